@@ -1,0 +1,61 @@
+package fr.jalon;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request that Jalon turns down, with a French sentence that says what to correct. Nothing has changed when it is
+ * thrown out of a public method: the transaction rolls back.
+ */
+public final class Refusal extends RuntimeException {
+
+  /** Why it was turned down; each kind has one HTTP status. */
+  public enum Kind {
+    /** The request itself is wrong (400). */
+    MALFORMED,
+    /** There is no such thing, or not for this person (404). */
+    UNKNOWN,
+    /** Right, but not in the present state (409). */
+    CONFLICT,
+    /** Well-formed, but its values make no sense (422). */
+    INVALID
+  }
+
+  private final Kind kind;
+  private final Map<String, String> errors;
+
+  private Refusal(Kind kind, String message, Map<String, String> errors) {
+    super(message);
+    this.kind = kind;
+    this.errors = errors;
+  }
+
+  public static Refusal unknown(String message) {
+    return new Refusal(Kind.UNKNOWN, message, Map.of());
+  }
+
+  public static Refusal conflict(String message) {
+    return new Refusal(Kind.CONFLICT, message, Map.of());
+  }
+
+  /** Refuses one value and names its field. */
+  public static Refusal invalid(String field, String message) {
+    return new Refusal(Kind.INVALID, message, Map.of(field, message));
+  }
+
+  /** Refuses answers whose form or type is wrong; the message joins all errors, one sentence each. */
+  public static Refusal malformed(Map<String, String> errors) {
+    return new Refusal(
+        Kind.MALFORMED, String.join(" ", List.copyOf(errors.values())), new LinkedHashMap<>(errors));
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** French messages by field; empty where no single field is at fault. */
+  public Map<String, String> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,108 @@
+package fr.jalon.engine;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.stereotype.Component;
+
+/** People and groups, as the engine keeps them. Callers have checked who asks. */
+@Component
+public class Accounts {
+
+  /** A person with an account. */
+  public record Person(String id, String firstName, String lastName, String email) {
+    /** First and last name, or the id where both are missing. */
+    public String name() {
+      String name = ((firstName == null ? "" : firstName) + " " + (lastName == null ? "" : lastName)).strip();
+      return name.isEmpty() ? id : name;
+    }
+  }
+
+  private final IdentityService identity;
+
+  Accounts(IdentityService identity) {
+    this.identity = identity;
+  }
+
+  public boolean exists(String user) {
+    return identity.createUserQuery().userId(user).count() > 0;
+  }
+
+  /** Creates an account with a password that nobody knows: its owner sets one. */
+  public void create(Person person) {
+    User user = identity.newUser(person.id());
+    user.setFirstName(person.firstName());
+    user.setLastName(person.lastName());
+    user.setEmail(person.email());
+    user.setPassword(secret());
+    identity.saveUser(user);
+  }
+
+  /** A random password of 192 bits that satisfies the policy. */
+  public static String secret() {
+    return "aA1!" + new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
+  }
+
+  /** Whether a password may be used by that person. */
+  public boolean isStrongEnough(String user, String password) {
+    User owner = identity.createUserQuery().userId(user).singleResult();
+    return identity.checkPasswordAgainstPolicy(password, owner).isValid();
+  }
+
+  public void setPassword(String user, String password) {
+    User account = identity.createUserQuery().userId(user).singleResult();
+    account.setPassword(password);
+    identity.saveUser(account);
+    identity.unlockUser(user);
+  }
+
+  public boolean isGroup(String group) {
+    return identity.createGroupQuery().groupId(group).count() > 0;
+  }
+
+  public void createGroup(String id, String name) {
+    Group group = identity.newGroup(id);
+    group.setName(name);
+    group.setType("JALON");
+    identity.saveGroup(group);
+  }
+
+  public void join(String user, String group) {
+    identity.createMembership(user, group);
+  }
+
+  public List<String> groupsOf(String user) {
+    return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
+  }
+
+  public List<Person> membersOf(String group) {
+    return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
+        .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())).toList();
+  }
+
+  /** The person on whose behalf the engine works right now, or {@code jalon} where a timer does. */
+  public String current() {
+    var authentication = identity.getCurrentAuthentication();
+    return authentication == null || authentication.getUserId() == null ? "jalon" : authentication.getUserId();
+  }
+
+  /** Lets the engine work on behalf of a person, with that person's rights. */
+  public <T> T as(String user, Supplier<T> work) {
+    identity.setAuthentication(user, groupsOf(user));
+    try {
+      return work.get();
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  /** The groups of a person who gives the right password; empty otherwise. */
+  Optional<List<String>> login(String user, String password) {
+    return identity.checkPassword(user, password) ? Optional.of(groupsOf(user)) : Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package fr.jalon.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+
+/** The engine's form service: submissions under the form's contract, and forms that show their facts. */
+class ContractFormService extends FormServiceImpl {
+
+  private final FormContract contract;
+  private final ContractTaskService tasks;
+
+  ContractFormService(FormContract contract, ContractTaskService tasks) {
+    this.contract = contract;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public void submitTaskForm(String task, Map<String, Object> answers) {
+    tasks.complete(task, answers, false, false);
+  }
+
+  @Override
+  public VariableMap submitTaskFormWithVariablesInReturn(String task, Map<String, Object> answers, boolean deserialize) {
+    return tasks.complete(task, answers, true, deserialize);
+  }
+
+  @Override
+  public VariableMap getTaskFormVariables(String task, Collection<String> names, boolean deserialize) {
+    return commandExecutor.execute(new GetTaskFormVariablesCmd(task, names, deserialize) {
+      @Override
+      public VariableMap execute(CommandContext context) {
+        VariableMap variables = super.execute(context);
+        TaskEntity entity = context.getTaskManager().findTaskById(task);
+        if (entity.getTaskDefinition() == null) return variables;
+        contract.askedAnew(entity).forEach(variables::remove);
+        contract.shownBy(entity).forEach((name, value) -> {
+          if (names == null || names.contains(name)) variables.put(name, value);
+        });
+        return variables;
+      }
+    });
+  }
+
+  @Override
+  public InputStream getDeployedStartForm(String definition) {
+    try (InputStream form = super.getDeployedStartForm(definition)) {
+      return new ByteArrayInputStream(contract.filledIn(form.readAllBytes()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

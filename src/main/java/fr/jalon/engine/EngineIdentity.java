@@ -1,0 +1,81 @@
+package fr.jalon.engine;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
+import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Tells the engine who is logged in: for its webapps from the session, for its REST interface request by request. */
+@Configuration(proxyBeanMethods = false)
+class EngineIdentity {
+
+  /** The webapps' own login gives way to Jalon's. */
+  @Bean
+  FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappIdentity() {
+    var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+    registration.setInitParameters(Map.of("authentication-provider", WebappIdentity.class.getName()));
+    registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
+    return registration;
+  }
+
+  /** Groups are read anew, so that a membership that ended ends there and then, session or not. */
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> restIdentity(IdentityService identity, Accounts accounts) {
+    var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+      @Override
+      protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+          throws ServletException, IOException {
+        Authentication login = loggedIn();
+        if (login == null) {
+          chain.doFilter(request, response);
+          return;
+        }
+        List<String> groups = accounts.groupsOf(login.getName());
+        SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+            login.getName(), null, EngineLogin.authorities(groups)));
+        boolean engine = request.getRequestURI().startsWith(request.getContextPath() + "/engine-rest");
+        try {
+          if (engine) identity.setAuthentication(login.getName(), groups);
+          chain.doFilter(request, response);
+        } finally {
+          if (engine) identity.clearAuthentication();
+        }
+      }
+    });
+    registration.addUrlPatterns("/engine-rest/*", "/api/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
+    return registration;
+  }
+
+  private static Authentication loggedIn() {
+    Authentication login = SecurityContextHolder.getContext().getAuthentication();
+    return login == null || login instanceof AnonymousAuthenticationToken || !login.isAuthenticated() ? null : login;
+  }
+
+  /** Named in the filter's configuration, hence public. */
+  public static class WebappIdentity extends ContainerBasedAuthenticationProvider {
+    @Override
+    public AuthenticationResult extractAuthenticatedUser(HttpServletRequest request, ProcessEngine engine) {
+      Authentication login = loggedIn();
+      return login == null ? AuthenticationResult.unsuccessful() : AuthenticationResult.successful(login.getName());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package fr.jalon.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.stereotype.Component;
+
+/** Turns the engine into Jalon's: forms are contracts, rights are narrow, nothing from outside is run. */
+@Component
+@DependsOnDatabaseInitialization
+class EnginePlugin extends AbstractProcessEnginePlugin {
+
+  private final FormContract contract;
+  private final String historyTimeToLive;
+
+  EnginePlugin(FormContract contract, @Value("${jalon.history-time-to-live}") String historyTimeToLive) {
+    this.contract = contract;
+    this.historyTimeToLive = historyTimeToLive;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    ContractTaskService tasks = new ContractTaskService(contract);
+    engine.setTaskService(tasks);
+    engine.setFormService(new ContractFormService(contract, tasks));
+    engine.setDelegateInterceptor(new HttpRefusal());
+    engine.setResourceAuthorizationProvider(new NarrowRights());
+
+    List<BpmnParseListener> listeners = new ArrayList<>();
+    if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
+    listeners.add(new StartFormGuard(contract));
+    engine.setCustomPreBPMNParseListeners(listeners);
+
+    engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
+    engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+    engine.setEnableHistoricInstancePermissions(true);
+    engine.setDeserializationTypeValidationEnabled(true);
+    engine.setEnablePasswordPolicy(true);
+    engine.setHistoryTimeToLive(historyTimeToLive);
+    engine.setDefaultNumberOfRetries(3);
+  }
+}

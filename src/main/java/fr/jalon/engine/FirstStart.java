@@ -1,0 +1,130 @@
+package fr.jalon.engine;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a fresh database needs before the first request: the groups with their rights, the filters of Tasklist, and one
+ * administrator, so that the setup page has nothing left to offer. Does nothing on later starts.
+ */
+@Component
+class FirstStart implements SmartInitializingSingleton {
+
+  private final Accounts accounts;
+  private final AuthorizationService authorizations;
+  private final FilterService filters;
+  private final TaskService tasks;
+  private final String password;
+
+  FirstStart(Accounts accounts, AuthorizationService authorizations, FilterService filters, TaskService tasks,
+      @Value("${jalon.admin.password:}") String password) {
+    this.accounts = accounts;
+    this.authorizations = authorizations;
+    this.filters = filters;
+    this.tasks = tasks;
+    this.password = password;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (!accounts.isGroup(Groups.ADMINISTRATORS)) {
+      createGroups();
+      createFilters();
+    }
+    if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
+  }
+
+  private void createGroups() {
+    accounts.createGroup(Groups.ADMINISTRATORS, "Administrateurs");
+    accounts.createGroup(Groups.FACILITATORS, "Facilitateurs");
+    accounts.createGroup(Groups.COACHES, "Coachs");
+
+    for (Resource resource : Resources.values()) grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+    grant(Groups.FACILITATORS, Resources.PROCESS_DEFINITION, ANY,
+        ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.CREATE_INSTANCE,
+        ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_TASK,
+        ProcessDefinitionPermissions.TASK_WORK, ProcessDefinitionPermissions.TASK_ASSIGN,
+        ProcessDefinitionPermissions.READ_HISTORY);
+    grant(Groups.FACILITATORS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+    grant(Groups.FACILITATORS, Resources.USER, ANY, Permissions.READ);
+    grant(Groups.FACILITATORS, Resources.GROUP, ANY, Permissions.READ);
+    global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+  }
+
+  private void createFilters() {
+    filter("Mes tâches", "Ce que vous avez pris en charge.", 10,
+        tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 20,
+        tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
+    filter("En retard", "Les tâches dont l’échéance est passée.", 30,
+        tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+    filter("Jalons à valider", "Les jalons qui attendent un facilitateur.", 40,
+        tasks.createTaskQuery().taskDefinitionKeyLike("gate-%"));
+  }
+
+  private void filter(String name, String description, int priority, TaskQuery query) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("description", description);
+    properties.put("priority", priority);
+    properties.put("refresh", true);
+    properties.put("showUndefinedVariable", false);
+    properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
+    Filter filter = filters.newTaskFilter(name);
+    filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
+    filter.setProperties(properties);
+    filters.saveFilter(filter);
+    global(Resources.FILTER, filter.getId(), Permissions.READ);
+  }
+
+  private void createAdministrator() {
+    String given = password.isBlank() ? Accounts.secret() : password;
+    if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administrateur", "Jalon", null));
+    if (!accounts.isStrongEnough("admin", given)) {
+      throw new IllegalStateException("Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : dix"
+          + " caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial, sans l’identifiant.");
+    }
+    accounts.setPassword("admin", given);
+    accounts.join("admin", Groups.ADMINISTRATORS);
+    if (password.isBlank()) {
+      System.out.printf("%n  Premier démarrage de Jalon : identifiant admin, mot de passe %s%n%n", given);
+    }
+  }
+
+  private void grant(String group, Resource resource, String id, Permission... permissions) {
+    Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+    grant.setGroupId(group);
+    save(grant, resource, id, permissions);
+  }
+
+  private void global(Resource resource, String id, Permission... permissions) {
+    Authorization everyone = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
+    everyone.setUserId(ANY);
+    save(everyone, resource, id, permissions);
+  }
+
+  private void save(Authorization authorization, Resource resource, String id, Permission... permissions) {
+    authorization.setResource(resource);
+    authorization.setResourceId(id);
+    for (Permission permission : permissions) authorization.addPermission(permission);
+    authorizations.saveAuthorization(authorization);
+  }
+}

@@ -1,0 +1,21 @@
+package fr.jalon.engine;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+
+/**
+ * What a form shows beside the answers already given: computed when the form is opened, never stored, so that nobody can
+ * forge it. Values are texts, numbers, booleans, or lists and maps of these. Slices register beans of this type.
+ */
+public interface FormFacts {
+
+  /** Facts for the form of an open task; empty if this bean has nothing to say of it. */
+  default Map<String, Object> ofTask(String form, DelegateTask task) {
+    return Map.of();
+  }
+
+  /** Facts for the start form of a process. */
+  default Map<String, Object> ofStart(String form) {
+    return Map.of();
+  }
+}

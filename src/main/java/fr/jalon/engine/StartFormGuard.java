@@ -1,0 +1,33 @@
+package fr.jalon.engine;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/** Holds every new instance to its start form, however it is started; a called process gets its input from the model. */
+class StartFormGuard extends AbstractBpmnParseListener {
+
+  private final FormContract contract;
+
+  StartFormGuard(FormContract contract) {
+    this.contract = contract;
+  }
+
+  @Override
+  public void parseStartEvent(Element element, ScopeImpl scope, ActivityImpl start) {
+    String form = element.attributeNS(org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "formRef");
+    if (form != null && scope instanceof ProcessDefinitionEntity process) {
+      process.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> check(execution, form), 0);
+    }
+  }
+
+  private void check(DelegateExecution execution, String form) {
+    ExecutionEntity instance = (ExecutionEntity) execution;
+    if (instance.getSuperExecution() == null) contract.checkStart(instance, form).forEach(instance::setVariable);
+  }
+}

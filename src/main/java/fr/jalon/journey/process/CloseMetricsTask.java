@@ -1,0 +1,46 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.validation.MetricRow;
+import fr.jalon.validation.MetricsRecorded;
+import fr.jalon.validation.Validation;
+import java.time.LocalDate;
+import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.Spin;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Completes the day's task of recording metrics once they have all come over HTTP. */
+@Component
+class CloseMetricsTask {
+
+  private final TaskService tasks;
+  private final Validation validation;
+
+  CloseMetricsTask(TaskService tasks, Validation validation) {
+    this.tasks = tasks;
+    this.validation = validation;
+  }
+
+  @EventListener
+  void on(MetricsRecorded recorded) {
+    Task task = tasks.createTaskQuery().processInstanceId(recorded.experiment().journey())
+        .taskDefinitionKey(IdeaToDecision.RECORD_METRICS).singleResult();
+    if (task == null || !validation.isComplete(recorded.experiment(), recorded.day())
+        || !recorded.day().equals(dayOf(task, recorded))) {
+      return;
+    }
+    var rows = validation.rowsToFill(recorded.experiment(), recorded.day()).stream().map(MetricRow::asAnswers).toList();
+    tasks.complete(task.getId(),
+        Map.of(IdeaToDecision.METRICS, SpinValues.jsonValue(Spin.JSON(rows).toString()).create()));
+  }
+
+  private LocalDate dayOf(Task task, MetricsRecorded recorded) {
+    int counter = ((Number) tasks.getVariable(task.getId(), "loopCounter")).intValue();
+    int mornings = ((Number) tasks.getVariable(task.getId(), "nrOfInstances")).intValue();
+    var days = validation.days(recorded.experiment());
+    return days.get(days.size() - mornings + counter).day();
+  }
+}

@@ -1,0 +1,123 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.Refusal;
+import fr.jalon.engine.FormRule;
+import fr.jalon.engine.ParisCalendar;
+import fr.jalon.team.BootcampDays;
+import fr.jalon.validation.MetricRow;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The rules of the journey's forms that their definitions cannot say. */
+@Configuration(proxyBeanMethods = false)
+class JourneyRules {
+
+  private record Rule(String form, BiConsumer<Map<String, Object>, DelegateTask> rule) implements FormRule {
+    @Override
+    public void check(Map<String, Object> answers, DelegateTask task) {
+      rule.accept(answers, task);
+    }
+  }
+
+  /** The figures of a day hold together, and none of the configured channels is forgotten. */
+  @Bean
+  FormRule metricsHoldTogether() {
+    return new Rule(IdeaToDecision.RECORD_METRICS, (answers, task) -> {
+      Map<String, String> errors = new LinkedHashMap<>();
+      Set<String> channels = new HashSet<>();
+      int line = 0;
+      for (Map<String, Object> answer : rows(answers, IdeaToDecision.METRICS)) {
+        MetricRow row = MetricRow.of(answer);
+        String where = "Ligne " + ++line + ", canal « " + row.channel() + " » : ";
+        row.fault().ifPresent(fault -> errors.put(IdeaToDecision.METRICS + "[" + channels.size() + "]", where + fault + "."));
+        if (!channels.add(row.channel())) errors.put(IdeaToDecision.METRICS, where + "ce canal figure deux fois.");
+      }
+      Set<String> missing = new LinkedHashSet<>(Week.channels(task));
+      missing.removeAll(channels);
+      if (!missing.isEmpty()) {
+        errors.put("channel", "Il manque les chiffres de : " + String.join(", ", missing) + ".");
+      }
+      if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    });
+  }
+
+  /** Two campaigns of one name could not be told apart. */
+  @Bean
+  FormRule channelsDiffer() {
+    return new Rule("configure-campaigns", (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
+  }
+
+  @Bean
+  FormRule channelsStillDiffer() {
+    return new Rule("rework-activation", (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
+  }
+
+  @Bean
+  FormRule ideasDiffer() {
+    return new Rule("generate-ideas", (answers, task) -> differ(answers, "ideas", "title", "Idées"));
+  }
+
+  /** Every idea is rated, and no other. */
+  @Bean
+  FormRule everyIdeaIsRated() {
+    return new Rule("prioritise-ideas", (answers, task) -> {
+      differ(answers, "priorities", "title", "Idées notées");
+      List<Object> rated = rows(answers, "priorities").stream().map(row -> row.get("title")).toList();
+      List<Object> ideas = Week.rows(task, "ideas").stream().map(row -> row.get("title")).toList();
+      if (!Set.copyOf(rated).equals(Set.copyOf(ideas))) {
+        throw Refusal.malformed(Map.of("priorities", "Notez chacune des idées générées, et elles seules : "
+            + ideas.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "."));
+      }
+    });
+  }
+
+  /** A decision against the recommendation, or on insufficient data, is explained. */
+  @Bean
+  FormRule deviationIsExplained() {
+    return new Rule(IdeaToDecision.DECIDE, (answers, task) -> {
+      if (answers.get(IdeaToDecision.DECISION_REASON) == null
+          && !answers.get(IdeaToDecision.DECISION).equals(task.getVariable(IdeaToDecision.RECOMMENDATION))) {
+        throw Refusal.malformed(Map.of(IdeaToDecision.DECISION_REASON,
+            "Motif : il est obligatoire quand la décision s’écarte de la recommandation ou que les données sont insuffisantes."));
+      }
+    });
+  }
+
+  /** A pivot begins on a day whose restitution lies ahead. */
+  @Bean
+  FormRule pivotLiesAhead(ParisCalendar paris) {
+    return new Rule(IdeaToDecision.CONFIRM_PIVOT, (answers, task) -> {
+      LocalDate first = LocalDate.parse((String) answers.get(IdeaToDecision.FIRST_DAY));
+      BootcampDays.from(first).refusePast(paris.today());
+      if (first.isBefore(paris.today())) {
+        throw Refusal.malformed(Map.of(IdeaToDecision.FIRST_DAY, "Nouveau premier jour : choisissez aujourd’hui ou un jour à venir."));
+      }
+    });
+  }
+
+  private static void differ(Map<String, Object> answers, String list, String column, String label) {
+    Set<String> seen = new HashSet<>();
+    for (Map<String, Object> row : rows(answers, list)) {
+      String name = String.valueOf(row.get(column));
+      if (!seen.add(name.toLowerCase())) {
+        throw Refusal.malformed(Map.of(list, label + " : « " + name + " » figure deux fois."));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> rows(Map<String, Object> answers, String name) {
+    return answers.get(name) instanceof Collection<?> rows ? List.copyOf((Collection<Map<String, Object>>) rows) : List.of();
+  }
+}

@@ -1,0 +1,36 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.Redating;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.JourneyRows;
+import fr.jalon.journey.Phase;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Brings timers and due dates in line with the journey's new days; a phase whose slot lies ahead again is not late. */
+@Component
+class MoveDates implements JavaDelegate {
+
+  private final JourneyRows journeys;
+  private final JourneyCalendar calendar;
+  private final ParisCalendar paris;
+  private final Redating redating;
+
+  MoveDates(JourneyRows journeys, JourneyCalendar calendar, ParisCalendar paris, Redating redating) {
+    this.journeys = journeys;
+    this.calendar = calendar;
+    this.paris = paris;
+    this.redating = redating;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Journey journey = journeys.of(execution.getProcessInstanceId());
+    journeys.lateness(journey).keySet().stream().map(Phase::of)
+        .filter(phase -> calendar.slotEnd(journey, phase).isAfter(paris.now()))
+        .forEach(phase -> journeys.forgiveLateness(journey, phase));
+    redating.apply(journey.id());
+  }
+}

@@ -1,0 +1,67 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.engine.Accounts;
+import fr.jalon.engine.Groups;
+import fr.jalon.engine.ParisCalendar;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.JourneyRows;
+import fr.jalon.mail.Outbox;
+import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Teams;
+import fr.jalon.validation.Validation;
+import java.time.LocalDate;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fixes the days of the week on entry. A team that comes after its planned start gets a whole week from the next morning
+ * on, and its restitution moves along: a week never starts in the past.
+ */
+@Component
+class OpenWeek implements JavaDelegate {
+
+  private final JourneyRows journeys;
+  private final Validation validation;
+  private final Teams teams;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final ParisCalendar paris;
+
+  OpenWeek(JourneyRows journeys, Validation validation, Teams teams, Accounts accounts, Outbox outbox,
+      ParisCalendar paris) {
+    this.journeys = journeys;
+    this.validation = validation;
+    this.teams = teams;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.paris = paris;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Journey journey = journeys.of(execution.getProcessInstanceId());
+    BootcampDays days = journey.days();
+    if (paris.now().isAfter(days.validationStart().atTime(9, 0))) {
+      LocalDate next = paris.now().getHour() < 9 ? paris.today() : paris.today().plusDays(1);
+      days = days.withValidationStart(next);
+      journeys.redate(journey.id(), days);
+      tell(journey, days);
+    }
+    validation.plan(journey.experiment(), journey.team(), Week.channels(execution), days.week());
+    execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
+    execution.setVariable(IdeaToDecision.WEEK_OVER, false);
+  }
+
+  private void tell(Journey journey, BootcampDays days) {
+    String team = teams.team(journey.team()).name();
+    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(
+        "week-moved-" + journey.id() + "-" + journey.iteration() + "-" + facilitator.id(), facilitator.email(),
+        "Semaine décalée : " + team, """
+            Bonjour %s,
+
+            L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
+            """.formatted(facilitator.firstName(), team, French.day(days.validationStart()),
+            French.day(days.restitutionDay()))));
+  }
+}

@@ -1,0 +1,56 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.journey.Journey;
+import fr.jalon.validation.Contract;
+import fr.jalon.validation.Evidence;
+import fr.jalon.validation.Validation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.springframework.stereotype.Component;
+
+/**
+ * The figures that the decision tables read, as one context {@code week}; never stored. Rates are fractions of 1, shares
+ * compare with what is planned (1 is all of it), an undefined ratio is null.
+ */
+@Component
+class WeekFigures {
+
+  private final Week week;
+  private final Validation validation;
+
+  WeekFigures(Week week, Validation validation) {
+    this.week = week;
+    this.validation = validation;
+  }
+
+  /** The figures up to now. */
+  public TypedValue soFar(DelegateExecution execution) {
+    Journey journey = week.journey(execution);
+    Contract contract = validation.contract(journey.experiment()).orElseGet(() -> Week.contract(execution));
+    int days = validation.days(journey.experiment()).size();
+    Evidence evidence = validation.evidence(journey.experiment());
+    return Variables.objectValue(of(contract, evidence, days), true).create();
+  }
+
+  /** The context for given evidence; also used to ask how many conversions a GO would need. */
+  static Map<String, Object> of(Contract contract, Evidence evidence, int days) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("usable", evidence.isUsable());
+    figures.put("enoughVisits", evidence.visits() >= contract.minimumVisits());
+    figures.put("probability", evidence.probabilityAboveTarget());
+    figures.put("costWithinCap", evidence.costPerConversion() == null
+        || evidence.costPerConversion() <= contract.maximumCostPerConversion());
+    figures.put("daysMissing", evidence.daysMissing().size());
+    figures.put("clickThroughRate", evidence.clickThroughRate());
+    figures.put("conversionShare",
+        evidence.conversionRate() == null ? null : evidence.conversionRate() / contract.target());
+    figures.put("spendShare", contract.spendCap() == 0
+        ? (evidence.spend().signum() > 0 ? 2.0 : 0.0) : evidence.spend().doubleValue() / contract.spendCap());
+    figures.put("visitShare", (double) evidence.visits() / contract.minimumVisits());
+    figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
+    return figures;
+  }
+}

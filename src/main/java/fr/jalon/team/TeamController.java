@@ -1,0 +1,103 @@
+package fr.jalon.team;
+
+import fr.jalon.engine.ParisCalendar;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Enrolment over HTTP. */
+@RestController
+class TeamController {
+
+  /** What an id may be, and what to say when it is not. */
+  static final String ID = "[a-z0-9-]{2,40}";
+  static final String ID_MESSAGE = "2 à 40 caractères parmi a-z, 0-9 et le tiret";
+
+  record NewCohort(
+      @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
+      @Size(max = 20, message = "20 guides au plus") List<@Valid @NotNull NewGuide> guides,
+      @Size(max = 20, message = "20 outils au plus") List<@Valid @NotNull NewTool> tools) {}
+
+  record NewGuide(
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String title,
+      @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE) String link) {}
+
+  record NewTool(
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE) String link) {}
+
+  private static final String LINK_MESSAGE = "une adresse qui commence par https:// est attendue";
+
+  record NewTeam(
+      @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @NotEmpty(message = "un membre au moins est attendu") @Size(max = 20, message = "20 membres au plus")
+      List<@Valid @NotNull(message = "un membre est attendu") NewPerson> members) {}
+
+  record NewPerson(
+      @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") String firstName,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") String lastName,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
+      @Email(message = "une adresse électronique est attendue") String email) {}
+
+  record EnrolledTeam(String id, String name, List<Teams.Enrolled> members) {}
+
+  record Acceptance(
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 200, message = "200 caractères au plus") String password) {}
+
+  private final Teams teams;
+  private final Invitations invitations;
+  private final ParisCalendar calendar;
+
+  TeamController(Teams teams, Invitations invitations, ParisCalendar calendar) {
+    this.teams = teams;
+    this.invitations = invitations;
+    this.calendar = calendar;
+  }
+
+  @PostMapping("/api/cohorts")
+  @ResponseStatus(HttpStatus.CREATED)
+  @PreAuthorize("hasAuthority('facilitators')")
+  Map<String, Object> create(@Valid @RequestBody NewCohort cohort) {
+    BootcampDays days = BootcampDays.from(cohort.firstDay());
+    days.refusePast(calendar.today());
+    teams.create(new Cohort(cohort.id(), cohort.name().strip(), days,
+        cohort.guides() == null ? List.of()
+            : cohort.guides().stream().map(guide -> new Cohort.Guide(guide.title(), guide.link())).toList(),
+        cohort.tools() == null ? List.of()
+            : cohort.tools().stream().map(tool -> new Cohort.Tool(tool.name(), tool.link())).toList()));
+    return Map.of("id", cohort.id(), "name", cohort.name().strip(), "firstDay", cohort.firstDay());
+  }
+
+  @PostMapping("/api/cohorts/{cohort}/teams")
+  @ResponseStatus(HttpStatus.CREATED)
+  @PreAuthorize("hasAuthority('facilitators')")
+  EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
+    List<Teams.NewMember> members = team.members().stream()
+        .map(p -> new Teams.NewMember(p.id(), p.firstName().strip(), p.lastName().strip(), p.email().strip())).toList();
+    return new EnrolledTeam(team.id(), team.name(), teams.enrol(cohort, team.id(), team.name().strip(), members));
+  }
+
+  @PostMapping("/api/invitations/{token}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void accept(@PathVariable String token, @Valid @RequestBody Acceptance acceptance) {
+    invitations.accept(token, acceptance.password());
+  }
+}

@@ -1,0 +1,31 @@
+package fr.jalon.validation;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * A landing page's address with the four UTM parameters, so that the audience tool tells the channels apart. Naming rule:
+ * source = the channel, medium = {@code cpc} where it is paid and {@code organic} where it is not, campaign = the team
+ * and its iteration, content = {@code landing}; all in lower case, without accents, words joined by a hyphen.
+ */
+public record TaggedLink(String channel, String link) {
+
+  /** Adds the parameters to an address; it may carry parameters and a fragment already, and keeps them. */
+  public static TaggedLink of(String page, String channel, boolean paid, String team, int iteration) {
+    String parameters = "utm_source=" + slug(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")
+        + "&utm_campaign=" + slug(team) + "-" + iteration + "&utm_content=landing";
+    int hash = page.indexOf('#');
+    String base = hash < 0 ? page : page.substring(0, hash);
+    String fragment = hash < 0 ? "" : page.substring(hash);
+    String joint = !base.contains("?") ? "?" : base.endsWith("?") || base.endsWith("&") ? "" : "&";
+    return new TaggedLink(channel, base + joint + parameters + fragment);
+  }
+
+  private static String slug(String text) {
+    String plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "")
+        .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return plain.isEmpty() ? URLEncoder.encode(text.strip(), StandardCharsets.UTF_8) : plain;
+  }
+}

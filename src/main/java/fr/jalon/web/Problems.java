@@ -1,0 +1,142 @@
+package fr.jalon.web;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import fr.jalon.Refusal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error of Jalon's routes as problem details (RFC 9457) in French; {@code errors} names the fields at fault. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  static String title(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 400 -> "Requête incorrecte";
+      case 401 -> "Connexion requise";
+      case 403 -> "Accès refusé";
+      case 404 -> "Introuvable";
+      case 405 -> "Méthode non admise";
+      case 409 -> "Conflit avec l’état actuel";
+      case 413 -> "Contenu trop volumineux";
+      case 415 -> "Type de contenu non admis";
+      case 422 -> "Valeurs refusées";
+      default -> status.is5xxServerError() ? "Erreur interne" : "Requête refusée";
+    };
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refusal refusal) {
+    HttpStatus status = switch (refusal.kind()) {
+      case MALFORMED -> HttpStatus.BAD_REQUEST;
+      case UNKNOWN -> HttpStatus.NOT_FOUND;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+    };
+    return answer(status, refusal.getMessage(), refusal.errors());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> denied(AccessDeniedException denied) {
+    return answer(HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.", Map.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> mismatched(MethodArgumentTypeMismatchException mismatch) {
+    String message = "« " + mismatch.getName() + " » : "
+        + (mismatch.getRequiredType() == LocalDate.class ? DATE : "valeur mal formée") + ".";
+    return answer(HttpStatus.BAD_REQUEST, message, Map.of(mismatch.getName(), message));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unexpected(Exception failure) {
+    LOG.error("request failed", failure);
+    return answer(HttpStatus.INTERNAL_SERVER_ERROR, "Une erreur est survenue ; rien n’a été modifié.", Map.of());
+  }
+
+  private static final String DATE = "une date est attendue, par exemple 2026-12-07";
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (!(unreadable.getCause() instanceof JsonMappingException mapping)) {
+      return answer(HttpStatus.BAD_REQUEST, "Le corps de la requête n’est pas du JSON lisible.", Map.of());
+    }
+    String field = mapping.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining(".")).replace(".[", "[");
+    String message = mapping instanceof UnrecognizedPropertyException ? "« " + field + " » : ce champ n’existe pas."
+        : mapping instanceof InvalidFormatException format && format.getTargetType() == LocalDate.class
+            ? "« " + field + " » : " + DATE + "."
+            : mapping instanceof MismatchedInputException ? "« " + field + " » : valeur mal formée."
+                : "Le corps de la requête n’est pas lisible.";
+    return answer(HttpStatus.BAD_REQUEST, message, Map.of(field, message));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    invalid.getBindingResult().getFieldErrors().forEach(error -> errors.putIfAbsent(error.getField(), error.getDefaultMessage()));
+    return answer(HttpStatus.BAD_REQUEST, sentences(errors), errors);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHandlerMethodValidationException(
+      HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    invalid.getParameterValidationResults().forEach(result -> result.getResolvableErrors().forEach(error -> {
+      String field = error instanceof FieldError nested
+          ? nested.getField() : result.getMethodParameter().getParameterName();
+      errors.putIfAbsent(field, error.getDefaultMessage());
+    }));
+    return answer(HttpStatus.BAD_REQUEST, sentences(errors), errors);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
+      Exception failure, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return answer(status, switch (status.value()) {
+      case 404 -> "Cette adresse ne mène à rien.";
+      case 405 -> "Cette adresse n’admet pas cette méthode.";
+      case 413 -> "Le contenu envoyé est trop volumineux.";
+      case 415 -> "Ce type de contenu n’est pas admis ; envoyez du JSON.";
+      default -> "La requête n’est pas recevable.";
+    }, Map.of());
+  }
+
+  private static String sentences(Map<String, String> errors) {
+    return errors.entrySet().stream().map(error -> "« " + error.getKey() + " » : " + error.getValue() + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static ResponseEntity<Object> answer(HttpStatusCode status, String detail, Map<String, String> errors) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setTitle(title(status));
+    if (!errors.isEmpty()) problem.setProperty("errors", errors);
+    return ResponseEntity.status(status).body(problem);
+  }
+}

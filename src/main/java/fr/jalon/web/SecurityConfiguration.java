@@ -1,0 +1,73 @@
+package fr.jalon.web;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Deny, then allow: everything asks for a login but the login itself, its assets, invitations and the health check.
+ * Programs use HTTP Basic, people the login page; its session serves the webapps too.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+
+  private static final RequestMatcher PROGRAMS =
+      new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/actuator/**"));
+
+  private static PathPatternRequestMatcher path(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+  }
+
+  @Bean
+  SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems) throws Exception {
+    // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
+    RequestMatcher withoutToken = new OrRequestMatcher(path("/camunda/**"), path("/api/invitations/*"),
+        new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));
+    CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    tokens.setCookieName("JALON-XSRF-TOKEN");
+    tokens.setHeaderName("X-JALON-XSRF-TOKEN");
+    tokens.setCookiePath("/");
+    return http
+        .authorizeHttpRequests(requests -> requests
+            .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
+                path("/camunda/api/admin/auth/user/*/login/**"))
+            .denyAll()
+            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.ico"), path("/actuator/health"), path("/error"))
+            .permitAll()
+            .requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/invitations/*"))
+            .permitAll()
+            .anyRequest().authenticated())
+        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", false).permitAll())
+        .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(path("/logout"),
+            path("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
+        .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+        .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+            .ignoringRequestMatchers(withoutToken))
+        .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+        .exceptionHandling(errors -> errors
+            .defaultAuthenticationEntryPointFor(problems, PROGRAMS)
+            .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
+            .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
+            .accessDeniedHandler(problems))
+        .sessionManagement(withDefaults())
+        .build();
+  }
+}
