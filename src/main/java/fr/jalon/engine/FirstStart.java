@@ -97,7 +97,7 @@ class FirstStart implements SmartInitializingSingleton {
 
   private void createAdministrator() {
     String given = password.isBlank() ? Accounts.secret() : password;
-    if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administrateur", "Jalon", null));
+    if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administration", "", null));
     if (!accounts.isStrongEnough("admin", given)) {
       throw new IllegalStateException("Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : dix"
           + " caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial, sans l’identifiant.");

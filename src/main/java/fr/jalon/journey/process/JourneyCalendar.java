@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Every date of the model, and whom its tasks belong to: the model's expressions call it. */
 @Component
-class JourneyCalendar {
+public class JourneyCalendar {
 
   private final JourneyRows journeys;
   private final Validation validation;

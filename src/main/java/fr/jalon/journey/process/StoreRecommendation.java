@@ -1,6 +1,7 @@
 package fr.jalon.journey.process;
 
 import fr.jalon.validation.Validation;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -26,10 +27,13 @@ class StoreRecommendation implements ExecutionListener {
     DecisionDefinition table = Context.getCommandContext().runWithoutAuthorization(() ->
         Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedDecisionDefinitionByDeploymentAndKey(
             ((ExecutionEntity) execution).getProcessDefinition().getDeploymentId(), IdeaToDecision.GO_PIVOT_STOP));
+    var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
+    String recommendation = spoken.getEntry(IdeaToDecision.RECOMMENDATION);
+    String reason = spoken.getEntry("reason");
+    execution.setVariable(IdeaToDecision.RECOMMENDATION, recommendation);
+    execution.setVariable(IdeaToDecision.RECOMMENDATION_REASON, reason);
     validation.recommend(week.journey(execution).experiment(),
-        (String) execution.getVariable(IdeaToDecision.PROPOSED_DECISION),
-        (String) execution.getVariable(IdeaToDecision.RECOMMENDATION),
-        (String) execution.getVariable(IdeaToDecision.RECOMMENDATION_REASON),
+        (String) execution.getVariable(IdeaToDecision.PROPOSED_DECISION), recommendation, reason,
         table.getKey() + " v" + table.getVersion());
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * compare with what is planned (1 is all of it), an undefined ratio is null.
  */
 @Component
-class WeekFigures {
+public class WeekFigures {
 
   private final Week week;
   private final Validation validation;
