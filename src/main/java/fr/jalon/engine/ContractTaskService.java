@@ -2,7 +2,10 @@ package fr.jalon.engine;
 
 import jakarta.ws.rs.ForbiddenException;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.VariableMap;
 
@@ -36,9 +39,24 @@ class ContractTaskService extends TaskServiceImpl {
     super.resolveTask(task);
   }
 
+  /** People take a task on for themselves; facilitators and administrators assign it. */
+  @Override
+  public void claim(String task, String user) {
+    commandExecutor.execute(context -> {
+      Authentication caller = context.getAuthentication();
+      if (caller != null && user != null && !user.equals(caller.getUserId())
+          && !caller.getGroupIds().contains(Groups.FACILITATORS) && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
+        throw refused("Une tâche se prend en charge pour soi-même.");
+      }
+      return new ClaimTaskCmd(task, user).execute(context);
+    });
+  }
+
   @Override
   public TaskQuery createTaskQuery() {
-    return new GuardedTaskQuery(commandExecutor);
+    TaskQueryImpl query = (TaskQueryImpl) super.createTaskQuery();
+    query.addValidator(NestedExpressions::refuse);
+    return query;
   }
 
   @Override

@@ -27,6 +27,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     ContractTaskService tasks = new ContractTaskService(contract);
     engine.setTaskService(tasks);
     engine.setFormService(new ContractFormService(contract, tasks));
+    engine.setFilterService(new NestedExpressions());
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
 

@@ -68,6 +68,7 @@ class FirstStart implements SmartInitializingSingleton {
     grant(Groups.FACILITATORS, Resources.USER, ANY, Permissions.READ);
     grant(Groups.FACILITATORS, Resources.GROUP, ANY, Permissions.READ);
     global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+    global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
   }
 
   private void createFilters() {

@@ -1,5 +1,6 @@
 package fr.jalon.journey.process;
 
+import fr.jalon.engine.InstanceRights;
 import fr.jalon.journey.JourneyRows;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -10,13 +11,16 @@ import org.springframework.stereotype.Component;
 class CloseJourney implements ExecutionListener {
 
   private final JourneyRows journeys;
+  private final InstanceRights rights;
 
-  CloseJourney(JourneyRows journeys) {
+  CloseJourney(JourneyRows journeys, InstanceRights rights) {
     this.journeys = journeys;
+    this.rights = rights;
   }
 
   @Override
   public void notify(DelegateExecution execution) {
+    rights.revoke(execution.getProcessInstanceId());
     Object withdrawal = execution.getVariable(IdeaToDecision.WITHDRAWAL_REASON);
     Object decision = execution.getVariable(IdeaToDecision.DECISION);
     if (execution.isCanceled()) {

@@ -50,11 +50,13 @@ class JourneyFacts implements FormFacts {
   @Override
   public Map<String, Object> ofStart(String form) {
     if (!form.equals(IdeaToDecision.KEY)) return Map.of();
-    List<Map<String, Object>> options = journeys.freeTeams().stream()
+    List<Map<String, Object>> free = journeys.freeTeams();
+    List<Map<String, Object>> options = free.stream()
         .map(row -> option(row.get("cohort") + " – " + row.get("team"), row.get("id"))).toList();
-    String cohorts = teams.cohorts().stream()
+    Set<Object> awaiting = free.stream().map(row -> row.get("cohort")).collect(Collectors.toSet());
+    String cohorts = teams.cohorts().stream().filter(cohort -> awaiting.contains(cohort.name()))
         .map(cohort -> "**" + inert(cohort.name()) + "** : " + calendarLine(cohort.days())).collect(Collectors.joining("\n\n"));
-    return Map.of("teamOptions", options, "cohortDates", cohorts.isEmpty() ? "Aucune cohorte n’est encore créée." : cohorts);
+    return Map.of("teamOptions", options, "cohortDates", cohorts.isEmpty() ? "Aucune équipe n’attend de parcours." : cohorts);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.jalon.journey.process;
 
+import fr.jalon.engine.InstanceRights;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.journey.JourneyRows;
 import fr.jalon.team.BootcampDays;
@@ -23,11 +24,13 @@ class OpenJourney implements ExecutionListener {
   private final JourneyRows journeys;
   private final Teams teams;
   private final ParisCalendar paris;
+  private final InstanceRights rights;
 
-  OpenJourney(JourneyRows journeys, Teams teams, ParisCalendar paris) {
+  OpenJourney(JourneyRows journeys, Teams teams, ParisCalendar paris, InstanceRights rights) {
     this.journeys = journeys;
     this.teams = teams;
     this.paris = paris;
+    this.rights = rights;
   }
 
   @Override
@@ -41,6 +44,7 @@ class OpenJourney implements ExecutionListener {
     days.refusePast(paris.today());
     execution.setProcessBusinessKey(cohort.id() + "/" + team.id());
     journeys.open(execution.getProcessInstanceId(), IdeaToDecision.KEY, cohort.id(), team.id(), days);
+    rights.grant(execution.getProcessInstanceId(), team.group());
     execution.removeVariables(DAYS);
     execution.setVariable(IdeaToDecision.TEAM_NAME, team.name());
     execution.setVariable(IdeaToDecision.ITERATION, 1);

@@ -1,0 +1,83 @@
+package fr.jalon.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
+
+/**
+ * The routes of the engine's HTTP interface that people who are neither administrators nor facilitators need: their own
+ * tasks, and what Tasklist asks for. Everything else is refused, on {@code /engine-rest} and on the webapps' own copy.
+ * The engine's authorizations still decide what each route shows.
+ */
+@Configuration(proxyBeanMethods = false)
+class MemberRoutes {
+
+  private static final Pattern ENGINE =
+      Pattern.compile("^(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine(?:/[^/]+)?)(/.*|)$");
+  private static final String ID = "/[^/]+";
+
+  private static final Map<String, List<Pattern>> ALLOWED = Map.of(
+      "GET", patterns("", "/", "/task", "/task/count", "/task" + ID,
+          "/task" + ID + "/(?:form|deployed-form|form-variables|rendered-form|comment)",
+          "/filter", "/filter/count", "/filter" + ID, "/filter" + ID + "/(?:list|count|singleResult)",
+          "/process-definition", "/process-definition/count", "/process-definition" + ID,
+          "/process-definition" + ID + "/xml",
+          "/history/user-operation", "/history/user-operation/count", "/history/task", "/history/task/count",
+          "/identity/groups", "/user" + ID + "/profile"),
+      "POST", patterns("/task", "/task/count", "/task" + ID + "/(?:claim|unclaim|submit-form|complete|comment/create)",
+          "/filter" + ID + "/(?:list|count|singleResult)"),
+      "OPTIONS", patterns("/filter", "/filter" + ID, "/task", "/user" + ID));
+
+  private static List<Pattern> patterns(String... routes) {
+    return List.of(routes).stream().map(Pattern::compile).toList();
+  }
+
+  /** Whether members may call this route; paths of other applications are not ours to judge. */
+  static boolean isOpen(String method, String path) {
+    var engine = ENGINE.matcher(path);
+    if (!engine.matches()) return true;
+    return ALLOWED.getOrDefault(method, List.of()).stream().anyMatch(route -> route.matcher(engine.group(1)).matches());
+  }
+
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> memberRoutesFilter(ObjectMapper json) {
+    var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+      @Override
+      protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+          throws ServletException, IOException {
+        String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+        if (isStaff() || isOpen(request.getMethod(), path)) {
+          chain.doFilter(request, response);
+          return;
+        }
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("application/json;charset=UTF-8");
+        json.writeValue(response.getWriter(),
+            Map.of("type", "AuthorizationException", "message", "Vous n’avez pas accès à cette action."));
+      }
+    });
+    registration.addUrlPatterns("/engine-rest/*", "/camunda/api/engine/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 5);
+    return registration;
+  }
+
+  private static boolean isStaff() {
+    Authentication login = SecurityContextHolder.getContext().getAuthentication();
+    return login != null && login.getAuthorities().stream().anyMatch(group ->
+        group.getAuthority().equals(Groups.ADMINISTRATORS) || group.getAuthority().equals(Groups.FACILITATORS));
+  }
+}

@@ -1,0 +1,18 @@
+// French, whatever the browser says; localStorage.setItem('jalon-language', 'en') gives English back.
+const english = localStorage.getItem('jalon-language') === 'en';
+
+export default {
+  app: { name: 'Tâches', vendor: 'Jalon' },
+  locales: english
+    ? { availableLocales: ['en'], fallbackLocale: 'en' }
+    : { availableLocales: ['fr'], fallbackLocale: 'fr' },
+  customScripts: ['scripts/french-forms'],
+  disableWelcomeMessage: true,
+  shortcuts: {
+    claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },
+    focusFilter: { key: 'ctrl+shift+f', description: 'Aller au premier filtre' },
+    focusList: { key: 'ctrl+alt+l', description: 'Aller à la première tâche de la liste' },
+    focusForm: { key: 'ctrl+alt+f', description: 'Aller au premier champ du formulaire' },
+    startProcess: { key: 'ctrl+alt+p', description: 'Démarrer un processus' }
+  }
+};
