@@ -65,7 +65,7 @@ public class JourneyRows {
 
   /** The open journey of a team, or its last one. */
   public Optional<Journey> latestOf(String team) {
-    return jdbc.sql("select * from journey where team = ? order by opened_at desc fetch first 1 rows only").param(team)
+    return jdbc.sql("select * from journey where team = ? order by case when closed_at is null then 0 else 1 end, opened_at desc fetch first 1 rows only").param(team)
         .query(JourneyRows::journey).optional();
   }
 
