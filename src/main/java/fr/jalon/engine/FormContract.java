@@ -84,9 +84,11 @@ class FormContract {
     return typed(accepted);
   }
 
-  /** What the form of an open task shows, typed for the engine. */
+  /** What the form of an open task shows, typed for the engine; {@code taskDescription} says what is expected and why. */
   Map<String, Object> shownBy(TaskEntity task) {
-    return typed(factsOf(task));
+    Map<String, Object> shown = factsOf(task);
+    shown.put("taskDescription", task.getDescription());
+    return typed(shown);
   }
 
   /** The fields of a task's form whose last answers are not offered again. */

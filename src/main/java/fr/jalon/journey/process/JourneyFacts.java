@@ -78,6 +78,10 @@ class JourneyFacts implements FormFacts {
         facts.put("ideaOptions", ranking.stream()
             .map(idea -> option(idea.get("rank") + ". " + idea.get("title"), idea.get("title"))).toList());
       }
+      case "assign-work", "gate-planning" -> facts.put("roadmapRows", Week.rows(task, "roadmap").stream()
+          .map(step -> Map.of("step", step.get("step"), "owner", step.get("owner"),
+              "day", French.shortDay(LocalDate.parse((String) step.get("day")))))
+          .toList());
       default -> { }
     }
     if (WITH_LINKS.contains(form)) facts.put("taggedLinks", links(task, journey));

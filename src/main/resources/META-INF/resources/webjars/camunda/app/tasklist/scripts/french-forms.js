@@ -97,3 +97,18 @@ const calendar = () => window.flatpickr?.localize({
 });
 calendar();
 document.addEventListener('focusin', calendar, { once: true });
+
+// A corrected cell of a list leaves an empty slot among the form's errors, and Tasklist, which counts slots, keeps the
+// task locked. Where no error is shown, unlock it: finishing checks everything again.
+function countShownErrors({ target }) {
+  const form = target.closest?.('.fjs-container');
+  const task = form && window.angular?.element(form).inheritedData('$camTasklistFormController');
+  if (!task || task.countsShownErrors) return;
+  const notify = task.notifyFormValidated;
+  task.countsShownErrors = true;
+  task.notifyFormValidated = invalid => {
+    if (!invalid) notify(false);
+    else setTimeout(() => notify(document.querySelector('.fjs-form-field-error') !== null), 150);
+  };
+}
+for (const touch of ['focusin', 'keydown', 'click', 'input']) document.addEventListener(touch, countShownErrors, true);

@@ -1,0 +1,122 @@
+package fr.jalon.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser in the hands of one person. */
+final class Browser implements AutoCloseable {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  private final ChromeDriver driver;
+  private final String base;
+
+  private Browser(ChromeDriver driver, String base) {
+    this.driver = driver;
+    this.base = base;
+  }
+
+  /** Says why the test is skipped on a machine without a browser; in CI there must be one. */
+  static void required() {
+    boolean present = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
+        "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
+  }
+
+  static Browser open(int port) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1500,2200");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
+    return new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + port);
+  }
+
+  void login(String user, String password) {
+    driver.get(base + "/login");
+    driver.findElement(By.id("username")).sendKeys(user);
+    driver.findElement(By.id("password")).sendKeys(password);
+    driver.findElement(By.cssSelector("button[type=submit]")).click();
+    until(() -> !driver.getCurrentUrl().contains("/login"));
+  }
+
+  void go(String path) {
+    driver.get(base + path);
+  }
+
+  /** The first visible element; waits for it. */
+  WebElement see(By what) {
+    return until(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+  }
+
+  /** Clicks an element once it is there and nothing covers it. */
+  void click(By what) {
+    until(() -> {
+      try {
+        List<WebElement> found = driver.findElements(what);
+        if (found.isEmpty()) return null;
+        WebElement element = found.get(0);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'nearest'})", element);
+        element.click();
+        return true;
+      } catch (WebDriverException covered) {
+        return null;
+      }
+    });
+  }
+
+  /** Waits until something is neither null nor false. */
+  <T> T until(Supplier<T> something) {
+    try {
+      return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(100))
+          .ignoring(StaleElementReferenceException.class).until(each -> something.get());
+    } catch (TimeoutException late) {
+      picture("echec");
+      throw new AssertionError("attendu en vain sur " + driver.getCurrentUrl() + " :\n" + text()
+          + "\n" + driver.manage().logs().get(LogType.BROWSER).getAll(), late);
+    }
+  }
+
+  WebDriver driver() {
+    return driver;
+  }
+
+  String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  void picture(String name) {
+    try {
+      Files.createDirectories(PICTURES);
+      Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,204 @@
+package fr.jalon.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.jalon.Stage;
+import fr.jalon.demo.DemoAnswers;
+import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.Rehearsal;
+import fr.jalon.journey.JourneyRows;
+import fr.jalon.journey.Journeys;
+import fr.jalon.team.Teams;
+import fr.jalon.validation.MetricRow;
+import fr.jalon.validation.Validation;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Plays one team from enrolment to decision, as its member, its facilitator and an administrator would. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+    "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=true",
+    "camunda.bpm.generate-unique-process-engine-name=false"})
+@ActiveProfiles({"rehearsal", "test"})
+@Import(Stage.class)
+class JourneyInTheBrowserTest {
+
+  @LocalServerPort private int port;
+  @Autowired private Stage stage;
+  @Autowired private Teams teams;
+  @Autowired private Journeys journeys;
+  @Autowired private JourneyRows rows;
+  @Autowired private Processes processes;
+  @Autowired private Validation validation;
+  @Autowired private Rehearsal rehearsal;
+  @Autowired private ParisCalendar paris;
+
+  private String team;
+  private Browser member;
+  private Browser facilitator;
+
+  @BeforeAll
+  static void browserRequired() {
+    Browser.required();
+  }
+
+  @AfterAll
+  static void realTime() {
+    ClockUtil.reset();
+  }
+
+  @Test
+  @DisplayName("Une équipe va de l’inscription à la décision dans un vrai navigateur")
+  void playsTheWholeJourney() {
+    LocalDate first = paris.today().plusDays(7);
+    team = stage.team(first);
+    try (Browser his = Browser.open(port); Browser hers = Browser.open(port)) {
+      member = his;
+      facilitator = hers;
+      member.login(team + "-a", Stage.PASSWORD);
+      facilitator.login("fanny", Stage.PASSWORD);
+
+      startInTasklist();
+
+      asMember("follow-self-training", "create-tool-accounts", "shortlist-ideas");
+      asFacilitator("confirm-team", "gate-preparation");
+      advance(first.atTime(9, 1));
+      asMember("generate-ideas", "prioritise-ideas", "select-idea");
+      member.picture("idee-retenue");
+      asFacilitator("gate-ideation");
+      advance(first.atTime(13, 31));
+      asMember("define-mvp-scope", "build-roadmap", "assign-work");
+      asFacilitator("gate-planning");
+      advance(first.plusDays(1).atTime(9, 1));
+      asMember("build-mvp");
+      asFacilitator("gate-prototyping");
+      advance(first.plusDays(1).atTime(13, 31));
+      asMember("build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week");
+      contractRefusesTooLittleTraffic();
+      asMember("set-experiment-contract");
+      asFacilitator("gate-activation");
+
+      LocalDate v1 = first.plusDays(2);
+      advance(v1.atTime(9, 1));
+      asMember("launch-campaigns");
+      advance(v1.plusDays(1).atTime(9, 1));
+      asMember("morning-check-in", "record-metrics", "adjust-campaigns");
+      for (int day = 2; day <= 7; day++) {
+        advance(v1.plusDays(day).atTime(8, 0));
+        figures(v1.plusDays(day - 1));
+      }
+      advance(v1.plusDays(7).atTime(12, 1));
+      asFacilitator("gate-validation");
+      advance(v1.plusDays(7).atTime(14, 1));
+      asMember("present-results", "analyse-data");
+      cockpitShowsTheInstance();
+      asFacilitator("decide");
+
+      assertThat(validation.decisions(team)).singleElement()
+          .satisfies(decision -> assertThat(decision.decidedBy()).isEqualTo("fanny"));
+      assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("CONTINUED");
+    }
+  }
+
+  private void startInTasklist() {
+    facilitator.go("/camunda/app/tasklist/default/");
+    facilitator.click(By.xpath("//a[contains(.,'Démarrer un processus')]"));
+    facilitator.click(By.xpath("//a[contains(.,'De l’idée à la décision')]"));
+    WebElement choice = facilitator.see(By.cssSelector("input[id$='-idea-to-decision-1-search'], input[id*='-idea-to-decision-1']"));
+    choice.click();
+    facilitator.see(By.cssSelector(".fjs-dropdownlist-item")).click();
+    facilitator.picture("demarrer");
+    assertThat(facilitator.text()).contains("Dates des cohortes", "restitution");
+    facilitator.click(By.xpath("//button[normalize-space(.)='Démarrer']"));
+    facilitator.until(() -> rows.latestOf(team).isPresent());
+  }
+
+  private void asMember(String... tasks) {
+    for (String task : tasks) play(member, "Mon équipe", task);
+  }
+
+  private void asFacilitator(String... tasks) {
+    for (String task : tasks) play(facilitator, task.startsWith("gate-") ? "Jalons à valider" : "Mon équipe", task);
+  }
+
+  private void play(Browser browser, String filter, String definition) {
+    Tasklist tasklist = new Tasklist(browser);
+    Processes.OpenTask task = open(definition);
+    tasklist.open(filter);
+    tasklist.openTask(task.name());
+    tasklist.claim();
+    tasklist.fill(definition, answers(definition));
+    browser.picture(definition);
+    tasklist.complete();
+    browser.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
+  }
+
+  private static Map<String, Object> answers(String definition) {
+    Map<String, Object> answers = DemoAnswers.of(definition);
+    if (definition.equals("confirm-team")) {
+      return Map.of("teamMembers", List.of(Map.of("name", "Anne Durand", "role", "Produit")));
+    }
+    return answers;
+  }
+
+  private void contractRefusesTooLittleTraffic() {
+    Tasklist tasklist = new Tasklist(member);
+    tasklist.open("Mon équipe");
+    tasklist.openTask(open("set-experiment-contract").name());
+    tasklist.claim();
+    tasklist.fill("set-experiment-contract", Map.of("minimumVisits", 20));
+    member.driver().findElement(By.cssSelector("[id$='-set-experiment-contract-5']")).sendKeys(Keys.TAB);
+    assertThat(member.see(By.cssSelector(".fjs-form-field-error")).getText()).isNotBlank();
+    member.until(() -> member.text().contains("La valeur minimale est 50."));
+    member.picture("contrat-refuse");
+    member.click(By.cssSelector(".assignee a.clear-button, .assignee .glyphicon-remove"));
+    member.see(By.cssSelector("button.claim"));
+  }
+
+  private void figures(LocalDate day) {
+    for (String channel : List.of("Instagram", "Affiches")) {
+      validation.record(team, day, MetricRow.of(Map.of("channel", channel, "impressions", 1500,
+          "clicks", 20, "visits", 15, "conversions", 2, "spend", 10)), "fanny");
+    }
+  }
+
+  private void cockpitShowsTheInstance() {
+    try (Browser administrator = Browser.open(port)) {
+      administrator.login("admin", Stage.PASSWORD);
+      administrator.go("/camunda/app/cockpit/default/#/process-instance/" + rows.latestOf(team).orElseThrow().id() + "/runtime");
+      administrator.until(() -> administrator.text().contains(teams.team(team).cohort() + "/" + team));
+      administrator.see(By.cssSelector(".djs-container svg"));
+      administrator.until(() -> administrator.text().contains("Restitution finale"));
+      administrator.picture("cockpit");
+    }
+  }
+
+  private void advance(LocalDateTime wallClock) {
+    rehearsal.advanceTo(paris.instantOf(wallClock).toInstant());
+  }
+
+  private Processes.OpenTask open(String definition) {
+    return facilitator.until(() -> openTasks().stream().filter(task -> task.definition().equals(definition)).findFirst()
+        .orElse(null));
+  }
+
+  private List<Processes.OpenTask> openTasks() {
+    return processes.openTasks(List.of(rows.latestOf(team).orElseThrow().id()));
+  }
+}

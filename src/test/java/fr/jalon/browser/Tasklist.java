@@ -1,0 +1,130 @@
+package fr.jalon.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Tasklist as a person uses it: choose a list, open a task, take it on, fill its form, finish. */
+final class Tasklist {
+
+  private final Browser browser;
+
+  Tasklist(Browser browser) {
+    this.browser = browser;
+  }
+
+  void open(String filter) {
+    browser.go("/camunda/app/tasklist/default/");
+    browser.click(By.xpath("//a[contains(.,'" + filter + "')]"));
+  }
+
+  void openTask(String name) {
+    browser.click(By.xpath("//ol[contains(@class,'tasks-list')]//*[normalize-space(text())='" + name + "']"));
+    browser.until(() -> browser.see(By.cssSelector(".task-header, .task-card, h2")).isDisplayed()
+        && browser.text().contains("Formulaire"));
+    browser.see(By.cssSelector(".fjs-container"));
+  }
+
+  void claim() {
+    browser.click(By.cssSelector("button.claim"));
+    browser.see(By.cssSelector(".assignee"));
+    browser.until(() -> browser.driver().findElements(By.cssSelector("button.claim")).isEmpty());
+    browser.see(By.cssSelector(".fjs-container"));
+  }
+
+  void complete() {
+    browser.click(By.xpath("//button[normalize-space(.)='Terminer' and not(@disabled)]"));
+  }
+
+  /** Types answers into the form on the screen, as its definition lays it out. */
+  void fill(String form, Map<String, Object> answers) {
+    fill(definition(form).path("components"), answers, "");
+  }
+
+  private void fill(JsonNode components, Map<String, Object> answers, String row) {
+    for (JsonNode component : components) {
+      String type = component.path("type").asText();
+      if (type.equals("group")) fill(component.path("components"), answers, row);
+      Object answer = answers.get(component.path(type.equals("dynamiclist") ? "path" : "key").asText());
+      if (answer == null || component.path("readonly").asBoolean()) continue;
+      String id = component.path("id").asText() + row;
+      switch (type) {
+        case "textfield", "textarea", "number" -> type(input(id), String.valueOf(answer).replace(".0", ""));
+        case "datetime" -> type(input(id + "-date"), dayFirst(String.valueOf(answer)), Keys.TAB);
+        case "checkbox" -> tick(input(id));
+        case "radio" -> tick(input(id + "-" + indexOf(component, answer)));
+        case "checklist" -> browser.driver().findElements(By.cssSelector("input[id*='-" + id + "-']")).forEach(this::tick);
+        case "select" -> choose(id, component, answer);
+        case "dynamiclist" -> rows(component, (List<?>) answer);
+        default -> { }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void rows(JsonNode list, List<?> rows) {
+    for (int line = 0; line < rows.size(); line++) {
+      String first = list.path("components").get(0).path("id").asText() + "_" + line;
+      if (browser.driver().findElements(By.cssSelector("input[id$='-" + first + "'],textarea[id$='-" + first + "']")).isEmpty()) {
+        browser.click(By.xpath("//button[contains(@class,'fjs-repeat-render-add')]"));
+      }
+      fill(list.path("components"), (Map<String, Object>) rows.get(line), "_" + line);
+    }
+  }
+
+  private WebElement input(String id) {
+    return browser.until(() -> browser.driver().findElements(By.cssSelector("[id$='-" + id + "']")).stream()
+        .findFirst().orElse(null));
+  }
+
+  private void type(WebElement field, CharSequence... text) {
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
+  private void tick(WebElement box) {
+    if (!box.isSelected()) box.click();
+  }
+
+  private void choose(String id, JsonNode select, Object answer) {
+    WebElement hidden = input(id);
+    WebElement field = hidden.findElement(By.xpath("./ancestor::*[contains(@class,'fjs-input-group')]"));
+    field.click();
+    String label = select.path("values").isEmpty() ? String.valueOf(answer) : "";
+    for (JsonNode option : select.path("values")) {
+      if (option.path("value").asText().equals(answer)) label = option.path("label").asText();
+    }
+    String shown = label;
+    WebElement option = browser.until(() -> browser.driver().findElements(By.cssSelector(".fjs-dropdownlist-item")).stream()
+        .filter(item -> item.getText().contains(shown)).findFirst().orElse(null));
+    option.click();
+  }
+
+  private static int indexOf(JsonNode component, Object answer) {
+    int index = 0;
+    for (JsonNode option : component.path("values")) {
+      if (option.path("value").asText().equals(answer)) return index;
+      index++;
+    }
+    throw new IllegalArgumentException("no choice " + answer);
+  }
+
+  private static String dayFirst(String iso) {
+    return iso.substring(8) + "/" + iso.substring(5, 7) + "/" + iso.substring(0, 4);
+  }
+
+  private static JsonNode definition(String form) {
+    try (InputStream file = Tasklist.class.getResourceAsStream("/forms/journey/" + form + ".form")) {
+      return new ObjectMapper().readTree(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
