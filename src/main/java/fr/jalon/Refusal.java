@@ -26,9 +26,15 @@ public final class Refusal extends RuntimeException {
   private final Map<String, String> errors;
 
   private Refusal(Kind kind, String message, Map<String, String> errors) {
-    super(message);
+    super(typeset(message));
     this.kind = kind;
-    this.errors = errors;
+    this.errors = new LinkedHashMap<>(errors);
+    this.errors.replaceAll((field, error) -> typeset(error));
+  }
+
+  /** French sets a space that does not break before double punctuation and inside guillemets. */
+  private static String typeset(String sentence) {
+    return sentence.replaceAll(" ([:;!?»%€])", "\u00a0$1").replace("« ", "«\u00a0");
   }
 
   public static Refusal unknown(String message) {
@@ -47,7 +53,7 @@ public final class Refusal extends RuntimeException {
   /** Refuses answers whose form or type is wrong; the message joins all errors, one sentence each. */
   public static Refusal malformed(Map<String, String> errors) {
     return new Refusal(
-        Kind.MALFORMED, String.join(" ", List.copyOf(errors.values())), new LinkedHashMap<>(errors));
+        Kind.MALFORMED, String.join(" ", List.copyOf(errors.values())), errors);
   }
 
   public Kind kind() {

@@ -43,15 +43,20 @@ final class FormDefinition {
    * @throws IllegalArgumentException if it leaves the dialect
    */
   static FormDefinition read(JsonNode form) {
-    return new FormDefinition(fieldsOf(form.path("components")));
+    return new FormDefinition(fieldsOf(form.path("components"), List.of()));
   }
 
-  private static List<Field> fieldsOf(JsonNode components) {
+  /** The fields among components that are hidden by any of the given conditions, or by their own. */
+  private static List<Field> fieldsOf(JsonNode components, List<String> outer) {
     List<Field> found = new ArrayList<>();
     for (JsonNode component : components) {
       String type = component.path("type").asText();
-      if (type.equals("group")) found.addAll(fieldsOf(component.path("components")));
-      else if (!DISPLAYS.contains(type)) found.add(new Field(component));
+      if (DISPLAYS.contains(type)) continue;
+      List<String> hides = new ArrayList<>(outer);
+      String hide = component.path("conditional").path("hide").asText("");
+      if (!hide.isEmpty()) hides.add(hide.replaceFirst("^=", ""));
+      if (type.equals("group")) found.addAll(fieldsOf(component.path("components"), hides));
+      else found.add(new Field(component, hides));
     }
     return found;
   }
@@ -93,7 +98,7 @@ final class FormDefinition {
     fields.forEach(field -> context.put(field.name, answers.get(field.name)));
     Map<String, Object> accepted = new LinkedHashMap<>();
     for (Field field : fields) {
-      boolean hidden = field.hide != null && condition.test(field.hide, context);
+      boolean hidden = field.hides.stream().anyMatch(hide -> condition.test(hide, context));
       Object value = hidden ? null : field.accept(answers.get(field.name), facts, field.label, field.name, errors);
       accepted.put(field.name, value);
     }
@@ -112,7 +117,7 @@ final class FormDefinition {
     final String label;
     final boolean prefilled;
     final String choicesFrom;
-    final String hide;
+    final List<String> hides;
     private final String type;
     private final boolean required;
     private final JsonNode validate;
@@ -123,7 +128,8 @@ final class FormDefinition {
     private final Pattern pattern;
     private final List<Field> columns;
 
-    Field(JsonNode component) {
+    Field(JsonNode component, List<String> hides) {
+      this.hides = hides;
       type = component.path("type").asText();
       name = component.path(type.equals("dynamiclist") ? "path" : "key").asText();
       if (name.isEmpty()) throw new IllegalArgumentException("field without a key: " + component);
@@ -138,9 +144,10 @@ final class FormDefinition {
       pattern = validate.has("pattern") ? Pattern.compile(validate.path("pattern").asText()) : null;
       choicesFrom = component.has("valuesKey") ? component.path("valuesKey").asText() : null;
       component.path("values").forEach(value -> choices.add(value.path("value").asText()));
-      String condition = component.path("conditional").path("hide").asText("");
-      hide = condition.isEmpty() ? null : condition.replaceFirst("^=", "");
-      columns = type.equals("dynamiclist") ? fieldsOf(component.path("components")) : List.of();
+      columns = type.equals("dynamiclist") ? fieldsOf(component.path("components"), List.of()) : List.of();
+      if (columns.stream().anyMatch(column -> !column.hides.isEmpty())) {
+        throw new IllegalArgumentException("a column of " + name + " has a condition: Jalon's forms have none there");
+      }
       if (!Set.of("textfield", "textarea", "number", "datetime", "select", "radio", "checkbox", "checklist", "taglist",
           "dynamiclist").contains(type)) {
         throw new IllegalArgumentException("Jalon's forms do not use the component " + type);
@@ -152,8 +159,7 @@ final class FormDefinition {
     }
 
     Object accept(Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
-      if (value instanceof String text && text.isBlank()) value = null;
-      if (value == null || value instanceof Collection<?> list && list.isEmpty()) {
+      if (isEmpty(value)) {
         if (required && !type.equals("dynamiclist")) errors.put(path, label + " : ce champ est obligatoire.");
         else if (minRows > 0) errors.put(path, label + " : " + atLeast(minRows) + ".");
         return type.equals("checkbox") ? (Object) false : null;
@@ -172,6 +178,14 @@ final class FormDefinition {
         errors.put(path, label + " : " + reason.getMessage() + ".");
         return null;
       }
+    }
+
+    private boolean isEmpty(Object value) {
+      return switch (type) {
+        case "checklist", "taglist", "dynamiclist" -> value == null || value instanceof Collection<?> list && list.isEmpty();
+        case "checkbox", "number" -> value == null;
+        default -> value == null || value instanceof String text && text.isBlank();
+      };
     }
 
     private String text(Object value) {
@@ -257,13 +271,13 @@ final class FormDefinition {
       for (Object each : given) {
         line++;
         if (!(each instanceof Map<?, ?> row)) throw new Unacceptable("chaque ligne de la liste est un ensemble de champs");
-        if (row.values().stream().allMatch(cell -> cell == null || cell.equals(false) || cell instanceof String text && text.isBlank())) continue;
         Map<String, Object> accepted = new LinkedHashMap<>();
         for (Object name : row.keySet()) {
           if (columns.stream().noneMatch(column -> column.name.equals(name))) {
             errors.put(path + "[" + line + "]." + name, label + ", ligne " + line + " : le champ « " + shown(name) + " » n’existe pas.");
           }
         }
+        if (row.values().stream().allMatch(Field::isBlank)) continue;
         for (Field column : columns) {
           accepted.put(column.name, column.accept(row.get(column.name), facts,
               label + ", ligne " + line + ", " + column.label, path + "[" + line + "]." + column.name, errors));
@@ -273,6 +287,11 @@ final class FormDefinition {
       if (rows.size() < minRows) throw new Unacceptable(atLeast(minRows));
       if (rows.size() > maxRows) throw new Unacceptable(maxRows + " lignes au plus");
       return rows;
+    }
+
+    private static boolean isBlank(Object cell) {
+      return cell == null || cell.equals(false) || cell instanceof String text && text.isBlank()
+          || cell instanceof Collection<?> list && list.isEmpty();
     }
 
     private static String atLeast(int rows) {

@@ -4,6 +4,7 @@ import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A part of the journey, closed by a gate, with its slot on the wall clock. Source: the general organisation of the
@@ -26,7 +27,7 @@ public enum Phase {
 
   /** The id of its sub-process in the model. */
   public String id() {
-    return name().toLowerCase();
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public String label() {

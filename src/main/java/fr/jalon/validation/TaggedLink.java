@@ -14,7 +14,7 @@ public record TaggedLink(String channel, String link) {
 
   /** Adds the parameters to an address; it may carry parameters and a fragment already, and keeps them. */
   public static TaggedLink of(String page, String channel, boolean paid, String team, int iteration) {
-    String parameters = "utm_source=" + slug(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")
+    String parameters = "utm_source=" + source(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")
         + "&utm_campaign=" + slug(team) + "-" + iteration + "&utm_content=landing";
     int hash = page.indexOf('#');
     String base = hash < 0 ? page : page.substring(0, hash);
@@ -23,8 +23,14 @@ public record TaggedLink(String channel, String link) {
     return new TaggedLink(channel, base + joint + parameters + fragment);
   }
 
+  /** The name under which the audience tool knows a channel: two channels need two. */
+  public static String source(String channel) {
+    return slug(channel);
+  }
+
   private static String slug(String text) {
-    String plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "")
+    String letters = text.strip().replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae");
+    String plain = Normalizer.normalize(letters, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
         .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return plain.isEmpty() ? URLEncoder.encode(text.strip(), StandardCharsets.UTF_8) : plain;
   }

@@ -90,8 +90,7 @@ class JourneyInTheBrowserTest {
       asFacilitator("gate-prototyping");
       advance(first.plusDays(1).atTime(13, 31));
       asMember("build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week");
-      contractRefusesTooLittleTraffic();
-      asMember("set-experiment-contract");
+      contractWantsEnoughTraffic();
       asFacilitator("gate-activation");
 
       LocalDate v1 = first.plusDays(2);
@@ -157,7 +156,7 @@ class JourneyInTheBrowserTest {
     return answers;
   }
 
-  private void contractRefusesTooLittleTraffic() {
+  private void contractWantsEnoughTraffic() {
     Tasklist tasklist = new Tasklist(member);
     tasklist.open("Mon équipe");
     tasklist.openTask(open("set-experiment-contract").name());
@@ -167,8 +166,11 @@ class JourneyInTheBrowserTest {
     assertThat(member.see(By.cssSelector(".fjs-form-field-error")).getText()).isNotBlank();
     member.until(() -> member.text().contains("La valeur minimale est 50."));
     member.picture("contrat-refuse");
-    member.click(By.cssSelector(".assignee a.clear-button, .assignee .glyphicon-remove"));
-    member.see(By.cssSelector("button.claim"));
+    Processes.OpenTask task = open("set-experiment-contract");
+    tasklist.fill("set-experiment-contract", answers("set-experiment-contract"));
+    member.picture("set-experiment-contract");
+    tasklist.complete();
+    member.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
   }
 
   private void figures(LocalDate day) {

@@ -5,6 +5,7 @@ import fr.jalon.engine.FormRule;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.validation.MetricRow;
+import fr.jalon.validation.TaggedLink;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -110,8 +111,8 @@ class JourneyRules {
     Set<String> seen = new HashSet<>();
     for (Map<String, Object> row : rows(answers, list)) {
       String name = String.valueOf(row.get(column));
-      if (!seen.add(name.toLowerCase())) {
-        throw Refusal.malformed(Map.of(list, label + " : « " + name + " » figure deux fois."));
+      if (!seen.add(TaggedLink.source(name))) {
+        throw Refusal.malformed(Map.of(list, label + " : « " + name + " » ressemble trop à une autre ligne ; distinguez-les."));
       }
     }
   }

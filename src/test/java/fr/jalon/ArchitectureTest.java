@@ -1,0 +1,195 @@
+package fr.jalon;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("L’architecture")
+class ArchitectureTest {
+
+  private static final JavaClasses JALON = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("fr.jalon");
+
+  private static final String ENGINE = "fr.jalon.engine..";
+  private static final String WEB = "fr.jalon.web..";
+  private static final String DEMO = "fr.jalon.demo..";
+
+  /** Whatever stands in a package of its own, but the two that serve all others. */
+  private static final DescribedPredicate<JavaClass> SLICE =
+      resideInAPackage("fr.jalon.*..").and(not(resideInAnyPackage(ENGINE, WEB))).as("classes of a slice");
+
+  @Test
+  @DisplayName("Seuls le moteur et les processus connaissent Camunda")
+  void keepsCamundaInside() {
+    noClasses().that().resideOutsideOfPackages(ENGINE, "fr.jalon.*.process..")
+        .should().dependOnClassesThat().resideInAPackage("org.camunda..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Seul le moteur connaît les réponses HTTP de Camunda")
+  void keepsJaxRsInside() {
+    noClasses().that().resideOutsideOfPackage(ENGINE)
+        .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Le moteur et le web ne connaissent aucune tranche")
+  void keepsFoundationsIgnorant() {
+    noClasses().that().resideInAnyPackage(ENGINE, WEB).should().dependOnClassesThat(SLICE).check(JALON);
+  }
+
+  @Test
+  @DisplayName("Aucune tranche ne connaît le web")
+  void keepsSlicesOffTheWeb() {
+    noClasses().that(SLICE).should().dependOnClassesThat().resideInAPackage(WEB).check(JALON);
+  }
+
+  @Test
+  @DisplayName("Personne ne connaît la démonstration")
+  void keepsTheDemoApart() {
+    noClasses().that().resideOutsideOfPackage(DEMO).should().dependOnClassesThat().resideInAPackage(DEMO).check(JALON);
+  }
+
+  @Test
+  @DisplayName("Les tranches ne tournent pas en rond")
+  void turnsInNoCircle() {
+    slices().matching("fr.jalon.(*)..").should().beFreeOfCycles().check(JALON);
+  }
+
+  @Test
+  @DisplayName("La validation ne connaît aucun parcours")
+  void keepsValidationFree() {
+    noClasses().that().resideInAPackage("fr.jalon.validation..")
+        .should().dependOnClassesThat().resideInAPackage("fr.jalon.journey..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Ce qui calcule se passe de Spring et du moteur")
+  void calculatesPlainly() {
+    classes().that().haveNameMatching("fr\\.jalon\\.(validation\\.(Evidence|MetricRow|TaggedLink|Contract)"
+            + "|team\\.BootcampDays|journey\\.Phase|journey\\.process\\.Ranking)")
+        .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", "org.camunda..", ENGINE)))
+        .check(JALON);
+  }
+
+  @Test
+  @DisplayName("Personne ne lit l’heure sans l’horloge")
+  void readsTimeFromTheClock() {
+    Set<Class<?>> times = Set.of(LocalDate.class, LocalDateTime.class, LocalTime.class, OffsetDateTime.class,
+        ZonedDateTime.class, Year.class, YearMonth.class);
+    noClasses().should().accessTargetWhere(calling("now() without a clock", target -> isNamed(target, "now")
+            && isOneOf(target, times) && !takesClock(target)))
+        .check(JALON);
+  }
+
+  @Test
+  @DisplayName("L’instant présent ne se lit que dans le moteur")
+  void readsInstantsInTheEngine() {
+    noClasses().that().resideOutsideOfPackage(ENGINE)
+        .should().accessTargetWhere(calling("the machine's clock", target ->
+            isNamed(target, "now") && isOneOf(target, Set.of(Instant.class)) && !takesClock(target)
+                || isNamed(target, "currentTimeMillis") && isOneOf(target, Set.of(System.class))
+                || target.getName().startsWith("system") && isOneOf(target, Set.of(Clock.class))
+                || isNamed(target, "getInstance") && isOneOf(target, Set.of(Calendar.class))
+                || isNamed(target, "<init>") && isOneOf(target, Set.of(Date.class))
+                    && target.getRawParameterTypes().isEmpty()))
+        .check(JALON);
+  }
+
+  @Test
+  @DisplayName("Seul le calendrier du moteur connaît un fuseau")
+  void keepsTheZoneInOnePlace() {
+    // The application itself only sets the whole machine to UTC.
+    noClasses().that().resideOutsideOfPackage(ENGINE).and().areNotAssignableTo(JalonApplication.class)
+        .should().accessTargetWhere(calling("a time zone", target ->
+            (isNamed(target, "of") || isNamed(target, "systemDefault")) && isOneOf(target, Set.of(ZoneId.class))
+                || isOneOf(target, Set.of(TimeZone.class))))
+        .check(JALON);
+  }
+
+  @Test
+  @DisplayName("« Europe/Paris » n’est écrit qu’à un endroit")
+  void namesParisOnce() throws IOException {
+    List<Path> sources;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+    List<String> naming = new ArrayList<>();
+    for (Path source : sources) {
+      if (Files.readString(source).contains("\"Europe/Paris\"")) naming.add(source.getFileName().toString());
+    }
+    assertThat(naming).containsExactly("ParisCalendar.java");
+  }
+
+  @Test
+  @DisplayName("Aucun nom fourre-tout")
+  void givesThingsTheirNames() {
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(JALON);
+    noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Tout s’injecte par le constructeur")
+  void injectsThroughConstructors() {
+    NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(JALON);
+  }
+
+  @FunctionalInterface
+  private interface Called {
+    boolean matches(CodeUnitAccessTarget target);
+  }
+
+  /** Calls and method references alike. */
+  private static DescribedPredicate<JavaAccess<?>> calling(String what, Called called) {
+    return describe(what, access ->
+        access.getTarget() instanceof CodeUnitAccessTarget target && called.matches(target));
+  }
+
+  private static boolean isNamed(CodeUnitAccessTarget target, String name) {
+    return target.getName().equals(name);
+  }
+
+  private static boolean isOneOf(CodeUnitAccessTarget target, Set<Class<?>> owners) {
+    return owners.stream().anyMatch(owner -> target.getOwner().isEquivalentTo(owner));
+  }
+
+  private static boolean takesClock(CodeUnitAccessTarget target) {
+    return target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+  }
+}
