@@ -1,0 +1,240 @@
+package fr.jalon.benchmark;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.Stage;
+import fr.jalon.demo.DemoAnswers;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * What a whole journey costs the database, beside the same model on a bare engine with the same authorization settings.
+ * Run with {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=JourneyBenchmark}; it prints, and asserts nothing.
+ */
+@Tag("benchmark")
+@SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:benchmark;DB_CLOSE_DELAY=-1")
+@ActiveProfiles({"rehearsal", "test"})
+@Import({Stage.class, JourneyBenchmark.Counting.class})
+class JourneyBenchmark {
+
+  private static final Statements JALON = new Statements();
+  private static final Statements BARE = new Statements();
+  private static final LocalDate FIRST = Stage.MONDAY;
+
+  @TestConfiguration
+  static class Counting {
+    @Bean
+    static BeanPostProcessor countingDataSource() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof javax.sql.DataSource database ? JALON.counting(database) : bean;
+        }
+      };
+    }
+  }
+
+  @Autowired private ProcessEngine engine;
+  @Autowired private Stage stage;
+
+  @AfterAll
+  static void realTime() {
+    ClockUtil.reset();
+  }
+
+  @Test
+  @DisplayName("Un parcours entier, à côté du moteur nu")
+  void wholeJourney() {
+    long[] jalon = new long[2];
+    for (int round = 0; round < 3; round++) {
+      stage.clock(FIRST.minusDays(7), 10, 0);
+      String team = stage.team(FIRST);
+      JALON.reset();
+      long began = System.nanoTime();
+      String instance = stage.open(team);
+      play(engine, instance, team + "-a", List.of("team-" + team));
+      System.out.printf("Jalon, parcours %d : %s, %d ms%n", round + 1, JALON, (System.nanoTime() - began) / 1_000_000);
+      jalon[0] = JALON.executed();
+    }
+    ProcessEngine bare = bareEngine();
+    long began;
+    for (int round = 0; round < 3; round++) {
+      ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-12T08:00:00Z")));
+      BARE.reset();
+      began = System.nanoTime();
+      bare.getIdentityService().setAuthentication("fanny", List.of("facilitators"));
+      String instance = bare.getRuntimeService().createProcessInstanceByKey("idea-to-decision").businessKey("c/e")
+          .setVariables(Map.of("team", "e", "firstDay", FIRST.toString())).execute().getId();
+      bare.getIdentityService().clearAuthentication();
+      play(bare, instance, "anne", List.of("team-e"));
+      System.out.printf("Moteur nu, parcours %d : %s, %d ms%n", round + 1, BARE, (System.nanoTime() - began) / 1_000_000);
+    }
+    System.out.printf("Rapport des instructions : %.2f%n", (double) jalon[0] / BARE.executed());
+    bare.close();
+  }
+
+  /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
+  private static void play(ProcessEngine engine, String instance, String member, List<String> groups) {
+    while (true) {
+      engine.getIdentityService().clearAuthentication();
+      List<Task> open = engine.getTaskService().createTaskQuery().processInstanceId(instance).listPage(0, 1);
+      if (!open.isEmpty()) {
+        Task task = open.get(0);
+        boolean facilitator = List.of("confirm-team", "welcome", "collect-feedback", "run-marketing-workshop", "decide")
+            .contains(task.getTaskDefinitionKey()) || task.getTaskDefinitionKey().startsWith("gate-");
+        boolean coach = task.getTaskDefinitionKey().startsWith("coach-");
+        engine.getIdentityService().setAuthentication(facilitator ? "fanny" : coach ? "carlos" : member,
+            facilitator ? List.of("facilitators") : coach ? List.of("coaches") : groups);
+        engine.getTaskService().complete(task.getId(), typed(DemoAnswers.of(task.getTaskDefinitionKey())));
+        continue;
+      }
+      List<Job> next = engine.getManagementService().createJobQuery().processInstanceId(instance).timers()
+          .orderByJobDuedate().asc().listPage(0, 1);
+      if (next.isEmpty()) return;
+      if (next.get(0).getDuedate().after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(next.get(0).getDuedate());
+      engine.getManagementService().executeJob(next.get(0).getId());
+    }
+  }
+
+  private static Map<String, Object> typed(Map<String, Object> answers) {
+    Map<String, Object> typed = new LinkedHashMap<>(answers);
+    typed.replaceAll((name, value) -> {
+      try {
+        return value instanceof Collection<?> ? SpinValues.jsonValue(new ObjectMapper().writeValueAsString(value)).create() : value;
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalArgumentException(impossible);
+      }
+    });
+    return typed;
+  }
+
+  private static ProcessEngine bareEngine() {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
+    StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
+    configuration.setProcessEngineName("bare");
+    configuration.setDataSource(BARE.counting(database));
+    configuration.setDatabaseSchemaUpdate("true");
+    configuration.setHistory("full");
+    configuration.setHistoryTimeToLive("P1825D");
+    configuration.setJobExecutorActivate(false);
+    configuration.setAuthorizationEnabled(true);
+    configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
+    configuration.setEnableHistoricInstancePermissions(true);
+    configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
+    configuration.setDefaultSerializationFormat("application/json");
+    configuration.setMetricsEnabled(false);
+    configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
+    ExecutionListener nothing = execution -> { };
+    JavaDelegate done = execution -> { };
+    Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
+        entry("journeyCalendar", new Calendar()), entry("weekFigures", new Figures()),
+        entry("closeJourney", nothing), entry("enterPhase", nothing), entry("storeMetrics", nothing),
+        entry("storeDecision", nothing), entry("sendGuides", done), entry("markLate", done), entry("freezeContract", done),
+        entry("markDayIncomplete", done), entry("moveDates", done), entry("beginIteration", done), entry("extendWeek", done)));
+    beans.put("openJourney", (ExecutionListener) execution -> {
+      execution.setVariable("teamName", "Équipe");
+      execution.setVariable("iteration", 1);
+    });
+    beans.put("openWeek", (JavaDelegate) execution -> {
+      execution.setVariable("mornings", 7);
+      execution.setVariable("weekOver", false);
+    });
+    beans.put("compileEvidence", (JavaDelegate) execution -> execution.setVariable("weekOver", true));
+    beans.put("storeRecommendation", (ExecutionListener) execution -> {
+      var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
+      execution.setVariable("recommendation", spoken.getEntry("recommendation"));
+      execution.setVariable("recommendationReason", spoken.getEntry("reason"));
+    });
+    configuration.setBeans(beans);
+    ProcessEngine engine = configuration.buildProcessEngine();
+    Authorization right = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    right.setGroupId("facilitators");
+    right.setResource(Resources.PROCESS_DEFINITION);
+    right.setResourceId("*");
+    right.addPermission(Permissions.ALL);
+    right.addPermission(ProcessDefinitionPermissions.TASK_WORK);
+    engine.getAuthorizationService().saveAuthorization(right);
+    Authorization create = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    create.setGroupId("facilitators");
+    create.setResource(Resources.PROCESS_INSTANCE);
+    create.setResourceId("*");
+    create.addPermission(Permissions.CREATE);
+    engine.getAuthorizationService().saveAuthorization(create);
+    engine.getRepositoryService().createDeployment().addClasspathResource("bpmn/journey/idea-to-decision.bpmn")
+        .addClasspathResource("bpmn/journey/go-pivot-stop.dmn").addClasspathResource("bpmn/journey/advise-campaign.dmn").deploy();
+    return engine;
+  }
+
+  /** Dates that only move on: the bare engine has no journey to ask. */
+  public static class Calendar {
+    private final List<Date> given = new ArrayList<>();
+
+    private Date later() {
+      given.add(new Date(ClockUtil.getCurrentTime().getTime() + 3_600_000));
+      return given.get(given.size() - 1);
+    }
+
+    public List<String> team(DelegateExecution execution) { return List.of("team-e"); }
+    public List<String> teamOrFacilitators(DelegateExecution execution) { return List.of("team-e", "facilitators"); }
+    public Date opens(DelegateExecution execution, String phase) { return later(); }
+    public Date closes(DelegateExecution execution, String phase) { return new Date(later().getTime() + 90L * 86_400_000); }
+    public Date coachLeaves(DelegateExecution execution, String phase) { return closes(execution, phase); }
+    public Date afterRestitution(DelegateExecution execution, int days) { return later(); }
+    public Date firstDayAt(DelegateExecution execution, int hour) { return later(); }
+    public Date secondMorning(DelegateExecution execution) { return later(); }
+    public Date morning(DelegateExecution execution) { return later(); }
+    public Date noon(DelegateExecution execution) { return later(); }
+    public Date morningOver(DelegateExecution execution) { return closes(execution, ""); }
+    public boolean isLast(DelegateExecution execution) { return Integer.valueOf(6).equals(execution.getVariable("loopCounter")); }
+    public boolean isComplete(DelegateExecution execution) { return false; }
+  }
+
+  /** Figures that lead to a GO. */
+  public static class Figures {
+    public TypedValue soFar(DelegateExecution execution) {
+      Map<String, Object> week = new HashMap<>(Map.of("usable", true, "enoughVisits", true, "probability", 0.95,
+          "costWithinCap", true, "daysMissing", 0, "clickThroughRate", 0.02, "conversionShare", 1.2, "spendShare", 0.5,
+          "visitShare", 1.0, "weekShare", 1.0));
+      return Variables.objectValue(week, true).create();
+    }
+  }
+}
