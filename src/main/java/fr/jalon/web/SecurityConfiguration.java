@@ -1,8 +1,5 @@
 package fr.jalon.web;
 
-import static org.springframework.security.config.Customizer.withDefaults;
-
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +13,9 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -50,7 +49,7 @@ class SecurityConfiguration {
             .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
                 path("/camunda/api/admin/auth/user/*/login/**"))
             .denyAll()
-            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.ico"), path("/actuator/health"), path("/error"))
+            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"))
             .permitAll()
             .requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/invitations/*"))
             .permitAll()
@@ -61,13 +60,20 @@ class SecurityConfiguration {
         .httpBasic(basic -> basic.authenticationEntryPoint(problems))
         .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
             .ignoringRequestMatchers(withoutToken))
+        // Only pages are worth coming back to after the login; programs get no session.
+        .requestCache(cache -> cache.requestCache(pagesOnly()))
         .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
         .exceptionHandling(errors -> errors
             .defaultAuthenticationEntryPointFor(problems, PROGRAMS)
             .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
             .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
             .accessDeniedHandler(problems))
-        .sessionManagement(withDefaults())
         .build();
+  }
+
+  private static HttpSessionRequestCache pagesOnly() {
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(new NegatedRequestMatcher(new OrRequestMatcher(PROGRAMS, path("/camunda/api/**"))));
+    return cache;
   }
 }
