@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -62,6 +63,13 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> denied(AccessDeniedException denied) {
     return answer(HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.", Map.of());
+  }
+
+  /** Two requests wrote the same thing at once; one of them did. */
+  @ExceptionHandler
+  ResponseEntity<Object> collided(DataIntegrityViolationException collision) {
+    LOG.warn("request collided", collision);
+    return answer(HttpStatus.CONFLICT, "Ces données viennent d’être modifiées par ailleurs : relisez-les, puis réessayez.", Map.of());
   }
 
   @ExceptionHandler

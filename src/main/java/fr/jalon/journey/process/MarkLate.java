@@ -1,12 +1,10 @@
 package fr.jalon.journey.process;
 
-import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Groups;
 import fr.jalon.engine.Processes;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;
 import fr.jalon.journey.Phase;
-import fr.jalon.mail.Outbox;
 import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,15 +19,13 @@ class MarkLate implements JavaDelegate {
   private final JourneyRows journeys;
   private final Teams teams;
   private final Processes processes;
-  private final Accounts accounts;
-  private final Outbox outbox;
+  private final Facilitators facilitators;
 
-  MarkLate(JourneyRows journeys, Teams teams, Processes processes, Accounts accounts, Outbox outbox) {
+  MarkLate(JourneyRows journeys, Teams teams, Processes processes, Facilitators facilitators) {
     this.journeys = journeys;
     this.teams = teams;
     this.processes = processes;
-    this.accounts = accounts;
-    this.outbox = outbox;
+    this.facilitators = facilitators;
   }
 
   @Override
@@ -44,15 +40,12 @@ class MarkLate implements JavaDelegate {
     if (!journeys.markLate(journey, phase, awaited)) return;
     String team = teams.team(journey.team()).name();
     String waiting = open.stream().map(task -> "• " + task.name()).collect(Collectors.joining("\n"));
-    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(
-        "late-" + journey.id() + "-" + journey.iteration() + "-" + phase.id() + "-" + facilitator.id(),
-        facilitator.email(), "En retard : " + team + ", " + phase.label(), """
-            Bonjour %s,
-
+    facilitators.tell("late-" + journey.id() + "-" + journey.iteration() + "-" + phase.id(),
+        "En retard : " + team + ", " + phase.label(), """
             Le créneau « %s » de l’équipe %s est dépassé. On attend : %s.
 
             %s
-            """.formatted(facilitator.firstName(), phase.label(), team, awaited, waiting)));
+            """.formatted(phase.label(), team, awaited, waiting));
   }
 
   private static String role(String group) {

@@ -1,11 +1,8 @@
 package fr.jalon.journey.process;
 
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Groups;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;
-import fr.jalon.mail.Outbox;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Teams;
 import fr.jalon.validation.Validation;
@@ -24,17 +21,15 @@ class OpenWeek implements JavaDelegate {
   private final JourneyRows journeys;
   private final Validation validation;
   private final Teams teams;
-  private final Accounts accounts;
-  private final Outbox outbox;
+  private final Facilitators facilitators;
   private final ParisCalendar paris;
 
-  OpenWeek(JourneyRows journeys, Validation validation, Teams teams, Accounts accounts, Outbox outbox,
-      ParisCalendar paris) {
+  OpenWeek(
+      JourneyRows journeys, Validation validation, Teams teams, Facilitators facilitators, ParisCalendar paris) {
     this.journeys = journeys;
     this.validation = validation;
     this.teams = teams;
-    this.accounts = accounts;
-    this.outbox = outbox;
+    this.facilitators = facilitators;
     this.paris = paris;
   }
 
@@ -46,22 +41,16 @@ class OpenWeek implements JavaDelegate {
       LocalDate next = paris.now().getHour() < 9 ? paris.today() : paris.today().plusDays(1);
       days = days.withValidationStart(next);
       journeys.redate(journey.id(), days);
-      tell(journey, days);
+      facilitators.tell("week-moved-" + journey.id() + "-" + journey.iteration(), "Semaine décalée : " + teamName(journey), """
+          L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
+          """.formatted(teamName(journey), French.day(days.validationStart()), French.day(days.restitutionDay())));
     }
     validation.plan(journey.experiment(), journey.team(), Week.channels(execution), days.week());
     execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
     execution.setVariable(IdeaToDecision.WEEK_OVER, false);
   }
 
-  private void tell(Journey journey, BootcampDays days) {
-    String team = teams.team(journey.team()).name();
-    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(
-        "week-moved-" + journey.id() + "-" + journey.iteration() + "-" + facilitator.id(), facilitator.email(),
-        "Semaine décalée : " + team, """
-            Bonjour %s,
-
-            L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
-            """.formatted(facilitator.firstName(), team, French.day(days.validationStart()),
-            French.day(days.restitutionDay()))));
+  private String teamName(Journey journey) {
+    return teams.team(journey.team()).name();
   }
 }
