@@ -39,7 +39,9 @@ public class Accounts {
     user.setFirstName(person.firstName());
     user.setLastName(person.lastName());
     user.setEmail(person.email());
-    user.setPassword(secret());
+    String secret = secret();
+    while (!identity.checkPasswordAgainstPolicy(secret, user).isValid()) secret = secret();
+    user.setPassword(secret);
     identity.saveUser(user);
   }
 

@@ -60,7 +60,7 @@ class EngineIdentity {
         }
       }
     });
-    registration.addUrlPatterns("/engine-rest/*", "/api/*");
+    registration.addUrlPatterns("/engine-rest/*", "/api/*", "/camunda/api/*");
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
     return registration;
   }

@@ -41,6 +41,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setEnableHistoricInstancePermissions(true);
     engine.setDeserializationTypeValidationEnabled(true);
     engine.setEnablePasswordPolicy(true);
+    engine.setPasswordPolicy(new PasswordRules());
     engine.setHistoryTimeToLive(historyTimeToLive);
     engine.setDefaultNumberOfRetries(3);
   }

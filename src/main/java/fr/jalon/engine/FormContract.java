@@ -26,6 +26,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.camunda.spin.plugin.variable.SpinValues;
@@ -79,7 +80,7 @@ class FormContract {
   Map<String, Object> checkStart(ExecutionEntity instance, String form) {
     FormDefinition definition = definition(instance.getProcessDefinition().getDeploymentId(), form);
     Map<String, Object> shown = definition.needsFacts() ? factsOfStart(form) : Map.of();
-    Map<String, Object> accepted = definition.check(plain(instance.getVariables()), shown, this::holds);
+    Map<String, Object> accepted = definition.check(plain(instance.getVariablesTyped(false)), shown, this::holds);
     accepted.values().removeIf(value -> value == null);
     return typed(accepted);
   }
@@ -165,16 +166,25 @@ class FormContract {
     Map<String, String> errors = new LinkedHashMap<>();
     VariableMap typed = answers instanceof VariableMap map ? map : Variables.fromMap(answers);
     for (String name : answers.keySet()) {
-      TypedValue value = typed.getValueTyped(name);
-      Object content = value == null ? null : value.getValue();
       try {
-        plain.put(name, content instanceof SpinJsonNode node ? json.readValue(node.toString(), Object.class) : content);
+        plain.put(name, plain(typed.<TypedValue>getValueTyped(name)));
       } catch (JsonProcessingException | RuntimeException unreadable) {
         errors.put(name, "Le champ « " + name + " » n’est pas lisible.");
       }
     }
     if (!errors.isEmpty()) throw Refusal.malformed(errors);
     return plain;
+  }
+
+  /** What comes serialized is read as JSON, whatever Java class it claims to be. */
+  private Object plain(TypedValue value) throws JsonProcessingException {
+    if (value == null) return null;
+    if (value instanceof SerializableValue given && !given.isDeserialized()) {
+      String text = given.getValueSerialized();
+      return text == null ? null : json.readValue(text, Object.class);
+    }
+    Object content = value.getValue();
+    return content instanceof SpinJsonNode node ? json.readValue(node.toString(), Object.class) : content;
   }
 
   private Map<String, Object> typed(Map<String, Object> plain) {

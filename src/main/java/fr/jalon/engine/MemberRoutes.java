@@ -28,13 +28,15 @@ class MemberRoutes {
 
   private static final Pattern ENGINE =
       Pattern.compile("^(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine(?:/[^/]+)?)(/.*|)$");
+  /** What Cockpit and Admin ask for beside it; the webapps' own filter lets anyone in who is logged in. */
+  private static final Pattern OTHER_WEBAPPS = Pattern.compile("^/camunda/api/(?:cockpit|admin/plugin)(?:/.*|)$");
   private static final String ID = "/[^/]+";
 
   private static final Map<String, List<Pattern>> ALLOWED = Map.of(
       "GET", patterns("", "/", "/task", "/task/count", "/task" + ID,
           "/task" + ID + "/(?:form|deployed-form|form-variables|rendered-form|comment)",
           "/filter", "/filter/count", "/filter" + ID, "/filter" + ID + "/(?:list|count|singleResult)",
-          "/process-definition", "/process-definition/count", "/process-definition" + ID,
+          "/process-definition", "/process-definition/count", "/process-definition/(?!statistics$)[^/]+",
           "/process-definition" + ID + "/xml",
           "/history/user-operation", "/history/user-operation/count", "/history/task", "/history/task/count",
           "/identity/groups", "/user" + ID + "/profile"),
@@ -48,6 +50,7 @@ class MemberRoutes {
 
   /** Whether members may call this route; paths of other applications are not ours to judge. */
   static boolean isOpen(String method, String path) {
+    if (OTHER_WEBAPPS.matcher(path).matches()) return false;
     var engine = ENGINE.matcher(path);
     if (!engine.matches()) return true;
     return ALLOWED.getOrDefault(method, List.of()).stream().anyMatch(route -> route.matcher(engine.group(1)).matches());
@@ -70,7 +73,7 @@ class MemberRoutes {
             Map.of("type", "AuthorizationException", "message", "Vous n’avez pas accès à cette action."));
       }
     });
-    registration.addUrlPatterns("/engine-rest/*", "/camunda/api/engine/*");
+    registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 5);
     return registration;
   }

@@ -44,13 +44,13 @@ class RehearsalController {
     if ((advance.by() == null) == (advance.to() == null)) {
       throw Refusal.invalid("by", "Indiquez soit « by » (une durée, par exemple P1D), soit « to » (un instant).");
     }
-    rehearsal.advanceTo(advance.by() == null ? instant(advance.to()) : clock.instant().plus(duration(advance.by())));
+    rehearsal.advanceTo(advance.by() == null ? instant(advance.to()) : later(advance.by()));
     return now();
   }
 
-  private static Duration duration(String text) {
+  private Instant later(String text) {
     try {
-      return Duration.parse(text);
+      return clock.instant().plus(Duration.parse(text));
     } catch (DateTimeException | ArithmeticException malformed) {
       throw Refusal.invalid("by", "« by » est une durée, par exemple P1D (un jour) ou PT2H (deux heures).");
     }

@@ -28,6 +28,8 @@ class StartFormGuard extends AbstractBpmnParseListener {
 
   private void check(DelegateExecution execution, String form) {
     ExecutionEntity instance = (ExecutionEntity) execution;
-    if (instance.getSuperExecution() == null) contract.checkStart(instance, form).forEach(instance::setVariable);
+    if (instance.getSuperExecution() == null) {
+      HttpRefusal.translated(() -> contract.checkStart(instance, form)).forEach(instance::setVariable);
+    }
   }
 }

@@ -71,7 +71,7 @@ class Invitations {
     }
     if (!accounts.isStrongEnough(member.get(), password)) {
       throw Refusal.invalid("password", "Choisissez dix caractères au moins, dont une majuscule, une minuscule, un chiffre"
-          + " et un caractère spécial, sans votre identifiant.");
+          + " et un caractère spécial, sans votre identifiant ni votre nom.");
     }
     accounts.setPassword(member.get(), password);
   }

@@ -1,5 +1,6 @@
 package fr.jalon.team;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Refusal;
@@ -30,6 +31,7 @@ public class Teams {
   public record NewMember(String id, String firstName, String lastName, String email) {}
 
   /** An enrolled member, with the token of an invitation where the account is new. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Enrolled(String id, String invitation) {}
 
   private final JdbcClient jdbc;

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -30,6 +31,10 @@ class ValidationController {
   private static final String NEGATIVE = "un nombre positif ou nul est attendu";
   private static final String ABSURD = "ce nombre est hors de toute mesure";
 
+  /** As in the form that configures the campaigns. */
+  private static final String CHANNEL = "[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
+  private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique est attendu";
+
   record Figures(
       @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long impressions,
       @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long clicks,
@@ -48,8 +53,8 @@ class ValidationController {
 
   @PutMapping("/metrics/{date}/{channel}")
   ResponseEntity<Figures> record(@PathVariable String team, @PathVariable LocalDate date,
-      @PathVariable @Size(max = 40, message = "40 caractères au plus") String channel, @Valid @RequestBody Figures figures,
-      Authentication writer) {
+      @PathVariable @Size(max = 40, message = "40 caractères au plus") @Pattern(regexp = CHANNEL, message = CHANNEL_MESSAGE)
+      String channel, @Valid @RequestBody Figures figures, Authentication writer) {
     MetricRow row = new MetricRow(channel, figures.impressions(), figures.clicks(), figures.visits(),
         figures.conversions(), figures.spend());
     boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());

@@ -8,9 +8,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
 /** Says in French why the security chain let a request go no further; sends no Basic challenge, which browsers keep. */
@@ -32,6 +35,11 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   @Override
   public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
       throws IOException {
+    if (reason instanceof CsrfException && SecurityContextHolder.getContext().getAuthentication() == null) {
+      // Without a login, a token would be of no help.
+      commence(request, response, new InsufficientAuthenticationException("no login", reason));
+      return;
+    }
     write(response, HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.");
   }
 

@@ -25,8 +25,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(Stage.class)
 class JourneyOnPostgresTest {
 
-  private static EmbeddedPostgres postgres;
-
   @Autowired private Stage stage;
   @Autowired private Journeys journeys;
   @Autowired private Teams teams;
@@ -34,16 +32,16 @@ class JourneyOnPostgresTest {
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) throws IOException {
-    postgres = EmbeddedPostgres.start();
+    EmbeddedPostgres postgres = EmbeddedPostgres.start();
     registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("spring.datasource.password", () -> "");
   }
 
+  /** The server itself ends with the tests: the cached context still holds connections to it. */
   @AfterAll
-  static void stop() throws IOException {
+  static void realTime() {
     ClockUtil.reset();
-    postgres.close();
   }
 
   @Test

@@ -2,25 +2,29 @@ package fr.jalon.journey.process;
 
 import fr.jalon.engine.InstanceRights;
 import fr.jalon.journey.JourneyRows;
+import fr.jalon.validation.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Closes the row of a journey however its process ends, an administrator's deletion included. */
+/** Closes the row of a journey, and its week, however its process ends, an administrator's deletion included. */
 @Component
 class CloseJourney implements ExecutionListener {
 
   private final JourneyRows journeys;
+  private final Validation validation;
   private final InstanceRights rights;
 
-  CloseJourney(JourneyRows journeys, InstanceRights rights) {
+  CloseJourney(JourneyRows journeys, Validation validation, InstanceRights rights) {
     this.journeys = journeys;
+    this.validation = validation;
     this.rights = rights;
   }
 
   @Override
   public void notify(DelegateExecution execution) {
     rights.revoke(execution.getProcessInstanceId());
+    validation.close(journeys.of(execution.getProcessInstanceId()).experiment());
     Object withdrawal = execution.getVariable(IdeaToDecision.WITHDRAWAL_REASON);
     Object decision = execution.getVariable(IdeaToDecision.DECISION);
     if (execution.isCanceled()) {

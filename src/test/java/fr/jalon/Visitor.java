@@ -1,0 +1,131 @@
+package fr.jalon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Someone at the other end of the wire: nobody in particular, a program with HTTP Basic, or a person with the session
+ * and the cookies that the login page gives. Redirects are not followed.
+ */
+public final class Visitor {
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER).build();
+
+  private final String base;
+  private final CookieManager cookies = new CookieManager();
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  private Visitor(int port) {
+    this.base = "http://127.0.0.1:" + port;
+  }
+
+  public static Visitor anonymous(int port) {
+    return new Visitor(port);
+  }
+
+  /** A program that sends its credentials with each request. */
+  public static Visitor program(int port, String user, String password) {
+    return new Visitor(port).with("Authorization", "Basic " + Base64.getEncoder()
+        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public static Visitor program(int port, String user) {
+    return program(port, user, Stage.PASSWORD);
+  }
+
+  /** A person who has gone through the login page. */
+  public static Visitor session(int port, String user) {
+    Visitor person = new Visitor(port);
+    HttpResponse<String> answer = person.login(user, Stage.PASSWORD);
+    if (answer.statusCode() != 302 || answer.headers().firstValue("Location").orElse("").contains("error")) {
+      throw new AssertionError("login of " + user + " failed: " + answer.statusCode());
+    }
+    return person;
+  }
+
+  /** Fills in the login page. */
+  public HttpResponse<String> login(String user, String password) {
+    Matcher token = TOKEN.matcher(get("/login").body());
+    if (!token.find()) throw new AssertionError("the login page carries no token");
+    return exchange(HttpRequest.newBuilder(URI.create(base + "/login"))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(
+            "username=" + encoded(user) + "&password=" + encoded(password) + "&_csrf=" + encoded(token.group(1)))));
+  }
+
+  /** A person in one of the engine's webapps: the session, and the token that the webapps ask for. */
+  public static Visitor webapp(int port, String user, String engine) {
+    Visitor person = session(port, user);
+    person.get("/camunda/app/tasklist/" + engine + "/");
+    return person.with("X-XSRF-TOKEN", person.cookie("XSRF-TOKEN").orElseThrow());
+  }
+
+  /** Sends a header from now on. */
+  public Visitor with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  public Optional<String> cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue).filter(value -> !value.isEmpty()).findFirst();
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send("GET", path, null);
+  }
+
+  public HttpResponse<String> post(String path, String json) {
+    return send("POST", path, json);
+  }
+
+  /** Sends a request; without a body where {@code json} is null. */
+  public HttpResponse<String> send(String method, String path, String json) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+        .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (json != null) request.header("Content-Type", "application/json");
+    return exchange(request);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) {
+    headers.forEach(request::header);
+    try {
+      URI address = request.build().uri();
+      cookies.get(address, Map.of()).getOrDefault("Cookie", List.of()).forEach(each -> request.header("Cookie", each));
+      HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      cookies.put(address, answer.headers().map());
+      return answer;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,201 @@
+package fr.jalon.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.transaction.annotation.Transactional;
+
+@JalonTest
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayName("Le premier démarrage")
+class FirstStartTest {
+
+  private static final Pattern PRINTED = Pattern.compile("identifiant admin, mot de passe (\\S+)");
+
+  @Autowired private Accounts accounts;
+  @Autowired private AuthorizationService authorizations;
+  @Autowired private FilterService filters;
+  @Autowired private TaskService tasks;
+  @Autowired private IdentityService identity;
+
+  private void start(String password) {
+    new FirstStart(accounts, authorizations, filters, tasks, password).afterSingletonsInstantiated();
+  }
+
+  @Test
+  @DisplayName("crée les groupes, avec des noms français")
+  void createsGroups() {
+    assertThat(identity.createGroupQuery().groupIdIn("camunda-admin", "facilitators", "coaches").list())
+        .extracting(Group::getName).containsExactlyInAnyOrder("Administrateurs", "Facilitateurs", "Coachs");
+  }
+
+  @Test
+  @DisplayName("crée un administrateur, avec le mot de passe donné")
+  void createsAnAdministrator() {
+    assertThat(accounts.membersOf("camunda-admin")).extracting(Accounts.Person::id).contains("admin");
+    assertThat(accounts.login("admin", Stage.PASSWORD)).hasValueSatisfying(
+        groups -> assertThat(groups).containsExactly("camunda-admin"));
+  }
+
+  @Test
+  @DisplayName("une seconde fois ne change rien")
+  void changesNothingLater() {
+    String before = everything();
+
+    start("Un-Autre-Secret-2026");
+
+    assertThat(everything()).isEqualTo(before);
+    assertThat(accounts.login("admin", Stage.PASSWORD)).isPresent();
+  }
+
+  private String everything() {
+    List<Object> all = new ArrayList<>();
+    identity.createGroupQuery().orderByGroupId().asc().list().stream().map(Group::getName).forEach(all::add);
+    identity.createUserQuery().orderByUserId().asc().list().stream().map(User::getId).forEach(all::add);
+    filters.createFilterQuery().orderByFilterId().asc().list().stream().map(Filter::getName).forEach(all::add);
+    authorizations.createAuthorizationQuery().list().stream().map(Authorization::getId).sorted().forEach(all::add);
+    return all.toString();
+  }
+
+  @Nested
+  @DisplayName("donne à Tasklist des filtres")
+  class Filters {
+
+    @Autowired private Stage stage;
+
+    @AfterEach
+    void resetClock() {
+      ClockUtil.reset();
+    }
+
+    @Test
+    @DisplayName("dans leur ordre, qui montrent l’équipe de chaque tâche")
+    void areFourInOrder() {
+      List<Filter> all = new ArrayList<>(filters.createFilterQuery().list());
+      all.sort(Comparator.comparing(filter -> (Integer) filter.getProperties().get("priority")));
+
+      assertThat(all).extracting(Filter::getName)
+          .containsExactly("Mes tâches", "Mon équipe", "En retard", "Jalons à valider");
+      assertThat(all).allSatisfy(filter -> assertThat(filter.getProperties())
+          .containsEntry("variables", List.of(Map.of("name", "teamName", "label", "Équipe")))
+          .containsEntry("refresh", true));
+    }
+
+    @Test
+    @DisplayName("que chacun voit et que personne ne change")
+    void areReadableByAll() {
+      String member = stage.team(Stage.MONDAY) + "-a";
+
+      assertThat(accounts.as(member, () -> filters.createFilterQuery().count())).isEqualTo(4);
+      Filter mine = accounts.as(member, () -> filters.createFilterQuery().filterName("Mes tâches").singleResult());
+      mine.setName("À moi");
+      assertThatThrownBy(() -> accounts.as(member, () -> filters.saveFilter(mine)))
+          .hasMessageContaining("UPDATE");
+    }
+
+    @Test
+    @DisplayName("qui trouvent ce qui attend une équipe, ce qu’on a pris en charge, ce qui est en retard")
+    void findTheTeamsTasks() {
+      stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+      String team = stage.team(Stage.MONDAY);
+      String instance = stage.open(team);
+      stage.open(stage.team(Stage.MONDAY));
+      tasks.claim(stage.task(instance, "shortlist-ideas").getId(), team + "-a");
+
+      assertThat(found(team + "-a", "Mon équipe"))
+          .containsExactlyInAnyOrder("create-tool-accounts", "follow-self-training", "shortlist-ideas");
+      assertThat(found(team + "-a", "Mes tâches")).containsExactly("shortlist-ideas");
+      assertThat(found(team + "-a", "En retard")).isEmpty();
+      stage.clock(Stage.MONDAY.minusDays(1), 18, 1);
+      assertThat(found(team + "-a", "En retard"))
+          .containsExactlyInAnyOrder("create-tool-accounts", "follow-self-training", "shortlist-ideas");
+    }
+
+    @Test
+    @DisplayName("qui trouvent les jalons d’un facilitateur, et eux seuls")
+    void findGates() {
+      stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+      String instance = stage.open(stage.team(Stage.MONDAY));
+      stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+
+      assertThat(found("fanny", "Jalons à valider")).contains("gate-preparation")
+          .allMatch(definition -> definition.startsWith("gate-"));
+    }
+
+    private List<String> found(String person, String name) {
+      String filter = filters.createFilterQuery().filterName(name).singleResult().getId();
+      return accounts.as(person, () -> filters.<Task>list(filter).stream().map(Task::getTaskDefinitionKey).toList());
+    }
+  }
+
+  @Nested
+  @DisplayName("sans administrateur")
+  class WithoutAnAdministrator {
+
+    @ParameterizedTest(name = "« {0} »")
+    @ValueSource(strings = {"court", "tout-en-minuscules-1", "Sans-chiffre-aucun", "admin-Secret-2026"})
+    @Transactional
+    @DisplayName("refuse un mot de passe faible, et dit lequel et pourquoi")
+    void refusesAWeakPassword(String weak) {
+      identity.deleteMembership("admin", "camunda-admin");
+
+      assertThatThrownBy(() -> start(weak)).isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("JALON_ADMIN_PASSWORD", "trop faible", "dix caractères")
+          .hasMessageNotContaining(weak);
+      assertThat(accounts.membersOf("camunda-admin")).isEmpty();
+    }
+
+    @Test
+    @Transactional
+    @DisplayName("prend le mot de passe donné, et ne l’affiche pas")
+    void takesAPassword(CapturedOutput output) {
+      identity.deleteMembership("admin", "camunda-admin");
+
+      start("Un-Autre-Secret-2026");
+
+      assertThat(accounts.login("admin", "Un-Autre-Secret-2026")).isPresent();
+      assertThat(output.getAll()).doesNotContain("Un-Autre-Secret-2026");
+    }
+
+    @Test
+    @Transactional
+    @DisplayName("affiche une seule fois un mot de passe à usage unique, avec lequel on se connecte")
+    void printsAPassword(CapturedOutput output) {
+      identity.deleteMembership("admin", "camunda-admin");
+
+      start("");
+      start("");
+
+      List<String> printed = PRINTED.matcher(output.getAll()).results().map(found -> found.group(1)).toList();
+      assertThat(printed).hasSize(1);
+      assertThat(accounts.login("admin", printed.get(0))).isPresent();
+    }
+  }
+}
