@@ -2,7 +2,12 @@ package fr.jalon.engine;
 
 import fr.jalon.Refusal;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
 
@@ -21,11 +26,17 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     }
   }
 
+  /** Also gives the status of their own to a task that is gone (404) and to one that two people finish at once (409). */
   static <T> T translated(Supplier<T> work) {
     try {
       return work.get();
     } catch (Refusal refusal) {
       throw new BadRequestException(refusal.getMessage(), refusal);
+    } catch (NullValueException missing) {
+      if (!String.valueOf(missing.getMessage()).startsWith("Cannot find task")) throw missing;
+      throw new NotFoundException("Cette tâche n’existe pas, ou elle est déjà terminée.", missing);
+    } catch (OptimisticLockingException beaten) {
+      throw new ClientErrorException("Cette tâche est déjà terminée.", Response.Status.CONFLICT, beaten);
     }
   }
 }

@@ -1,6 +1,7 @@
 package fr.jalon.engine;
 
 import fr.jalon.Refusal;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -8,10 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -86,10 +85,9 @@ public class Processes {
   private static <T> T refusing(Supplier<T> work) {
     try {
       return work.get();
-    } catch (NullValueException | OptimisticLockingException done) {
-      throw Refusal.conflict("Cette tâche est déjà terminée.");
     } catch (WebApplicationException answer) {
       if (answer.getCause() instanceof Refusal refusal) throw refusal;
+      if (answer instanceof ClientErrorException) throw Refusal.conflict(answer.getMessage());
       throw answer;
     }
   }

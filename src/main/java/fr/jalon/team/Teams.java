@@ -102,7 +102,7 @@ public class Teams {
     boolean known = accounts.exists(member.id());
     if (known) {
       List<String> groups = accounts.groupsOf(member.id());
-      if (groups.contains(Groups.ADMINISTRATORS) || groups.contains(Groups.FACILITATORS)) {
+      if (groups.stream().anyMatch(List.of(Groups.ADMINISTRATORS, Groups.FACILITATORS, Groups.COACHES)::contains)) {
         throw Refusal.invalid("members", "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");
       }
     } else {

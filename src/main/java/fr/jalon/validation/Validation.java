@@ -181,7 +181,8 @@ public class Validation {
   /** Closes the week, if there is one and it is open: figures no longer change. */
   @Transactional
   public void close(ExperimentId id) {
-    jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null").params(now(), id.journey(), id.iteration()).update();
+    jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
+        .params(now(), id.journey(), id.iteration()).update();
   }
 
   /** What the week has measured so far, without any verdict. */

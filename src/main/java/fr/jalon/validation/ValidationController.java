@@ -53,8 +53,8 @@ class ValidationController {
 
   @PutMapping("/metrics/{date}/{channel}")
   ResponseEntity<Figures> record(@PathVariable String team, @PathVariable LocalDate date,
-      @PathVariable @Size(max = 40, message = "40 caractères au plus") @Pattern(regexp = CHANNEL, message = CHANNEL_MESSAGE)
-      String channel, @Valid @RequestBody Figures figures, Authentication writer) {
+      @PathVariable @Size(max = 40, message = "40 caractères au plus")
+      @Pattern(regexp = CHANNEL, message = CHANNEL_MESSAGE) String channel, @Valid @RequestBody Figures figures, Authentication writer) {
     MetricRow row = new MetricRow(channel, figures.impressions(), figures.clicks(), figures.visits(),
         figures.conversions(), figures.spend());
     boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());

@@ -100,6 +100,19 @@ class FormContractServerTest {
   @DisplayName("Une tâche")
   class ATask {
 
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    @DisplayName("déjà terminée répond 404, en français")
+    void doneAlready(Way way) {
+      String task = stage.task(instance, "follow-self-training").getId();
+      stage.complete(instance, "follow-self-training");
+
+      HttpResponse<String> answer = member(way).answer(task, "complete", "{'guidesRead': {'value': true}}");
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("déjà terminée");
+    }
+
     static Stream<Arguments> refusals() {
       return everyWay(
           Arguments.of("shortlist-ideas", "{'shortlistedIdeas': " + IDEAS + ", 'isAdmin': {'value': true}}",
