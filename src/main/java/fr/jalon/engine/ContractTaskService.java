@@ -2,10 +2,13 @@ package fr.jalon.engine;
 
 import jakarta.ws.rs.ForbiddenException;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.VariableMap;
 
@@ -49,6 +52,18 @@ class ContractTaskService extends TaskServiceImpl {
         throw refused("Une tâche se prend en charge pour soi-même.");
       }
       return new ClaimTaskCmd(task, user).execute(context);
+    });
+  }
+
+  /** Whoever has taken a task on may release it; any other assignment asks for the right to assign. */
+  @Override
+  public void setAssignee(String task, String user) {
+    commandExecutor.execute(context -> {
+      TaskEntity known = context.getTaskManager().findTaskById(task);
+      Authentication caller = context.getAuthentication();
+      AssignTaskCmd assignment = new AssignTaskCmd(task, user);
+      return user == null && known != null && caller != null && Objects.equals(known.getAssignee(), caller.getUserId())
+          ? context.runWithoutAuthorization(() -> assignment.execute(context)) : assignment.execute(context);
     });
   }
 

@@ -102,6 +102,21 @@ class FormContractServerTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    @DisplayName("se libère par qui l’a prise en charge, et par personne d’autre de l’équipe voisine")
+    void released(Way way) {
+      String task = stage.task(instance, "shortlist-ideas").getId();
+      Person member = member(way);
+      assertThat(member.post("/task/" + task + "/claim", "{'userId': '" + team + "-a'}").statusCode()).isEqualTo(204);
+      String other = stage.team(teams.team(team).cohort());
+
+      assertThat(new Person(way, other + "-a").post("/task/" + task + "/unclaim", "{}").statusCode()).isEqualTo(403);
+      assertThat(stage.task(instance, "shortlist-ideas").getAssignee()).isEqualTo(team + "-a");
+      assertThat(member.post("/task/" + task + "/unclaim", "{}").statusCode()).isEqualTo(204);
+      assertThat(stage.task(instance, "shortlist-ideas").getAssignee()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     @DisplayName("déjà terminée répond 404, en français")
     void doneAlready(Way way) {
       String task = stage.task(instance, "follow-self-training").getId();
