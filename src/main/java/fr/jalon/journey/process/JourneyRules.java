@@ -95,6 +95,40 @@ class JourneyRules {
     });
   }
 
+  @Bean
+  FormRule reworkPreparationIsExplained() {
+    return reworkIsExplained("gate-preparation");
+  }
+
+  @Bean
+  FormRule reworkIdeationIsExplained() {
+    return reworkIsExplained("gate-ideation");
+  }
+
+  @Bean
+  FormRule reworkPlanningIsExplained() {
+    return reworkIsExplained("gate-planning");
+  }
+
+  @Bean
+  FormRule reworkPrototypingIsExplained() {
+    return reworkIsExplained("gate-prototyping");
+  }
+
+  @Bean
+  FormRule reworkActivationIsExplained() {
+    return reworkIsExplained("gate-activation");
+  }
+
+  /** A team that is sent back reads why. */
+  private static FormRule reworkIsExplained(String gate) {
+    return new Rule(gate, (answers, task) -> {
+      if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
+        throw Refusal.malformed(Map.of("comment", "Commentaire : dites à l’équipe ce qu’il manque quand vous la renvoyez à son travail."));
+      }
+    });
+  }
+
   /** A pivot begins on a day whose restitution lies ahead. */
   @Bean
   FormRule pivotLiesAhead(ParisCalendar paris) {

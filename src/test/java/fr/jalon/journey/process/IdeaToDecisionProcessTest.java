@@ -178,6 +178,8 @@ class IdeaToDecisionProcessTest {
   }
 
   private void reworkThenReach(String phase) {
+    assertThatThrownBy(() -> stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("Commentaire");
     stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "Il manque une preuve."));
     assertThat(runtime.getVariable(instance, "comment")).isEqualTo("Il manque une preuve.");
     assertThat(stage.openTasks(instance)).contains("rework-" + phase).doesNotContain("gate-" + phase);
