@@ -67,7 +67,7 @@ class FormContract {
         reference.getExpressionText());
     Map<String, Object> shown = definition.needsFacts() ? factsOf(task) : Map.of();
     Map<String, Object> accepted = definition.check(plain(answers), shown, this::holds);
-    rules.stream().filter(rule -> rule.form().equals(form)).forEach(rule -> rule.check(accepted, task));
+    rules.stream().filter(rule -> rule.forms().contains(form)).forEach(rule -> rule.check(accepted, task));
     // Only what changes is written: an answer left out stands, one that was asked anew or sent empty is emptied.
     Collection<String> emptied = definition.askedAnew();
     if (answers != null) emptied.addAll(answers.keySet());

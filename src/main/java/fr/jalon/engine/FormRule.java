@@ -1,13 +1,14 @@
 package fr.jalon.engine;
 
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /** A rule that a form definition cannot say by itself. Slices register beans of this type. */
 public interface FormRule {
 
-  /** The form it watches over: the id of the task. */
-  String form();
+  /** The forms it watches over: the ids of their tasks. */
+  Set<String> forms();
 
   /**
    * Checks answers that already satisfy the form's definition.

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JourneyRules {
 
-  private record Rule(String form, BiConsumer<Map<String, Object>, DelegateTask> rule) implements FormRule {
+  private record Rule(Set<String> forms, BiConsumer<Map<String, Object>, DelegateTask> rule) implements FormRule {
     @Override
     public void check(Map<String, Object> answers, DelegateTask task) {
       rule.accept(answers, task);
@@ -34,7 +34,7 @@ class JourneyRules {
   /** The figures of a day hold together, and none of the configured channels is forgotten. */
   @Bean
   FormRule metricsHoldTogether() {
-    return new Rule(IdeaToDecision.RECORD_METRICS, (answers, task) -> {
+    return new Rule(Set.of(IdeaToDecision.RECORD_METRICS), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       Set<String> channels = new HashSet<>();
       int line = 0;
@@ -56,23 +56,19 @@ class JourneyRules {
   /** Two campaigns of one name could not be told apart. */
   @Bean
   FormRule channelsDiffer() {
-    return new Rule("configure-campaigns", (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
-  }
-
-  @Bean
-  FormRule channelsStillDiffer() {
-    return new Rule("rework-activation", (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
+    return new Rule(Set.of("configure-campaigns", "rework-activation"),
+        (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
   }
 
   @Bean
   FormRule ideasDiffer() {
-    return new Rule("generate-ideas", (answers, task) -> differ(answers, "ideas", "title", "Idées"));
+    return new Rule(Set.of("generate-ideas"), (answers, task) -> differ(answers, "ideas", "title", "Idées"));
   }
 
   /** Every idea is rated, and no other. */
   @Bean
   FormRule everyIdeaIsRated() {
-    return new Rule("prioritise-ideas", (answers, task) -> {
+    return new Rule(Set.of("prioritise-ideas"), (answers, task) -> {
       differ(answers, "priorities", "title", "Idées notées");
       List<Object> rated = rows(answers, "priorities").stream().map(row -> row.get("title")).toList();
       List<Object> ideas = Week.rows(task, "ideas").stream().map(row -> row.get("title")).toList();
@@ -86,7 +82,7 @@ class JourneyRules {
   /** A decision against the recommendation, or on insufficient data, is explained. */
   @Bean
   FormRule deviationIsExplained() {
-    return new Rule(IdeaToDecision.DECIDE, (answers, task) -> {
+    return new Rule(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
       if (answers.get(IdeaToDecision.DECISION_REASON) == null
           && !answers.get(IdeaToDecision.DECISION).equals(task.getVariable(IdeaToDecision.RECOMMENDATION))) {
         throw Refusal.malformed(Map.of(IdeaToDecision.DECISION_REASON,
@@ -95,44 +91,22 @@ class JourneyRules {
     });
   }
 
-  @Bean
-  FormRule reworkPreparationIsExplained() {
-    return reworkIsExplained("gate-preparation");
-  }
-
-  @Bean
-  FormRule reworkIdeationIsExplained() {
-    return reworkIsExplained("gate-ideation");
-  }
-
-  @Bean
-  FormRule reworkPlanningIsExplained() {
-    return reworkIsExplained("gate-planning");
-  }
-
-  @Bean
-  FormRule reworkPrototypingIsExplained() {
-    return reworkIsExplained("gate-prototyping");
-  }
-
-  @Bean
-  FormRule reworkActivationIsExplained() {
-    return reworkIsExplained("gate-activation");
-  }
-
   /** A team that is sent back reads why. */
-  private static FormRule reworkIsExplained(String gate) {
-    return new Rule(gate, (answers, task) -> {
-      if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
-        throw Refusal.malformed(Map.of("comment", "Commentaire : dites à l’équipe ce qu’il manque quand vous la renvoyez à son travail."));
-      }
-    });
+  @Bean
+  FormRule reworkIsExplained() {
+    return new Rule(Set.of("gate-preparation", "gate-ideation", "gate-planning", "gate-prototyping", "gate-activation"),
+        (answers, task) -> {
+          if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
+            throw Refusal.malformed(Map.of("comment",
+                "Commentaire : dites à l’équipe ce qu’il manque quand vous la renvoyez à son travail."));
+          }
+        });
   }
 
   /** A pivot begins on a day whose restitution lies ahead. */
   @Bean
   FormRule pivotLiesAhead(ParisCalendar paris) {
-    return new Rule(IdeaToDecision.CONFIRM_PIVOT, (answers, task) -> {
+    return new Rule(Set.of(IdeaToDecision.CONFIRM_PIVOT), (answers, task) -> {
       LocalDate first = LocalDate.parse((String) answers.get(IdeaToDecision.FIRST_DAY));
       BootcampDays.from(first).refusePast(paris.today());
       if (first.isBefore(paris.today())) {
