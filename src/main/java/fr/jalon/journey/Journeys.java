@@ -1,6 +1,7 @@
 package fr.jalon.journey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.jalon.French;
 import fr.jalon.Refusal;
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.ParisCalendar;
@@ -13,7 +14,6 @@ import fr.jalon.validation.Validation;
 import fr.jalon.validation.WeekDay;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +51,6 @@ public class Journeys {
 
   /** A team for which it could not be done, and why. */
   public record Failure(String team, String reason) {}
-
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/uuuu");
 
   private final JourneyRows rows;
   private final Teams teams;
@@ -123,7 +121,7 @@ public class Journeys {
         validation.plan(journey.experiment(), journey.team(), List.of(), days.week());
       } else if (!days.restitutionDay().isAfter(week.get(week.size() - 1).day())) {
         throw Refusal.invalid("restitutionDay", "La restitution a lieu après le dernier jour de validation, le %s."
-            .formatted(week.get(week.size() - 1).day().format(DAY)));
+            .formatted(French.date(week.get(week.size() - 1).day())));
       }
     }
     rows.redate(journey.id(), days);
@@ -133,10 +131,10 @@ public class Journeys {
   private void refuseLived(String name, LocalDate now, LocalDate wanted, LocalDateTime opened, LocalDateTime opens) {
     if (now.equals(wanted)) return;
     if (!opened.isAfter(paris.now())) {
-      throw Refusal.conflict("Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas.".formatted(name, now.format(DAY)));
+      throw Refusal.conflict("Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas.".formatted(name, French.date(now)));
     }
     if (!opens.isAfter(paris.now())) {
-      throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, wanted.format(DAY)));
+      throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, French.date(wanted)));
     }
   }
 

@@ -1,8 +1,8 @@
 package fr.jalon.team;
 
+import fr.jalon.French;
 import fr.jalon.Refusal;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public record BootcampDays(LocalDate firstDay, LocalDate secondDay, LocalDate va
   public void refusePast(LocalDate today) {
     if (restitutionDay.isBefore(today)) {
       throw Refusal.invalid("firstDay", "Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une date plus tardive."
-          .formatted(restitutionDay.format(DateTimeFormatter.ofPattern("dd/MM/uuuu"))));
+          .formatted(French.date(restitutionDay)));
     }
   }
 

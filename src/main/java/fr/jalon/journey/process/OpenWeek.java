@@ -1,5 +1,6 @@
 package fr.jalon.journey.process;
 
+import fr.jalon.French;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;

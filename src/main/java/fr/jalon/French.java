@@ -1,4 +1,4 @@
-package fr.jalon.journey.process;
+package fr.jalon;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -7,35 +7,42 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Days, numbers and rates as a French reader writes them. */
-final class French {
+public final class French {
 
   private static final DateTimeFormatter LONG_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE);
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.FRANCE);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE dd/MM/uuuu", Locale.FRANCE);
 
   private French() {}
 
   /** {@code lundi 7 décembre 2026}; the first of a month is {@code 1er}. */
-  static String day(LocalDate day) {
+  public static String day(LocalDate day) {
     return LONG_DAY.format(day).replaceFirst(" 1 ", " 1er ");
   }
 
   /** {@code lundi 07/12/2026}. */
-  static String shortDay(LocalDate day) {
+  public static String shortDay(LocalDate day) {
     return DAY.format(day);
   }
 
   /** A fraction of 1 in percent with one decimal, {@code 14,5 %}; a dash where it is undefined. */
-  static String percent(Double fraction) {
+  public static String percent(Double fraction) {
     return fraction == null ? "–" : decimal(fraction * 100, 1) + "\u00a0%";
   }
 
   /** Euros with two decimals; a dash where they are undefined. */
-  static String euros(Number amount) {
+  public static String euros(Number amount) {
     return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2) + "\u00a0€";
   }
 
-  static String number(long count) {
+  /** A count with its thousands apart. */
+  public static String number(long count) {
     return NumberFormat.getIntegerInstance(Locale.FRANCE).format(count);
+  }
+
+  /** {@code 07/12/2026}. */
+  public static String date(LocalDate day) {
+    return DATE.format(day);
   }
 
   private static String decimal(double value, int digits) {
