@@ -3,6 +3,7 @@ package fr.jalon;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ public final class French {
 
   private static final DateTimeFormatter LONG_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE);
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.FRANCE);
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/uuuu 'à' HH:mm", Locale.FRANCE);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE dd/MM/uuuu", Locale.FRANCE);
 
   private French() {}
@@ -43,6 +45,11 @@ public final class French {
   /** {@code 07/12/2026}. */
   public static String date(LocalDate day) {
     return DATE.format(day);
+  }
+
+  /** {@code 07/12/2026 à 09:00}, of a wall clock. */
+  public static String moment(LocalDateTime wallClock) {
+    return MOMENT.format(wallClock);
   }
 
   private static String decimal(double value, int digits) {

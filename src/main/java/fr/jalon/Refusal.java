@@ -50,6 +50,16 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.INVALID, message, Map.of(field, message));
   }
 
+  /** Refuses several values; the message joins all errors, one sentence each. */
+  public static Refusal invalid(Map<String, String> errors) {
+    return invalid(String.join(" ", List.copyOf(errors.values())), errors);
+  }
+
+  /** Refuses several values; the message is what a person reads first. */
+  public static Refusal invalid(String message, Map<String, String> errors) {
+    return new Refusal(Kind.INVALID, message, errors);
+  }
+
   /** Refuses answers whose form or type is wrong; the message joins all errors, one sentence each. */
   public static Refusal malformed(Map<String, String> errors) {
     return new Refusal(

@@ -99,7 +99,7 @@ class ModelsTest {
   @MethodSource("processes")
   @DisplayName("Une tâche a son nom, son groupe, son échéance, son explication et son formulaire, lié au déploiement")
   void equipsUserTasks(Path file) {
-    assertThat(elements(file, UserTask.class)).isNotEmpty().allSatisfy(task -> {
+    assertThat(elements(file, UserTask.class)).allSatisfy(task -> {
       assertThat(task.getName()).as("name of %s", task.getId()).isNotBlank();
       assertThat(task.getCamundaCandidateGroups()).as("candidate groups of %s", task.getId()).isNotBlank();
       assertThat(task.getCamundaDueDate()).as("due date of %s", task.getId()).isNotBlank();
@@ -148,7 +148,7 @@ class ModelsTest {
   void asksQuestions(Path file) {
     Map<Boolean, List<Gateway>> gateways = elements(file, Gateway.class).stream().collect(Collectors.partitioningBy(
         gateway -> gateway instanceof ExclusiveGateway && gateway.getOutgoing().size() > 1));
-    assertThat(gateways.get(true)).isNotEmpty().allSatisfy(split -> {
+    assertThat(gateways.get(true)).allSatisfy(split -> {
       assertThat(split.getName()).as("name of %s", split.getId()).matches("\\p{Lu}.*\\S\u00a0\\?");
       assertThat(split.getOutgoing()).extracting(SequenceFlow::getName).as("answers of %s", split.getId())
           .allSatisfy(answer -> assertThat(answer).isNotBlank()).doesNotHaveDuplicates();
@@ -220,7 +220,7 @@ class ModelsTest {
           .flatMap(text -> CALL.matcher(text).results()).map(call -> call.group(1) + "." + call.group(2))
           .forEach(calls::add);
     }
-    assertThat(calls).isNotEmpty().allSatisfy(call -> {
+    assertThat(calls).allSatisfy(call -> {
       String[] parts = call.split("\\.");
       Class<?> bean = bean(file, parts[0]);
       assertThat(bean).isPublic();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -42,9 +43,10 @@ public class Stage {
   private final ParisCalendar paris;
   private final TaskService tasks;
   private final ManagementService management;
+  private final FormService forms;
 
   Stage(Accounts accounts, Teams teams, Journeys journeys, JourneyRows rows, Processes processes, ParisCalendar paris,
-      TaskService tasks, ManagementService management) {
+      TaskService tasks, ManagementService management, FormService forms) {
     this.accounts = accounts;
     this.teams = teams;
     this.journeys = journeys;
@@ -53,6 +55,7 @@ public class Stage {
     this.paris = paris;
     this.tasks = tasks;
     this.management = management;
+    this.forms = forms;
   }
 
   /** Creates the facilitator {@code fanny} and the coach {@code carlos}, unless they exist. */
@@ -146,6 +149,11 @@ public class Stage {
 
   public Task task(String instance, String definition) {
     return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(definition).singleResult();
+  }
+
+  /** What the form of an open task shows. */
+  public Map<String, Object> shown(String instance, String definition) {
+    return forms.getTaskFormVariables(task(instance, definition).getId());
   }
 
   /** The ids of the open tasks in the model, in alphabetical order. */

@@ -69,6 +69,14 @@ public class JourneyRows {
         .query(JourneyRows::journey).optional();
   }
 
+  /** The open journeys as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
+  public List<Map<String, Object>> openTeams() {
+    return jdbc.sql("select j.id as journey, j.iteration as iteration, c.name as cohort, t.id as id, t.name as team"
+            + " from journey j join team t on t.id = j.team join cohort c on c.id = j.cohort"
+            + " where j.closed_at is null order by c.name, t.name")
+        .query().listOfRows();
+  }
+
   /** The open journeys of a cohort, by team. */
   public List<Journey> openIn(String cohort) {
     return jdbc.sql("select * from journey where cohort = ? and closed_at is null order by team").param(cohort)

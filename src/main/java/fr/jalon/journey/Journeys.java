@@ -118,7 +118,7 @@ public class Journeys {
     List<WeekDay> week = validation.days(journey.experiment());
     if (!week.isEmpty()) {
       if (!days.validationStart().equals(now.validationStart())) {
-        validation.plan(journey.experiment(), journey.team(), List.of(), days.week());
+        validation.movePlan(journey.experiment(), days.week());
       } else if (!days.restitutionDay().isAfter(week.get(week.size() - 1).day())) {
         throw Refusal.invalid("restitutionDay", "La restitution a lieu après le dernier jour de validation, le %s."
             .formatted(French.date(week.get(week.size() - 1).day())));

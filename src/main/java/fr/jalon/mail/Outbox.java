@@ -3,6 +3,7 @@ package fr.jalon.mail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Outbox {
 
-  record Message(String key, String recipient, String subject, String body, int attempts) {}
+  record Message(
+      String key, String recipient, String subject, String body, int attempts, Instant since, String error) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -35,9 +37,13 @@ public class Outbox {
 
   /** The messages that still wait, the oldest first. */
   List<Message> waiting(int atMost) {
-    return jdbc.sql("select message_key, recipient, subject, body, attempts from outbox where sent_at is null"
+    return jdbc.sql("select * from outbox where sent_at is null"
             + " order by attempts, created_at fetch first " + atMost + " rows only")
         .query(Outbox::message).list();
+  }
+
+  long countWaiting() {
+    return jdbc.sql("select count(*) from outbox where sent_at is null").query(Long.class).single();
   }
 
   void sent(Message message) {
@@ -51,6 +57,8 @@ public class Outbox {
   }
 
   private static Message message(ResultSet row, int line) throws SQLException {
-    return new Message(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5));
+    return new Message(row.getString("message_key"), row.getString("recipient"), row.getString("subject"),
+        row.getString("body"), row.getInt("attempts"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getString("last_error"));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
@@ -33,19 +34,22 @@ public record Evidence(
 
   private static final double Z95 = 1.959963984540054;
 
-  static Evidence of(String team, int iteration, Contract contract, List<Day> days, List<LocalDate> missing) {
+  /** @param organic channels that stay out of click-through rate and cost per click whatever their rows say */
+  static Evidence of(String team, int iteration, Contract contract, Set<String> organic, List<Day> days, List<LocalDate> missing) {
     List<MetricRow> rows = days.stream().flatMap(day -> day.channels().stream()).toList();
+    List<MetricRow> paid = rows.stream().filter(row -> row.isPaid() && !organic.contains(row.channel())).toList();
     long impressions = rows.stream().mapToLong(MetricRow::impressions).sum();
     long clicks = rows.stream().mapToLong(MetricRow::clicks).sum();
-    long paidClicks = rows.stream().filter(MetricRow::isPaid).mapToLong(MetricRow::clicks).sum();
+    long paidClicks = paid.stream().mapToLong(MetricRow::clicks).sum();
     long visits = rows.stream().mapToLong(MetricRow::visits).sum();
     long conversions = rows.stream().mapToLong(MetricRow::conversions).sum();
-    BigDecimal spend = rows.stream().map(MetricRow::spend).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal spend = spend(rows);
     boolean usable = conversions <= visits;
     Double target = contract == null ? null : contract.target();
     return new Evidence(team, iteration, target, contract == null ? null : contract.minimumVisits(), days.size(), missing,
         impressions, clicks, visits, conversions, spend,
-        ratio(paidClicks, impressions), ratio(spend.doubleValue(), paidClicks), ratio(conversions, visits),
+        ratio(paidClicks, paid.stream().mapToLong(MetricRow::impressions).sum()), ratio(spend(paid).doubleValue(), paidClicks),
+        ratio(conversions, visits),
         ratio(spend.doubleValue(), conversions),
         usable && visits > 0 ? wilson(conversions, visits) : null,
         usable && target != null ? probabilityAbove(target, conversions, visits) : null,
@@ -77,6 +81,10 @@ public record Evidence(
   /** P(true rate > target) after so many conversions among so many visits, under a uniform prior. */
   public static double probabilityAbove(double target, long conversions, long visits) {
     return target >= 1 ? 0 : BetaDistribution.of(1.0 + conversions, 1.0 + visits - conversions).survivalProbability(target);
+  }
+
+  private static BigDecimal spend(List<MetricRow> rows) {
+    return rows.stream().map(MetricRow::spend).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static Double ratio(double numerator, double denominator) {

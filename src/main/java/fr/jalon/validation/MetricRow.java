@@ -1,6 +1,7 @@
 package fr.jalon.validation;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,21 @@ import java.util.Optional;
 public record MetricRow(
     String channel, long impressions, long clicks, long visits, long conversions, BigDecimal spend) {
 
+  /** Cents are what counts. */
+  public MetricRow {
+    spend = spend.setScale(2, RoundingMode.HALF_UP);
+  }
+
   /** A row as it arrives in a form: absent counts are zero. */
   public static MetricRow of(Map<String, Object> row) {
     return new MetricRow(String.valueOf(row.get("channel")), count(row, "impressions"), count(row, "clicks"),
         count(row, "visits"), count(row, "conversions"),
         row.get("spend") instanceof Number spend ? new BigDecimal(spend.toString()) : BigDecimal.ZERO);
+  }
+
+  /** The same figures under another name. */
+  MetricRow of(String channel) {
+    return new MetricRow(channel, impressions, clicks, visits, conversions, spend);
   }
 
   private static long count(Map<String, Object> row, String name) {
@@ -27,8 +38,10 @@ public record MetricRow(
 
   /** Why this row cannot be, if it cannot. Conversions above visits can: attribution does that. */
   public Optional<String> fault() {
-    return clicks > impressions
-        ? Optional.of("plus de clics (%d) que d’impressions (%d)".formatted(clicks, impressions)) : Optional.empty();
+    if (clicks <= impressions) return Optional.empty();
+    return Optional.of(impressions == 0
+        ? "%d clics sans impression : pour un canal organique, laissez les clics à 0, ce sont les visites qui comptent".formatted(clicks)
+        : "plus de clics (%d) que d’impressions (%d)".formatted(clicks, impressions));
   }
 
   /** A channel without impressions or spend is organic: it stays out of click-through rate and cost per click. */

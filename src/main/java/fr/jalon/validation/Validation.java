@@ -1,31 +1,22 @@
 package fr.jalon.validation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.French;
 import fr.jalon.Refusal;
 import fr.jalon.engine.ParisCalendar;
-import fr.jalon.engine.TransactionCache;
+import fr.jalon.team.Team;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,109 +24,128 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Validation {
 
-  private record Experiment(
-      ExperimentId id, String team, List<String> channels, Contract contract, boolean closed, String proposal,
-      String recommendation, String reason, String tableVersion) {}
+  /** What became of the rows that came in. */
+  record Receipt(int added, int corrected, int unchanged, Set<LocalDate> days) {}
 
-  private static final String KEY = " where journey = ? and iteration = ?";
-
-  private final JdbcClient jdbc;
+  private final ExperimentRows rows;
+  private final Decisions decisions;
+  private final Canonical canonical;
   private final Clock clock;
   private final ParisCalendar calendar;
-  private final ObjectMapper json;
   private final ApplicationEventPublisher events;
-  private final TransactionCache<ExperimentId, List<WeekDay>> days = new TransactionCache<>();
 
-  Validation(JdbcClient jdbc, Clock clock, ParisCalendar calendar, ObjectMapper json, ApplicationEventPublisher events) {
-    this.jdbc = jdbc;
+  Validation(ExperimentRows rows, Decisions decisions, Canonical canonical, Clock clock, ParisCalendar calendar,
+      ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.decisions = decisions;
+    this.canonical = canonical;
     this.clock = clock;
     this.calendar = calendar;
-    this.json = json;
     this.events = events;
   }
 
-  /** Opens an experiment with the days of its week, or gives one that has not begun other days. */
+  /**
+   * Opens an experiment with the days of its week, or gives one that has not begun other days.
+   *
+   * @param organic those of the channels that cost nothing
+   */
   @Transactional
-  public void plan(ExperimentId id, String team, List<String> channels, List<LocalDate> days) {
-    if (find(id).isEmpty()) {
-      jdbc.sql("insert into experiment (journey, iteration, team, channels, opened_at) values (?, ?, ?, ?, ?)")
-          .params(id.journey(), id.iteration(), team, String.join(",", channels), now()).update();
-    }
-    if (!days(id).isEmpty()) {
-      jdbc.sql("delete from experiment_day" + KEY).params(id.journey(), id.iteration()).update();
-    }
-    add(id, days, 0);
+  public void plan(ExperimentId id, String team, List<String> channels, Set<String> organic, List<LocalDate> days) {
+    if (rows.find(id).isEmpty()) rows.open(id, team, channels, organic);
+    movePlan(id, days);
+  }
+
+  /** Gives an experiment that has not begun other days. */
+  @Transactional
+  public void movePlan(ExperimentId id, List<LocalDate> days) {
+    if (!days(id).isEmpty()) rows.removeDays(id);
+    rows.addDays(id, days, 0);
   }
 
   /** Adds days to a week that has ended: figures are taken again. */
   @Transactional
   public void extend(ExperimentId id, List<LocalDate> days) {
-    jdbc.sql("update experiment set closed_at = null" + KEY).params(id.journey(), id.iteration()).update();
-    add(id, days, days(id).size());
-  }
-
-  private void add(ExperimentId id, List<LocalDate> added, int after) {
-    StringBuilder rows = new StringBuilder("insert into experiment_day (journey, iteration, number, on_day, incomplete) values ");
-    List<Object> values = new ArrayList<>();
-    for (int i = 0; i < added.size(); i++) {
-      rows.append(i == 0 ? "" : ", ").append("(?, ?, ?, ?, false)");
-      values.addAll(List.of(id.journey(), id.iteration(), after + i + 1, added.get(i)));
-    }
-    jdbc.sql(rows.toString()).params(values).update();
-    days.forget(id);
+    rows.reopen(id);
+    rows.addDays(id, days, days(id).size());
   }
 
   /** The days of the week, in order. */
   public List<WeekDay> days(ExperimentId id) {
-    return days.get(id, key -> jdbc.sql("select number, on_day, incomplete from experiment_day" + KEY + " order by number")
-        .params(key.journey(), key.iteration())
-        .query((row, line) -> new WeekDay(row.getInt(1), row.getObject(2, LocalDate.class), row.getBoolean(3))).list());
+    return rows.days(id);
   }
 
   /** Keeps that a morning ended before its work was done. */
   @Transactional
   public void markIncomplete(ExperimentId id, int number) {
-    jdbc.sql("update experiment_day set incomplete = true" + KEY + " and number = ?")
-        .params(id.journey(), id.iteration(), number).update();
-    days.forget(id);
+    rows.markIncomplete(id, number);
   }
 
   /** Freezes the contract with its hash; what is frozen already stays. */
   @Transactional
   public void freeze(ExperimentId id, Contract contract) {
-    jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
-            + " conversion_means = ?, contract_hash = ?, frozen_at = ?" + KEY + " and frozen_at is null")
-        .params(contract.targetConversionRate(), contract.minimumVisits(), contract.spendCap(),
-            contract.maximumCostPerConversion(), contract.conversionMeans(), hash(written(contract)), now(),
-            id.journey(), id.iteration())
-        .update();
+    rows.freeze(id, contract, canonical.hash(contract));
   }
 
-  /** The frozen contract, once there is one. */
-  public Optional<Contract> contract(ExperimentId id) {
-    return find(id).map(Experiment::contract);
+
+  /** The experiments whose contract can be amended: it is frozen and nothing has been recommended. */
+  public Set<ExperimentId> amendable() {
+    return rows.amendable();
+  }
+
+  /**
+   * Changes a frozen contract from now on; the promise itself is kept beside the change.
+   *
+   * @throws Refusal if the contract is not frozen, a recommendation rests on it, or nothing changes
+   */
+  @Transactional
+  public Amendment amend(ExperimentId id, UnaryOperator<Contract> change, String reason, String by) {
+    rows.lock(id);
+    Experiment experiment = experiment(id);
+    if (experiment.frozen() == null) {
+      throw Refusal.conflict("Le contrat n’est pas encore figé : l’équipe peut encore le corriger elle-même.");
+    }
+    if (experiment.recommendation() != null) {
+      throw Refusal.conflict("Une recommandation repose déjà sur ce contrat : il ne s’amende plus.");
+    }
+    Contract contract = change.apply(experiment.contract());
+    if (contract.equals(experiment.contract())) {
+      throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
+    }
+    int number = rows.amendments(experiment).size() + 1;
+    rows.amend(id, number, contract, reason, by);
+    return rows.amendments(experiment).get(number - 1);
+  }
+
+  /** Amends the contract of a team's present week. */
+  @Transactional
+  Amendment amend(String team, UnaryOperator<Contract> change, String reason, String by) {
+    return amend(present(team).id(), change, reason, by);
   }
 
   /** Whether every channel of the experiment has its row for that day. */
   public boolean isComplete(ExperimentId id, LocalDate day) {
-    Set<String> recorded = new HashSet<>(jdbc.sql("select channel from metric" + KEY + " and on_day = ?")
-        .params(id.journey(), id.iteration(), day).query(String.class).list());
-    return !recorded.isEmpty() && recorded.containsAll(experiment(id).channels());
+    return missingChannels(id, day).isEmpty();
+  }
+
+  /** The channels of the experiment that have no row for that day. */
+  public List<String> missingChannels(ExperimentId id, LocalDate day) {
+    Set<String> recorded = rows.figures(id).getOrDefault(day, Map.of()).keySet();
+    return experiment(id).channels().stream().filter(channel -> !recorded.contains(channel)).toList();
   }
 
   /** What has been recorded for a day, with an empty row for each channel that still lacks one. */
   public List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {
-    Map<String, MetricRow> rows = new LinkedHashMap<>();
-    experiment(id).channels().forEach(name -> rows.put(name, new MetricRow(name, 0, 0, 0, 0, BigDecimal.ZERO)));
-    recorded(id).stream().filter(each -> each.date().equals(day)).flatMap(each -> each.channels().stream())
-        .forEach(row -> rows.put(row.channel(), row));
-    return List.copyOf(rows.values());
+    Map<String, MetricRow> all = new LinkedHashMap<>();
+    experiment(id).channels().forEach(name -> all.put(name, new MetricRow(name, 0, 0, 0, 0, BigDecimal.ZERO)));
+    all.putAll(rows.figures(id).getOrDefault(day, Map.of()));
+    return List.copyOf(all.values());
   }
 
-  /** Records rows of a day; the same row twice is one row. */
+  /** Records rows of a day; the same row twice is one row, a corrected one keeps its former values. */
   @Transactional
-  public void record(ExperimentId id, LocalDate day, List<MetricRow> rows, String by) {
-    rows.forEach(row -> write(id, day, row, by));
+  public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
+    rows.lock(id);
+    write(experiment(id), Map.of(day, figures), rows.figures(id), by);
   }
 
   /**
@@ -146,48 +156,86 @@ public class Validation {
    */
   @Transactional
   public boolean record(String team, LocalDate day, MetricRow row, String by) {
-    Experiment experiment = latest(team).orElseThrow(
-        () -> Refusal.conflict("La semaine de validation de l’équipe n’est pas encore préparée."));
-    if (experiment.closed()) throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
+    Experiment experiment = openWeek(team);
     if (days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
-      throw Refusal.invalid("date", "Le %s n’est pas un jour de la semaine de validation.".formatted(french(day)));
+      throw Refusal.invalid("date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.date(day)));
     }
     if (day.isAfter(calendar.today())) {
-      throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(french(day)));
+      throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.date(day)));
     }
     row.fault().ifPresent(fault -> {
       throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
     });
-    boolean isNew = write(experiment.id(), day, row, by);
-    events.publishEvent(new MetricsRecorded(experiment.id(), day));
-    return isNew;
+    return receive(experiment, Map.of(day, List.of(row)), rows.figures(experiment.id()), by).added() > 0;
   }
 
-  private boolean write(ExperimentId id, LocalDate day, MetricRow row, String by) {
-    int updated = jdbc.sql("update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?,"
-            + " recorded_by = ?, recorded_at = ?" + KEY + " and on_day = ? and channel = ?")
-        .params(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend(), by, now(), id.journey(),
-            id.iteration(), day, row.channel())
-        .update();
-    if (updated > 0) return false;
-    jdbc.sql("insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions, spend,"
-            + " recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(id.journey(), id.iteration(), day, row.channel(), row.impressions(), row.clicks(), row.visits(),
-            row.conversions(), row.spend(), by, now())
-        .update();
-    return true;
+  /**
+   * Records a file of figures into the team's present week, all of it or nothing, and tells whoever waits for it.
+   *
+   * @param channel the channel of the whole file, where the file does not name any
+   * @throws Refusal if there is no open week, or any line is faulty: each is named
+   */
+  @Transactional
+  Receipt record(String team, byte[] file, Optional<String> channel, String by) {
+    Experiment experiment = openWeek(team);
+    Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
+    Map<LocalDate, List<MetricRow>> figures = new LinkedHashMap<>();
+    MetricsFile.read(file, channel, new MetricsFile.Known(experiment.channels(),
+            days(experiment.id()).stream().map(WeekDay::day).toList(), calendar.today(), recorded))
+        .forEach(entry -> figures.computeIfAbsent(entry.day(), day -> new ArrayList<>()).add(entry.row()));
+    return receive(experiment, figures, recorded, by);
+  }
+
+  private Experiment openWeek(String team) {
+    Experiment experiment = present(team);
+    rows.lock(experiment.id());
+    if (experiment(experiment.id()).closedAt() != null) {
+      throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
+    }
+    return experiment;
+  }
+
+  private Receipt receive(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
+      Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
+    Receipt receipt = write(experiment, figures, recorded, by);
+    events.publishEvent(new MetricsRecorded(experiment.id(), receipt.days()));
+    return receipt;
+  }
+
+  private Receipt write(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
+      Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
+    List<String> names = recorded.values().stream().flatMap(day -> day.keySet().stream()).distinct().toList();
+    Map<LocalDate, List<MetricRow>> added = new LinkedHashMap<>();
+    Map<LocalDate, List<MetricRow>> corrected = new LinkedHashMap<>();
+    int unchanged = 0;
+    for (var day : figures.entrySet()) {
+      for (MetricRow given : day.getValue()) {
+        MetricRow row = given.of(experiment.nameOf(given.channel(), names));
+        MetricRow former = recorded.getOrDefault(day.getKey(), Map.of()).get(row.channel());
+        if (row.equals(former)) unchanged++;
+        else (former == null ? added : corrected).computeIfAbsent(day.getKey(), key -> new ArrayList<>()).add(row);
+      }
+    }
+    rows.add(experiment.id(), added, by);
+    rows.correct(experiment.id(), corrected, by);
+    return new Receipt(count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()));
+  }
+
+  private static int count(Map<LocalDate, List<MetricRow>> figures) {
+    return figures.values().stream().mapToInt(List::size).sum();
   }
 
   /** Closes the week, if there is one and it is open: figures no longer change. */
   @Transactional
   public void close(ExperimentId id) {
-    jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
-        .params(now(), id.journey(), id.iteration()).update();
+    rows.close(id);
   }
 
-  /** What the week has measured so far, without any verdict. */
-  public Evidence evidence(ExperimentId id) {
-    return evidence(experiment(id));
+  /** What the week has measured so far beside what was promised, without any verdict. */
+  public Standing standing(ExperimentId id) {
+    Experiment experiment = experiment(id);
+    return new Standing(evidence(experiment), Optional.ofNullable(experiment.frozen()),
+        Optional.ofNullable(experiment.contract()), rows.amendments(experiment), days(id));
   }
 
   /**
@@ -196,119 +244,83 @@ public class Validation {
    * @throws Refusal if no week has been prepared
    */
   public Evidence evidence(String team) {
-    Experiment experiment = latest(team).orElseThrow(
+    Experiment experiment = rows.latest(team).orElseThrow(
         () -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation."));
-    Evidence evidence = evidence(experiment);
-    return experiment.proposal() == null
-        ? evidence : evidence.recommending(experiment.recommendation(), experiment.reason());
+    return evidence(experiment).recommending(experiment.recommendation(), experiment.reason());
   }
 
   private Evidence evidence(Experiment experiment) {
-    List<Evidence.Day> recorded = recorded(experiment.id());
+    Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
     LocalDate today = calendar.today();
     List<LocalDate> missing = days(experiment.id()).stream().map(WeekDay::day).filter(day -> day.isBefore(today))
-        .filter(day -> recorded.stream().noneMatch(each -> each.date().equals(day)
-            && each.channels().stream().map(MetricRow::channel).toList().containsAll(experiment.channels())))
-        .toList();
-    return Evidence.of(experiment.team(), experiment.id().iteration(), experiment.contract(), recorded, missing);
+        .filter(day -> !recorded.getOrDefault(day, Map.of()).keySet().containsAll(experiment.channels())).toList();
+    return Evidence.of(experiment.team(), experiment.id().iteration(), experiment.contract(), experiment.organic(),
+        recorded.entrySet().stream().map(day -> new Evidence.Day(day.getKey(), List.copyOf(day.getValue().values()))).toList(),
+        missing);
   }
 
-  /** Keeps what the team proposed and what the decision table recommended then. */
+  /**
+   * Keeps what the team proposed and what the decision table recommended then.
+   *
+   * @param thresholds the rules of the table
+   */
   @Transactional
-  public void recommend(ExperimentId id, String proposal, String recommendation, String reason, String tableVersion) {
-    jdbc.sql("update experiment set proposal = ?, recommendation = ?, recommendation_reason = ?, table_version = ?" + KEY)
-        .params(proposal, recommendation, reason, tableVersion, id.journey(), id.iteration()).update();
+  public void recommend(ExperimentId id, String proposal, String recommendation, String reason, String tableVersion,
+      List<Map<String, String>> thresholds) {
+    rows.recommend(id, proposal, recommendation, reason, tableVersion, canonical.write(thresholds));
   }
 
   /** Writes the decision for good, chained to the team's previous one. */
   @Transactional
   public void decide(ExperimentId id, String decision, String reason, String by) {
     Experiment experiment = experiment(id);
-    List<Decision> before = decisions(experiment.team());
+    List<Decision> before = decisions.of(experiment.team());
     String previous = before.isEmpty() ? null : before.get(before.size() - 1).hash();
-    OffsetDateTime at = now();
-    String contract = written(experiment.contract());
-    String evidence = written(evidence(experiment));
-    Decision unsigned = new Decision(experiment.team(), id.iteration(), before.size() + 1, decision,
-        experiment.recommendation(), experiment.reason(), experiment.proposal(), reason, by, at.toInstant(),
-        experiment.tableVersion(), contract, evidence, previous, null);
-    jdbc.sql("insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-            + " proposal, reason, decided_by, decided_at, table_version, contract, evidence, previous_hash, hash)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(id.journey(), id.iteration(), experiment.team(), unsigned.position(), decision,
-            experiment.recommendation(), experiment.reason(), experiment.proposal(), reason, by, at,
-            experiment.tableVersion(), contract, evidence, previous, hash(written(unsigned)))
-        .update();
+    decisions.write(id.journey(), new Decision(experiment.team(), id.iteration(), before.size() + 1, decision,
+        experiment.recommendation(), experiment.reason(), experiment.proposal(), reason, by,
+        clock.instant().truncatedTo(ChronoUnit.MILLIS), experiment.tableVersion(), canonical.write(experiment.frozen()),
+        canonical.write(evidence(experiment)), canonical.write(rows.amendments(experiment)), experiment.thresholds(),
+        previous, null));
   }
 
   /** A team's decisions, the oldest first. */
   public List<Decision> decisions(String team) {
-    return jdbc.sql("select * from decision where team = ? order by position").param(team)
-        .query((row, line) -> new Decision(row.getString("team"), row.getInt("iteration"), row.getInt("position"),
-            row.getString("decision"), row.getString("recommendation"), row.getString("recommendation_reason"),
-            row.getString("proposal"), row.getString("reason"), row.getString("decided_by"),
-            row.getObject("decided_at", OffsetDateTime.class).toInstant(), row.getString("table_version"),
-            row.getString("contract"), row.getString("evidence"), row.getString("previous_hash"), row.getString("hash")))
-        .list();
+    return decisions.of(team);
   }
 
-  private List<Evidence.Day> recorded(ExperimentId id) {
-    Map<LocalDate, List<MetricRow>> days = new LinkedHashMap<>();
-    jdbc.sql("select * from metric" + KEY + " order by on_day, channel").params(id.journey(), id.iteration())
-        .query(row -> {
-          days.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new ArrayList<>())
-              .add(new MetricRow(row.getString("channel"), row.getLong("impressions"), row.getLong("clicks"),
-                  row.getLong("visits"), row.getLong("conversions"), row.getBigDecimal("spend")));
-        });
-    return days.entrySet().stream().map(day -> new Evidence.Day(day.getKey(), day.getValue())).toList();
+  /** Whether the hash chain of a team's decisions holds, and where it breaks. */
+  Decision.Verification verify(String team) {
+    return decisions.verify(decisions.of(team));
+  }
+
+  /**
+   * All that supports the decisions of a team; the recommendation only after the team's own proposal.
+   *
+   * @throws Refusal if no week has been prepared
+   */
+  @Transactional(readOnly = true)
+  Dossier dossier(Team team) {
+    List<Experiment> experiments = rows.of(team.id());
+    if (experiments.isEmpty()) throw Refusal.unknown("L’équipe n’a pas encore de semaine de validation.");
+    List<Decision> taken = decisions.of(team.id());
+    List<Dossier.Iteration> iterations = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      Optional<Decision> decision = decisions.of(experiment.id());
+      Evidence evidence = decision.map(each -> canonical.read(each.evidence(), Evidence.class)).orElseGet(() -> evidence(experiment));
+      iterations.add(new Dossier.Iteration(experiment.id().iteration(), experiment.frozen(), experiment.frozenAt(),
+          experiment.contractHash(), experiment.contract(), rows.amendments(experiment), days(experiment.id()),
+          rows.recordings(experiment.id()), evidence, experiment.proposal(), experiment.recommendation(),
+          experiment.reason(), experiment.tableVersion(), experiment.thresholds(), decision.orElse(null)));
+    }
+    return new Dossier(team.id(), team.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS), iterations, decisions.verify(taken));
   }
 
   private Experiment experiment(ExperimentId id) {
-    return find(id).orElseThrow(() -> new IllegalStateException("no experiment " + id));
+    return rows.find(id).orElseThrow(() -> new IllegalStateException("no experiment " + id));
   }
 
-  private Optional<Experiment> find(ExperimentId id) {
-    return jdbc.sql("select * from experiment" + KEY).params(id.journey(), id.iteration()).query(Validation::read)
-        .optional();
-  }
-
-  private Optional<Experiment> latest(String team) {
-    return jdbc.sql("select * from experiment where team = ? order by opened_at desc fetch first 1 rows only").param(team)
-        .query(Validation::read).optional();
-  }
-
-  private static Experiment read(ResultSet row, int line) throws SQLException {
-    Contract contract = row.getObject("frozen_at") == null ? null
-        : new Contract(row.getDouble("target_rate"), row.getLong("minimum_visits"), row.getDouble("spend_cap"),
-            row.getDouble("maximum_cost"), row.getString("conversion_means"));
-    return new Experiment(new ExperimentId(row.getString("journey"), row.getInt("iteration")), row.getString("team"),
-        List.of(row.getString("channels").split(",")), contract, row.getObject("closed_at") != null,
-        row.getString("proposal"), row.getString("recommendation"), row.getString("recommendation_reason"),
-        row.getString("table_version"));
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-  }
-
-  private static String french(LocalDate day) {
-    return "%02d/%02d/%d".formatted(day.getDayOfMonth(), day.getMonthValue(), day.getYear());
-  }
-
-  private String written(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalArgumentException(impossible);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of().formatHex(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private Experiment present(String team) {
+    return rows.latest(team).orElseThrow(
+        () -> Refusal.conflict("La semaine de validation de l’équipe n’est pas encore préparée."));
   }
 }

@@ -1,28 +1,39 @@
 package fr.jalon.validation;
 
+import fr.jalon.Refusal;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Metrics, evidence and decisions over HTTP. */
+/** Metrics, amendments, evidence, decisions and their dossier over HTTP. */
 @RestController
 @RequestMapping("/api/teams/{team}")
 class ValidationController {
@@ -43,12 +54,27 @@ class ValidationController {
       @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000", message = ABSURD)
       @Digits(integer = 7, fraction = 2, message = "deux décimales au plus") BigDecimal spend) {}
 
+  /** New terms of a contract; what is left out stays as it is. */
+  record Change(Double targetConversionRate, Long minimumVisits, Double spendCap, Double maximumCostPerConversion,
+      @Size(max = 500, message = "500 caractères au plus") String conversionMeans,
+      @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus") String reason) {
+    Contract of(Contract contract) {
+      return new Contract(targetConversionRate == null ? contract.targetConversionRate() : targetConversionRate,
+          minimumVisits == null ? contract.minimumVisits() : minimumVisits, spendCap == null ? contract.spendCap() : spendCap,
+          maximumCostPerConversion == null ? contract.maximumCostPerConversion() : maximumCostPerConversion,
+          conversionMeans == null ? contract.conversionMeans() : conversionMeans.strip(), contract.signalStrength(),
+          contract.forecast());
+    }
+  }
+
   private final Teams teams;
   private final Validation validation;
+  private final DossierPrint print;
 
-  ValidationController(Teams teams, Validation validation) {
+  ValidationController(Teams teams, Validation validation, DossierPrint print) {
     this.teams = teams;
     this.validation = validation;
+    this.print = print;
   }
 
   @PutMapping("/metrics/{date}/{channel}")
@@ -61,9 +87,40 @@ class ValidationController {
     return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(figures);
   }
 
+  /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
+  @PostMapping(path = "/metrics", consumes = "text/csv")
+  Validation.Receipt record(@PathVariable String team, @RequestParam Optional<String> channel,
+      @RequestBody(required = false) byte[] file, Authentication writer) {
+    return validation.record(teams.writtenBy(writer, team).id(), file == null ? new byte[0] : file, channel, writer.getName());
+  }
+
+  @PostMapping("/amendments")
+  @ResponseStatus(HttpStatus.CREATED)
+  @PreAuthorize("hasAuthority('facilitators')")
+  Amendment amend(@PathVariable String team, @Valid @RequestBody Change change, Authentication facilitator) {
+    return validation.amend(teams.writtenBy(facilitator, team).id(), change::of, change.reason().strip(), facilitator.getName());
+  }
+
   @GetMapping("/evidence")
   Evidence evidence(@PathVariable String team, Authentication viewer) {
     return validation.evidence(teams.seenBy(viewer, team).id());
+  }
+
+  @GetMapping(path = "/dossier", produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_PDF_VALUE, MediaType.APPLICATION_JSON_VALUE})
+  ResponseEntity<?> dossier(@PathVariable String team, @RequestParam(defaultValue = "html") String format, Authentication viewer) {
+    Dossier dossier = validation.dossier(teams.seenBy(viewer, team));
+    return switch (format) {
+      case "html" -> ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).body(print.html(dossier));
+      case "pdf" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
+          .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"dossier-" + dossier.team() + ".pdf\"").body(print.pdf(dossier));
+      case "json" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(dossier);
+      default -> throw Refusal.malformed(Map.of("format", "« format » : html, pdf ou json est attendu."));
+    };
+  }
+
+  @GetMapping("/decisions/verification")
+  Decision.Verification verification(@PathVariable String team, Authentication viewer) {
+    return validation.verify(teams.seenBy(viewer, team).id());
   }
 
   @GetMapping("/decisions")

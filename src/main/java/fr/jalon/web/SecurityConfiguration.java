@@ -1,20 +1,28 @@
 package fr.jalon.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
@@ -28,8 +36,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-  private static final RequestMatcher PROGRAMS =
-      new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/actuator/**"));
+  /** Whoever does not ask for a page: a person who follows a link to a dossier does. */
+  private static final RequestMatcher PROGRAMS = new AndRequestMatcher(
+      new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/actuator/**")), new NegatedRequestMatcher(page()));
+
+  private static RequestMatcher page() {
+    MediaTypeRequestMatcher page = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+    page.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    return page;
+  }
 
   private static PathPatternRequestMatcher path(String pattern) {
     return PathPatternRequestMatcher.withDefaults().matcher(pattern);
@@ -58,7 +73,7 @@ class SecurityConfiguration {
         .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(path("/logout"),
             path("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
         .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-        .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+        .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new WebappsTokens())
             .ignoringRequestMatchers(withoutToken))
         // Only pages are worth coming back to after the login; programs get no session.
         .requestCache(cache -> cache.requestCache(pagesOnly()))
@@ -69,6 +84,15 @@ class SecurityConfiguration {
             .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
             .accessDeniedHandler(problems))
         .build();
+  }
+
+  /** Tasklist's pages call Jalon's routes too: they need the token before one of Jalon's own pages writes it. */
+  private static final class WebappsTokens extends CsrfTokenRequestAttributeHandler {
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
+      super.handle(request, response, token);
+      if (path("/camunda/app/**").matches(request)) token.get();
+    }
   }
 
   private static HttpSessionRequestCache pagesOnly() {

@@ -2,6 +2,7 @@ package fr.jalon.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.French;
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.ParisCalendar;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,7 +100,12 @@ class JourneyInTheBrowserTest {
       asMember("launch-campaigns");
       advance(v1.plusDays(1).atTime(9, 1));
       asMember("morning-check-in", "record-metrics", "adjust-campaigns");
-      for (int day = 2; day <= 7; day++) {
+      advance(v1.plusDays(2).atTime(9, 1));
+      asMember("morning-check-in");
+      dropAFile(v1.plusDays(1));
+      seesTheDrawings("adjust-campaigns", 3);
+      asMember("adjust-campaigns");
+      for (int day = 3; day <= 7; day++) {
         advance(v1.plusDays(day).atTime(8, 0));
         figures(v1.plusDays(day - 1));
       }
@@ -107,6 +114,7 @@ class JourneyInTheBrowserTest {
       advance(v1.plusDays(7).atTime(14, 1));
       asMember("present-results", "analyse-data");
       cockpitShowsTheInstance();
+      theDossierOpens();
       asFacilitator("decide");
 
       assertThat(validation.decisions(team)).singleElement()
@@ -171,6 +179,55 @@ class JourneyInTheBrowserTest {
     member.picture("set-experiment-contract");
     tasklist.complete();
     member.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
+  }
+
+  /** First a file with a fault, then the right one. */
+  private void dropAFile(LocalDate day) {
+    Processes.OpenTask task = open("record-metrics");
+    Tasklist tasklist = new Tasklist(member);
+    tasklist.open("Mon équipe");
+    tasklist.openTask(task.name());
+    String file = "date;canal;impressions;clics;visites;conversions;dépense\n%1$s;Instagram;1500;%2$s;15;2;10,50\n%1$s;Affiches;;;6;1;\n";
+    String date = French.date(day);
+    drop(file.formatted(date, "1501"));
+    member.until(() -> member.text().contains("n’est pas enregistré"));
+    assertThat(member.see(By.cssSelector(".csv-said li")).getText()).contains("Ligne 2", "1501", "1500");
+    member.picture("csv-refuse");
+    assertThat(openTasks()).extracting(Processes.OpenTask::id).contains(task.id());
+
+    drop(file.formatted(date, "20"));
+    member.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
+    assertThat(member.see(By.cssSelector(".csv-notice")).getText()).contains("2 lignes enregistrées, sur 1 jour.");
+    member.picture("csv-enregistre");
+  }
+
+  private void drop(String file) {
+    WebElement place = member.see(By.cssSelector(".csv-drop .csv-choose"));
+    ((JavascriptExecutor) member.driver()).executeScript("""
+        const files = new DataTransfer();
+        files.items.add(new File([arguments[1]], 'chiffres.csv', { type: 'text/csv' }));
+        arguments[0].dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+        """, place, file);
+  }
+
+  private void seesTheDrawings(String definition, int count) {
+    Tasklist tasklist = new Tasklist(member);
+    Processes.OpenTask task = open(definition);
+    tasklist.open("Mon équipe");
+    tasklist.openTask(task.name());
+    member.until(() -> member.driver().findElements(By.cssSelector(".fjs-image-container img")).size() == count);
+    assertThat(member.driver().findElements(By.cssSelector(".fjs-image-container img"))).allSatisfy(drawing -> {
+      assertThat(drawing.getSize().width).isGreaterThan(400);
+      assertThat(drawing.getSize().height).isGreaterThan(150);
+      assertThat(drawing.getAttribute("alt")).isNotBlank();
+    });
+    member.picture("ou-en-est-la-semaine");
+  }
+
+  private void theDossierOpens() {
+    member.go("/api/teams/" + team + "/dossier");
+    assertThat(member.text()).contains("Dossier de décision", "Contrat d’expérimentation", "Recommandation");
+    member.picture("dossier");
   }
 
   private void figures(LocalDate day) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class EvidenceTest {
   @DisplayName("Sans contrat, ni cible ni probabilité, mais déjà un taux et son intervalle")
   void doesWithoutContract() {
     List<Evidence.Day> days = List.of(day(0, row("Annonces", 100, 20, 20, 6, "1")));
-    Evidence evidence = Evidence.of("pionniers", 1, null, days, List.of());
+    Evidence evidence = Evidence.of("pionniers", 1, null, Set.of(), days, List.of());
     assertThat(evidence.target()).isNull();
     assertThat(evidence.minimumVisits()).isNull();
     assertThat(evidence.probabilityAboveTarget()).isNull();
@@ -167,7 +168,7 @@ class EvidenceTest {
   @Test
   @DisplayName("Les jours sans chiffres sont nommés, les autres comptés")
   void namesMissingDays() {
-    Evidence evidence = Evidence.of("pionniers", 1, CONTRACT,
+    Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of(),
         List.of(day(0, row("Annonces", 1, 1, 1, 0, "1")), day(2, row("Annonces", 1, 1, 1, 0, "1"))),
         List.of(V1.plusDays(1), V1.plusDays(3)));
     assertThat(evidence.daysRecorded()).isEqualTo(2);
@@ -290,7 +291,7 @@ class EvidenceTest {
   }
 
   private static Evidence evidence(Evidence.Day... days) {
-    return Evidence.of("pionniers", 1, CONTRACT, List.of(days), List.of());
+    return Evidence.of("pionniers", 1, CONTRACT, Set.of(), List.of(days), List.of());
   }
 
   private static Evidence.Day day(int number, MetricRow... channels) {

@@ -40,7 +40,7 @@ class MetricRowTest {
   @ParameterizedTest(name = "{1} clics sur {0} impressions, {3} conversions sur {2} visites")
   @CsvSource(nullValues = "–", textBlock = """
       100, 101, 50,  2, plus de clics (101) que d’impressions (100)
-      0,     1, 50,  2, plus de clics (1) que d’impressions (0)
+      0,     1, 50,  2, '1 clics sans impression : pour un canal organique, laissez les clics à 0, ce sont les visites qui comptent'
       100, 100, 50,  2, –
       0,     0, 50,  2, –
       100,  10, 50, 60, –

@@ -28,11 +28,10 @@ class CloseMetricsTask {
   void on(MetricsRecorded recorded) {
     Task task = tasks.createTaskQuery().processInstanceId(recorded.experiment().journey())
         .taskDefinitionKey(IdeaToDecision.RECORD_METRICS).singleResult();
-    if (task == null || !validation.isComplete(recorded.experiment(), recorded.day())
-        || !recorded.day().equals(dayOf(task, recorded))) {
-      return;
-    }
-    var rows = validation.rowsToFill(recorded.experiment(), recorded.day()).stream().map(MetricRow::asAnswers).toList();
+    if (task == null) return;
+    LocalDate day = dayOf(task, recorded);
+    if (!recorded.days().contains(day) || !validation.isComplete(recorded.experiment(), day)) return;
+    var rows = validation.rowsToFill(recorded.experiment(), day).stream().map(MetricRow::asAnswers).toList();
     tasks.complete(task.getId(),
         Map.of(IdeaToDecision.METRICS, SpinValues.jsonValue(Spin.JSON(rows).toString()).create()));
   }

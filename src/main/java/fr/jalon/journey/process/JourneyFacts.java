@@ -2,23 +2,32 @@ package fr.jalon.journey.process;
 
 import fr.jalon.French;
 import fr.jalon.engine.FormFacts;
+import fr.jalon.engine.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.validation.Charts;
 import fr.jalon.validation.Contract;
 import fr.jalon.validation.Evidence;
+import fr.jalon.validation.ExperimentId;
+import fr.jalon.validation.Forecast;
 import fr.jalon.validation.MetricRow;
+import fr.jalon.validation.Standing;
 import fr.jalon.validation.TaggedLink;
 import fr.jalon.validation.Validation;
+import fr.jalon.validation.WeekDay;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,6 +40,7 @@ class JourneyFacts implements FormFacts {
 
   private static final Set<String> WITH_EVIDENCE = Set.of("morning-check-in", "record-metrics", "adjust-campaigns",
       "gate-validation", "present-results", "analyse-data", "decide", "prepare-pivot", "confirm-pivot", "capture-lessons");
+  private static final Set<String> MORNINGS = Set.of("morning-check-in", "record-metrics", "adjust-campaigns");
   private static final Set<String> WITH_LINKS = Set.of("simulate-campaign", "prepare-validation-week",
       "set-experiment-contract", "gate-activation", "launch-campaigns");
 
@@ -39,17 +49,21 @@ class JourneyFacts implements FormFacts {
   private final Teams teams;
   private final Validation validation;
   private final GoThreshold threshold;
+  private final ParisCalendar paris;
 
-  JourneyFacts(JourneyRows journeys, JourneyCalendar calendar, Teams teams, Validation validation, GoThreshold threshold) {
+  JourneyFacts(JourneyRows journeys, JourneyCalendar calendar, Teams teams, Validation validation, GoThreshold threshold,
+      ParisCalendar paris) {
     this.journeys = journeys;
     this.calendar = calendar;
     this.teams = teams;
     this.validation = validation;
     this.threshold = threshold;
+    this.paris = paris;
   }
 
   @Override
   public Map<String, Object> ofStart(String form) {
+    if (form.equals(ContractAmendment.KEY)) return Map.of("amendableTeams", amendableTeams());
     if (!form.equals(IdeaToDecision.KEY)) return Map.of();
     List<Map<String, Object>> free = journeys.freeTeams();
     List<Map<String, Object>> options = free.stream()
@@ -58,6 +72,13 @@ class JourneyFacts implements FormFacts {
     String cohorts = teams.cohorts().stream().filter(cohort -> awaiting.contains(cohort.name()))
         .map(cohort -> "**" + inert(cohort.name()) + "** : " + calendarLine(cohort.days())).collect(Collectors.joining("\n\n"));
     return Map.of("teamOptions", options, "cohortDates", cohorts.isEmpty() ? "Aucune équipe n’attend de parcours." : cohorts);
+  }
+
+  private List<Map<String, Object>> amendableTeams() {
+    Set<ExperimentId> amendable = validation.amendable();
+    return journeys.openTeams().stream()
+        .filter(row -> amendable.contains(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration"))))
+        .map(row -> option(row.get("cohort") + " – " + row.get("team"), row.get("id"))).toList();
   }
 
   @Override
@@ -96,34 +117,77 @@ class JourneyFacts implements FormFacts {
   }
 
   private void evidence(String form, DelegateTask task, Journey journey, Map<String, Object> facts) {
-    Evidence evidence = validation.evidence(journey.experiment());
-    Contract contract = validation.contract(journey.experiment()).orElseGet(() -> Week.contract(task));
-    facts.put("totals", List.of(
-        figure("Visites (uniques)", French.number(evidence.visits()) + " sur " + French.number(contract.minimumVisits()) + " au moins"),
-        figure("Conversions", French.number(evidence.conversions())),
-        figure("Taux de conversion", French.percent(evidence.conversionRate()) + " pour une cible de " + French.percent(contract.target())),
-        figure("Intervalle à 95 %", evidence.interval() == null ? "–"
-            : French.percent(evidence.interval().low()) + " à " + French.percent(evidence.interval().high())),
-        figure("Impressions et clics", French.number(evidence.impressions()) + " et " + French.number(evidence.clicks())),
-        figure("Taux de clic (CTR)", French.percent(evidence.clickThroughRate())),
-        figure("Coût par clic (CPC)", French.euros(evidence.costPerClick())),
-        figure("Dépense", French.euros(evidence.spend()) + " sur " + French.euros(contract.spendCap())),
-        figure("Coût par conversion", French.euros(evidence.costPerConversion()) + " pour un plafond de "
-            + French.euros(contract.maximumCostPerConversion())),
-        figure("Jours sans chiffres complets", evidence.daysMissing().isEmpty() ? "aucun"
-            : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")))));
+    Standing standing = validation.standing(journey.experiment());
+    Evidence evidence = standing.evidence();
+    Contract contract = standing.contract().orElseGet(() -> Week.contract(task));
+    List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
+    facts.put("totals", totals(evidence, contract, standing.frozen().orElse(contract)));
     facts.put("days", evidence.days().stream().map(JourneyFacts::day).toList());
     facts.put("usable", evidence.isUsable());
-    if (Set.of("morning-check-in", "record-metrics", "adjust-campaigns").contains(form)) {
+    facts.put("conversionChart", picture(Charts.conversion(evidence, days)));
+    facts.put("spendChart", picture(Charts.spend(evidence, contract, days)));
+    if (MORNINGS.contains(form)) {
       DelegateExecution execution = task.getExecution();
       LocalDate day = calendar.day(execution);
       facts.put("dayLabel", French.day(day));
-      facts.put("dayNumber", calendar.number(execution) + " sur " + validation.days(journey.experiment()).size());
-      if (form.equals("record-metrics")) {
+      facts.put("dayNumber", calendar.number(execution) + " sur " + days.size());
+      facts.put("paceChart", picture(Charts.pace(evidence, days)));
+      if (form.equals(IdeaToDecision.RECORD_METRICS)) {
+        facts.put("metricsRoute", "/api/teams/" + journey.team() + "/metrics");
         facts.put(IdeaToDecision.METRICS,
             validation.rowsToFill(journey.experiment(), day).stream().map(MetricRow::asAnswers).toList());
       }
+      return;
     }
+    facts.put("channelsChart", picture(Charts.channels(evidence)));
+    facts.put("dossier", "/api/teams/" + journey.team() + "/dossier");
+    facts.put("amendments", standing.amendments().stream().map(amendment -> Map.of(
+        "on", French.date(paris.wallClock(amendment.amendedAt()).toLocalDate()), "by", amendment.amendedBy(),
+        "changes", String.join(" ; ", amendment.changes()), "reason", amendment.reason())).toList());
+  }
+
+  /** Each measure beside what was promised and what was forecast. */
+  private static List<Map<String, Object>> totals(Evidence evidence, Contract contract, Contract frozen) {
+    Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
+    return List.of(
+        figure("Visites uniques", French.number(evidence.visits()),
+            term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"), ""),
+        figure("Conversions", French.number(evidence.conversions()), "", ""),
+        figure("Taux de conversion", French.percent(evidence.conversionRate()),
+            term(contract, frozen, each -> "cible " + French.percent(each.target())), percent(forecast.conversionRate())),
+        figure("Intervalle à 95 %", evidence.interval() == null ? "–"
+            : French.percent(evidence.interval().low()) + " à " + French.percent(evidence.interval().high()), "", ""),
+        figure("Impressions", French.number(evidence.impressions()), "", ""),
+        figure("Clics", French.number(evidence.clicks()), "", ""),
+        figure("Taux de clic (CTR)", French.percent(evidence.clickThroughRate()), "", percent(forecast.clickThroughRate())),
+        figure("Coût par clic (CPC)", French.euros(evidence.costPerClick()), "",
+            forecast.costPerClick() == null ? "" : French.euros(forecast.costPerClick())),
+        figure("Dépense", French.euros(evidence.spend()),
+            term(contract, frozen, each -> French.euros(each.spendCap()) + " au plus"), ""),
+        figure("Coût par conversion", French.euros(evidence.costPerConversion()),
+            term(contract, frozen, each -> French.euros(each.maximumCostPerConversion()) + " au plus"), ""),
+        figure("Jours incomplets", evidence.daysMissing().isEmpty() ? "aucun"
+            : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")), "", ""));
+  }
+
+  /** A term of the contract in force, and what it was before it was amended. */
+  private static String term(Contract contract, Contract frozen, Function<Contract, String> term) {
+    String now = term.apply(contract);
+    String promised = term.apply(frozen);
+    return now.equals(promised) ? now : now + " (promis : " + promised + ")";
+  }
+
+  private static String percent(Double rate) {
+    return rate == null ? "" : French.percent(rate / 100);
+  }
+
+  private static Map<String, Object> figure(String name, String value, String promised, String forecast) {
+    return Map.of("name", name, "value", value, "promised", promised, "forecast", forecast);
+  }
+
+  /** A drawing as a form shows it. */
+  private static String picture(String svg) {
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Object> day(Evidence.Day day) {
@@ -167,10 +231,6 @@ class JourneyFacts implements FormFacts {
 
   private static Map<String, Object> option(Object label, Object value) {
     return Map.of("label", label, "value", value);
-  }
-
-  private static Map<String, Object> figure(String name, String value) {
-    return Map.of("name", name, "value", value);
   }
 
   /** The ten days of a bootcamp on one line, with their weekdays. */

@@ -46,7 +46,8 @@ class OpenWeek implements JavaDelegate {
           L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
           """.formatted(teamName(journey), French.day(days.validationStart()), French.day(days.restitutionDay())));
     }
-    validation.plan(journey.experiment(), journey.team(), Week.channels(execution), days.week());
+    validation.plan(
+        journey.experiment(), journey.team(), Week.channels(execution), Week.organicChannels(execution), days.week());
     execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
     execution.setVariable(IdeaToDecision.WEEK_OVER, false);
   }

@@ -1,10 +1,15 @@
 package fr.jalon.journey.process;
 
 import fr.jalon.validation.Validation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
@@ -34,6 +39,22 @@ class StoreRecommendation implements ExecutionListener {
     execution.setVariable(IdeaToDecision.RECOMMENDATION_REASON, reason);
     validation.recommend(week.journey(execution).experiment(),
         (String) execution.getVariable(IdeaToDecision.PROPOSED_DECISION), recommendation, reason,
-        table.getKey() + " v" + table.getVersion());
+        table.getKey() + " v" + table.getVersion(), rulesOf((DecisionDefinitionEntity) table));
+  }
+
+  /** Each rule by the labels of the table's columns. */
+  private static List<Map<String, String>> rulesOf(DecisionDefinitionEntity definition) {
+    DmnDecisionTableImpl table = (DmnDecisionTableImpl) definition.getDecisionLogic();
+    return table.getRules().stream().map(rule -> {
+      Map<String, String> cells = new LinkedHashMap<>();
+      for (int i = 0; i < table.getInputs().size(); i++) {
+        var condition = rule.getConditions().get(i).getExpression();
+        cells.put(table.getInputs().get(i).getName(), condition == null ? "–" : condition);
+      }
+      for (int i = 0; i < table.getOutputs().size(); i++) {
+        cells.put(table.getOutputs().get(i).getName(), rule.getConclusions().get(i).getExpression().replace("\"", ""));
+      }
+      return cells;
+    }).toList();
   }
 }

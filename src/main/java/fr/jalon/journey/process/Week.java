@@ -3,8 +3,11 @@ package fr.jalon.journey.process;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;
 import fr.jalon.validation.Contract;
+import fr.jalon.validation.Forecast;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
@@ -29,11 +32,20 @@ class Week {
     return rows(scope, IdeaToDecision.CHANNELS).stream().map(row -> String.valueOf(row.get("channel"))).toList();
   }
 
-  /** The contract that the team has written. */
+  /** Those of the channels that cost nothing. */
+  static Set<String> organicChannels(VariableScope scope) {
+    return rows(scope, IdeaToDecision.CHANNELS).stream().filter(row -> "ORGANIC".equals(row.get("kind")))
+        .map(row -> String.valueOf(row.get("channel"))).collect(Collectors.toSet());
+  }
+
+  /** The contract that the team has written, with its forecast. */
   static Contract contract(VariableScope scope) {
-    return new Contract(number(scope, "targetConversionRate").doubleValue(), number(scope, "minimumVisits").longValue(),
-        number(scope, "spendCap").doubleValue(), number(scope, "maximumCostPerConversion").doubleValue(),
-        (String) scope.getVariable("conversionMeans"));
+    Forecast forecast = new Forecast(decimal(scope, "forecastClickThroughRate"), decimal(scope, "forecastCostPerClick"),
+        decimal(scope, "forecastConversionRate"));
+    return new Contract(decimal(scope, "targetConversionRate"), number(scope, "minimumVisits").longValue(),
+        decimal(scope, "spendCap"), decimal(scope, "maximumCostPerConversion"),
+        (String) scope.getVariable("conversionMeans"), (String) scope.getVariable("signalStrength"),
+        forecast.forecastsNothing() ? null : forecast);
   }
 
   /** A list answer as maps; empty if there is none. */
@@ -44,5 +56,10 @@ class Week {
 
   private static Number number(VariableScope scope, String name) {
     return (Number) scope.getVariable(name);
+  }
+
+  private static Double decimal(VariableScope scope, String name) {
+    Number number = number(scope, name);
+    return number == null ? null : number.doubleValue();
   }
 }

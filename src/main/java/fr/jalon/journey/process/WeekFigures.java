@@ -3,6 +3,7 @@ package fr.jalon.journey.process;
 import fr.jalon.journey.Journey;
 import fr.jalon.validation.Contract;
 import fr.jalon.validation.Evidence;
+import fr.jalon.validation.Standing;
 import fr.jalon.validation.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +30,9 @@ public class WeekFigures {
   /** The figures up to now. */
   public TypedValue soFar(DelegateExecution execution) {
     Journey journey = week.journey(execution);
-    Contract contract = validation.contract(journey.experiment()).orElseGet(() -> Week.contract(execution));
-    int days = validation.days(journey.experiment()).size();
-    Evidence evidence = validation.evidence(journey.experiment());
-    return Variables.objectValue(of(contract, evidence, days), true).create();
+    Standing standing = validation.standing(journey.experiment());
+    Contract contract = standing.contract().orElseGet(() -> Week.contract(execution));
+    return Variables.objectValue(of(contract, standing.evidence(), standing.days().size()), true).create();
   }
 
   /** The context for given evidence; also used to ask how many conversions a GO would need. */

@@ -11,7 +11,7 @@ export default {
   locales: english
     ? { availableLocales: ['en'], fallbackLocale: 'en' }
     : { availableLocales: ['fr'], fallbackLocale: 'fr' },
-  customScripts: ['scripts/french-forms'],
+  customScripts: ['scripts/french-forms', 'scripts/csv-drop'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },

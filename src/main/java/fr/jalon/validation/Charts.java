@@ -1,0 +1,412 @@
+package fr.jalon.validation;
+
+import fr.jalon.French;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * The validation week in pictures: standalone SVG without scripts, styles or outside references, for pages and for print.
+ * They show how far the week is, never a verdict. A chart's description holds its figures for who cannot see it.
+ */
+public final class Charts {
+
+  private static final String INK = "#1f2937";
+  private static final String QUIET = "#4b5563";
+  private static final String DARK = "#1f4e79";
+  private static final String PALE = "#a3c1dd";
+  private static final String LIMIT = "#b45309";
+  private static final String GRID = "#d9dde3";
+  private static final String GAP = "#eef0f3";
+  private static final int WIDTH = 640;
+  private static final int MARGIN = 16;
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d", Locale.FRANCE);
+
+  private Charts() {}
+
+  /** What had been counted by the end of a recorded day; the slot is the day's place in the week, −1 outside. */
+  private record SoFar(int slot, long visits, long conversions, double spend, double daySpend) {
+
+    boolean hasRate() {
+      return visits > 0 && conversions >= 0 && conversions <= visits;
+    }
+
+    double rate() {
+      return 100.0 * conversions / visits;
+    }
+
+    Evidence.Interval interval() {
+      return Evidence.wilson(conversions, visits);
+    }
+
+    String inWords() {
+      int digits = interval().high() >= 0.01 ? 1 : interval().high() >= 0.001 ? 2 : 3;
+      return "%s\u00a0%% (%s à %s)".formatted(decimal(rate(), digits, digits),
+          decimal(100 * interval().low(), digits, digits), decimal(100 * interval().high(), digits, digits));
+    }
+  }
+
+  /**
+   * The conversion rate so far, day after day, with its 95 % interval (Wilson) and the target. The scale suits the rates
+   * and the latest interval; wider intervals of the first days leave the frame, marked by a triangle.
+   */
+  public static String conversion(Evidence evidence, List<LocalDate> days) {
+    List<SoFar> all = soFar(evidence, days);
+    List<SoFar> rates = all.stream().filter(SoFar::hasRate).toList();
+    SoFar latest = all.isEmpty() || !latest(all).hasRate() ? null : latest(all);
+    Double target = evidence.target() == null ? null : 100 * evidence.target();
+    double most = Math.max(target == null ? 0 : target, rates.stream().mapToDouble(SoFar::rate).max().orElse(0));
+    if (latest != null) most = Math.max(most, 100 * latest.interval().high());
+    Frame frame = new Frame("Taux de conversion, cumulé jour après jour",
+        count(evidence.conversions(), "conversion") + " pour " + count(evidence.visits(), "visite")
+            + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"),
+        evidence, days, most == 0 ? 10 : Math.min(100, 1.1 * most), 0.01, value -> decimal(value, 0, 3) + "\u00a0%",
+        latest == null ? "" : latest.inWords(), target == null ? null : "cible " + decimal(target, 0, 3) + "\u00a0%");
+    boolean cut = false;
+    for (SoFar each : rates) {
+      frame.column(each.slot, 100 * each.interval().low(), 100 * each.interval().high(), 12, PALE, each.inWords());
+      if (100 * each.interval().high() > frame.most && each.slot >= 0) {
+        frame.cut(each.slot);
+        cut = true;
+      }
+    }
+    frame.limit(target);
+    frame.line(rates, SoFar::rate);
+    if (latest != null) frame.name(latest.slot, latest.rate(), target, 12);
+    frame.legend("line", DARK, "taux cumulé");
+    frame.legend("column", PALE, "intervalle à 95\u00a0%");
+    if (cut) frame.legend("▲", DARK, "au-delà du cadre");
+    return frame.drawn(all.isEmpty() ? null : rates.isEmpty() && evidence.isUsable() ? "Aucune visite pour l’instant." : "");
+  }
+
+  /** Visits so far against the even pace to the minimum traffic. */
+  public static String pace(Evidence evidence, List<LocalDate> days) {
+    List<SoFar> all = soFar(evidence, days);
+    Double minimum = evidence.minimumVisits() == null ? null : evidence.minimumVisits().doubleValue();
+    Frame frame = new Frame("Visites cumulées jour après jour",
+        count(evidence.visits(), "visite") + "\u00a0; " + count(evidence.daysRecorded(), "jour") + " avec des chiffres sur "
+            + days.size(),
+        evidence, days, Math.max(minimum == null ? 5 : minimum, evidence.visits()), 1, value -> French.number((long) value),
+        all.isEmpty() ? "" : count(latest(all).visits, "visite"),
+        minimum == null ? null : "minimum " + count(evidence.minimumVisits(), "visite"));
+    for (SoFar each : all) frame.column(each.slot, 0, each.visits, 34, PALE, count(each.visits, "visite"));
+    frame.limit(minimum);
+    if (minimum != null && !days.isEmpty()) frame.evenPace(minimum);
+    if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).visits, minimum, frame.columnWidth(34) / 2 + 6);
+    frame.legend("column", PALE, "visites cumulées");
+    if (minimum != null) frame.legend("rule", QUIET, "rythme régulier vers le minimum");
+    return frame.drawn(all.isEmpty() ? null : "");
+  }
+
+  /** Spend a day and in all, against the cap. */
+  public static String spend(Evidence evidence, Contract contract, List<LocalDate> days) {
+    List<SoFar> all = soFar(evidence, days);
+    Double cap = contract == null ? null : contract.spendCap();
+    Frame frame = new Frame("Dépense par jour et cumulée",
+        euros(evidence.spend().doubleValue()) + " en tout"
+            + (evidence.costPerConversion() == null ? "" : "\u00a0; " + French.euros(evidence.costPerConversion()) + " par conversion"),
+        evidence, days, Math.max(cap == null || cap <= 0 ? 5 : cap, evidence.spend().doubleValue()), 1, Charts::euros,
+        all.isEmpty() ? "" : euros(latest(all).spend), cap == null ? null : "plafond " + euros(cap));
+    for (SoFar each : all) {
+      frame.column(each.slot, 0, each.daySpend, 34, PALE, euros(each.daySpend) + ", " + euros(each.spend) + " en tout");
+    }
+    frame.limit(cap);
+    frame.line(all, SoFar::spend);
+    if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).spend, cap, 12);
+    frame.legend("column", PALE, "dépense du jour");
+    frame.legend("line", DARK, "dépense cumulée");
+    return frame.drawn(all.isEmpty() ? null : "");
+  }
+
+  /** Visits and conversions by channel, the most visited first. */
+  public static String channels(Evidence evidence) {
+    Map<String, MetricRow> sums = new LinkedHashMap<>();
+    evidence.days().stream().flatMap(day -> day.channels().stream()).forEach(row -> sums.merge(row.channel(), row,
+        (a, b) -> new MetricRow(a.channel(), 0, 0, a.visits() + b.visits(), a.conversions() + b.conversions(), BigDecimal.ZERO)));
+    List<MetricRow> rows = sums.values().stream()
+        .sorted(Comparator.comparingLong(MetricRow::visits).reversed().thenComparing(MetricRow::channel)).toList();
+    double left = MARGIN + 12 + rows.stream().mapToDouble(row -> width(shortened(row.channel(), 190))).max().orElse(0);
+    double room = Math.max(86, 14 + rows.stream()
+        .flatMap(row -> Stream.of(row.visits(), row.conversions())).mapToDouble(n -> width(French.number(n))).max().orElse(0));
+    double middle = WIDTH - MARGIN - room;
+    double unit = (middle - room + 4 - left)
+        / Math.max(1, rows.stream().mapToLong(row -> Math.max(row.visits(), row.conversions())).max().orElse(1));
+    StringBuilder marks = new StringBuilder();
+    List<String> told = new ArrayList<>();
+    if (!rows.isEmpty()) {
+      String[] heads = {"Visites", "Conversions"};
+      for (int i = 0; i < 2; i++) {
+        double right = i == 0 ? middle : WIDTH - MARGIN;
+        marks.append(text(right, 76, "end", QUIET, 12, heads[i]))
+            .append(box(right - width(heads[i]) - 16, 66, 11, 11, i == 0 ? PALE : DARK, null));
+      }
+      marks.append(rule(MARGIN, 84, WIDTH - MARGIN, 84, GRID, 1, ""));
+    }
+    double y = 106;
+    for (MetricRow row : rows) {
+      String said = row.channel() + "\u00a0: " + count(row.visits(), "visite") + ", " + count(row.conversions(), "conversion");
+      told.add(said);
+      marks.append(text(MARGIN, y, "start", INK, 12, shortened(row.channel(), 190)))
+          .append(box(left, y - 12, seen(row.visits() * unit), 16, PALE, said))
+          .append(box(left, y - 12, seen(row.conversions() * unit), 16, DARK, said))
+          .append(text(middle, y, "end", INK, 12, French.number(row.visits())))
+          .append(text(WIDTH - MARGIN, y, "end", INK, 12, French.number(row.conversions())));
+      y += 26;
+    }
+    if (rows.isEmpty()) marks.append(text(WIDTH / 2.0, 116, "middle", QUIET, 14, "Aucun chiffre pour l’instant."));
+    return document((int) (rows.isEmpty() ? 180 : y), "Visites et conversions par canal", count(evidence.visits(), "visite") + ", "
+        + count(evidence.conversions(), "conversion") + "\u00a0; " + (rows.size() < 2 ? rows.size() + " canal" : rows.size() + " canaux"),
+        told, marks);
+  }
+
+  /** Something, however little, is seen; nothing is not. */
+  private static double seen(double length) {
+    return length <= 0 ? 0 : Math.max(1.5, length);
+  }
+
+  private static List<SoFar> soFar(Evidence evidence, List<LocalDate> days) {
+    List<SoFar> sums = new ArrayList<>();
+    SoFar sum = new SoFar(-1, 0, 0, 0, 0);
+    for (Evidence.Day day : evidence.days().stream().sorted(Comparator.comparing(Evidence.Day::date)).toList()) {
+      double spend = day.channels().stream().mapToDouble(row -> row.spend().doubleValue()).sum();
+      sum = new SoFar(days.indexOf(day.date()), sum.visits + day.channels().stream().mapToLong(MetricRow::visits).sum(),
+          sum.conversions + day.channels().stream().mapToLong(MetricRow::conversions).sum(), sum.spend + spend, spend);
+      if (sum.slot >= 0) sums.add(sum);
+    }
+    return sums;
+  }
+
+  private static <T> T latest(List<T> all) {
+    return all.get(all.size() - 1);
+  }
+
+  /** Days along the bottom, round values up the side, room on the right for the names of lines. */
+  private static final class Frame {
+    private static final double TOP = 66;
+    private static final double BOTTOM = 232;
+
+    private final String title;
+    private final String subtitle;
+    private final List<LocalDate> days;
+    private final boolean hasGaps;
+    private final String latest;
+    private final String limit;
+    private final StringBuilder marks = new StringBuilder();
+    private final List<String> told = new ArrayList<>();
+    private final double most;
+    private final double left;
+    private final double right;
+    private final double slot;
+    private double legendX;
+
+    Frame(String title, String subtitle, Evidence evidence, List<LocalDate> days, double atLeast, double smallestStep,
+        DoubleFunction<String> unit, String latest, String limit) {
+      double step = Math.max(smallestStep, round(atLeast / 5));
+      int ticks = (int) Math.max(1, Math.ceil(atLeast / step - 1e-9));
+      this.title = title;
+      this.subtitle = subtitle;
+      this.days = days;
+      this.latest = latest;
+      this.limit = limit;
+      most = ticks * step;
+      double side = 0;
+      for (int i = 0; i <= ticks; i++) side = Math.max(side, width(unit.apply(i * step)));
+      left = MARGIN + side + 8;
+      right = WIDTH - MARGIN - 8 - Math.max(1.08 * width(latest), width(limit == null ? "" : limit));
+      slot = (right - left) / Math.max(1, days.size());
+      legendX = left;
+      int every = (int) Math.max(1, Math.ceil(50 / slot));
+      List<LocalDate> gaps = evidence.daysMissing().stream().filter(days::contains).toList();
+      hasGaps = !gaps.isEmpty();
+      for (LocalDate gap : gaps) {
+        double x = left + slot * days.indexOf(gap);
+        marks.append(box(x + 1, TOP, slot - 2, BOTTOM - TOP, GAP, null))
+            .append(text(x + slot / 2, BOTTOM + 34, "middle", LIMIT, 13, "?"));
+        told.add(day(gap) + "\u00a0: chiffres manquants ou incomplets");
+      }
+      for (int i = 0; i <= ticks; i++) {
+        marks.append(rule(left, y(i * step), right, y(i * step), i == 0 ? QUIET : GRID, 1, ""))
+            .append(text(left - 8, y(i * step) + 4, "end", QUIET, 12, unit.apply(i * step)));
+      }
+      for (int i = 0; i < days.size(); i++) {
+        marks.append(rule(middle(i), BOTTOM, middle(i), BOTTOM + 4, QUIET, 1, ""));
+        if (i % every == 0) marks.append(text(middle(i), BOTTOM + 18, "middle", QUIET, 12, day(days.get(i))));
+      }
+    }
+
+    /** The next of 1, 2, 5, 10, 20, 50… */
+    private static double round(double value) {
+      double power = Math.pow(10, Math.floor(Math.log10(value)));
+      return power * Stream.of(1, 2, 5).filter(digit -> digit >= value / power - 1e-9).findFirst().orElse(10);
+    }
+
+    private double y(double value) {
+      return BOTTOM - (BOTTOM - TOP) * Math.max(0, Math.min(1, value / most));
+    }
+
+    private double middle(int index) {
+      return left + slot * (index + 0.5);
+    }
+
+    double columnWidth(double widest) {
+      return Math.min(widest, 0.6 * slot);
+    }
+
+    void column(int index, double from, double to, double widest, String colour, String said) {
+      told.add(day(days.get(index)) + "\u00a0: " + said);
+      double wide = columnWidth(widest);
+      marks.append(box(middle(index) - wide / 2, y(to), wide, y(from) - y(to), colour, latest(told)));
+    }
+
+    void cut(int index) {
+      marks.append("<polygon points=\"%s,%s %s,%s %s,%s\" fill=\"%s\"/>".formatted(px(middle(index) - 4), px(TOP + 1),
+          px(middle(index) + 4), px(TOP + 1), px(middle(index)), px(TOP - 6), DARK));
+    }
+
+    void limit(Double value) {
+      if (value == null) return;
+      told.add(limit);
+      marks.append(rule(left, y(value), right, y(value), LIMIT, 2, " stroke-dasharray=\"7 4\""))
+          .append(text(right + 8, y(value) + 4, "start", LIMIT, 12, limit));
+    }
+
+    void evenPace(double goal) {
+      for (int pass = 0; pass < 2; pass++) {
+        marks.append(rule(middle(0), y(goal / days.size()), middle(days.size() - 1), y(goal),
+            pass == 0 ? "#ffffff" : QUIET, pass == 0 ? 4 : 1.5, ""));
+      }
+    }
+
+    void line(List<SoFar> sums, java.util.function.ToDoubleFunction<SoFar> value) {
+      StringBuilder points = new StringBuilder();
+      for (SoFar sum : sums) points.append(px(middle(sum.slot))).append(',').append(px(y(value.applyAsDouble(sum)))).append(' ');
+      marks.append("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>".formatted(points.toString().trim(), DARK));
+      for (SoFar sum : sums) marks.append(dot(middle(sum.slot), y(value.applyAsDouble(sum))));
+    }
+
+    /** Names the latest value beside it, clear of the limit's line and name. */
+    void name(int index, double value, Double limit, double away) {
+      double y = y(value);
+      if (limit != null && Math.abs(y - y(limit)) < 17) {
+        y = y < y(limit) && y(limit) - 17 > TOP - 8 ? y(limit) - 17 : y(limit) + 17;
+      }
+      double x = middle(index) + away;
+      marks.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"16\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>"
+              .formatted(px(x - 2), px(y - 8), px(1.08 * width(latest) + 4)))
+          .append(text(x, y + 4, "start", DARK, 12.5, latest));
+    }
+
+    void legend(String sign, String colour, String said) {
+      double y = 289;
+      marks.append(switch (sign) {
+        case "column" -> box(legendX, y - 6, 12, 12, colour, null);
+        case "line" -> rule(legendX - 3, y, legendX + 15, y, colour, 2, "") + dot(legendX + 6, y);
+        case "rule" -> rule(legendX - 3, y, legendX + 15, y, colour, 1.5, "");
+        default -> text(legendX + 6, y + 4, "middle", colour, 12.5, sign);
+      }).append(text(legendX + 20, y + 4, "start", QUIET, 12, said));
+      legendX += width(said) + 38;
+    }
+
+    /** The picture, with a sentence over it; null says that there are no figures. */
+    String drawn(String sentence) {
+      if (hasGaps) legend("?", LIMIT, "chiffres manquants");
+      String said = sentence == null ? "Aucun chiffre pour l’instant." : sentence;
+      if (!said.isEmpty()) {
+        double x = (left + right) / 2;
+        double wide = 1.2 * width(said) + 16;
+        marks.append(box(x - wide / 2, 135, wide, 28, "#ffffff", null)).append(text(x, 154, "middle", QUIET, 14, said));
+        told.add(said);
+      }
+      return document(304, title, subtitle, told, marks);
+    }
+  }
+
+  private static String document(int height, String title, String subtitle, List<String> told, StringBuilder marks) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"".formatted(WIDTH, height)
+        + " font-family=\"'Liberation Sans', Arial, sans-serif\"><title>" + title + "</title><desc>"
+        + escaped(subtitle + ". " + String.join("\u00a0; ", told)) + "</desc>" + box(0, 0, WIDTH, height, "#ffffff", null)
+        + text(MARGIN, 24, "start", INK, 15, title) + text(MARGIN, 45, "start", QUIET, 13, subtitle) + marks + "</svg>";
+  }
+
+  private static String box(double x, double y, double width, double height, String fill, String said) {
+    return "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"".formatted(px(x), px(y), px(width), px(height), fill)
+        + (said == null ? "/>" : "><title>" + escaped(said) + "</title></rect>");
+  }
+
+  private static String rule(double x1, double y1, double x2, double y2, String colour, double width, String more) {
+    return "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>"
+        .formatted(px(x1), px(y1), px(x2), px(y2), colour, px(width), more);
+  }
+
+  private static String dot(double x, double y) {
+    return "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\" stroke=\"#ffffff\"/>".formatted(px(x), px(y), DARK);
+  }
+
+  /** Sizes with a half, and the title's, are bold. */
+  private static String text(double x, double y, String anchor, String colour, double size, String content) {
+    return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>".formatted(px(x), px(y),
+        anchor, colour, px(size), size == 15 || size == 12.5 ? " font-weight=\"bold\"" : "", escaped(content));
+  }
+
+  /** User text made inert: what XML forbids and what is not seen is left out. */
+  private static String escaped(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().map(c -> Character.isWhitespace(c) ? ' ' : c).filter(c -> switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
+      default -> true;
+    }).forEach(c -> safe.append(switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&quot;";
+      case '\'' -> "&#39;";
+      default -> Character.toString(c);
+    }));
+    return safe.toString();
+  }
+
+  private static String shortened(String text, double room) {
+    int[] all = text.codePoints().toArray();
+    int length = all.length;
+    while (width(new String(all, 0, length)) > room - (length < all.length ? 12 : 0)) length--;
+    return length == all.length ? text : new String(all, 0, length).strip() + "…";
+  }
+
+  /** About how wide a text is at 12 px in Liberation Sans or Arial, rather more than less. */
+  private static double width(String text) {
+    return text.codePoints().mapToDouble(c -> c > 0x2e80 ? 16 : "mwMW@%—…".indexOf(c) >= 0 ? 11
+        : " \u00a0\u202f.,;:!'’|()ijltfrI".indexOf(c) >= 0 ? 3.9 : Character.isUpperCase(c) || c > 0x250 ? 9 : 6.8).sum();
+  }
+
+  private static String count(long number, String word) {
+    return French.number(number) + " " + word + (number >= 2 ? "s" : "");
+  }
+
+  private static String euros(double amount) {
+    return amount == Math.rint(amount) ? French.number((long) amount) + "\u00a0€" : French.euros(amount);
+  }
+
+  private static String day(LocalDate day) {
+    return DAY.format(day) + (day.getDayOfMonth() == 1 ? "er" : "");
+  }
+
+  private static String decimal(double value, int atLeast, int atMost) {
+    NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
+    format.setMinimumFractionDigits(atLeast);
+    format.setMaximumFractionDigits(atMost);
+    return format.format(value);
+  }
+
+  private static String px(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
+  }
+}
