@@ -43,12 +43,13 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
     write(response, HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.");
   }
 
-  private void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+  /** Writes the whole answer and closes it: nothing can follow. */
+  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setTitle(Problems.title(status));
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding("UTF-8");
-    json.writeValue(response.getWriter(), problem);
+    json.writeValue(response.getOutputStream(), problem);
   }
 }
