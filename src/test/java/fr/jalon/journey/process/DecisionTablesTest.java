@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,7 +76,9 @@ class DecisionTablesTest {
     }
 
     private static String after(long conversions, long visits) {
-      return decide(true, true, Evidence.probabilityAbove(0.05, conversions, visits), true).recommendation();
+      Contract contract = new Contract(5, visits, 200, 15, "Inscription");
+      return evaluate(TABLE, WeekFigures.of(contract, evidence(contract, conversions, visits, BigDecimal.TEN), 7))
+          .recommendation();
     }
 
     static Stream<Arguments> rules() {
@@ -124,6 +127,8 @@ class DecisionTablesTest {
     @CsvSource(textBlock = """
           8, 100, 120.00, GO
           8, 100, 120.01, PIVOT
+          8, 100,   0.00, GO
+        100, 100,  50.00, GO
           8,  99,  50.00, INSUFFICIENT_DATA
           1, 100,  50.00, STOP
           5, 100,  50.00, PIVOT
@@ -133,7 +138,7 @@ class DecisionTablesTest {
         """)
     @DisplayName("Les données d’une semaine mènent à leur recommandation")
     void readsEvidence(long conversions, long visits, BigDecimal spend, String recommendation) {
-      assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, evidence(conversions, visits, spend), 7)).recommendation())
+      assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, evidence(CONTRACT, conversions, visits, spend), 7)).recommendation())
           .isEqualTo(recommendation);
     }
 
@@ -206,8 +211,36 @@ class DecisionTablesTest {
     @Test
     @DisplayName("Une semaine encore vide, sans aucun taux, reçoit un conseil et non une erreur")
     void advisesAnEmptyWeek() {
-      Verdict verdict = evaluate(TABLE, WeekFigures.of(CONTRACT, evidence(0, 0, BigDecimal.ZERO), 7));
+      Verdict verdict = evaluate(TABLE, WeekFigures.of(CONTRACT, evidence(CONTRACT, 0, 0, BigDecimal.ZERO), 7));
       assertThat(verdict.rules()).containsExactly(TABLE + "-rule-7");
+    }
+
+    @ParameterizedTest(name = "{0} visites, {1} conversions, {2} clics, {3} €, {4} jours sur 7, {5} manquants : {6}")
+    @CsvSource(textBlock = """
+         30, 2, 20, 100.00, 3, 0, 7
+         29, 2, 20, 100.00, 3, 0, 4 7
+         29, 2, 20, 100.00, 2, 0, 7
+         30, 0, 20, 100.00, 3, 0, 6 7
+         80, 2, 20, 100.00, 3, 0, 7
+         81, 2, 20, 100.00, 3, 0, 6 7
+        100, 8, 10, 100.00, 7, 0, 7
+        100, 8,  9, 100.00, 7, 0, 5 7
+        100, 8, 20, 159.99, 5, 0, 7
+        100, 8, 20, 160.00, 5, 0, 3 7
+        100, 8, 20, 160.00, 6, 0, 7
+        100, 8, 20, 199.99, 5, 0, 3 7
+        100, 8, 20, 200.00, 5, 0, 2 7
+        100, 8, 20, 100.00, 6, 1, 1 7
+        """)
+    @DisplayName("Les chiffres d’une semaine mènent à leurs conseils, bornes comprises")
+    void readsEvidence(long visits, long conversions, long clicks, BigDecimal spend, int days, int missing, String rules) {
+      Evidence soFar = evidence(CONTRACT, conversions, visits, spend);
+      Evidence week = new Evidence(soFar.team(), 1, soFar.target(), soFar.minimumVisits(), days,
+          Stream.iterate(LocalDate.of(2026, 12, 9), day -> day.plusDays(1)).limit(missing).toList(), 1000, clicks, visits,
+          conversions, spend, clicks / 1000.0, soFar.costPerClick(), soFar.conversionRate(), soFar.costPerConversion(),
+          null, soFar.probabilityAboveTarget(), List.of(), null, null);
+      assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, week, 7)).rules())
+          .containsExactlyElementsOf(Stream.of(rules.split(" ")).map(rule -> TABLE + "-rule-" + rule).toList());
     }
 
     @ParameterizedTest(name = "plafond {0} €, dépense {1} € : {2}")
@@ -219,7 +252,7 @@ class DecisionTablesTest {
     @DisplayName("Un plafond nul n’est atteint qu’à la première dépense")
     void knowsAZeroCap(double cap, BigDecimal spend, String rules) {
       Contract contract = new Contract(5, 100, cap, 15, "Inscription");
-      assertThat(evaluate(TABLE, WeekFigures.of(contract, evidence(5, 50, spend), 7)).rules())
+      assertThat(evaluate(TABLE, WeekFigures.of(contract, evidence(contract, 5, 50, spend), 7)).rules())
           .containsExactlyElementsOf(Stream.of(rules.split(" ")).map(rule -> TABLE + "-rule-" + rule).toList());
     }
 
@@ -240,9 +273,9 @@ class DecisionTablesTest {
         .doesNotContain("'").doesNotContainPattern(" [:;?!%»]");
   }
 
-  private static Evidence evidence(long conversions, long visits, BigDecimal spend) {
-    double target = CONTRACT.target();
-    return new Evidence("pionniers", 1, target, CONTRACT.minimumVisits(), visits == 0 ? 0 : 2, List.of(), 0, 0, visits,
+  private static Evidence evidence(Contract contract, long conversions, long visits, BigDecimal spend) {
+    double target = contract.target();
+    return new Evidence("pionniers", 1, target, contract.minimumVisits(), visits == 0 ? 0 : 2, List.of(), 0, 0, visits,
         conversions, spend, null, null, visits == 0 ? null : (double) conversions / visits,
         conversions == 0 ? null : spend.doubleValue() / conversions, null,
         conversions > visits ? null : Evidence.probabilityAbove(target, conversions, visits), List.of(), null, null);
