@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a fresh database needs before the first request: the groups with their rights, the filters of Tasklist, and one
- * administrator, so that the setup page has nothing left to offer. Does nothing on later starts.
+ * administrator, so that the setup page has nothing left to offer. Later starts only bring the filters of an earlier
+ * edition up to date.
  */
 @Component
 class FirstStart implements SmartInitializingSingleton {
@@ -46,10 +47,8 @@ class FirstStart implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    if (!accounts.isGroup(Groups.ADMINISTRATORS)) {
-      createGroups();
-      createFilters();
-    }
+    if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
+    setFilters();
     if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
   }
 
@@ -71,29 +70,35 @@ class FirstStart implements SmartInitializingSingleton {
     global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
   }
 
-  private void createFilters() {
-    filter("Mes tâches", "Ce que vous avez pris en charge.", 10,
-        tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
-    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 20,
-        tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
-    filter("En retard", "Les tâches dont l’échéance est passée.", 30,
-        tasks.createTaskQuery().dueBeforeExpression("${now()}"));
-    filter("Jalons à valider", "Les jalons qui attendent un facilitateur.", 40,
+  /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
+  private void setFilters() {
+    filter("Jalons à valider", "Les jalons qui attendent un facilitateur.", 10, Groups.FACILITATORS,
         tasks.createTaskQuery().taskDefinitionKeyLike("gate-%"));
+    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 20, null,
+        tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
+    filter("Mes tâches", "Ce que vous avez pris en charge.", 30, null,
+        tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+    filter("En retard", "Les tâches dont l’échéance est passée.", 40, null,
+        tasks.createTaskQuery().dueBeforeExpression("${now()}"));
   }
 
-  private void filter(String name, String description, int priority, TaskQuery query) {
+  private void filter(String name, String description, int priority, String readers, TaskQuery query) {
+    Filter filter = filters.createFilterQuery().filterName(name).list().stream().findFirst()
+        .orElseGet(() -> filters.newTaskFilter(name));
+    if (filter.getProperties() != null && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))) return;
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("description", description);
     properties.put("priority", priority);
     properties.put("refresh", true);
     properties.put("showUndefinedVariable", false);
     properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
-    Filter filter = filters.newTaskFilter(name);
     filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
     filter.setProperties(properties);
     filters.saveFilter(filter);
-    global(Resources.FILTER, filter.getId(), Permissions.READ);
+    authorizations.createAuthorizationQuery().resourceType(Resources.FILTER).resourceId(filter.getId()).list()
+        .forEach(earlier -> authorizations.deleteAuthorization(earlier.getId()));
+    if (readers == null) global(Resources.FILTER, filter.getId(), Permissions.READ);
+    else grant(readers, Resources.FILTER, filter.getId(), Permissions.READ);
   }
 
   private void createAdministrator() {

@@ -15,6 +15,8 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -102,18 +104,22 @@ class FirstStartTest {
       all.sort(Comparator.comparing(filter -> (Integer) filter.getProperties().get("priority")));
 
       assertThat(all).extracting(Filter::getName)
-          .containsExactly("Mes tâches", "Mon équipe", "En retard", "Jalons à valider");
+          .containsExactly("Jalons à valider", "Mon équipe", "Mes tâches", "En retard");
       assertThat(all).allSatisfy(filter -> assertThat(filter.getProperties())
           .containsEntry("variables", List.of(Map.of("name", "teamName", "label", "Équipe")))
           .containsEntry("refresh", true));
     }
 
     @Test
-    @DisplayName("que chacun voit et que personne ne change")
+    @DisplayName("que chacun voit, sauf les jalons, et que personne ne change")
     void areReadableByAll() {
       String member = stage.team(Stage.MONDAY) + "-a";
+      stage.staff();
 
-      assertThat(accounts.as(member, () -> filters.createFilterQuery().count())).isEqualTo(4);
+      assertThat(accounts.as(member, () -> filters.createFilterQuery().list())).extracting(Filter::getName)
+          .containsExactlyInAnyOrder("Mon équipe", "Mes tâches", "En retard");
+      assertThat(accounts.as("carlos", () -> filters.createFilterQuery().count())).isEqualTo(3);
+      assertThat(accounts.as("fanny", () -> filters.createFilterQuery().count())).isEqualTo(4);
       Filter mine = accounts.as(member, () -> filters.createFilterQuery().filterName("Mes tâches").singleResult());
       mine.setName("À moi");
       assertThatThrownBy(() -> accounts.as(member, () -> filters.saveFilter(mine)))
@@ -147,6 +153,28 @@ class FirstStartTest {
 
       assertThat(found("fanny", "Jalons à valider")).contains("gate-preparation")
           .allMatch(definition -> definition.startsWith("gate-"));
+    }
+
+    @Test
+    @Transactional
+    @DisplayName("qu’une base plus ancienne reçoit dans le même ordre, sans en gagner un de plus")
+    void areBroughtUpToDate() {
+      Filter gates = filters.createFilterQuery().filterName("Jalons à valider").singleResult();
+      Map<String, Object> earlier = gates.getProperties();
+      earlier.put("priority", 40);
+      gates.setProperties(earlier);
+      filters.saveFilter(gates);
+      Authorization everyone = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
+      everyone.setResource(Resources.FILTER);
+      everyone.setResourceId(gates.getId());
+      everyone.addPermission(Permissions.READ);
+      authorizations.saveAuthorization(everyone);
+
+      start("Un-Autre-Secret-2026");
+
+      areFourInOrder();
+      assertThat(authorizations.createAuthorizationQuery().resourceType(Resources.FILTER).resourceId(gates.getId()).list())
+          .singleElement().extracting(Authorization::getGroupId).isEqualTo("facilitators");
     }
 
     private List<String> found(String person, String name) {

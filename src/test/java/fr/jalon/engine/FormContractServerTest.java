@@ -415,6 +415,7 @@ class FormContractServerTest {
       String query = NESTED.formatted(expression);
       List<String> paths = new ArrayList<>(List.of("/task", "/task/count"));
       for (Filter filter : filters.createFilterQuery().list()) {
+        if (filter.getName().equals("Jalons à valider")) continue;
         for (String how : List.of("list", "count", "singleResult")) paths.add("/filter/" + filter.getId() + "/" + how);
       }
 
@@ -468,14 +469,15 @@ class FormContractServerTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    @DisplayName("d’un facilitateur trouve les jalons qui l’attendent")
+    @DisplayName("d’un facilitateur trouve les jalons qui l’attendent, et ne sert qu’à l’encadrement")
     void findsGates(Way way) {
       stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
       String gate = stage.task(instance, "gate-preparation").getId();
 
       HttpResponse<String> gates = list(new Person(way, "fanny"), "Jalons à valider");
       assertThat(JsonPath.<List<String>>read(gates.body(), "$[*].id")).contains(gate);
-      assertThat(definitions(member(way), "Jalons à valider")).isEmpty();
+      String filter = filters.createFilterQuery().filterName("Jalons à valider").singleResult().getId();
+      assertThat(member(way).post("/filter/" + filter + "/list", "{}").statusCode()).isEqualTo(403);
     }
 
     private List<String> definitions(Person person, String filter) {

@@ -6,6 +6,15 @@ setInterval(() => {
   if (/^#\/(login|logout)/.test(location.hash)) location.assign('/login?logout');
 }, 300);
 
+// The list begins with what is due first, until someone chooses another order: the address carries it.
+const sortByDueDate = () => {
+  if (!/^(#\/?(\?.*)?)?$/.test(location.hash) || location.hash.includes('sorting=')) return;
+  const sorting = encodeURIComponent(JSON.stringify([{ sortBy: 'dueDate', sortOrder: 'asc' }]));
+  history.replaceState(null, '', `#/?${location.hash.replace(/^#?\/?\??/, '')}&sorting=${sorting}`.replace('?&', '?'));
+};
+sortByDueDate();
+for (const change of ['popstate', 'hashchange']) addEventListener(change, sortByDueDate);
+
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales: english
