@@ -15,6 +15,12 @@ const sortByDueDate = () => {
 sortByDueDate();
 for (const change of ['popstate', 'hashchange']) addEventListener(change, sortByDueDate);
 
+// Tasklist keeps errors until someone closes them, one upon the other: each goes once it can have been read.
+new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+  if (!node.matches?.('.page-notifications .alert')) return;
+  setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
+}))).observe(document.documentElement, { childList: true, subtree: true });
+
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales: english
