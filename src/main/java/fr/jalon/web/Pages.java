@@ -37,7 +37,7 @@ class Pages {
         .replace("{{csrfToken}}", HtmlUtils.htmlEscape(token.getToken()));
   }
 
-  private static String read(String resource) {
+  static String read(String resource) {
     try {
       return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException missing) {

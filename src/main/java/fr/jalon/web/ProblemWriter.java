@@ -29,7 +29,7 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   @Override
   public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
-    write(response, HttpStatus.UNAUTHORIZED, "Connectez-vous avec votre identifiant et votre mot de passe.");
+    write(response, HttpStatus.UNAUTHORIZED, Problems.detail(HttpStatus.UNAUTHORIZED));
   }
 
   @Override
@@ -40,7 +40,7 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
       commence(request, response, new InsufficientAuthenticationException("no login", reason));
       return;
     }
-    write(response, HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.");
+    ErrorPages.write(request, response, HttpStatus.FORBIDDEN);
   }
 
   /** Writes the whole answer and closes it: nothing can follow. */

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import fr.jalon.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -49,6 +54,20 @@ class Problems extends ResponseEntityExceptionHandler {
     };
   }
 
+  /** What to say where nothing more is known than the status. */
+  static String detail(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 401 -> "Connectez-vous avec votre identifiant et votre mot de passe.";
+      case 403 -> "Vous n’avez pas accès à cette action.";
+      case 404 -> "Cette adresse ne mène à rien.";
+      case 405 -> "Cette adresse n’admet pas cette méthode.";
+      case 413 -> "Le contenu envoyé est trop volumineux.";
+      case 415 -> "Ce type de contenu n’est pas admis ; envoyez du JSON.";
+      default -> status.is5xxServerError()
+          ? "Une erreur est survenue ; rien n’a été modifié." : "La requête n’est pas recevable.";
+    };
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> refused(Refusal refusal) {
     HttpStatus status = switch (refusal.kind()) {
@@ -62,7 +81,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> denied(AccessDeniedException denied) {
-    return answer(HttpStatus.FORBIDDEN, "Vous n’avez pas accès à cette action.", Map.of());
+    return answer(HttpStatus.FORBIDDEN, detail(HttpStatus.FORBIDDEN), Map.of());
   }
 
   /** Two requests wrote the same thing at once; one of them did. */
@@ -82,7 +101,7 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception failure) {
     LOG.error("request failed", failure);
-    return answer(HttpStatus.INTERNAL_SERVER_ERROR, "Une erreur est survenue ; rien n’a été modifié.", Map.of());
+    return answer(HttpStatus.INTERNAL_SERVER_ERROR, detail(HttpStatus.INTERNAL_SERVER_ERROR), Map.of());
   }
 
   private static final String DATE = "une date est attendue, par exemple 2026-12-07";
@@ -127,13 +146,15 @@ class Problems extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> handleExceptionInternal(
       Exception failure, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return answer(status, switch (status.value()) {
-      case 404 -> "Cette adresse ne mène à rien.";
-      case 405 -> "Cette adresse n’admet pas cette méthode.";
-      case 413 -> "Le contenu envoyé est trop volumineux.";
-      case 415 -> "Ce type de contenu n’est pas admis ; envoyez du JSON.";
-      default -> "La requête n’est pas recevable.";
-    }, Map.of());
+    HttpServletRequest asked = ((ServletWebRequest) request).getRequest();
+    HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+    if (response == null || !ErrorPages.isForPeople(asked)) return answer(status, detail(status), Map.of());
+    try {
+      ErrorPages.write(asked, response, status);
+      return null;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   private static String sentences(Map<String, String> errors) {

@@ -1,0 +1,101 @@
+package fr.jalon.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** What the container, the engine's webapps and the security chain refuse: problem details for programs, a page for people. */
+@Controller
+class ErrorPages implements ErrorController {
+
+  private static final String PAGE = Pages.read("/pages/error.html");
+  private static final String PROBLEM = """
+      {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}""";
+
+  @RequestMapping("/error")
+  void say(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean isAsked = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
+    write(request, response, HttpStatusCode.valueOf(
+        isAsked ? 404 : (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)));
+  }
+
+  static boolean isForPeople(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = failed == null ? request.getRequestURI() : failed.toString();
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)
+        && !path.matches("/+(?:api|engine-rest|actuator|camunda/api)(?:[/;%].*)?");
+  }
+
+  static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status) throws IOException {
+    String title = Problems.title(status);
+    String detail = Problems.detail(status);
+    boolean isPage = isForPeople(request);
+    response.setStatus(status.value());
+    response.setContentType((isPage ? MediaType.TEXT_HTML_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE) + ";charset=UTF-8");
+    response.getOutputStream().write((isPage
+        ? PAGE.replace("{{title}}", title).replace("{{detail}}", detail) : PROBLEM.formatted(title, status.value(), detail))
+        .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Wiring {
+
+    /** A path parameter in front of a servlet's path breaks the security chain before it can refuse it. */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> pathParametersFilter() {
+      var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+          if (request.getRequestURI().indexOf(';') < 0) chain.doFilter(request, response);
+          else write(request, response, HttpStatusCode.valueOf(400));
+        }
+      });
+      registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+      return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors() {
+      return factory -> factory.addContextCustomizers(context ->
+          ((StandardHost) context.getParent()).setErrorReportValveClass(Container.class.getName()));
+    }
+  }
+
+  /** What Tomcat itself refuses, before any application sees it. */
+  public static final class Container extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, Throwable failure) {
+      if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
+      try {
+        write(request, response, HttpStatusCode.valueOf(response.getStatus()));
+        response.finishResponse();
+      } catch (IOException | IllegalStateException gone) {
+        // Whoever asked is no longer there.
+      }
+    }
+  }
+}
