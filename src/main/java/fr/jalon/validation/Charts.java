@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -23,17 +24,18 @@ public final class Charts {
   private static final String INK = "#1f2937";
   private static final String QUIET = "#4b5563";
   private static final String DARK = "#1f4e79";
-  private static final String PALE = "#a3c1dd";
+  private static final String PALE = "#6b98c4";
   private static final String LIMIT = "#b45309";
   private static final String GRID = "#d9dde3";
   private static final String GAP = "#eef0f3";
+  private static final String NOTHING = "Aucun chiffre pour l’instant.";
   private static final int WIDTH = 640;
   private static final int MARGIN = 16;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d", Locale.FRANCE);
 
   private Charts() {}
 
-  /** What had been counted by the end of a recorded day; the slot is the day's place in the week, −1 outside. */
+  /** What had been counted by the end of a recorded day; the slot is the day's place in the week. */
   private record SoFar(int slot, long visits, long conversions, double spend, double daySpend) {
 
     boolean hasRate() {
@@ -66,65 +68,67 @@ public final class Charts {
     Double target = evidence.target() == null ? null : 100 * evidence.target();
     double most = Math.max(target == null ? 0 : target, rates.stream().mapToDouble(SoFar::rate).max().orElse(0));
     if (latest != null) most = Math.max(most, 100 * latest.interval().high());
-    Frame frame = new Frame("Taux de conversion, cumulé jour après jour",
-        count(evidence.conversions(), "conversion") + " pour " + count(evidence.visits(), "visite")
-            + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"),
-        evidence, days, most == 0 ? 10 : Math.min(100, 1.1 * most), 0.01, value -> decimal(value, 0, 3) + "\u00a0%",
-        latest == null ? "" : latest.inWords(), target == null ? null : "cible " + decimal(target, 0, 3) + "\u00a0%");
-    boolean cut = false;
+    Frame frame = new Frame(evidence, days, most == 0 ? 10 : Math.min(100, 1.1 * most), 0.01,
+        value -> decimal(value, 0, 3) + "\u00a0%", latest == null ? "" : latest.inWords(),
+        target == null ? null : "cible " + decimal(target, 0, 3) + "\u00a0%");
     for (SoFar each : rates) {
-      frame.column(each.slot, 100 * each.interval().low(), 100 * each.interval().high(), 12, PALE, each.inWords());
-      if (100 * each.interval().high() > frame.most && each.slot >= 0) {
-        frame.cut(each.slot);
-        cut = true;
-      }
+      frame.column(each.slot, 100 * each.interval().low(), 100 * each.interval().high(), 12, each.inWords());
     }
     frame.limit(target);
     frame.line(rates, SoFar::rate);
     if (latest != null) frame.name(latest.slot, latest.rate(), target, 12);
-    frame.legend("line", DARK, "taux cumulé");
-    frame.legend("column", PALE, "intervalle à 95\u00a0%");
-    if (cut) frame.legend("▲", DARK, "au-delà du cadre");
-    return frame.drawn(all.isEmpty() ? null : rates.isEmpty() && evidence.isUsable() ? "Aucune visite pour l’instant." : "");
+    frame.legend("line", "taux cumulé");
+    frame.legend("column", "intervalle à 95\u00a0%");
+    if (frame.isCut) frame.legend("▲", "dépasse le cadre");
+    if (!all.isEmpty() && evidence.visits() == 0 && evidence.isUsable()) frame.say("Aucune visite pour l’instant.");
+    return frame.drawn("Taux de conversion, cumulé jour après jour",
+        count(evidence.conversions(), "conversion") + " pour " + count(evidence.visits(), "visite")
+            + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"));
   }
 
   /** Visits so far against the even pace to the minimum traffic. */
   public static String pace(Evidence evidence, List<LocalDate> days) {
     List<SoFar> all = soFar(evidence, days);
     Double minimum = evidence.minimumVisits() == null ? null : evidence.minimumVisits().doubleValue();
-    Frame frame = new Frame("Visites cumulées jour après jour",
-        count(evidence.visits(), "visite") + "\u00a0; " + count(evidence.daysRecorded(), "jour") + " avec des chiffres sur "
-            + days.size(),
-        evidence, days, Math.max(minimum == null ? 5 : minimum, evidence.visits()), 1, value -> French.number((long) value),
-        all.isEmpty() ? "" : count(latest(all).visits, "visite"),
+    Frame frame = new Frame(evidence, days, Math.max(minimum == null ? 5 : minimum, evidence.visits()), 1,
+        value -> French.number((long) value), all.isEmpty() ? "" : count(latest(all).visits, "visite"),
         minimum == null ? null : "minimum " + count(evidence.minimumVisits(), "visite"));
-    for (SoFar each : all) frame.column(each.slot, 0, each.visits, 34, PALE, count(each.visits, "visite"));
+    for (SoFar each : all) frame.column(each.slot, 0, each.visits, 34, count(each.visits, "visite"));
     frame.limit(minimum);
     if (minimum != null && !days.isEmpty()) frame.evenPace(minimum);
-    if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).visits, minimum, frame.columnWidth(34) / 2 + 6);
-    frame.legend("column", PALE, "visites cumulées");
-    if (minimum != null) frame.legend("rule", QUIET, "rythme régulier vers le minimum");
-    return frame.drawn(all.isEmpty() ? null : "");
+    if (!all.isEmpty()) {
+      double height = latest(all).visits;
+      int past = latest(all).slot + 1;
+      if (minimum != null && past < days.size()) {
+        double even = minimum / days.size();
+        boolean touches = height > even * past - frame.most / 20 && height < even * (past + 1.5) + frame.most / 10;
+        if (touches) height = even * past - frame.most / 14;
+      }
+      frame.name(latest(all).slot, height, minimum, frame.columnWidth(34) / 2 + 6);
+    }
+    frame.legend("column", "visites cumulées");
+    if (minimum != null) frame.legend("rule", "rythme régulier vers le minimum");
+    return frame.drawn("Visites cumulées jour après jour", count(evidence.visits(), "visite") + "\u00a0; chiffres de "
+        + count(evidence.daysRecorded(), "jour") + " sur " + days.size());
   }
 
   /** Spend a day and in all, against the cap. */
   public static String spend(Evidence evidence, Contract contract, List<LocalDate> days) {
     List<SoFar> all = soFar(evidence, days);
     Double cap = contract == null ? null : contract.spendCap();
-    Frame frame = new Frame("Dépense par jour et cumulée",
-        euros(evidence.spend().doubleValue()) + " en tout"
-            + (evidence.costPerConversion() == null ? "" : "\u00a0; " + French.euros(evidence.costPerConversion()) + " par conversion"),
-        evidence, days, Math.max(cap == null || cap <= 0 ? 5 : cap, evidence.spend().doubleValue()), 1, Charts::euros,
-        all.isEmpty() ? "" : euros(latest(all).spend), cap == null ? null : "plafond " + euros(cap));
+    Frame frame = new Frame(evidence, days, Math.max(cap == null || cap <= 0 ? 5 : cap, evidence.spend().doubleValue()), 1,
+        Charts::euros, all.isEmpty() ? "" : euros(latest(all).spend), cap == null ? null : "plafond " + euros(cap));
     for (SoFar each : all) {
-      frame.column(each.slot, 0, each.daySpend, 34, PALE, euros(each.daySpend) + ", " + euros(each.spend) + " en tout");
+      frame.column(each.slot, 0, each.daySpend, 34, euros(each.daySpend) + ", " + euros(each.spend) + " en tout");
     }
     frame.limit(cap);
     frame.line(all, SoFar::spend);
-    if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).spend, cap, 12);
-    frame.legend("column", PALE, "dépense du jour");
-    frame.legend("line", DARK, "dépense cumulée");
-    return frame.drawn(all.isEmpty() ? null : "");
+    if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).spend, cap, frame.columnWidth(34) / 2 + 6);
+    frame.legend("column", "dépense du jour");
+    frame.legend("line", "dépense cumulée");
+    Double cost = evidence.costPerConversion();
+    return frame.drawn("Dépense par jour et cumulée", euros(evidence.spend().doubleValue()) + " en tout"
+        + (cost == null ? "" : "\u00a0; " + French.euros(cost) + " par conversion"));
   }
 
   /** Visits and conversions by channel, the most visited first. */
@@ -134,8 +138,8 @@ public final class Charts {
         (a, b) -> new MetricRow(a.channel(), 0, 0, a.visits() + b.visits(), a.conversions() + b.conversions(), BigDecimal.ZERO)));
     List<MetricRow> rows = sums.values().stream()
         .sorted(Comparator.comparingLong(MetricRow::visits).reversed().thenComparing(MetricRow::channel)).toList();
-    double left = MARGIN + 12 + rows.stream().mapToDouble(row -> width(shortened(row.channel(), 190))).max().orElse(0);
-    double room = Math.max(86, 14 + rows.stream()
+    double left = MARGIN + 12 + rows.stream().mapToDouble(row -> width(shortened(row.channel(), 200))).max().orElse(0);
+    double room = Math.max(116, 14 + rows.stream()
         .flatMap(row -> Stream.of(row.visits(), row.conversions())).mapToDouble(n -> width(French.number(n))).max().orElse(0));
     double middle = WIDTH - MARGIN - room;
     double unit = (middle - room + 4 - left)
@@ -146,7 +150,7 @@ public final class Charts {
       String[] heads = {"Visites", "Conversions"};
       for (int i = 0; i < 2; i++) {
         double right = i == 0 ? middle : WIDTH - MARGIN;
-        marks.append(text(right, 76, "end", QUIET, 12, heads[i]))
+        marks.append(text(right, 76, "end", QUIET, 13, heads[i]))
             .append(box(right - width(heads[i]) - 16, 66, 11, 11, i == 0 ? PALE : DARK, null));
       }
       marks.append(rule(MARGIN, 84, WIDTH - MARGIN, 84, GRID, 1, ""));
@@ -155,17 +159,19 @@ public final class Charts {
     for (MetricRow row : rows) {
       String said = row.channel() + "\u00a0: " + count(row.visits(), "visite") + ", " + count(row.conversions(), "conversion");
       told.add(said);
-      marks.append(text(MARGIN, y, "start", INK, 12, shortened(row.channel(), 190)))
+      marks.append(text(MARGIN, y, "start", INK, 13, shortened(row.channel(), 200)))
           .append(box(left, y - 12, seen(row.visits() * unit), 16, PALE, said))
-          .append(box(left, y - 12, seen(row.conversions() * unit), 16, DARK, said))
-          .append(text(middle, y, "end", INK, 12, French.number(row.visits())))
-          .append(text(WIDTH - MARGIN, y, "end", INK, 12, French.number(row.conversions())));
+          .append(box(left, y - 8, seen(row.conversions() * unit), 8, DARK, said))
+          .append(text(middle, y, "end", INK, 13, French.number(row.visits())))
+          .append(text(WIDTH - MARGIN, y, "end", INK, 13, French.number(row.conversions())));
       y += 26;
     }
-    if (rows.isEmpty()) marks.append(text(WIDTH / 2.0, 116, "middle", QUIET, 14, "Aucun chiffre pour l’instant."));
-    return document((int) (rows.isEmpty() ? 180 : y), "Visites et conversions par canal", count(evidence.visits(), "visite") + ", "
-        + count(evidence.conversions(), "conversion") + "\u00a0; " + (rows.size() < 2 ? rows.size() + " canal" : rows.size() + " canaux"),
-        told, marks);
+    if (rows.isEmpty()) {
+      told.add(NOTHING);
+      marks.append(text(WIDTH / 2.0, 116, "middle", QUIET, 15, NOTHING));
+    }
+    return document((int) (rows.isEmpty() ? 180 : y), "Visites et conversions par canal", rows.isEmpty() ? ""
+        : count(evidence.visits(), "visite") + ", " + count(evidence.conversions(), "conversion"), told, marks);
   }
 
   /** Something, however little, is seen; nothing is not. */
@@ -192,12 +198,10 @@ public final class Charts {
   /** Days along the bottom, round values up the side, room on the right for the names of lines. */
   private static final class Frame {
     private static final double TOP = 66;
-    private static final double BOTTOM = 232;
+    private static final double BOTTOM = 230;
 
-    private final String title;
-    private final String subtitle;
+    private final Evidence evidence;
     private final List<LocalDate> days;
-    private final boolean hasGaps;
     private final String latest;
     private final String limit;
     private final StringBuilder marks = new StringBuilder();
@@ -207,13 +211,13 @@ public final class Charts {
     private final double right;
     private final double slot;
     private double legendX;
+    private boolean isCut;
 
-    Frame(String title, String subtitle, Evidence evidence, List<LocalDate> days, double atLeast, double smallestStep,
-        DoubleFunction<String> unit, String latest, String limit) {
+    Frame(Evidence evidence, List<LocalDate> days, double atLeast, double smallestStep, DoubleFunction<String> unit,
+        String latest, String limit) {
       double step = Math.max(smallestStep, round(atLeast / 5));
       int ticks = (int) Math.max(1, Math.ceil(atLeast / step - 1e-9));
-      this.title = title;
-      this.subtitle = subtitle;
+      this.evidence = evidence;
       this.days = days;
       this.latest = latest;
       this.limit = limit;
@@ -224,22 +228,20 @@ public final class Charts {
       right = WIDTH - MARGIN - 8 - Math.max(1.08 * width(latest), width(limit == null ? "" : limit));
       slot = (right - left) / Math.max(1, days.size());
       legendX = left;
-      int every = (int) Math.max(1, Math.ceil(50 / slot));
-      List<LocalDate> gaps = evidence.daysMissing().stream().filter(days::contains).toList();
-      hasGaps = !gaps.isEmpty();
-      for (LocalDate gap : gaps) {
+      int every = (int) Math.max(1, Math.ceil(56 / slot));
+      for (LocalDate gap : evidence.daysMissing().stream().filter(days::contains).toList()) {
         double x = left + slot * days.indexOf(gap);
         marks.append(box(x + 1, TOP, slot - 2, BOTTOM - TOP, GAP, null))
-            .append(text(x + slot / 2, BOTTOM + 34, "middle", LIMIT, 13, "?"));
+            .append(text(x + slot / 2, BOTTOM + 34, "middle", LIMIT, 13.5, "?"));
         told.add(day(gap) + "\u00a0: chiffres manquants ou incomplets");
       }
       for (int i = 0; i <= ticks; i++) {
         marks.append(rule(left, y(i * step), right, y(i * step), i == 0 ? QUIET : GRID, 1, ""))
-            .append(text(left - 8, y(i * step) + 4, "end", QUIET, 12, unit.apply(i * step)));
+            .append(text(left - 8, y(i * step) + 4, "end", QUIET, 13, unit.apply(i * step)));
       }
       for (int i = 0; i < days.size(); i++) {
         marks.append(rule(middle(i), BOTTOM, middle(i), BOTTOM + 4, QUIET, 1, ""));
-        if (i % every == 0) marks.append(text(middle(i), BOTTOM + 18, "middle", QUIET, 12, day(days.get(i))));
+        if (i % every == 0) marks.append(text(middle(i), BOTTOM + 18, "middle", QUIET, 13, day(days.get(i))));
       }
     }
 
@@ -261,22 +263,22 @@ public final class Charts {
       return Math.min(widest, 0.6 * slot);
     }
 
-    void column(int index, double from, double to, double widest, String colour, String said) {
+    void column(int index, double from, double to, double widest, String said) {
       told.add(day(days.get(index)) + "\u00a0: " + said);
       double wide = columnWidth(widest);
-      marks.append(box(middle(index) - wide / 2, y(to), wide, y(from) - y(to), colour, latest(told)));
-    }
-
-    void cut(int index) {
-      marks.append("<polygon points=\"%s,%s %s,%s %s,%s\" fill=\"%s\"/>".formatted(px(middle(index) - 4), px(TOP + 1),
-          px(middle(index) + 4), px(TOP + 1), px(middle(index)), px(TOP - 6), DARK));
+      marks.append(box(middle(index) - wide / 2, y(to), wide, y(from) - y(to), PALE, latest(told)));
+      if (to > most + 1e-9) {
+        isCut = true;
+        marks.append("<polygon points=\"%s,%s %s,%s %s,%s\" fill=\"%s\"/>".formatted(px(middle(index) - 4), px(TOP + 1),
+            px(middle(index) + 4), px(TOP + 1), px(middle(index)), px(TOP - 6), DARK));
+      }
     }
 
     void limit(Double value) {
       if (value == null) return;
       told.add(limit);
       marks.append(rule(left, y(value), right, y(value), LIMIT, 2, " stroke-dasharray=\"7 4\""))
-          .append(text(right + 8, y(value) + 4, "start", LIMIT, 12, limit));
+          .append(text(right + 8, y(value) + 4, "start", LIMIT, 13, limit));
     }
 
     void evenPace(double goal) {
@@ -286,55 +288,55 @@ public final class Charts {
       }
     }
 
-    void line(List<SoFar> sums, java.util.function.ToDoubleFunction<SoFar> value) {
+    void line(List<SoFar> sums, ToDoubleFunction<SoFar> value) {
       StringBuilder points = new StringBuilder();
       for (SoFar sum : sums) points.append(px(middle(sum.slot))).append(',').append(px(y(value.applyAsDouble(sum)))).append(' ');
       marks.append("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>".formatted(points.toString().trim(), DARK));
       for (SoFar sum : sums) marks.append(dot(middle(sum.slot), y(value.applyAsDouble(sum))));
     }
 
-    /** Names the latest value beside it, clear of the limit's line and name. */
+    /** Names the latest value beside it, clear of the limit's line and name and of the axis. */
     void name(int index, double value, Double limit, double away) {
-      double y = y(value);
+      double y = Math.min(y(value), BOTTOM - 10);
       if (limit != null && Math.abs(y - y(limit)) < 17) {
         y = y < y(limit) && y(limit) - 17 > TOP - 8 ? y(limit) - 17 : y(limit) + 17;
       }
       double x = middle(index) + away;
       marks.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"16\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>"
               .formatted(px(x - 2), px(y - 8), px(1.08 * width(latest) + 4)))
-          .append(text(x, y + 4, "start", DARK, 12.5, latest));
+          .append(text(x, y + 4, "start", DARK, 13.5, latest));
     }
 
-    void legend(String sign, String colour, String said) {
+    void legend(String sign, String said) {
       double y = 289;
       marks.append(switch (sign) {
-        case "column" -> box(legendX, y - 6, 12, 12, colour, null);
-        case "line" -> rule(legendX - 3, y, legendX + 15, y, colour, 2, "") + dot(legendX + 6, y);
-        case "rule" -> rule(legendX - 3, y, legendX + 15, y, colour, 1.5, "");
-        default -> text(legendX + 6, y + 4, "middle", colour, 12.5, sign);
-      }).append(text(legendX + 20, y + 4, "start", QUIET, 12, said));
+        case "column" -> box(legendX, y - 6, 12, 12, PALE, null);
+        case "line" -> rule(legendX - 3, y, legendX + 15, y, DARK, 2, "") + dot(legendX + 6, y);
+        case "rule" -> rule(legendX - 3, y, legendX + 15, y, QUIET, 1.5, "");
+        default -> text(legendX + 6, y + 4, "middle", sign.equals("?") ? LIMIT : DARK, 13.5, sign);
+      }).append(text(legendX + 20, y + 4, "start", QUIET, 13, said));
       legendX += width(said) + 38;
     }
 
-    /** The picture, with a sentence over it; null says that there are no figures. */
-    String drawn(String sentence) {
-      if (hasGaps) legend("?", LIMIT, "chiffres manquants");
-      String said = sentence == null ? "Aucun chiffre pour l’instant." : sentence;
-      if (!said.isEmpty()) {
-        double x = (left + right) / 2;
-        double wide = 1.2 * width(said) + 16;
-        marks.append(box(x - wide / 2, 135, wide, 28, "#ffffff", null)).append(text(x, 154, "middle", QUIET, 14, said));
-        told.add(said);
-      }
-      return document(304, title, subtitle, told, marks);
+    void say(String sentence) {
+      double wide = 1.2 * width(sentence) + 16;
+      marks.append(box((left + right - wide) / 2, 135, wide, 28, "#ffffff", null))
+          .append(text((left + right) / 2, 154, "middle", QUIET, 15, sentence));
+      told.add(sentence);
+    }
+
+    String drawn(String title, String subtitle) {
+      if (evidence.daysMissing().stream().anyMatch(days::contains)) legend("?", "chiffres manquants");
+      if (evidence.days().isEmpty()) say(NOTHING);
+      return document(304, title, evidence.days().isEmpty() ? "" : subtitle, told, marks);
     }
   }
 
   private static String document(int height, String title, String subtitle, List<String> told, StringBuilder marks) {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"".formatted(WIDTH, height)
         + " font-family=\"'Liberation Sans', Arial, sans-serif\"><title>" + title + "</title><desc>"
-        + escaped(subtitle + ". " + String.join("\u00a0; ", told)) + "</desc>" + box(0, 0, WIDTH, height, "#ffffff", null)
-        + text(MARGIN, 24, "start", INK, 15, title) + text(MARGIN, 45, "start", QUIET, 13, subtitle) + marks + "</svg>";
+        + escaped((subtitle.isEmpty() ? "" : subtitle + "\u00a0; ") + String.join("\u00a0; ", told)) + "</desc>" + box(0, 0, WIDTH, height, "#ffffff", null)
+        + text(MARGIN, 24, "start", INK, 16, title) + text(MARGIN, 45, "start", QUIET, 14, subtitle) + marks + "</svg>";
   }
 
   private static String box(double x, double y, double width, double height, String fill, String said) {
@@ -354,7 +356,7 @@ public final class Charts {
   /** Sizes with a half, and the title's, are bold. */
   private static String text(double x, double y, String anchor, String colour, double size, String content) {
     return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>".formatted(px(x), px(y),
-        anchor, colour, px(size), size == 15 || size == 12.5 ? " font-weight=\"bold\"" : "", escaped(content));
+        anchor, colour, px(size), size == 16 || size == 13.5 ? " font-weight=\"bold\"" : "", escaped(content));
   }
 
   /** User text made inert: what XML forbids and what is not seen is left out. */
@@ -381,17 +383,18 @@ public final class Charts {
     return length == all.length ? text : new String(all, 0, length).strip() + "…";
   }
 
-  /** About how wide a text is at 12 px in Liberation Sans or Arial, rather more than less. */
+  /** About how wide a text is at 13 px in Liberation Sans or Arial, rather more than less. */
   private static double width(String text) {
-    return text.codePoints().mapToDouble(c -> c > 0x2e80 ? 16 : "mwMW@%—…".indexOf(c) >= 0 ? 11
-        : " \u00a0\u202f.,;:!'’|()ijltfrI".indexOf(c) >= 0 ? 3.9 : Character.isUpperCase(c) || c > 0x250 ? 9 : 6.8).sum();
+    return text.codePoints().mapToDouble(c -> c > 0x2e80 ? 17 : "mwMW@%—…".indexOf(c) >= 0 ? 12
+        : " \u00a0\u202f.,;:!'’|()ijltfrI".indexOf(c) >= 0 ? 4.2 : Character.isUpperCase(c) || c > 0x250 ? 9.6 : 7.3).sum();
   }
 
   private static String count(long number, String word) {
     return French.number(number) + " " + word + (number >= 2 ? "s" : "");
   }
 
-  private static String euros(double amount) {
+  private static String euros(double exact) {
+    double amount = Math.rint(exact * 100) / 100;
     return amount == Math.rint(amount) ? French.number((long) amount) + "\u00a0€" : French.euros(amount);
   }
 

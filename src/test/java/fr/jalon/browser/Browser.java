@@ -77,13 +77,18 @@ final class Browser implements AutoCloseable {
         List<WebElement> found = driver.findElements(what);
         if (found.isEmpty()) return null;
         WebElement element = found.get(0);
-        driver.executeScript("arguments[0].scrollIntoView({block: 'nearest'})", element);
+        bringUp(element);
         element.click();
         return true;
       } catch (WebDriverException covered) {
         return null;
       }
     });
+  }
+
+  /** Scrolls an element to where a person would have it. */
+  void bringUp(WebElement element) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
   }
 
   /** Waits until something is neither null nor false. */

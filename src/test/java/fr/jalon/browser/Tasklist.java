@@ -83,8 +83,11 @@ final class Tasklist {
   }
 
   private WebElement input(String id) {
-    return browser.until(() -> browser.driver().findElements(By.cssSelector("[id$='-" + id + "']")).stream()
+    WebElement field = browser.until(() -> browser.driver().findElements(By.cssSelector("[id$='-" + id + "']")).stream()
         .findFirst().orElse(null));
+    // What lies at the edge of the page hides behind its foot.
+    browser.bringUp(field);
+    return field;
   }
 
   private void type(WebElement field, String text) {
