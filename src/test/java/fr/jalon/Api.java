@@ -42,6 +42,11 @@ public final class Api {
         .contentType(MediaType.APPLICATION_JSON).content(json).exchange();
   }
 
+  /** A file of figures or people. */
+  public MvcTestResult postCsv(String who, byte[] file, String path, Object... variables) {
+    return mvc.post().uri(path, variables).with(httpBasic(who, Stage.PASSWORD)).contentType("text/csv").content(file).exchange();
+  }
+
   /** A request of somebody without an account. */
   public MvcTestResult postAnonymously(String json, String path, Object... variables) {
     return mvc.post().uri(path, variables).contentType(MediaType.APPLICATION_JSON).content(json).exchange();

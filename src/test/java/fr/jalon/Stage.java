@@ -192,6 +192,12 @@ public class Stage {
         "set-experiment-contract", "gate-activation");
     if (phase.equals("validation")) return;
     fire(instance, "week-opens");
+    liveTheWeek(instance);
+    if (!phase.equals("restitution")) presentAndAnalyse(instance);
+  }
+
+  /** Takes a journey whose week has opened through its seven days and its gate, on time. */
+  public void liveTheWeek(String instance) {
     complete(instance, "launch-campaigns");
     for (int day = 1; day <= 7; day++) {
       fire(instance, "day-morning");
@@ -199,7 +205,10 @@ public class Stage {
       if (day < 7) complete(instance, "adjust-campaigns");
     }
     complete(instance, "gate-validation");
-    if (phase.equals("restitution")) return;
+  }
+
+  /** Takes a journey whose week is over up to the decision. */
+  public void presentAndAnalyse(String instance) {
     fire(instance, "restitution-opens");
     complete(instance, "present-results", "analyse-data");
   }

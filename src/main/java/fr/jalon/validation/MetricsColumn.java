@@ -31,7 +31,8 @@ enum MetricsColumn {
   CAMPAIGN("campagne", "campagne, campaign", "nom-de-la-campagne, nom-de-campagne, campaign-name"),
   IMPRESSIONS("impressions", "impressions, impression", "impr"),
   CLICKS("clics", "clics, clicks",
-      "clics-sur-un-lien, clics-sur-le-lien, clics-sur-lien, link-clicks, clics-destination, clicks-destination, destination-clicks",
+      "clics-sur-un-lien, clics-sur-le-lien, clics-sur-lien, link-clicks, clics-destination, clicks-destination,"
+          + " destination-clicks",
       "clics-tous, clicks-all"),
   /** Visits are unique visitors: what counts persons comes before what counts sessions. */
   VISITS("visites", "visites-uniques, visiteurs-uniques, unique-visits, unique-visitors, nb-uniq-visitors",
@@ -47,9 +48,10 @@ enum MetricsColumn {
   static final Set<MetricsColumn> FIGURES = Set.of(IMPRESSIONS, CLICKS, VISITS, CONVERSIONS, SPEND);
 
   private static final Pattern ZONE = Pattern.compile("(?:-in|-en)?-utc$");
-  private static final Pattern UNITS = Pattern.compile("(?:-(?:euros?|ttc|ht|us|" + Currency.getAvailableCurrencies().stream()
-      .map(Currency::getCurrencyCode).collect(Collectors.joining("|")).toLowerCase(Locale.ROOT) + "))+$");
-  private static final Pattern EUROS = Pattern.compile("(?:-(?:eur|euros?|ttc))*");
+  private static final Pattern UNITS = Pattern.compile("(?:-(?:en|in|euros?|ttc|ht|us|"
+      + Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).collect(Collectors.joining("|"))
+          .toLowerCase(Locale.ROOT) + "))+$");
+  private static final Pattern EUROS = Pattern.compile("(?:-(?:en|in|eur|euros?|ttc))*");
   private static final Pattern FOREIGN_SIGN = Pattern.compile("[\\p{Sc}&&[^€]]");
 
   private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})");
@@ -57,6 +59,7 @@ enum MetricsColumn {
   private static final Pattern TIME = Pattern.compile("(?:T| |, )\\d{1,2}[:h]\\d{2}.*$");
 
   private static final Pattern EURO = Pattern.compile("^(?:€|EUR) ?| ?(?:€|EUR)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NOTHING = Pattern.compile("^(?:--?|–|—)$");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?|\\d{1,3}(?: \\d{3})+(?:[.,]\\d+)?"
       + "|\\d{1,3}(?:,\\d{3})+\\.\\d+|\\d{1,3}(?:\\.\\d{3})+,\\d+");
   private static final Pattern MILLIONS = Pattern.compile("\\d{1,3}(?:(?:,\\d{3}){2,}|(?:\\.\\d{3}){2,})");
@@ -119,8 +122,7 @@ enum MetricsColumn {
   BigDecimal figure(String cell) {
     boolean isMoney = this == SPEND;
     if (cell.length() > LONGEST) throw unreadable();
-    String text = isMoney ? EURO.matcher(cell).replaceAll("") : cell;
-    if (text.matches("--?|–|—")) return BigDecimal.ZERO;
+    String text = NOTHING.matcher(isMoney ? EURO.matcher(cell).replaceAll("") : cell).replaceFirst("0");
     if (text.matches("[-−–] ?\\d.*")) throw new IllegalArgumentException("un nombre positif ou nul est attendu");
     boolean isAmbiguous = THOUSANDS_OR_DECIMALS.matcher(text).matches();
     int mark = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
@@ -133,7 +135,8 @@ enum MetricsColumn {
     String digits = isWhole || mark < 0 ? text.replaceAll("[., ]", "")
         : text.substring(0, mark).replaceAll("[., ]", "") + "." + text.substring(mark + 1);
     BigDecimal figure = new BigDecimal(digits).stripTrailingZeros();
-    if (figure.scale() > (isMoney ? 2 : 0)) throw isMoney ? new IllegalArgumentException("deux décimales au plus") : unreadable();
+    if (isMoney && figure.scale() > 2) throw new IllegalArgumentException("deux décimales au plus");
+    if (!isMoney && figure.scale() > 0) throw unreadable();
     if (figure.compareTo(most()) > 0) throw new IllegalArgumentException("ce nombre est hors de toute mesure");
     return figure.setScale(isMoney ? 2 : 0);
   }

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +66,8 @@ final class MetricsFile {
   record Entry(LocalDate day, MetricRow row) {}
 
   /** What is expected and known: configured channels, days of the week, today (Paris), what has been recorded. */
-  record Known(List<String> channels, List<LocalDate> days, LocalDate today, Map<LocalDate, Map<String, MetricRow>> recorded) {}
+  record Known(
+      List<String> channels, List<LocalDate> days, LocalDate today, Map<LocalDate, Map<String, MetricRow>> recorded) {}
 
   /** Lines below their header. */
   private record Table(List<String> headings, Map<MetricsColumn, List<Integer>> columns, Iterator<CsvRecord> lines) {}
@@ -118,10 +120,10 @@ final class MetricsFile {
     } catch (CharacterCodingException notUnicode) {
       text = new String(content, Charset.forName("windows-1252"));
     }
-    if (text.isBlank()) throw refused("Le fichier est vide.");
     if (text.indexOf('\0') >= 0) {
       throw refused("Ce fichier n’est pas du texte : enregistrez ou exportez les chiffres au format CSV, puis envoyez-le.");
     }
+    if (clean(text).isEmpty()) throw refused("Le fichier est vide.");
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
@@ -136,18 +138,19 @@ final class MetricsFile {
     int count = 0;
     try {
       while (table.lines().hasNext()) {
-        CsvRecord line = table.lines().next();
-        last = line.getStartingLineNumber();
-        Map<MetricsColumn, String> cells = cells(line, table);
-        if (isBlank(line, 0) || isTotal(line, cells.get(DATE))) continue;
+        CsvRecord record = table.lines().next();
+        last = record.getStartingLineNumber();
+        if (isBlank(record, 0)) continue;
+        Line line = line(record, table);
+        if (isTotal(record, line.cell(DATE))) continue;
         if (++count > MAX_LINES) throw refused("Le fichier a plus de " + French.number(MAX_LINES) + " lignes de chiffres.");
-        if (isBlank(line, table.headings().size())) read(new Line(last, cells));
-        else fault("lines[" + last + "]", "Ligne " + last + " : plus de cellules que de colonnes. Un nombre qui contient le"
-            + " séparateur s’écrit entre guillemets.");
+        if (isBlank(record, table.headings().size())) read(line);
+        else fault("lines[%d]".formatted(last), ("Ligne %d : plus de cellules que de colonnes. Un nombre qui contient le"
+            + " séparateur s’écrit entre guillemets.").formatted(last));
       }
     } catch (CsvParseException broken) {
-      throw refused("Le fichier n’est plus lisible après la ligne %s : un guillemet y manque ou y est de trop, ou la ligne est trop longue."
-          .formatted(last == 0 ? "d’en-tête" : last));
+      throw refused(("Le fichier n’est plus lisible après la ligne %s : un guillemet y manque ou y est de trop,"
+          + " ou la ligne est trop longue.").formatted(last == 0 ? "d’en-tête" : last));
     }
     if (count == 0) throw refused("Le fichier ne contient aucune ligne de chiffres.");
     List<Entry> entries = merged();
@@ -171,28 +174,22 @@ final class MetricsFile {
         }
       }
     } catch (CsvParseException notSeparatedSo) {
-      return Optional.empty();
+      // another separator may do
     }
     return Optional.empty();
   }
 
   /** Where each column is; several places where several headings name it equally well. */
   private Map<MetricsColumn, List<Integer>> columns(List<String> headings) {
+    List<String> names = headings.stream().map(heading -> MetricsColumn.named(clean(heading))).toList();
     Map<MetricsColumn, List<Integer>> columns = new EnumMap<>(MetricsColumn.class);
-    Map<MetricsColumn, Integer> ranks = new EnumMap<>(MetricsColumn.class);
-    for (int place = 0; place < headings.size(); place++) {
-      String heading = MetricsColumn.named(clean(headings.get(place)));
-      for (MetricsColumn column : MetricsColumn.values()) {
-        int rank = column.rank(heading);
-        int best = ranks.getOrDefault(column, Integer.MAX_VALUE);
-        if (rank < 0 || rank > best) continue;
-        if (rank < best) columns.put(column, new ArrayList<>());
-        columns.get(column).add(place);
-        ranks.put(column, rank);
-      }
+    boolean isDaily = false;
+    for (MetricsColumn column : MetricsColumn.values()) {
+      int best = names.stream().mapToInt(column::rank).filter(rank -> rank >= 0).min().orElse(-1);
+      if (best < 0 || column == END && isDaily || column == CHANNEL && best > 0 && chosen.isPresent()) continue;
+      isDaily |= column == DATE && best == 0;
+      columns.put(column, IntStream.range(0, names.size()).filter(at -> column.rank(names.get(at)) == best).boxed().toList());
     }
-    if (ranks.getOrDefault(DATE, 0) == 0) columns.remove(END);
-    if (chosen.isPresent() && ranks.getOrDefault(CHANNEL, 0) > 0) columns.remove(CHANNEL);
     if (!columns.containsKey(SPEND)) columns.remove(CURRENCY);
     return columns;
   }
@@ -200,8 +197,9 @@ final class MetricsFile {
   private static void checkColumns(Table table) {
     table.columns().forEach((column, places) -> {
       if (places.size() > 1) {
-        throw refused("Plusieurs colonnes donnent la même chose (%s) : %s. N’en gardez qu’une.".formatted(column.label(), places.stream()
-            .map(place -> "« " + shown(table.headings().get(place)) + " »").collect(Collectors.joining(" et "))));
+        throw refused("Plusieurs colonnes donnent la même chose (%s) : %s. N’en gardez qu’une.".formatted(column.label(),
+            places.stream().limit(3).map(place -> "« " + shown(table.headings().get(place)) + " »")
+                .collect(Collectors.joining(", "))));
       }
     });
     if (table.columns().containsKey(SPEND)) {
@@ -210,15 +208,18 @@ final class MetricsFile {
     }
   }
 
-  private static Map<MetricsColumn, String> cells(CsvRecord line, Table table) {
+  private static Line line(CsvRecord record, Table table) {
     Map<MetricsColumn, String> cells = new EnumMap<>(MetricsColumn.class);
     table.columns().forEach((column, places) ->
-        cells.put(column, places.get(0) < line.getFieldCount() ? clean(line.getField(places.get(0))) : ""));
-    return cells;
+        cells.put(column, places.get(0) < record.getFieldCount() ? clean(record.getField(places.get(0))) : ""));
+    return new Line(record.getStartingLineNumber(), cells);
   }
 
   private static boolean isBlank(CsvRecord line, int from) {
-    return line.getFields().stream().skip(from).allMatch(cell -> clean(cell).isEmpty());
+    for (int place = from; place < line.getFieldCount(); place++) {
+      if (!clean(line.getField(place)).isEmpty()) return false;
+    }
+    return true;
   }
 
   private static boolean isTotal(CsvRecord line, String date) {
@@ -242,12 +243,15 @@ final class MetricsFile {
       }
     });
     String currency = line.cell(CURRENCY);
-    if (!currency.isEmpty() && !EURO.matcher(currency).matches()) throw notInEuros("la ligne " + line.number() + " est en « " + shown(currency) + " »");
+    if (!currency.isEmpty() && !EURO.matcher(currency).matches()) {
+      throw notInEuros("la ligne %d est en « %s »".formatted(line.number(), shown(currency)));
+    }
     if (day.isEmpty() || channel.isEmpty() || faults.size() + unlisted > before) return;
-    Figures other = read.putIfAbsent(new Source(day.get(), channel.get(), line.cell(CAMPAIGN)), new Figures(line.number(), values));
+    String campaign = line.cell(CAMPAIGN);
+    Figures other = read.putIfAbsent(new Source(day.get(), channel.get(), campaign), new Figures(line.number(), values));
     if (other != null && !other.values().equals(values)) {
-      fault(line.number(), DATE, "le %s, « %s »%s a d’autres chiffres à la ligne %d".formatted(French.date(day.get()), channel.get(),
-          line.cell(CAMPAIGN).isEmpty() ? "" : " (campagne « " + shown(line.cell(CAMPAIGN)) + " »)", other.line()));
+      fault(line.number(), DATE, "le %s, « %s »%s a d’autres chiffres à la ligne %d".formatted(French.date(day.get()),
+          channel.get(), campaign.isEmpty() ? "" : " (campagne « " + shown(campaign) + " »)", other.line()));
     }
   }
 
@@ -258,7 +262,8 @@ final class MetricsFile {
         : day.isEmpty() ? "une date est attendue, par exemple 07/12/2026, « " + shown(cell) + " » reçu"
         : !line.cell(END).isEmpty() && !MetricsColumn.day(line.cell(END)).equals(day)
             ? "la ligne couvre plusieurs jours ; exportez les chiffres jour par jour"
-        : !known.days().contains(day.get()) ? "le " + French.date(day.get()) + " n’est pas un jour de la semaine de validation"
+        : !known.days().contains(day.get())
+            ? "le " + French.date(day.get()) + " n’est pas un jour de la semaine de validation"
         : day.get().isAfter(known.today()) ? "le " + French.date(day.get()) + " n’est pas encore passé" : null;
     if (fault == null) return day;
     fault(line.number(), DATE, fault);
@@ -275,8 +280,8 @@ final class MetricsFile {
     Optional<String> channel = chosen.or(() -> Optional.ofNullable(channels.get(MetricsColumn.named(line.cell(CAMPAIGN)))))
         .or(() -> known.channels().size() == 1 ? Optional.of(known.channels().get(0)) : Optional.empty());
     if (channel.isEmpty()) {
-      faults.putIfAbsent("channel", ("Ligne %d : rien ne dit de quel canal viennent ces chiffres. Ajoutez une colonne « canal », ou"
-          + " choisissez le canal en envoyant le fichier.").formatted(line.number()));
+      faults.putIfAbsent("channel", ("Ligne %d : rien ne dit de quel canal viennent ces chiffres. Ajoutez une colonne"
+          + " « canal », ou choisissez le canal en envoyant le fichier.").formatted(line.number()));
     }
     return channel;
   }
@@ -287,8 +292,8 @@ final class MetricsFile {
 
   /** The name that is known already, but for case, accents and punctuation; a new one is known from then on. */
   private String canonical(String name) {
-    String known = channels.putIfAbsent(MetricsColumn.named(name), name);
-    return known == null ? name : known;
+    String before = channels.putIfAbsent(MetricsColumn.named(name), name);
+    return before == null ? name : before;
   }
 
   private List<Entry> merged() {
@@ -296,7 +301,8 @@ final class MetricsFile {
     read.forEach((source, figures) -> days.computeIfAbsent(source.day(), day -> new LinkedHashMap<>())
         .computeIfAbsent(source.channel(), channel -> new ArrayList<>()).add(figures));
     List<Entry> entries = new ArrayList<>();
-    days.forEach((day, rows) -> rows.forEach((channel, figures) -> entries.add(new Entry(day, merged(day, channel, figures)))));
+    days.forEach((day, rows) ->
+        rows.forEach((channel, figures) -> entries.add(new Entry(day, merged(day, channel, figures)))));
     return entries;
   }
 
@@ -309,8 +315,9 @@ final class MetricsFile {
     });
     MetricRow before = known.recorded().getOrDefault(day, Map.of())
         .getOrDefault(channel, new MetricRow(channel, 0, 0, 0, 0, BigDecimal.ZERO));
-    MetricRow row = new MetricRow(channel, count(sums, IMPRESSIONS, before.impressions()), count(sums, CLICKS, before.clicks()),
-        count(sums, VISITS, before.visits()), count(sums, CONVERSIONS, before.conversions()), sums.getOrDefault(SPEND, before.spend()));
+    MetricRow row = new MetricRow(channel, count(sums, IMPRESSIONS, before.impressions()),
+        count(sums, CLICKS, before.clicks()), count(sums, VISITS, before.visits()),
+        count(sums, CONVERSIONS, before.conversions()), sums.getOrDefault(SPEND, before.spend()));
     row.fault().ifPresent(fault -> fault(line, CLICKS, fault));
     return row;
   }

@@ -62,7 +62,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case 404 -> "Cette adresse ne mène à rien.";
       case 405 -> "Cette adresse n’admet pas cette méthode.";
       case 413 -> "Le contenu envoyé est trop volumineux.";
-      case 415 -> "Ce type de contenu n’est pas admis ; envoyez du JSON.";
+      case 415 -> "Ce type de contenu n’est pas admis ici ; envoyez du JSON, ou un fichier en text/csv là où l’on en dépose.";
       default -> status.is5xxServerError()
           ? "Une erreur est survenue ; rien n’a été modifié." : "La requête n’est pas recevable.";
     };

@@ -1,12 +1,18 @@
 package fr.jalon.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.Stage;
 import fr.jalon.team.Teams;
+import fr.jalon.validation.Contract;
+import fr.jalon.validation.ExperimentId;
+import fr.jalon.validation.MetricRow;
 import fr.jalon.validation.Validation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -23,12 +31,15 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest
 @ActiveProfiles({"postgres", "test"})
 @Import(Stage.class)
+@DirtiesContext
 class JourneyOnPostgresTest {
 
   @Autowired private Stage stage;
   @Autowired private Journeys journeys;
   @Autowired private Teams teams;
   @Autowired private Validation validation;
+  @Autowired private JourneyRows rows;
+  @Autowired private JdbcClient jdbc;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) throws IOException {
@@ -38,7 +49,6 @@ class JourneyOnPostgresTest {
     registry.add("spring.datasource.password", () -> "");
   }
 
-  /** The server itself ends with the tests: the cached context still holds connections to it. */
   @AfterAll
   static void realTime() {
     ClockUtil.reset();
@@ -50,7 +60,18 @@ class JourneyOnPostgresTest {
     stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
     String team = stage.team(Stage.MONDAY);
     String instance = stage.open(team);
-    stage.reach(instance, "decision");
+    stage.reach(instance, "validation");
+    stage.fire(instance, "week-opens");
+    ExperimentId experiment = rows.of(instance).experiment();
+    stage.clock(Stage.MONDAY.plusDays(3), 8, 0);
+    for (int visits : List.of(12, 14)) {
+      validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO), "fanny");
+    }
+    validation.amend(experiment, contract -> new Contract(4, contract.minimumVisits(), contract.spendCap(),
+        contract.maximumCostPerConversion(), contract.conversionMeans()), "Signal plus fort que prévu.", "fanny");
+    stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
+    stage.liveTheWeek(instance);
+    stage.presentAndAnalyse(instance);
     stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Même public, autre usage."));
     stage.complete(instance, "prepare-pivot");
     stage.complete(instance, "confirm-pivot", Map.of("firstDay", Stage.MONDAY.plusDays(14).toString()));
@@ -59,5 +80,12 @@ class JourneyOnPostgresTest {
     assertThat(validation.decisions(team)).singleElement().satisfies(decision ->
         assertThat(decision.evidence()).contains("\"conversions\":14"));
     assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("WITHDRAWN");
+    assertThat(validation.standing(experiment).amendments()).singleElement()
+        .satisfies(amendment -> assertThat(amendment.changes()).hasSize(1));
+    assertThat(jdbc.sql("select visits from metric_correction where journey = ? order by number").param(instance)
+        .query(Long.class).list()).containsExactly(12L, 14L);
+    for (String change : List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
+      assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
+    }
   }
 }

@@ -68,15 +68,8 @@ class DossierApiTest {
 
   private void endTheWeek() {
     stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    for (int day = 1; day <= 7; day++) {
-      stage.fire(instance, "day-morning");
-      stage.complete(instance, "morning-check-in", "record-metrics");
-      if (day < 7) stage.complete(instance, "adjust-campaigns");
-    }
-    stage.complete(instance, "gate-validation");
-    stage.fire(instance, "restitution-opens");
-    stage.complete(instance, "present-results", "analyse-data");
+    stage.liveTheWeek(instance);
+    stage.presentAndAnalyse(instance);
   }
 
   private MvcTestResult dossier(String format) {
@@ -100,15 +93,9 @@ class DossierApiTest {
     api.put("fanny", FIGURES.replace("19", "23"), "/api/teams/{team}/metrics/{day}/instagram", team, V1);
     amend("fanny", "{\"spendCap\": 120, \"reason\": \"Le clic a doublé.\"}");
     stage.clock(Stage.MONDAY.plusDays(1), 12, 0);
-    stage.complete(instance, "launch-campaigns");
-    for (int day = 1; day <= 7; day++) {
-      stage.fire(instance, "day-morning");
-      stage.complete(instance, "morning-check-in", "record-metrics");
-      if (day < 7) stage.complete(instance, "adjust-campaigns");
-    }
-    stage.complete(instance, "gate-validation");
-    stage.fire(instance, "restitution-opens");
-    stage.complete(instance, "present-results", "analyse-data", "decide");
+    stage.liveTheWeek(instance);
+    stage.presentAndAnalyse(instance);
+    stage.complete(instance, "decide");
 
     MvcTestResult json = dossier("?format=json");
     assertThat(json).hasStatusOk().bodyJson().isLenientlyEqualTo("""

@@ -45,6 +45,7 @@ class AccessTest {
       "motif", "{'reason': 'Départ.'}",
       "réponses", "{'fields': {}}",
       "secret", "{'password': 'Un-Nouveau-Secret-27'}",
+      "avenant", "{'spendCap': 1{n}, 'reason': 'Essai.'}",
       "chiffres", "{'impressions': 0, 'clicks': 0, 'visits': 1, 'conversions': 0, 'spend': 0}");
 
   private static String team;
@@ -121,6 +122,13 @@ class AccessTest {
       PUT  | /api/teams/{team}/metrics/2026-10-21/Canal-{n}        | chiffres | 401   | 201 | 404 | 404 | 200 | 404
       GET  | /api/teams/{team}/evidence                            |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/teams/{team}/decisions                           |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/decisions/verification              |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/dossier                             |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 404
+      POST | /api/teams/{team}/metrics                             | {}       | 401   | 415 | 415 | 415 | 415 | 415
+      POST | /api/teams/{team}/amendments                          | avenant  | 401   | 403 | 403 | 403 | 201 | 403
+      GET  | /mail                                                 |          | login | 403 | 403 | 403 | 403 | 200
       GET  | /api/rehearsal                                        |          | 401   | 403 | 403 | 403 | 403 | 200
       POST | /api/rehearsal/advance                                | {}       | 401   | 403 | 403 | 403 | 403 | 422
       GET  | {rest}/task                                           |          | 401   | 200 | 200 | 200 | 200 | 200

@@ -134,15 +134,8 @@ class ContractAmendmentProcessTest {
   @DisplayName("Une fois la recommandation établie, le contrat ne bouge plus")
   void stopsAtTheRecommendation() {
     stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    for (int day = 1; day <= 7; day++) {
-      stage.fire(instance, "day-morning");
-      stage.complete(instance, "morning-check-in", "record-metrics");
-      if (day < 7) stage.complete(instance, "adjust-campaigns");
-    }
-    stage.complete(instance, "gate-validation");
-    stage.fire(instance, "restitution-opens");
-    stage.complete(instance, "present-results", "analyse-data");
+    stage.liveTheWeek(instance);
+    stage.presentAndAnalyse(instance);
 
     assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tard.")).hasMessageContaining("choix proposés");
     assertThatThrownBy(() -> validation.amend(journeys.of(instance).experiment(), contract -> contract, "Trop tard.", "fanny"))
