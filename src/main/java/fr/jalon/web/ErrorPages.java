@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -18,6 +19,7 @@ import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -29,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Controller
 class ErrorPages implements ErrorController {
 
-  private static final String PAGE = Pages.read("/pages/error.html");
+  private static final String PAGE = read("/pages/error.html");
   private static final String PROBLEM = """
       {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}""";
 
@@ -57,6 +59,14 @@ class ErrorPages implements ErrorController {
     response.getOutputStream().write((isPage
         ? PAGE.replace("{{title}}", title).replace("{{detail}}", detail) : PROBLEM.formatted(title, status.value(), detail))
         .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String read(String resource) {
+    try {
+      return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -168,7 +168,8 @@ class JourneyBenchmark {
     Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
         entry("journeyCalendar", new Calendar()), entry("weekFigures", new Figures()),
         entry("closeJourney", nothing), entry("enterPhase", nothing), entry("storeMetrics", nothing),
-        entry("storeDecision", nothing), entry("sendGuides", done), entry("markLate", done), entry("freezeContract", done),
+        entry("storeDecision", nothing), entry("remindTeam", nothing),
+        entry("sendGuides", done), entry("markLate", done), entry("freezeContract", done),
         entry("markDayIncomplete", done), entry("moveDates", done), entry("beginIteration", done), entry("extendWeek", done)));
     beans.put("openJourney", (ExecutionListener) execution -> {
       execution.setVariable("teamName", "Équipe");
