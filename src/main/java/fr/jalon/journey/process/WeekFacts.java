@@ -1,0 +1,143 @@
+package fr.jalon.journey.process;
+
+import fr.jalon.French;
+import fr.jalon.engine.FormFacts;
+import fr.jalon.engine.ParisCalendar;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.JourneyRows;
+import fr.jalon.validation.Charts;
+import fr.jalon.validation.Contract;
+import fr.jalon.validation.Evidence;
+import fr.jalon.validation.Forecast;
+import fr.jalon.validation.MetricRow;
+import fr.jalon.validation.Standing;
+import fr.jalon.validation.Validation;
+import fr.jalon.validation.WeekDay;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Where the validation week stands, as the forms of its mornings and of the restitution show it: in figures and drawn. */
+@Component
+class WeekFacts implements FormFacts {
+
+  private static final Set<String> MORNINGS =
+      Set.of("morning-check-in", IdeaToDecision.RECORD_METRICS, "adjust-campaigns");
+  private static final Set<String> RESULTS = Set.of("gate-validation", "present-results", "analyse-data", "decide",
+      "prepare-pivot", "confirm-pivot", "capture-lessons");
+
+  private final JourneyRows journeys;
+  private final JourneyCalendar calendar;
+  private final Validation validation;
+  private final ParisCalendar paris;
+
+  WeekFacts(JourneyRows journeys, JourneyCalendar calendar, Validation validation, ParisCalendar paris) {
+    this.journeys = journeys;
+    this.calendar = calendar;
+    this.validation = validation;
+    this.paris = paris;
+  }
+
+  @Override
+  public Map<String, Object> ofTask(String form, DelegateTask task) {
+    boolean isMorning = MORNINGS.contains(form);
+    if (!isMorning && !RESULTS.contains(form)) return Map.of();
+    Journey journey = journeys.of(task.getProcessInstanceId());
+    Standing standing = validation.standing(journey.experiment());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (isMorning) facts.putAll(morning(task, standing));
+    facts.putAll(form.equals(IdeaToDecision.RECORD_METRICS) ? toFill(task, journey) : standing(task, standing));
+    if (!isMorning) facts.putAll(results(journey, standing));
+    return facts;
+  }
+
+  private Map<String, Object> morning(DelegateTask task, Standing standing) {
+    return Map.of("dayLabel", French.day(calendar.day(task.getExecution())),
+        "dayNumber", calendar.number(task.getExecution()) + " sur " + standing.days().size());
+  }
+
+  private Map<String, Object> toFill(DelegateTask task, Journey journey) {
+    return Map.of("metricsRoute", "/api/teams/" + journey.team() + "/metrics", IdeaToDecision.METRICS,
+        validation.rowsToFill(journey.experiment(), calendar.day(task.getExecution())).stream().map(MetricRow::asAnswers).toList());
+  }
+
+  private Map<String, Object> standing(DelegateTask task, Standing standing) {
+    Evidence evidence = standing.evidence();
+    Contract contract = standing.contract().orElseGet(() -> Week.contract(task));
+    List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
+    return Map.of("totals", totals(evidence, contract, standing.frozen().orElse(contract)),
+        "days", evidence.days().stream().map(WeekFacts::day).toList(), "usable", evidence.isUsable(),
+        "conversionChart", picture(Charts.conversion(evidence, days)), "paceChart", picture(Charts.pace(evidence, days)),
+        "spendChart", picture(Charts.spend(evidence, contract, days)));
+  }
+
+  private Map<String, Object> results(Journey journey, Standing standing) {
+    return Map.of("channelsChart", picture(Charts.channels(standing.evidence())),
+        "dossier", "/api/teams/" + journey.team() + "/dossier",
+        "amendments", standing.amendments().stream().map(amendment -> Map.of(
+            "on", French.date(paris.wallClock(amendment.amendedAt()).toLocalDate()), "by", amendment.amendedBy(),
+            "changes", String.join(" ; ", amendment.changes()), "reason", amendment.reason())).toList());
+  }
+
+  /** Each measure beside what was promised and what was forecast. */
+  private static List<Map<String, Object>> totals(Evidence evidence, Contract contract, Contract frozen) {
+    Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
+    return List.of(
+        figure("Visites uniques", French.number(evidence.visits()),
+            term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"), ""),
+        figure("Conversions", French.number(evidence.conversions()), "", ""),
+        figure("Taux de conversion", French.percent(evidence.conversionRate()),
+            term(contract, frozen, each -> "cible " + French.percent(each.target())), percent(forecast.conversionRate())),
+        figure("Intervalle à 95 %", evidence.interval() == null ? "–"
+            : French.percent(evidence.interval().low()) + " à " + French.percent(evidence.interval().high()), "", ""),
+        figure("Impressions", French.number(evidence.impressions()), "", ""),
+        figure("Clics", French.number(evidence.clicks()), "", ""),
+        figure("Taux de clic (CTR)", French.percent(evidence.clickThroughRate()), "", percent(forecast.clickThroughRate())),
+        figure("Coût par clic (CPC)", French.euros(evidence.costPerClick()), "",
+            forecast.costPerClick() == null ? "" : French.euros(forecast.costPerClick())),
+        figure("Dépense", French.euros(evidence.spend()),
+            term(contract, frozen, each -> French.euros(each.spendCap()) + " au plus"), ""),
+        figure("Coût par conversion", French.euros(evidence.costPerConversion()),
+            term(contract, frozen, each -> French.euros(each.maximumCostPerConversion()) + " au plus"), ""),
+        figure("Jours incomplets", evidence.daysMissing().isEmpty() ? "aucun"
+            : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")), "", ""));
+  }
+
+  /** A term of the contract in force, and what it was before it was amended. */
+  private static String term(Contract contract, Contract frozen, Function<Contract, String> term) {
+    String now = term.apply(contract);
+    String promised = term.apply(frozen);
+    return now.equals(promised) ? now : now + " (promis : " + promised + ")";
+  }
+
+  private static String percent(Double rate) {
+    return rate == null ? "" : French.percent(rate / 100);
+  }
+
+  private static Map<String, Object> figure(String name, String value, String promised, String forecast) {
+    return Map.of("name", name, "value", value, "promised", promised, "forecast", forecast);
+  }
+
+  /** A drawing as a form shows it. */
+  private static String picture(String svg) {
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> day(Evidence.Day day) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("day", French.shortDay(day.date()));
+    row.put("visits", day.channels().stream().mapToLong(MetricRow::visits).sum());
+    row.put("conversions", day.channels().stream().mapToLong(MetricRow::conversions).sum());
+    row.put("clicks", day.channels().stream().mapToLong(MetricRow::clicks).sum());
+    row.put("spend", French.euros(day.channels().stream().mapToDouble(each -> each.spend().doubleValue()).sum()));
+    return row;
+  }
+}
