@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -98,7 +97,7 @@ public class Validation {
    * @throws Refusal if the contract is not frozen, a recommendation rests on it, or nothing changes
    */
   @Transactional
-  public Amendment amend(ExperimentId id, UnaryOperator<Contract> change, String reason, String by) {
+  public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
     rows.lock(id);
     Experiment experiment = experiment(id);
     if (experiment.frozen() == null) {
@@ -107,7 +106,7 @@ public class Validation {
     if (experiment.recommendation() != null) {
       throw Refusal.conflict("Une recommandation repose déjà sur ce contrat : il ne s’amende plus.");
     }
-    Contract contract = change.apply(experiment.contract());
+    Contract contract = change.of(experiment.contract());
     if (contract.equals(experiment.contract())) {
       throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
     }
@@ -118,7 +117,7 @@ public class Validation {
 
   /** Amends the contract of a team's present week. */
   @Transactional
-  Amendment amend(String team, UnaryOperator<Contract> change, String reason, String by) {
+  Amendment amend(String team, ContractChange change, String reason, String by) {
     return amend(present(team).id(), change, reason, by);
   }
 

@@ -58,12 +58,8 @@ class ValidationController {
   record Change(Double targetConversionRate, Long minimumVisits, Double spendCap, Double maximumCostPerConversion,
       @Size(max = 500, message = "500 caractères au plus") String conversionMeans,
       @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus") String reason) {
-    Contract of(Contract contract) {
-      return new Contract(targetConversionRate == null ? contract.targetConversionRate() : targetConversionRate,
-          minimumVisits == null ? contract.minimumVisits() : minimumVisits, spendCap == null ? contract.spendCap() : spendCap,
-          maximumCostPerConversion == null ? contract.maximumCostPerConversion() : maximumCostPerConversion,
-          conversionMeans == null ? contract.conversionMeans() : conversionMeans.strip(), contract.signalStrength(),
-          contract.forecast());
+    ContractChange terms() {
+      return new ContractChange(targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans);
     }
   }
 
@@ -98,7 +94,7 @@ class ValidationController {
   @ResponseStatus(HttpStatus.CREATED)
   @PreAuthorize("hasAuthority('facilitators')")
   Amendment amend(@PathVariable String team, @Valid @RequestBody Change change, Authentication facilitator) {
-    return validation.amend(teams.writtenBy(facilitator, team).id(), change::of, change.reason().strip(), facilitator.getName());
+    return validation.amend(teams.writtenBy(facilitator, team).id(), change.terms(), change.reason().strip(), facilitator.getName());
   }
 
   @GetMapping("/evidence")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.Stage;
 import fr.jalon.team.Teams;
-import fr.jalon.validation.Contract;
+import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.ExperimentId;
 import fr.jalon.validation.MetricRow;
 import fr.jalon.validation.Validation;
@@ -67,8 +67,7 @@ class JourneyOnPostgresTest {
     for (int visits : List.of(12, 14)) {
       validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO), "fanny");
     }
-    validation.amend(experiment, contract -> new Contract(4, contract.minimumVisits(), contract.spendCap(),
-        contract.maximumCostPerConversion(), contract.conversionMeans()), "Signal plus fort que prévu.", "fanny");
+    validation.amend(experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
     stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
     stage.liveTheWeek(instance);
     stage.presentAndAnalyse(instance);

@@ -4,7 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.Accounts;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyRows;
-import fr.jalon.validation.Contract;
+import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -29,17 +29,11 @@ class AmendContract implements JavaDelegate {
     Journey journey = journeys.latestOf((String) execution.getVariable(ContractAmendment.TEAM)).filter(Journey::isOpen)
         .orElseThrow(() -> Refusal.conflict("Cette équipe n’a pas de parcours en cours."));
     execution.setProcessBusinessKey(journey.cohort() + "/" + journey.team() + "/amendment");
-    validation.amend(journey.experiment(), contract -> new Contract(
-            number(execution, ContractAmendment.TARGET, contract.targetConversionRate()).doubleValue(),
-            number(execution, ContractAmendment.MINIMUM_VISITS, contract.minimumVisits()).longValue(),
-            number(execution, ContractAmendment.SPEND_CAP, contract.spendCap()).doubleValue(),
-            number(execution, ContractAmendment.MAXIMUM_COST, contract.maximumCostPerConversion()).doubleValue(),
-            execution.getVariable(ContractAmendment.CONVERSION_MEANS) instanceof String means ? means : contract.conversionMeans(),
-            contract.signalStrength(), contract.forecast()),
+    Number visits = (Number) execution.getVariable(ContractAmendment.MINIMUM_VISITS);
+    validation.amend(journey.experiment(), new ContractChange(Week.decimal(execution, ContractAmendment.TARGET),
+            visits == null ? null : visits.longValue(), Week.decimal(execution, ContractAmendment.SPEND_CAP),
+            Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
+            (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS)),
         (String) execution.getVariable(ContractAmendment.REASON), accounts.current());
-  }
-
-  private static Number number(DelegateExecution execution, String name, Number otherwise) {
-    return execution.getVariable(name) instanceof Number number ? number : otherwise;
   }
 }

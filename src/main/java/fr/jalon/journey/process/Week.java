@@ -58,7 +58,8 @@ class Week {
     return (Number) scope.getVariable(name);
   }
 
-  private static Double decimal(VariableScope scope, String name) {
+  /** A decimal answer; null if there is none. */
+  static Double decimal(VariableScope scope, String name) {
     Number number = number(scope, name);
     return number == null ? null : number.doubleValue();
   }

@@ -12,6 +12,7 @@ import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Processes;
 import fr.jalon.journey.JourneyRows;
 import fr.jalon.validation.Amendment;
+import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.Standing;
 import fr.jalon.validation.Validation;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ class ContractAmendmentProcessTest {
     stage.presentAndAnalyse(instance);
 
     assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tard.")).hasMessageContaining("choix proposés");
-    assertThatThrownBy(() -> validation.amend(journeys.of(instance).experiment(), contract -> contract, "Trop tard.", "fanny"))
+    assertThatThrownBy(() -> validation.amend(journeys.of(instance).experiment(), new ContractChange(null, null, 150.0, null, null), "Trop tard.", "fanny"))
         .isInstanceOf(Refusal.class).hasMessageContaining("recommandation");
   }
 }
