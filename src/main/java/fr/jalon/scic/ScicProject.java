@@ -1,0 +1,81 @@
+package fr.jalon.scic;
+
+import fr.jalon.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The SCIC into which an association means to transform itself, as {@code prepare-scic} describes it. A project may break
+ * the law, {@link LegalGuards} says where; it may not be impossible.
+ *
+ * @param categories categories of members, by what ties them to the cooperative
+ * @param colleges colleges of voters; empty where every member votes in the general assembly itself
+ * @param publicCapitalPercent capital held together by local authorities, their groups and territorial public
+ *     establishments, in percent
+ * @param reservePercent results put into indivisible reserves each year, legal and statutory together, in percent
+ * @param oneMemberOneVote whether each member has one vote, in the assembly or in the college it belongs to
+ * @param analogousActivity whether the SCIC goes on with an activity analogous to the association's
+ * @param formerReservesKept whether the association's reserves are neither distributed nor turned into capital
+ * @param newLegalPerson whether a new legal person would be founded
+ * @param statutesForeseeArticle28Bis whether the association's statutes foresee its transformation
+ */
+public record ScicProject(
+    Form form, List<Category> categories, List<College> colleges, double publicCapitalPercent, double reservePercent,
+    boolean oneMemberOneVote, boolean analogousActivity, boolean formerReservesKept, boolean newLegalPerson,
+    boolean statutesForeseeArticle28Bis) {
+
+  /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies). */
+  public enum Form { SA, SAS, SARL }
+
+  /** What ties a category of members to the cooperative (loi n° 47-1775, art. 19 septies). */
+  public enum Kind { EMPLOYEES, PRODUCERS, BENEFICIARIES, PUBLIC, VOLUNTEERS, OTHER }
+
+  /** Members of one kind under the name that the statutes give them. */
+  public record Category(Kind kind, String name) {}
+
+  /** Members who vote together; their share of all votes in percent. */
+  public record College(String name, double votePercent) {}
+
+  /** @throws Refusal if a figure or a name makes no sense */
+  public ScicProject {
+    Map<String, String> errors = new LinkedHashMap<>();
+    categories = categories == null ? List.of() : List.copyOf(categories);
+    colleges = colleges == null ? List.of() : List.copyOf(colleges);
+    if (form == null) errors.put("form", "Forme de la société : choisissez SA, SAS ou SARL.");
+    if (categories.stream().anyMatch(category -> category.kind() == null || isBlank(category.name()))) {
+      errors.put("categories", "Catégories d’associés : chacune a un nom et une nature.");
+    }
+    if (colleges.stream().anyMatch(college -> isBlank(college.name()) || !isPercent(college.votePercent()))) {
+      errors.put("colleges", "Collèges : chacun a un nom et une part des voix de 0 à 100 %.");
+    } else if (colleges.stream().map(college -> college.name().strip().toLowerCase()).distinct().count() < colleges.size()) {
+      errors.put("colleges", "Collèges : deux collèges portent le même nom.");
+    }
+    if (!isPercent(publicCapitalPercent)) {
+      errors.put("publicCapitalPercent", "Part publique du capital : un pourcentage de 0 à 100 est attendu.");
+    }
+    if (!isPercent(reservePercent)) {
+      errors.put("reservePercent", "Mise en réserve : un pourcentage de 0 à 100 est attendu.");
+    }
+    if (!errors.isEmpty()) throw Refusal.malformed(errors);
+  }
+
+  boolean has(Kind kind) {
+    return categories.stream().anyMatch(category -> category.kind() == kind);
+  }
+
+  /** Categories that differ: one a kind, but each name among the others. */
+  long distinctCategories() {
+    return categories.stream()
+        .map(category -> category.kind() == Kind.OTHER ? category.name().strip().toLowerCase() : category.kind())
+        .distinct().count();
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+
+  private static boolean isPercent(double value) {
+    return value >= 0 && value <= 100;
+  }
+}
