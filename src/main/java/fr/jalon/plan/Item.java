@@ -1,0 +1,33 @@
+package fr.jalon.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+
+/**
+ * One thing of a plan. An end is the day by which it is done: what starts on 1 March and takes 14 days ends on 15 March,
+ * is in time on that day and late on the next.
+ *
+ * @param id the element of the model that does it
+ * @param baselineStart as first planned, with {@code baselineEnd}; these never change
+ * @param plannedStart as planned now, with {@code plannedEnd}
+ * @param actualStart when it began; absent before
+ * @param actualEnd when it was done; absent before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Item(String id, String title, String section, LocalDate baselineStart, LocalDate baselineEnd,
+    LocalDate plannedStart, LocalDate plannedEnd, LocalDate actualStart, LocalDate actualEnd) {
+
+  public Item {
+    if (baselineEnd.isBefore(baselineStart) || plannedEnd.isBefore(plannedStart)) {
+      throw new IllegalArgumentException("« " + id + " » ends before it starts");
+    }
+    if (actualEnd != null && (actualStart == null || actualEnd.isBefore(actualStart))) {
+      throw new IllegalArgumentException("« " + id + " » is done before it has begun");
+    }
+  }
+
+  /** Whether the day by which it was to be done had passed on that day and it was not done yet. */
+  public boolean isLateOn(LocalDate day) {
+    return day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));
+  }
+}
