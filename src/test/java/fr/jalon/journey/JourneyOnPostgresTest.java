@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.Stage;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Teams;
 import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.ExperimentId;
@@ -12,6 +14,7 @@ import fr.jalon.validation.Validation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -38,6 +41,7 @@ class JourneyOnPostgresTest {
   @Autowired private Journeys journeys;
   @Autowired private Teams teams;
   @Autowired private Validation validation;
+  @Autowired private Plans plans;
   @Autowired private JourneyRows rows;
   @Autowired private JdbcClient jdbc;
 
@@ -86,5 +90,20 @@ class JourneyOnPostgresTest {
     for (String change : List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
       assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
     }
+  }
+
+  @Test
+  @DisplayName("Un plan s’ouvre, se vit, se déplace et se clôt sur PostgreSQL")
+  void keepsAPlan() {
+    LocalDate start = LocalDate.of(2025, 3, 1);
+    plans.open("plan", "association-to-scic", stage.team(Stage.MONDAY), "De l’association à la SCIC", "association-to-scic", start);
+    plans.finish("plan", "adopt-statutes", start.plusDays(9));
+    plans.move("plan", start.plusDays(31));
+    plans.close("plan");
+
+    assertThat(plans.item("plan", "adopt-statutes")).extracting(Item::plannedStart, Item::actualEnd)
+        .containsExactly(start, start.plusDays(9));
+    assertThat(plans.item("plan", "launch-scic")).extracting(Item::baselineStart, Item::plannedStart, Item::plannedEnd)
+        .containsExactly(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 4, 1), LocalDate.of(2027, 5, 1));
   }
 }

@@ -6,6 +6,7 @@ import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.Accounts;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class AccessTest {
   private static String team;
   private static String instance;
   private static String other;
+  private static String plan;
 
   @LocalServerPort private int port;
   @Autowired private ProcessEngine engine;
@@ -62,13 +64,15 @@ class AccessTest {
   @Autowired private FilterService filters;
   @Autowired private IdentityService identity;
 
-  /** One team on the second morning of its validation week, and another of the same cohort. */
+  /** One team with a plan on the second morning of its validation week, and another of the same cohort. */
   @BeforeAll
-  static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams) {
+  static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams, @Autowired Plans plans) {
     stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
     team = stage.team(Stage.MONDAY);
     instance = stage.open(team);
     other = stage.team(teams.team(team).cohort());
+    plan = "plan-" + team;
+    plans.open(plan, "association-to-scic", team, "De l’association à la SCIC", "association-to-scic", Stage.MONDAY);
     stage.reach(instance, "validation");
     stage.fire(instance, "week-opens");
     stage.complete(instance, "launch-campaigns");
@@ -126,6 +130,9 @@ class AccessTest {
       GET  | /api/teams/{team}/dossier                             |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/plans/{plan}                                     |          | 401   | 200 | 404 | 404 | 200 | 404
+      GET  | /api/plans/inconnu                                    |          | 401   | 404 | 404 | 404 | 404 | 404
+      GET  | /api/teams/{team}/plans                               |          | 401   | 200 | 404 | 404 | 200 | 404
       POST | /api/teams/{team}/metrics                             | {}       | 401   | 415 | 415 | 415 | 415 | 415
       POST | /api/teams/{team}/amendments                          | avenant  | 401   | 403 | 403 | 403 | 201 | 403
       GET  | /mail                                                 |          | login | 403 | 403 | 403 | 403 | 200
@@ -186,6 +193,7 @@ class AccessTest {
   private String filledIn(String path) {
     String cohort = teams.team(team).cohort();
     String filled = path.replace("{team}", team).replace("{cohort}", cohort).replace("{instance}", instance)
+        .replace("{plan}", plan)
         .replace("{rest}", "/engine-rest/engine/" + engine.getName())
         .replace("{web}", "/camunda/api/engine/engine/" + engine.getName()).replace("{engine}", engine.getName())
         .replace("{cockpit}", "/camunda/api/cockpit/plugin/base/" + engine.getName())
