@@ -103,7 +103,7 @@ class ArchitectureTest {
   @DisplayName("Ce qui calcule se passe de Spring et du moteur")
   void calculatesPlainly() {
     classes().that().haveNameMatching("fr\\.jalon\\.(validation\\.(Evidence|MetricRow|TaggedLink|Contract)"
-            + "|team\\.BootcampDays|journey\\.Phase|journey\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+            + "|team\\.BootcampDays|plan\\.(Item|Gantt)|journey\\.Phase|journey\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
             + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Svg|Grants?)(\\$.*)?)")
         .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", "org.camunda..", ENGINE)))
         .check(JALON);
