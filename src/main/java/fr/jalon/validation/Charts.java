@@ -1,5 +1,22 @@
 package fr.jalon.validation;
 
+import static fr.jalon.Svg.BAND;
+import static fr.jalon.Svg.DARK;
+import static fr.jalon.Svg.GRID;
+import static fr.jalon.Svg.INK;
+import static fr.jalon.Svg.LIMIT;
+import static fr.jalon.Svg.MARGIN;
+import static fr.jalon.Svg.PALE;
+import static fr.jalon.Svg.QUIET;
+import static fr.jalon.Svg.bold;
+import static fr.jalon.Svg.box;
+import static fr.jalon.Svg.document;
+import static fr.jalon.Svg.px;
+import static fr.jalon.Svg.rule;
+import static fr.jalon.Svg.shortened;
+import static fr.jalon.Svg.text;
+import static fr.jalon.Svg.width;
+
 import fr.jalon.French;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -21,16 +38,8 @@ import java.util.stream.Stream;
  */
 public final class Charts {
 
-  private static final String INK = "#1f2937";
-  private static final String QUIET = "#4b5563";
-  private static final String DARK = "#1f4e79";
-  private static final String PALE = "#6b98c4";
-  private static final String LIMIT = "#b45309";
-  private static final String GRID = "#d9dde3";
-  private static final String GAP = "#eef0f3";
   private static final String NOTHING = "Aucun chiffre pour l’instant.";
   private static final int WIDTH = 640;
-  private static final int MARGIN = 16;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d", Locale.FRANCE);
 
   private Charts() {}
@@ -170,7 +179,7 @@ public final class Charts {
       told.add(NOTHING);
       marks.append(text(WIDTH / 2.0, 116, "middle", QUIET, 15, NOTHING));
     }
-    return document((int) (rows.isEmpty() ? 180 : y), "Visites et conversions par canal", rows.isEmpty() ? ""
+    return document(WIDTH, (int) (rows.isEmpty() ? 180 : y), "Visites et conversions par canal", rows.isEmpty() ? ""
         : count(evidence.visits(), "visite") + ", " + count(evidence.conversions(), "conversion"), told, marks);
   }
 
@@ -231,8 +240,8 @@ public final class Charts {
       int every = (int) Math.max(1, Math.ceil(56 / slot));
       for (LocalDate gap : evidence.daysMissing().stream().filter(days::contains).toList()) {
         double x = left + slot * days.indexOf(gap);
-        marks.append(box(x + 1, TOP, slot - 2, BOTTOM - TOP, GAP, null))
-            .append(text(x + slot / 2, BOTTOM + 34, "middle", LIMIT, 13.5, "?"));
+        marks.append(box(x + 1, TOP, slot - 2, BOTTOM - TOP, BAND, null))
+            .append(bold(x + slot / 2, BOTTOM + 34, "middle", LIMIT, 13.5, "?"));
         told.add(day(gap) + "\u00a0: chiffres manquants ou incomplets");
       }
       for (int i = 0; i <= ticks; i++) {
@@ -304,7 +313,7 @@ public final class Charts {
       double x = middle(index) + away;
       marks.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"16\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>"
               .formatted(px(x - 2), px(y - 8), px(1.08 * width(latest) + 4)))
-          .append(text(x, y + 4, "start", DARK, 13.5, latest));
+          .append(bold(x, y + 4, "start", DARK, 13.5, latest));
     }
 
     void legend(String sign, String said) {
@@ -313,7 +322,7 @@ public final class Charts {
         case "column" -> box(legendX, y - 6, 12, 12, PALE, null);
         case "line" -> rule(legendX - 3, y, legendX + 15, y, DARK, 2, "") + dot(legendX + 6, y);
         case "rule" -> rule(legendX - 3, y, legendX + 15, y, QUIET, 1.5, "");
-        default -> text(legendX + 6, y + 4, "middle", sign.equals("?") ? LIMIT : DARK, 13.5, sign);
+        default -> bold(legendX + 6, y + 4, "middle", sign.equals("?") ? LIMIT : DARK, 13.5, sign);
       }).append(text(legendX + 20, y + 4, "start", QUIET, 13, said));
       legendX += width(said) + 38;
     }
@@ -328,65 +337,12 @@ public final class Charts {
     String drawn(String title, String subtitle) {
       if (evidence.daysMissing().stream().anyMatch(days::contains)) legend("?", "chiffres manquants");
       if (evidence.days().isEmpty()) say(NOTHING);
-      return document(304, title, evidence.days().isEmpty() ? "" : subtitle, told, marks);
+      return document(WIDTH, 304, title, evidence.days().isEmpty() ? "" : subtitle, told, marks);
     }
-  }
-
-  private static String document(int height, String title, String subtitle, List<String> told, StringBuilder marks) {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"".formatted(WIDTH, height)
-        + " font-family=\"'Liberation Sans', Arial, sans-serif\"><title>" + title + "</title><desc>"
-        + escaped((subtitle.isEmpty() ? "" : subtitle + "\u00a0; ") + String.join("\u00a0; ", told)) + "</desc>" + box(0, 0, WIDTH, height, "#ffffff", null)
-        + text(MARGIN, 24, "start", INK, 16, title) + text(MARGIN, 45, "start", QUIET, 14, subtitle) + marks + "</svg>";
-  }
-
-  private static String box(double x, double y, double width, double height, String fill, String said) {
-    return "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"".formatted(px(x), px(y), px(width), px(height), fill)
-        + (said == null ? "/>" : "><title>" + escaped(said) + "</title></rect>");
-  }
-
-  private static String rule(double x1, double y1, double x2, double y2, String colour, double width, String more) {
-    return "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>"
-        .formatted(px(x1), px(y1), px(x2), px(y2), colour, px(width), more);
   }
 
   private static String dot(double x, double y) {
     return "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\" stroke=\"#ffffff\"/>".formatted(px(x), px(y), DARK);
-  }
-
-  /** Sizes with a half, and the title's, are bold. */
-  private static String text(double x, double y, String anchor, String colour, double size, String content) {
-    return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>".formatted(px(x), px(y),
-        anchor, colour, px(size), size == 16 || size == 13.5 ? " font-weight=\"bold\"" : "", escaped(content));
-  }
-
-  /** User text made inert: what XML forbids and what is not seen is left out. */
-  private static String escaped(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints().map(c -> Character.isWhitespace(c) ? ' ' : c).filter(c -> switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
-      default -> true;
-    }).forEach(c -> safe.append(switch (c) {
-      case '&' -> "&amp;";
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '"' -> "&quot;";
-      case '\'' -> "&#39;";
-      default -> Character.toString(c);
-    }));
-    return safe.toString();
-  }
-
-  private static String shortened(String text, double room) {
-    int[] all = text.codePoints().toArray();
-    int length = all.length;
-    while (width(new String(all, 0, length)) > room - (length < all.length ? 12 : 0)) length--;
-    return length == all.length ? text : new String(all, 0, length).strip() + "…";
-  }
-
-  /** About how wide a text is at 13 px in Liberation Sans or Arial, rather more than less. */
-  private static double width(String text) {
-    return text.codePoints().mapToDouble(c -> c > 0x2e80 ? 17 : "mwMW@%—…".indexOf(c) >= 0 ? 12
-        : " \u00a0\u202f.,;:!'’|()ijltfrI".indexOf(c) >= 0 ? 4.2 : Character.isUpperCase(c) || c > 0x250 ? 9.6 : 7.3).sum();
   }
 
   private static String count(long number, String word) {
@@ -407,9 +363,5 @@ public final class Charts {
     format.setMinimumFractionDigits(atLeast);
     format.setMaximumFractionDigits(atMost);
     return format.format(value);
-  }
-
-  private static String px(double value) {
-    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
   }
 }
