@@ -32,6 +32,13 @@ public final class French {
     return fraction == null ? "–" : decimal(fraction * 100, 1) + "\u00a0%";
   }
 
+  /** A percentage as it was promised or forecast, with up to two decimals: {@code 4,25 %}. */
+  public static String rate(double percent) {
+    NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
+    format.setMaximumFractionDigits(2);
+    return format.format(percent) + "\u00a0%";
+  }
+
   /** Euros with two decimals; a dash where they are undefined. */
   public static String euros(Number amount) {
     return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2) + "\u00a0€";

@@ -44,5 +44,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setPasswordPolicy(new PasswordRules());
     engine.setHistoryTimeToLive(historyTimeToLive);
     engine.setDefaultNumberOfRetries(3);
+    // A refused answer is no incident; what fails is logged where it is answered or retried.
+    engine.setEnableCmdExceptionLogging(false);
   }
 }

@@ -1,5 +1,8 @@
 package fr.jalon.engine;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -29,7 +32,12 @@ class StartFormGuard extends AbstractBpmnParseListener {
   private void check(DelegateExecution execution, String form) {
     ExecutionEntity instance = (ExecutionEntity) execution;
     if (instance.getSuperExecution() == null) {
-      HttpRefusal.translated(() -> contract.checkStart(instance, form)).forEach(instance::setVariable);
+      Map<String, Object> accepted = HttpRefusal.translated(() -> contract.checkStart(instance, form));
+      // What was sent empty is no answer.
+      Set<String> sent = new HashSet<>(instance.getVariableNames());
+      sent.removeAll(accepted.keySet());
+      instance.removeVariables(sent);
+      accepted.forEach(instance::setVariable);
     }
   }
 }

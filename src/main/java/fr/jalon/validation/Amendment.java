@@ -19,7 +19,7 @@ public record Amendment(
   /** What differs between two states of a contract. */
   static List<String> changes(Contract before, Contract after) {
     List<String> changes = new ArrayList<>();
-    change(changes, "Taux de conversion visé", French.percent(before.target()), French.percent(after.target()));
+    change(changes, "Taux de conversion visé", French.rate(before.targetConversionRate()), French.rate(after.targetConversionRate()));
     change(changes, "Visites uniques au minimum", French.number(before.minimumVisits()), French.number(after.minimumVisits()));
     change(changes, "Plafond de dépense", French.euros(before.spendCap()), French.euros(after.spendCap()));
     change(changes, "Coût maximal par conversion", French.euros(before.maximumCostPerConversion()),

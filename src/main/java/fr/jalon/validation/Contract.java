@@ -2,6 +2,7 @@ package fr.jalon.validation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,6 +40,10 @@ public record Contract(
     if (conversionMeans == null || conversionMeans.isBlank()) {
       errors.put("conversionMeans", "Ce qui compte comme une conversion : ce champ est obligatoire.");
     }
+    Map.of("targetConversionRate", targetConversionRate, "spendCap", spendCap, "maximumCostPerConversion", maximumCostPerConversion)
+        .forEach((term, value) -> {
+          if (BigDecimal.valueOf(value).stripTrailingZeros().scale() > 2) errors.putIfAbsent(term, "« " + term + " » : deux décimales au plus.");
+        });
     if (!errors.isEmpty()) throw Refusal.invalid(errors);
   }
 

@@ -17,7 +17,7 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(
     String team, int iteration, int position, String decision, String recommendation, String recommendationReason,
-    String proposal, String reason, String decidedBy, Instant decidedAt, String tableVersion,
+    String proposal, String proposalReason, String learnings, String reason, String decidedBy, Instant decidedAt, String tableVersion,
     @JsonRawValue String contract, @JsonRawValue String evidence, @JsonRawValue String amendments,
     @JsonRawValue String thresholds, String previousHash, String hash) {
 
@@ -26,7 +26,7 @@ public record Decision(
   public record Verification(boolean valid, Integer brokenAt) {}
 
   Decision hashed(String hash) {
-    return new Decision(team, iteration, position, decision, recommendation, recommendationReason, proposal, reason,
-        decidedBy, decidedAt, tableVersion, contract, evidence, amendments, thresholds, previousHash, hash);
+    return new Decision(team, iteration, position, decision, recommendation, recommendationReason, proposal, proposalReason,
+        learnings, reason, decidedBy, decidedAt, tableVersion, contract, evidence, amendments, thresholds, previousHash, hash);
   }
 }

@@ -36,7 +36,7 @@ class Decisions {
   private static Decision read(ResultSet row, int line) throws SQLException {
     return new Decision(row.getString("team"), row.getInt("iteration"), row.getInt("position"),
             row.getString("decision"), row.getString("recommendation"), row.getString("recommendation_reason"),
-            row.getString("proposal"), row.getString("reason"), row.getString("decided_by"),
+            row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings"), row.getString("reason"), row.getString("decided_by"),
             row.getObject("decided_at", OffsetDateTime.class).toInstant(), row.getString("table_version"),
             row.getString("contract"), row.getString("evidence"), row.getString("amendments"),
             row.getString("thresholds"), row.getString("previous_hash"), row.getString("hash"));
@@ -45,10 +45,12 @@ class Decisions {
   /** Writes a decision for good. */
   void write(String journey, Decision unsigned) {
     jdbc.sql("insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-            + " proposal, reason, decided_by, decided_at, table_version, contract, evidence, amendments, thresholds,"
-            + " previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            + " proposal, proposal_reason, learnings, reason, decided_by, decided_at, table_version, contract, evidence,"
+            + " amendments, thresholds, previous_hash, hash)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(journey, unsigned.iteration(), unsigned.team(), unsigned.position(), unsigned.decision(),
-            unsigned.recommendation(), unsigned.recommendationReason(), unsigned.proposal(), unsigned.reason(),
+            unsigned.recommendation(), unsigned.recommendationReason(), unsigned.proposal(), unsigned.proposalReason(), unsigned.learnings(),
+            unsigned.reason(),
             unsigned.decidedBy(), unsigned.decidedAt().atOffset(ZoneOffset.UTC), unsigned.tableVersion(),
             unsigned.contract(), unsigned.evidence(), unsigned.amendments(), unsigned.thresholds(),
             unsigned.previousHash(), canonical.hash(unsigned))

@@ -21,7 +21,7 @@ record Dossier(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Iteration(
       int iteration, Contract contract, Instant frozenAt, String contractHash, Contract contractInForce,
-      List<Amendment> amendments, List<WeekDay> days, List<Recording> metrics, Evidence evidence, String proposal,
+      List<Amendment> amendments, List<WeekDay> days, List<Recording> metrics, Evidence evidence, Proposal proposal,
       String recommendation, String recommendationReason, String tableVersion, @JsonRawValue String thresholds,
       Decision decision) {}
 }

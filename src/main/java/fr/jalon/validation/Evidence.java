@@ -62,6 +62,12 @@ public record Evidence(
     return conversions <= visits;
   }
 
+  /** Days with more conversions than visits: attribution can do that, and so can a measure that fails. */
+  public List<LocalDate> doubtfulDays() {
+    return days.stream().filter(day -> day.channels().stream().mapToLong(MetricRow::conversions).sum()
+        > day.channels().stream().mapToLong(MetricRow::visits).sum()).map(Day::date).toList();
+  }
+
   Evidence recommending(String recommendation, String reason) {
     return new Evidence(team, iteration, target, minimumVisits, daysRecorded, daysMissing, impressions, clicks, visits,
         conversions, spend, clickThroughRate, costPerClick, conversionRate, costPerConversion, interval,

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Experiment(
     ExperimentId id, String team, List<String> channels, Set<String> organic, Contract frozen, String contractHash,
-    Instant frozenAt, Contract contract, Instant closedAt, String proposal, String recommendation, String reason,
+    Instant frozenAt, Contract contract, Instant closedAt, Proposal proposal, String recommendation, String reason,
     String tableVersion, String thresholds) {
 
   /** The name under which a channel is known here already: two that differ by case or accents are one. */

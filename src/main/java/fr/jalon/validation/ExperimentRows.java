@@ -62,9 +62,9 @@ class ExperimentRows {
   }
 
   /** Those whose contract is frozen and whose recommendation is still to come. */
-  Set<ExperimentId> amendable() {
-    return jdbc.sql("select journey, iteration from experiment where frozen_at is not null and recommendation is null")
-        .query((row, line) -> new ExperimentId(row.getString(1), row.getInt(2))).set();
+  List<Experiment> amendable() {
+    return jdbc.sql(EXPERIMENT + " where e.frozen_at is not null and e.recommendation is null")
+        .query(ExperimentRows::experiment).list();
   }
 
   /** Keeps others from writing to an experiment until this transaction ends. */
@@ -207,10 +207,10 @@ class ExperimentRows {
     jdbc.sql("update experiment set closed_at = null" + KEY).params(id.journey(), id.iteration()).update();
   }
 
-  void recommend(ExperimentId id, String proposal, String recommendation, String reason, String tableVersion, String thresholds) {
-    jdbc.sql("update experiment set proposal = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
+  void recommend(ExperimentId id, Proposal proposal, String recommendation, String reason, String tableVersion, String thresholds) {
+    jdbc.sql("update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
             + " thresholds = ?" + KEY)
-        .params(proposal, recommendation, reason, tableVersion, thresholds, id.journey(), id.iteration()).update();
+        .params(proposal.decision(), proposal.reason(), proposal.learnings(), recommendation, reason, tableVersion, thresholds, id.journey(), id.iteration()).update();
   }
 
   private OffsetDateTime now() {
@@ -229,7 +229,9 @@ class ExperimentRows {
     return new Experiment(new ExperimentId(row.getString("journey"), row.getInt("iteration")), row.getString("team"),
         List.of(row.getString("channels").split(",")),
         organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")), frozen,
-        row.getString("contract_hash"), frozenAt, inForce, instant(row, "closed_at"), row.getString("proposal"),
+        row.getString("contract_hash"), frozenAt, inForce, instant(row, "closed_at"),
+        row.getString("proposal") == null ? null
+            : new Proposal(row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings")),
         row.getString("recommendation"), row.getString("recommendation_reason"), row.getString("table_version"),
         row.getString("thresholds"));
   }

@@ -53,7 +53,7 @@ final class MetricsFile {
   private static final int IN_THE_MESSAGE = 5;
   private static final int SHOWN = 40;
   private static final int LONGEST_CHANNEL = 40;
-  private static final Pattern CHANNEL_NAME = Pattern.compile("(?!.*\\p{Cc})[^,;/\\s](?:[^,;/]*[^,;/\\s])?", Pattern.DOTALL);
+  private static final Pattern CHANNEL_NAME = Pattern.compile("(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?", Pattern.DOTALL);
   private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\uFEFF]+");
   private static final Pattern EURO = Pattern.compile("€|eur|euros?", Pattern.CASE_INSENSITIVE);
   private static final String CHANNEL_EXPECTED =

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A landing page's address with the four UTM parameters, so that the audience tool tells the channels apart. Naming rule:
@@ -12,14 +13,17 @@ import java.util.Locale;
  */
 public record TaggedLink(String channel, String link) {
 
-  /** Adds the parameters to an address; it may carry parameters and a fragment already, and keeps them. */
+  private static final Pattern EARLIER = Pattern.compile("([?&])utm_(?:source|medium|campaign|content)=[^&]*&?");
+
+  /** Adds the parameters to an address; it may carry parameters and a fragment already, and keeps all but such tags. */
   public static TaggedLink of(String page, String channel, boolean paid, String team, int iteration) {
     String parameters = "utm_source=" + source(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")
         + "&utm_campaign=" + slug(team) + "-" + iteration + "&utm_content=landing";
     int hash = page.indexOf('#');
     String base = hash < 0 ? page : page.substring(0, hash);
     String fragment = hash < 0 ? "" : page.substring(hash);
-    String joint = !base.contains("?") ? "?" : base.endsWith("?") || base.endsWith("&") ? "" : "&";
+    base = EARLIER.matcher(base).replaceAll("$1").replaceFirst("[?&]$", "");
+    String joint = base.contains("?") ? "&" : "?";
     return new TaggedLink(channel, base + joint + parameters + fragment);
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,8 +24,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Validation {
 
-  /** What became of the rows that came in. */
-  record Receipt(int added, int corrected, int unchanged, Set<LocalDate> days) {}
+  /**
+   * What became of the rows that came in.
+   *
+   * @param newChannels names that the campaigns do not know
+   * @param doubtful days with more conversions than visits: attribution can do that, a missing column too
+   */
+  record Receipt(
+      int added, int corrected, int unchanged, Set<LocalDate> days, Set<String> newChannels, Set<LocalDate> doubtful) {}
 
   private final ExperimentRows rows;
   private final Decisions decisions;
@@ -86,9 +93,14 @@ public class Validation {
   }
 
 
-  /** The experiments whose contract can be amended: it is frozen and nothing has been recommended. */
-  public Set<ExperimentId> amendable() {
-    return rows.amendable();
+  /** The contract as it was frozen, once it is. */
+  public Optional<Contract> frozen(ExperimentId id) {
+    return rows.find(id).map(Experiment::frozen);
+  }
+
+  /** The contracts in force that can be amended: frozen, and nothing recommended yet. */
+  public Map<ExperimentId, Contract> amendable() {
+    return rows.amendable().stream().collect(Collectors.toMap(Experiment::id, Experiment::contract));
   }
 
   /**
@@ -188,9 +200,11 @@ public class Validation {
   private Experiment openWeek(String team) {
     Experiment experiment = present(team);
     rows.lock(experiment.id());
-    if (experiment(experiment.id()).closedAt() != null) {
-      throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
+    Experiment now = experiment(experiment.id());
+    if (now.frozen() == null) {
+      throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
     }
+    if (now.closedAt() != null) throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
     return experiment;
   }
 
@@ -204,6 +218,8 @@ public class Validation {
   private Receipt write(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
       Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
     List<String> names = recorded.values().stream().flatMap(day -> day.keySet().stream()).distinct().toList();
+    Set<String> newChannels = new TreeSet<>();
+    Set<LocalDate> doubtful = new TreeSet<>();
     Map<LocalDate, List<MetricRow>> added = new LinkedHashMap<>();
     Map<LocalDate, List<MetricRow>> corrected = new LinkedHashMap<>();
     int unchanged = 0;
@@ -211,13 +227,16 @@ public class Validation {
       for (MetricRow given : day.getValue()) {
         MetricRow row = given.of(experiment.nameOf(given.channel(), names));
         MetricRow former = recorded.getOrDefault(day.getKey(), Map.of()).get(row.channel());
+        if (!experiment.channels().contains(row.channel()) && !names.contains(row.channel())) newChannels.add(row.channel());
+        if (row.conversions() > row.visits()) doubtful.add(day.getKey());
         if (row.equals(former)) unchanged++;
         else (former == null ? added : corrected).computeIfAbsent(day.getKey(), key -> new ArrayList<>()).add(row);
       }
     }
     rows.add(experiment.id(), added, by);
     rows.correct(experiment.id(), corrected, by);
-    return new Receipt(count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()));
+    return new Receipt(
+        count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()), newChannels, doubtful);
   }
 
   private static int count(Map<LocalDate, List<MetricRow>> figures) {
@@ -264,7 +283,7 @@ public class Validation {
    * @param thresholds the rules of the table
    */
   @Transactional
-  public void recommend(ExperimentId id, String proposal, String recommendation, String reason, String tableVersion,
+  public void recommend(ExperimentId id, Proposal proposal, String recommendation, String reason, String tableVersion,
       List<Map<String, String>> thresholds) {
     rows.recommend(id, proposal, recommendation, reason, tableVersion, canonical.write(thresholds));
   }
@@ -276,7 +295,8 @@ public class Validation {
     List<Decision> before = decisions.of(experiment.team());
     String previous = before.isEmpty() ? null : before.get(before.size() - 1).hash();
     decisions.write(id.journey(), new Decision(experiment.team(), id.iteration(), before.size() + 1, decision,
-        experiment.recommendation(), experiment.reason(), experiment.proposal(), reason, by,
+        experiment.recommendation(), experiment.reason(), experiment.proposal().decision(), experiment.proposal().reason(),
+        experiment.proposal().learnings(), reason, by,
         clock.instant().truncatedTo(ChronoUnit.MILLIS), experiment.tableVersion(), canonical.write(experiment.frozen()),
         canonical.write(evidence(experiment)), canonical.write(rows.amendments(experiment)), experiment.thresholds(),
         previous, null));

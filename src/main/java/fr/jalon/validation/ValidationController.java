@@ -43,8 +43,8 @@ class ValidationController {
   private static final String ABSURD = "ce nombre est hors de toute mesure";
 
   /** As in the form that configures the campaigns. */
-  private static final String CHANNEL = "[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
-  private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique est attendu";
+  private static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
+  private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
 
   record Figures(
       @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long impressions,

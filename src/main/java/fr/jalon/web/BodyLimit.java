@@ -56,7 +56,7 @@ class BodyLimit extends OncePerRequestFilter {
 
   private void refuse(HttpServletResponse response, long most) throws IOException {
     problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE,
-        "Le contenu envoyé est trop volumineux : %d Mo au plus.".formatted(most / BODY));
+        "Le contenu envoyé est trop volumineux\u00a0: %d\u00a0Mo au plus.".formatted(most / BODY));
   }
 
   /** Answers as soon as the body exceeds its limit; whatever the reader answers afterwards goes nowhere. */

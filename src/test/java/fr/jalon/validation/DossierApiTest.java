@@ -104,7 +104,7 @@ class DossierApiTest {
             "forecast": {"clickThroughRate": 2.0, "costPerClick": 0.6, "conversionRate": 6.0}},
           "contractInForce": {"spendCap": 120.0},
           "amendments": [{"number": 1, "reason": "Le clic a doublé.", "amendedBy": "fanny"}],
-          "proposal": "GO", "recommendation": "GO", "tableVersion": "go-pivot-stop v1",
+          "proposal": {"decision": "GO", "learnings": "Le créneau du soir décide ; le contenu du panier compte peu."}, "recommendation": "GO", "tableVersion": "go-pivot-stop v1",
           "decision": {"decision": "GO", "reason": "Données nettes et équipe prête.", "position": 1}}]}""".formatted(team));
     assertThat(json).bodyJson().extractingPath("$.iterations[0].metrics.length()").isEqualTo(14);
     // The team's own form has put the figure right again: both former values are kept.
@@ -214,6 +214,7 @@ class DossierApiTest {
       {"spendCap": -1, "reason": "x"}                     | 422 | spendCap
       {"maximumCostPerConversion": 1e9, "reason": "x"}    | 422 | maximumCostPerConversion
       {"conversionMeans": " ", "reason": "x"}             | 422 | conversionMeans
+      {"targetConversionRate": 4.125, "reason": "x"}      | 422 | targetConversionRate
       {"spendCap": 100}                                   | 400 | reason
       {"spendCap": 100, "reason": " "}                    | 400 | reason
       {"spendCap": 100, "reason": "x", "extra": 1}        | 400 | extra
@@ -244,7 +245,7 @@ class DossierApiTest {
     Map<String, Object> shown = stage.shown(instance, "decide");
 
     assertThat(plain(String.valueOf(shown.get("totals"))))
-        .contains("Taux de clic (CTR)", "1,3 %", "2,0 %", "90,00 € au plus");
+        .contains("Taux de clic (CTR)", "1,3 %", "2 %", "90,00 € au plus");
     assertThat(String.valueOf(shown.get("conversionChart"))).startsWith("data:image/svg+xml;base64,");
   }
 }

@@ -69,7 +69,7 @@ class MetricsFileApiTest {
     assertThat(stage.openTasks(instance)).contains("record-metrics");
 
     assertThat(send(FILE)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-        {"added": 2, "corrected": 0, "unchanged": 0, "days": ["2026-10-21"]}""");
+        {"added": 2, "corrected": 0, "unchanged": 0, "days": ["2026-10-21"], "newChannels": [], "doubtful": []}""");
 
     assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
     assertThat(evidence()).bodyJson().isLenientlyEqualTo("""
@@ -110,6 +110,15 @@ class MetricsFileApiTest {
         .hasStatusOk();
 
     assertThat(evidence()).bodyJson().extractingPath("$.days[0].channels[0].channel").isEqualTo("Instagram");
+  }
+
+  @Test
+  @DisplayName("signale un canal nouveau, et plus de conversions que de visites, sans les refuser")
+  void tellsWhatIsOdd() {
+    assertThat(send("date;canal;clics;impressions;conversions\n21/10/2026;Instragram;5;90;1\n")).hasStatusOk().bodyJson()
+        .isLenientlyEqualTo("{\"newChannels\": [\"Instragram\"], \"doubtful\": [\"2026-10-21\"]}");
+    assertThat(plain(String.valueOf(stage.shown(instance, "morning-check-in").get("totals"))))
+        .contains("mercredi 21/10/2026 : plus de conversions que de visites");
   }
 
   @Test

@@ -27,6 +27,8 @@ class TaggedLinkTest {
       https://exemple.fr/?lang=fr#tarifs  | https://exemple.fr/?lang=fr&        | #tarifs
       https://exemple.fr/?#tarifs         | https://exemple.fr/?                | #tarifs
       https://exemple.fr/#/page?lang=fr   | https://exemple.fr/?                | #/page?lang=fr
+      https://exemple.fr/?a=1&utm_source=x&b=2&utm_medium=y#h | https://exemple.fr/?a=1&b=2& | #h
+      https://exemple.fr/?utm_campaign=x  | https://exemple.fr/?                | –
       https://exemple.fr/#                | https://exemple.fr/?                | #
       """)
   @DisplayName("Les balises s’ajoutent aux paramètres de l’adresse, devant son ancre")

@@ -267,7 +267,7 @@ class ValidationApiTest {
     }
 
     @ParameterizedTest(name = "« {0} »")
-    @ValueSource(strings = {" ", " Instagram", "Instagram ", "a,b"})
+    @ValueSource(strings = {" ", " Instagram", "Instagram ", "a,b", "a\u202eb", "\u200b"})
     @DisplayName("ont un canal comme les campagnes peuvent en avoir")
     void needAPlausibleChannel(String channel) {
       assertProblemOf(record(V1, channel, FIGURES), 400, "channel");
@@ -278,6 +278,15 @@ class ValidationApiTest {
   @DisplayName("Rien ne se relève avant que la semaine soit préparée")
   void recordsNothingBeforeTheWeek() {
     assertProblem(record(V1, "Instagram", FIGURES), 409, "pas encore préparée");
+  }
+
+  @Test
+  @DisplayName("Rien ne se relève avant que le contrat soit figé : la promesse vient avant les données")
+  void recordsNothingBeforeThePromise() {
+    stage.reach(instance, "validation");
+    stage.clock(V1, 8, 0);
+
+    assertProblem(record(V1, "Instagram", FIGURES), 409, "pas encore ouverte");
   }
 
   @Nested

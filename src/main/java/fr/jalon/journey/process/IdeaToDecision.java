@@ -33,6 +33,8 @@ final class IdeaToDecision {
   static final String MORNINGS = "mornings";
   static final String WEEK_OVER = "weekOver";
   static final String PROPOSED_DECISION = "proposedDecision";
+  static final String PROPOSAL_REASON = "proposalReason";
+  static final String LEARNINGS = "learnings";
   static final String RECOMMENDATION = "recommendation";
   static final String RECOMMENDATION_REASON = "recommendationReason";
   static final String DECISION = "decision";

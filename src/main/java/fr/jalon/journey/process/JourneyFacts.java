@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JourneyFacts implements FormFacts {
 
+  private static final Map<String, String> SIGNALS = Map.of("WEAK", "faible", "MEDIUM", "moyenne", "STRONG", "forte");
+  private static final Set<String> WITH_TERMS = Set.of("gate-activation", "launch-campaigns", "analyse-data", "decide");
   private static final Set<String> WITH_LINKS = Set.of("simulate-campaign", "prepare-validation-week",
       "set-experiment-contract", "gate-activation", "launch-campaigns");
 
@@ -44,7 +46,7 @@ class JourneyFacts implements FormFacts {
 
   @Override
   public Map<String, Object> ofStart(String form) {
-    if (form.equals(ContractAmendment.KEY)) return Map.of("amendableTeams", amendableTeams());
+    if (form.equals(ContractAmendment.KEY)) return amendable();
     if (!form.equals(IdeaToDecision.KEY)) return Map.of();
     List<Map<String, Object>> free = journeys.freeTeams();
     List<Map<String, Object>> options = free.stream()
@@ -55,11 +57,22 @@ class JourneyFacts implements FormFacts {
     return Map.of("teamOptions", options, "cohortDates", cohorts.isEmpty() ? "Aucune équipe n’attend de parcours." : cohorts);
   }
 
-  private List<Map<String, Object>> amendableTeams() {
-    Set<ExperimentId> amendable = validation.amendable();
-    return journeys.openTeams().stream()
-        .filter(row -> amendable.contains(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration"))))
-        .map(row -> option(row.get("cohort") + " – " + row.get("team"), row.get("id"))).toList();
+  /** The teams whose contract can be amended, and what it says now. */
+  private Map<String, Object> amendable() {
+    Map<ExperimentId, Contract> contracts = validation.amendable();
+    List<Map<String, Object>> options = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (Map<String, Object> row : journeys.openTeams()) {
+      Contract contract = contracts.get(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration")));
+      if (contract == null) continue;
+      options.add(option(row.get("cohort") + " – " + row.get("team"), row.get("id")));
+      lines.add("**" + inert((String) row.get("team")) + "**\u00a0: cible " + French.rate(contract.targetConversionRate()) + ", "
+          + French.number(contract.minimumVisits()) + " visites au moins, " + French.euros(contract.spendCap())
+          + " de dépense au plus, " + French.euros(contract.maximumCostPerConversion()) + " par conversion au plus\u00a0; "
+          + inert(contract.conversionMeans()));
+    }
+    return Map.of("amendableTeams", options,
+        "contracts", lines.isEmpty() ? "Aucun contrat ne peut être amendé pour l’instant." : String.join("\n\n", lines));
   }
 
   @Override
@@ -88,12 +101,30 @@ class JourneyFacts implements FormFacts {
       default -> { }
     }
     if (WITH_LINKS.contains(form)) facts.put("taggedLinks", links(task, journey));
+    if (WITH_TERMS.contains(form)) facts.put("terms", terms(validation.frozen(journey.experiment()).orElseGet(() -> Week.contract(task))));
     if (form.equals("gate-activation")) {
       Contract contract = Week.contract(task);
+      facts.put("channelRows", Week.rows(task, IdeaToDecision.CHANNELS).stream().map(row -> Map.of(
+          "channel", row.get("channel"), "kind", "PAID".equals(row.get("kind")) ? "payant" : "organique", "audience", row.get("audience"),
+          "dailyBudget", row.get("dailyBudget") instanceof Number budget ? French.euros(budget) : "–")).toList());
       facts.put("conversionsForGo", threshold.conversions(task, contract)
           .map(needed -> French.number(needed) + " conversions").orElse("hors d’atteinte à ce trafic"));
     }
     return facts;
+  }
+
+  /** A contract term by term, as the team promised it. */
+  private static List<Map<String, Object>> terms(Contract contract) {
+    return List.of(term("Taux de conversion visé", French.rate(contract.targetConversionRate())),
+        term("Visites uniques au minimum", French.number(contract.minimumVisits())),
+        term("Plafond de dépense", French.euros(contract.spendCap())),
+        term("Coût maximal par conversion", French.euros(contract.maximumCostPerConversion())),
+        term("Une conversion est", contract.conversionMeans()),
+        term("Force du signal", SIGNALS.getOrDefault(contract.signalStrength(), "non précisée")));
+  }
+
+  private static Map<String, Object> term(String name, String value) {
+    return Map.of("name", name, "value", value);
   }
 
   private List<TaggedLink> plainLinks(DelegateTask task, Journey journey) {

@@ -1,5 +1,6 @@
 package fr.jalon.journey.process;
 
+import fr.jalon.validation.Proposal;
 import fr.jalon.validation.Validation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ class StoreRecommendation implements ExecutionListener {
     execution.setVariable(IdeaToDecision.RECOMMENDATION, recommendation);
     execution.setVariable(IdeaToDecision.RECOMMENDATION_REASON, reason);
     validation.recommend(week.journey(execution).experiment(),
-        (String) execution.getVariable(IdeaToDecision.PROPOSED_DECISION), recommendation, reason,
+        new Proposal((String) execution.getVariable(IdeaToDecision.PROPOSED_DECISION),
+            (String) execution.getVariable(IdeaToDecision.PROPOSAL_REASON), (String) execution.getVariable(IdeaToDecision.LEARNINGS)),
+        recommendation, reason,
         table.getKey() + " v" + table.getVersion(), rulesOf((DecisionDefinitionEntity) table));
   }
 

@@ -65,8 +65,10 @@ class WeekFacts implements FormFacts {
   }
 
   private Map<String, Object> toFill(DelegateTask task, Journey journey) {
-    return Map.of("metricsRoute", "/api/teams/" + journey.team() + "/metrics", IdeaToDecision.METRICS,
-        validation.rowsToFill(journey.experiment(), calendar.day(task.getExecution())).stream().map(MetricRow::asAnswers).toList());
+    List<MetricRow> rows = validation.rowsToFill(journey.experiment(), calendar.day(task.getExecution()));
+    return Map.of("metricsRoute", "/api/teams/" + journey.team() + "/metrics",
+        "channelNames", rows.stream().map(MetricRow::channel).collect(Collectors.joining(",")),
+        IdeaToDecision.METRICS, rows.stream().map(MetricRow::asAnswers).toList());
   }
 
   private Map<String, Object> standing(DelegateTask task, Standing standing) {
@@ -95,7 +97,7 @@ class WeekFacts implements FormFacts {
             term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"), ""),
         figure("Conversions", French.number(evidence.conversions()), "", ""),
         figure("Taux de conversion", French.percent(evidence.conversionRate()),
-            term(contract, frozen, each -> "cible " + French.percent(each.target())), percent(forecast.conversionRate())),
+            term(contract, frozen, each -> "cible " + French.rate(each.targetConversionRate())), percent(forecast.conversionRate())),
         figure("Intervalle à 95 %", evidence.interval() == null ? "–"
             : French.percent(evidence.interval().low()) + " à " + French.percent(evidence.interval().high()), "", ""),
         figure("Impressions", French.number(evidence.impressions()), "", ""),
@@ -108,7 +110,13 @@ class WeekFacts implements FormFacts {
         figure("Coût par conversion", French.euros(evidence.costPerConversion()),
             term(contract, frozen, each -> French.euros(each.maximumCostPerConversion()) + " au plus"), ""),
         figure("Jours incomplets", evidence.daysMissing().isEmpty() ? "aucun"
-            : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")), "", ""));
+            : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")), "", ""),
+        figure("Jours à vérifier", doubtful(evidence), "", ""));
+  }
+
+  private static String doubtful(Evidence evidence) {
+    String days = evidence.doubtfulDays().stream().map(French::shortDay).collect(Collectors.joining(", "));
+    return days.isEmpty() ? "aucun" : days + "\u00a0: plus de conversions que de visites";
   }
 
   /** A term of the contract in force, and what it was before it was amended. */
@@ -119,7 +127,7 @@ class WeekFacts implements FormFacts {
   }
 
   private static String percent(Double rate) {
-    return rate == null ? "" : French.percent(rate / 100);
+    return rate == null ? "" : French.rate(rate);
   }
 
   private static Map<String, Object> figure(String name, String value, String promised, String forecast) {
@@ -134,9 +142,9 @@ class WeekFacts implements FormFacts {
   private static Map<String, Object> day(Evidence.Day day) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("day", French.shortDay(day.date()));
-    row.put("visits", day.channels().stream().mapToLong(MetricRow::visits).sum());
-    row.put("conversions", day.channels().stream().mapToLong(MetricRow::conversions).sum());
-    row.put("clicks", day.channels().stream().mapToLong(MetricRow::clicks).sum());
+    row.put("visits", French.number(day.channels().stream().mapToLong(MetricRow::visits).sum()));
+    row.put("conversions", French.number(day.channels().stream().mapToLong(MetricRow::conversions).sum()));
+    row.put("clicks", French.number(day.channels().stream().mapToLong(MetricRow::clicks).sum()));
     row.put("spend", French.euros(day.channels().stream().mapToDouble(each -> each.spend().doubleValue()).sum()));
     return row;
   }

@@ -99,6 +99,18 @@ class ContractAmendmentProcessTest {
   }
 
   @Test
+  @DisplayName("Une réponse laissée vide dans Tasklist ne change rien au terme")
+  void leavesBlanksAlone() {
+    stage.fire(instance, "week-opens");
+
+    accounts.as("fanny", () -> processes.start(ContractAmendment.KEY, Map.of(ContractAmendment.TEAM, team,
+        ContractAmendment.TARGET, 4.25, ContractAmendment.CONVERSION_MEANS, "", ContractAmendment.REASON, "Signal plus fort.")));
+
+    assertThat(standing().amendments()).singleElement().satisfies(amendment -> assertThat(amendment.changes()).singleElement()
+        .satisfies(change -> assertThat(plain(change)).isEqualTo("Taux de conversion visé : 5 % → 4,25 %")));
+  }
+
+  @Test
   @DisplayName("Deux amendements se suivent : le second part du premier")
   void amendsAgain() {
     stage.fire(instance, "week-opens");

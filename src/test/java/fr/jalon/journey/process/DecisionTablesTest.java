@@ -90,9 +90,9 @@ class DecisionTablesTest {
           arguments(3, true, true, 1.0, true, "GO", "d’au moins 90 %"),
           arguments(3, true, true, 0.9, true, "GO", "d’au moins 90 %"),
           arguments(4, true, true, 0.9, false, "PIVOT", "Coût trop élevé"),
-          arguments(5, true, true, 0.1, true, "STOP", "d’au plus 10 %"),
-          arguments(5, true, true, 0.1, false, "STOP", "d’au plus 10 %"),
-          arguments(5, true, true, 0.0, true, "STOP", "d’au plus 10 %"),
+          arguments(5, true, true, 0.1, true, "STOP", "reste sous la cible"),
+          arguments(5, true, true, 0.1, false, "STOP", "reste sous la cible"),
+          arguments(5, true, true, 0.0, true, "STOP", "reste sous la cible"),
           arguments(6, true, true, Math.nextDown(0.9), true, "PIVOT", "Non concluant"),
           arguments(6, true, true, Math.nextUp(0.1), true, "PIVOT", "Non concluant"),
           arguments(6, true, true, 0.5, false, "PIVOT", "Non concluant"));

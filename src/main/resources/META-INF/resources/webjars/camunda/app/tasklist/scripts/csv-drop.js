@@ -14,18 +14,34 @@ const cookie = name => document.cookie.split('; ').find(each => each.startsWith(
 
 const several = (count, one, many) => `${count} ${count > 1 ? many : one}`;
 
-function summary({ added, corrected, unchanged, days }) {
+const french = days => days.map(day => day.split('-').reverse().join('/')).join(', ');
+
+function summary({ added, corrected, unchanged, days, newChannels, doubtful }) {
   const parts = [several(added, 'ligne enregistrée', 'lignes enregistrées')];
   if (corrected) parts.push(several(corrected, 'corrigée', 'corrigées'));
   if (unchanged) parts.push(several(unchanged, 'inchangée', 'inchangées'));
-  return `${parts.join(', ')}, sur ${several(days.length, 'jour', 'jours')}.`;
+  let text = `${parts.join(', ')}, sur ${several(days.length, 'jour', 'jours')}.`;
+  if (newChannels.length) text += ` Canal nouveau, que vos campagnes ne connaissent pas : ${newChannels.join(', ')}.`;
+  if (doubtful.length) {
+    text += ` À vérifier : plus de conversions que de visites le ${french(doubtful)}. Les visites manquent peut-être au fichier.`;
+  }
+  return text;
 }
 
-function dropZone(place, route) {
+// The page as it opens anew, without the task that the figures may just have finished.
+async function reopen() {
+  const task = /[?&]task=([^&]+)/.exec(location.hash)?.[1];
+  const engine = location.pathname.split('/')[4];
+  if (task && !(await fetch(`/camunda/api/engine/engine/${engine}/task/${task}`)).ok) {
+    location.hash = location.hash.replace(/&?task=[^&]+/, '');
+  }
+  location.reload();
+}
+
+function dropZone(place, route, names) {
   const file = element('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', id: 'csv-file' });
-  const names = [...place.closest('.fjs-container').querySelectorAll('input[readonly]')].map(input => input.value);
   const channel = element('select', { id: 'csv-channel' }, element('option', { value: '' }, 'nommé dans le fichier'),
-    ...names.filter(name => name).map(name => element('option', { value: name }, name)));
+    ...names.map(name => element('option', { value: name }, name)));
   const said = element('div', { class: 'csv-said', role: 'status' });
 
   async function send(chosen) {
@@ -41,7 +57,7 @@ function dropZone(place, route) {
       const result = await answer.json();
       if (answer.ok) {
         sessionStorage.setItem(NOTICE, `« ${chosen.name} » : ${summary(result)}`);
-        location.reload();
+        await reopen();
         return;
       }
       const faults = Object.values(result.errors ?? {});
@@ -80,7 +96,7 @@ function notice() {
 
 function prepare() {
   for (const link of document.querySelectorAll('.fjs-container .csv-drop > a')) {
-    dropZone(link.parentElement, link.getAttribute('href'));
+    dropZone(link.parentElement, link.getAttribute('href'), (link.title || '').split(',').filter(name => name));
   }
 }
 
