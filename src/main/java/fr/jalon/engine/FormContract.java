@@ -85,10 +85,18 @@ class FormContract {
     return typed(accepted);
   }
 
-  /** What the form of an open task shows, typed for the engine; {@code taskDescription} says what is expected and why. */
+  /**
+   * What the form of an open task shows, typed for the engine: {@code taskDescription} says what is expected and why,
+   * {@code said} holds every text of the task's variables as a form's Markdown may show it.
+   */
   Map<String, Object> shownBy(TaskEntity task) {
     Map<String, Object> shown = factsOf(task);
     shown.put("taskDescription", task.getDescription());
+    Map<String, Object> said = new LinkedHashMap<>();
+    task.getVariablesTyped(false).forEach((name, value) -> {
+      if (value instanceof String text) said.put(name, FormFacts.inert(text));
+    });
+    shown.put("said", said);
     return typed(shown);
   }
 

@@ -9,6 +9,14 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
  */
 public interface FormFacts {
 
+  /**
+   * What a person wrote, for a form's Markdown: shown as it was written, without markup, links or pictures, and without
+   * marks that turn the direction of the line.
+   */
+  static String inert(String said) {
+    return said.replaceAll("[\\p{Cf}&&[^\u00ad\u200c\u200d]]", "").replaceAll("([\\p{Punct}])", "\\\\$1");
+  }
+
   /** Facts for the form of an open task; empty if this bean has nothing to say of it. */
   default Map<String, Object> ofTask(String form, DelegateTask task) {
     return Map.of();

@@ -53,7 +53,7 @@ class JourneyFacts implements FormFacts {
         .map(row -> option(row.get("cohort") + " – " + row.get("team"), row.get("id"))).toList();
     Set<Object> awaiting = free.stream().map(row -> row.get("cohort")).collect(Collectors.toSet());
     String cohorts = teams.cohorts().stream().filter(cohort -> awaiting.contains(cohort.name()))
-        .map(cohort -> "**" + inert(cohort.name()) + "** : " + calendarLine(cohort.days())).collect(Collectors.joining("\n\n"));
+        .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : " + calendarLine(cohort.days())).collect(Collectors.joining("\n\n"));
     return Map.of("teamOptions", options, "cohortDates", cohorts.isEmpty() ? "Aucune équipe n’attend de parcours." : cohorts);
   }
 
@@ -66,10 +66,10 @@ class JourneyFacts implements FormFacts {
       Contract contract = contracts.get(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration")));
       if (contract == null) continue;
       options.add(option(row.get("cohort") + " – " + row.get("team"), row.get("id")));
-      lines.add("**" + inert((String) row.get("team")) + "**\u00a0: cible " + French.rate(contract.targetConversionRate()) + ", "
+      lines.add("**" + FormFacts.inert((String) row.get("team")) + "**\u00a0: cible " + French.rate(contract.targetConversionRate()) + ", "
           + French.number(contract.minimumVisits()) + " visites au moins, " + French.euros(contract.spendCap())
           + " de dépense au plus, " + French.euros(contract.maximumCostPerConversion()) + " par conversion au plus\u00a0; "
-          + inert(contract.conversionMeans()));
+          + FormFacts.inert(contract.conversionMeans()));
     }
     return Map.of("amendableTeams", options,
         "contracts", lines.isEmpty() ? "Aucun contrat ne peut être amendé pour l’instant." : String.join("\n\n", lines));
@@ -165,10 +165,5 @@ class JourneyFacts implements FormFacts {
     return "jour 1 " + French.shortDay(days.firstDay()) + ", jour 2 " + French.shortDay(days.secondDay())
         + ", validation du " + days.week().stream().map(French::shortDay).collect(Collectors.joining(", "))
         + ", restitution " + French.shortDay(days.restitutionDay());
-  }
-
-  /** A name in a Markdown text, without what Markdown or a template would read. */
-  private static String inert(String name) {
-    return name.replaceAll("[\\\\`*_{}\\[\\]<>()#!|~]", " ");
   }
 }

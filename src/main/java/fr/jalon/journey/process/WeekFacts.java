@@ -85,8 +85,8 @@ class WeekFacts implements FormFacts {
     return Map.of("channelsChart", picture(Charts.channels(standing.evidence())),
         "dossier", "/api/teams/" + journey.team() + "/dossier",
         "amendments", standing.amendments().stream().map(amendment -> Map.of(
-            "on", French.date(paris.wallClock(amendment.amendedAt()).toLocalDate()), "by", amendment.amendedBy(),
-            "changes", String.join(" ; ", amendment.changes()), "reason", amendment.reason())).toList());
+            "on", French.date(paris.wallClock(amendment.amendedAt()).toLocalDate()), "by", FormFacts.inert(amendment.amendedBy()),
+            "changes", FormFacts.inert(String.join("\u00a0; ", amendment.changes())), "reason", FormFacts.inert(amendment.reason()))).toList());
   }
 
   /** Each measure beside what was promised and what was forecast. */
