@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.StringValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.camunda.spin.plugin.variable.SpinValues;
@@ -93,9 +94,11 @@ class FormContract {
     Map<String, Object> shown = factsOf(task);
     shown.put("taskDescription", task.getDescription());
     Map<String, Object> said = new LinkedHashMap<>();
-    task.getVariablesTyped(false).forEach((name, value) -> {
-      if (value instanceof String text) said.put(name, FormFacts.inert(text));
-    });
+    for (String name : task.getVariableNames()) {
+      if (task.getVariableTyped(name, false) instanceof StringValue text && text.getValue() != null) {
+        said.put(name, FormFacts.inert(text.getValue()));
+      }
+    }
     shown.put("said", said);
     return typed(shown);
   }

@@ -144,6 +144,7 @@ class AccessTest {
       GET  | {rest}/task/{task}                                    |          | 401   | 200 | 404 | 404 | 200 | 200
       GET  | {rest}/task/{task}/form                               |          | 401   | 200 | 403 | 403 | 200 | 200
       GET  | {rest}/task/{task}/form-variables                     |          | 401   | 200 | 403 | 403 | 200 | 200
+      GET  | {rest}/task/{task}/form-variables?deserializeValues=false |      | 401   | 200 | 403 | 403 | 200 | 200
       GET  | {rest}/task/{task}/deployed-form                      |          | 401   | 200 | 403 | 403 | 200 | 200
       GET  | {rest}/task/{task}/comment                            |          | 401   | 200 | 404 | 404 | 200 | 200
       GET  | {rest}/filter                                         |          | 401   | 200 | 200 | 200 | 200 | 200

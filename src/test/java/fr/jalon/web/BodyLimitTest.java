@@ -66,7 +66,7 @@ class BodyLimitTest {
     JsonNode problem = new JsonMapper().readTree(answer.body());
     assertThat(problem.get("title").asText()).isEqualTo("Contenu trop volumineux");
     assertThat(problem.get("status").asInt()).isEqualTo(413);
-    assertThat(problem.get("detail").asText()).contains("trop volumineux", type.equals("text/csv") ? "5 Mo" : "1 Mo");
+    assertThat(problem.get("detail").asText()).contains("trop volumineux", type.equals("text/csv") ? "5\u00a0Mo" : "1\u00a0Mo");
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2} octets, longueur annoncée {3} : {4}")
