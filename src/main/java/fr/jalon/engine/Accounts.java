@@ -1,9 +1,12 @@
 package fr.jalon.engine;
 
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -85,6 +88,13 @@ public class Accounts {
   public List<Person> membersOf(String group) {
     return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
         .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())).toList();
+  }
+
+  /** The names of people by their ids; whoever has no account any more is left out. */
+  public Map<String, String> names(Collection<String> users) {
+    if (users.isEmpty()) return Map.of();
+    return identity.createUserQuery().userIdIn(users.toArray(String[]::new)).list().stream().collect(Collectors.toMap(
+        User::getId, user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), null).name()));
   }
 
   /** The person on whose behalf the engine works right now, or {@code jalon} where a timer does. */

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** All that supports the decisions of a team, iteration by iteration. */
+/**
+ * All that supports the decisions of a team, iteration by iteration.
+ *
+ * @param people the names of those whose ids appear in it
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Dossier(
-    String team, String teamName, Instant writtenAt, List<Iteration> iterations, Decision.Verification verification) {
+    String team, String teamName, Instant writtenAt, Map<String, String> people, List<Iteration> iterations, Decision.Verification verification) {
 
   /**
    * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
@@ -23,5 +29,15 @@ record Dossier(
       int iteration, Contract contract, Instant frozenAt, String contractHash, Contract contractInForce,
       List<Amendment> amendments, List<WeekDay> days, List<Recording> metrics, Evidence evidence, Proposal proposal,
       String recommendation, String recommendationReason, String tableVersion, @JsonRawValue String thresholds,
-      Decision decision) {}
+      Decision decision) {
+
+    /** Whoever recorded, corrected, amended or decided. */
+    Stream<String> people() {
+      return Stream.of(
+          metrics.stream().map(Recording::recordedBy),
+          metrics.stream().flatMap(row -> row.formerly().stream().map(Recording.Former::recordedBy)),
+          amendments.stream().map(Amendment::amendedBy),
+          Stream.ofNullable(decision).map(Decision::decidedBy)).flatMap(each -> each);
+    }
+  }
 }

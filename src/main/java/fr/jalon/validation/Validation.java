@@ -2,6 +2,7 @@ package fr.jalon.validation;
 
 import fr.jalon.French;
 import fr.jalon.Refusal;
+import fr.jalon.engine.Accounts;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.team.Team;
 import java.math.BigDecimal;
@@ -38,15 +39,17 @@ public class Validation {
   private final Canonical canonical;
   private final Clock clock;
   private final ParisCalendar calendar;
+  private final Accounts accounts;
   private final ApplicationEventPublisher events;
 
   Validation(ExperimentRows rows, Decisions decisions, Canonical canonical, Clock clock, ParisCalendar calendar,
-      ApplicationEventPublisher events) {
+      Accounts accounts, ApplicationEventPublisher events) {
     this.rows = rows;
     this.decisions = decisions;
     this.canonical = canonical;
     this.clock = clock;
     this.calendar = calendar;
+    this.accounts = accounts;
     this.events = events;
   }
 
@@ -331,7 +334,9 @@ public class Validation {
           rows.recordings(experiment.id()), evidence, experiment.proposal(), experiment.recommendation(),
           experiment.reason(), experiment.tableVersion(), experiment.thresholds(), decision.orElse(null)));
     }
-    return new Dossier(team.id(), team.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS), iterations, decisions.verify(taken));
+    Set<String> people = iterations.stream().flatMap(Dossier.Iteration::people).collect(Collectors.toSet());
+    return new Dossier(team.id(), team.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS), accounts.names(people),
+        iterations, decisions.verify(taken));
   }
 
   private Experiment experiment(ExperimentId id) {

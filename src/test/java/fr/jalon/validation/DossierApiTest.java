@@ -117,7 +117,7 @@ class DossierApiTest {
         .satisfies(change -> assertThat(plain(change)).isEqualTo("Plafond de dépense : 90,00 € → 120,00 €"));
 
     assertThat(plain(text(dossier("")))).contains("Dossier de décision", "Itération 1", "Le clic a doublé.",
-        "90,00 € → 120,00 €", "corrigé ; avant :", "≥ 0,9", "Décision prise par", "Données nettes et équipe prête.",
+        "90,00 € → 120,00 €", "corrigé ; avant :", "≥ 0,9", "Décision prise par", "Anne Durand", "Fanny Moreau", "Données nettes et équipe prête.",
         "La chaîne des empreintes est intacte", "<svg");
   }
 

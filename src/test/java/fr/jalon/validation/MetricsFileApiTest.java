@@ -113,6 +113,18 @@ class MetricsFileApiTest {
   }
 
   @Test
+  @DisplayName("change le conseil du matin avec les chiffres")
+  void refreshesTheAdvice() {
+    send(FILE);
+    String cap = "Le plafond de dépense est atteint";
+    assertThat(plain(String.valueOf(stage.shown(instance, "adjust-campaigns").get("advice")))).doesNotContain(cap);
+
+    send(FILE.replace("11,40", "91"));
+
+    assertThat(plain(String.valueOf(stage.shown(instance, "adjust-campaigns").get("advice")))).contains(cap);
+  }
+
+  @Test
   @DisplayName("signale un canal nouveau, et plus de conversions que de visites, sans les refuser")
   void tellsWhatIsOdd() {
     assertThat(send("date;canal;clics;impressions;conversions\n21/10/2026;Instragram;5;90;1\n")).hasStatusOk().bodyJson()

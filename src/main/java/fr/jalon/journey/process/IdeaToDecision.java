@@ -16,6 +16,7 @@ final class IdeaToDecision {
   static final String GATE_VALIDATION = "gate-validation";
   static final String CONFIRM_PIVOT = "confirm-pivot";
   static final String GO_PIVOT_STOP = "go-pivot-stop";
+  static final String ADVISE_CAMPAIGN = "advise-campaign";
 
   /** Tasks that run beside the others and block no one. */
   static final Set<String> BESIDE =

@@ -38,12 +38,15 @@ class WeekFacts implements FormFacts {
   private final JourneyCalendar calendar;
   private final Validation validation;
   private final ParisCalendar paris;
+  private final DecisionTables tables;
 
-  WeekFacts(JourneyRows journeys, JourneyCalendar calendar, Validation validation, ParisCalendar paris) {
+  WeekFacts(JourneyRows journeys, JourneyCalendar calendar, Validation validation, ParisCalendar paris,
+      DecisionTables tables) {
     this.journeys = journeys;
     this.calendar = calendar;
     this.validation = validation;
     this.paris = paris;
+    this.tables = tables;
   }
 
   @Override
@@ -56,12 +59,20 @@ class WeekFacts implements FormFacts {
     if (isMorning) facts.putAll(morning(task, standing));
     facts.putAll(form.equals(IdeaToDecision.RECORD_METRICS) ? toFill(task, journey) : standing(task, standing));
     if (!isMorning) facts.putAll(results(journey, standing));
+    if (form.equals("adjust-campaigns")) facts.put("advice", advice(task, standing));
     return facts;
   }
 
   private Map<String, Object> morning(DelegateTask task, Standing standing) {
     return Map.of("dayLabel", French.day(calendar.day(task.getExecution())),
         "dayNumber", calendar.number(task.getExecution()) + " sur " + standing.days().size());
+  }
+
+  /** The advice for the figures as they are now: they may have changed since the morning. */
+  private List<String> advice(DelegateTask task, Standing standing) {
+    Contract contract = standing.contract().orElseGet(() -> Week.contract(task));
+    return tables.ask(task, IdeaToDecision.ADVISE_CAMPAIGN,
+        WeekFigures.of(contract, standing.evidence(), standing.days().size())).collectEntries("advice");
   }
 
   private Map<String, Object> toFill(DelegateTask task, Journey journey) {
