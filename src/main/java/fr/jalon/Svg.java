@@ -2,6 +2,7 @@ package fr.jalon;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The parts of Jalon's drawings: standalone SVG without scripts, styles or outside references, for pages and for print, in
@@ -44,6 +45,29 @@ public final class Svg {
   public static String rule(double x1, double y1, double x2, double y2, String colour, double width, String more) {
     return "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>"
         .formatted(px(x1), px(y1), px(x2), px(y2), colour, px(width), more);
+  }
+
+  /** A filled circle with a line around it. */
+  public static String dot(double x, double y, double radius, String fill, String stroke, String said) {
+    return "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\"".formatted(px(x), px(y),
+        px(radius), fill, stroke) + (said == null ? "/>" : "><title>" + escaped(said) + "</title></circle>");
+  }
+
+  /** A line through points, each an x and a y. */
+  public static String line(List<double[]> points, String colour, String more) {
+    String path = points.stream().map(point -> px(point[0]) + "," + px(point[1])).collect(Collectors.joining(" "));
+    return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>".formatted(path, colour, more);
+  }
+
+  /** A slice of a disc; angles as fractions of a turn, clockwise from noon. */
+  public static String wedge(double x, double y, double radius, double from, double to, String fill, String said) {
+    if (to - from >= 1) return dot(x, y, radius, fill, "#ffffff", said);
+    double a = 2 * Math.PI * from;
+    double b = 2 * Math.PI * to;
+    return "<path d=\"M%s %s L%s %s A%s %s 0 %d 1 %s %s Z\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"1.5\"".formatted(px(x), px(y),
+        px(x + radius * Math.sin(a)), px(y - radius * Math.cos(a)), px(radius), px(radius), to - from > 0.5 ? 1 : 0,
+        px(x + radius * Math.sin(b)), px(y - radius * Math.cos(b)), fill)
+        + (said == null ? "/>" : "><title>" + escaped(said) + "</title></path>");
   }
 
   public static String text(double x, double y, String anchor, String colour, double size, String content) {

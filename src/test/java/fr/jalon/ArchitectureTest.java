@@ -104,7 +104,7 @@ class ArchitectureTest {
   void calculatesPlainly() {
     classes().that().haveNameMatching("fr\\.jalon\\.(validation\\.(Evidence|MetricRow|TaggedLink|Contract)"
             + "|team\\.BootcampDays|plan\\.(Item|Gantt)|journey\\.Phase|journey\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
-            + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Svg|Grants?)(\\$.*)?)")
+            + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Grants?)(\\$.*)?)")
         .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", "org.camunda..", ENGINE)))
         .check(JALON);
   }

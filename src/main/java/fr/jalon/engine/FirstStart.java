@@ -20,7 +20,9 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a fresh database needs before the first request: the groups with their rights, the filters of Tasklist, and one
@@ -34,19 +36,31 @@ class FirstStart implements SmartInitializingSingleton {
   private final AuthorizationService authorizations;
   private final FilterService filters;
   private final TaskService tasks;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
   private final String password;
 
   FirstStart(Accounts accounts, AuthorizationService authorizations, FilterService filters, TaskService tasks,
-      @Value("${jalon.admin.password:}") String password) {
+      JdbcClient jdbc, TransactionTemplate transaction, @Value("${jalon.admin.password:}") String password) {
     this.accounts = accounts;
     this.authorizations = authorizations;
     this.filters = filters;
     this.tasks = tasks;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
     this.password = password;
   }
 
+  /** Nodes that start together wait for each other: the engine keeps a row to lock for that. */
   @Override
   public void afterSingletonsInstantiated() {
+    transaction.executeWithoutResult(status -> {
+      jdbc.sql("select name_ from act_ge_property where name_ = 'startup.lock' for update").query(String.class).single();
+      prepare();
+    });
+  }
+
+  private void prepare() {
     if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
     setFilters();
     if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();

@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
+import fr.jalon.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -120,7 +121,7 @@ public record LaunchBudget(long total, Map<Line, Long> lines) {
 
   /** The budget as a pie: the greatest line first, from noon on; lines without money stand in the legend only. */
   public String pie() {
-    Svg svg = new Svg(640);
+    StringBuilder marks = new StringBuilder();
     List<String> told = new ArrayList<>();
     List<Line> order = List.of(Line.values()).stream()
         .sorted(Comparator.comparing((Line line) -> lines.get(line)).reversed()).toList();
@@ -132,26 +133,26 @@ public record LaunchBudget(long total, Map<Line, Long> lines) {
       String shade = SHADES.get(i);
       String said = line.label + "\u00a0: " + Wording.euros(lines.get(line)) + ", " + roundedPercent(line);
       told.add(said);
-      if (share > 0) svg.wedge(150, 182, 112, from, from + share, shade, said);
+      if (share > 0) marks.append(Svg.wedge(150, 182, 112, from, from + share, shade, said));
       if (share >= 0.09) {
         double middle = 2 * Math.PI * (from + share / 2);
         double away = share >= 1 ? 0 : 74;
-        svg.text(150 + away * Math.sin(middle), 187 - away * Math.cos(middle), "middle",
-            i % 2 == 0 ? "#ffffff" : Svg.INK, 14, true, roundedPercent(line));
+        marks.append(Svg.bold(150 + away * Math.sin(middle), 187 - away * Math.cos(middle), "middle",
+            i % 2 == 0 ? "#ffffff" : Svg.INK, 14, roundedPercent(line)));
       }
       from += share;
-      svg.box(299, y - 13, 16, 16, Svg.QUIET, null);
-      svg.box(300, y - 12, 14, 14, shade, null);
-      svg.text(324, y, "start", Svg.INK, 14, false, line.label);
-      svg.text(548, y, "end", Svg.INK, 14, true, Wording.euros(lines.get(line)));
-      svg.text(624, y, "end", Svg.QUIET, 14, false, roundedPercent(line));
+      marks.append(Svg.box(299, y - 13, 16, 16, Svg.QUIET, null));
+      marks.append(Svg.box(300, y - 12, 14, 14, shade, null));
+      marks.append(Svg.text(324, y, "start", Svg.INK, 14, line.label));
+      marks.append(Svg.bold(548, y, "end", Svg.INK, 14, Wording.euros(lines.get(line))));
+      marks.append(Svg.text(624, y, "end", Svg.QUIET, 14, roundedPercent(line)));
       y += 32;
     }
-    svg.dot(150, 182, 112, "none", Svg.QUIET, null);
-    svg.rule(300, y - 18, 624, y - 18, Svg.GRID, 1, "");
-    svg.text(324, y + 4, "start", Svg.INK, 14, true, "Total");
-    svg.text(548, y + 4, "end", Svg.INK, 14, true, Wording.euros(total));
-    return svg.drawn(316, "Budget de lancement", Wording.euros(total) + ", en six lignes", told);
+    marks.append(Svg.dot(150, 182, 112, "none", Svg.QUIET, null));
+    marks.append(Svg.rule(300, y - 18, 624, y - 18, Svg.GRID, 1, ""));
+    marks.append(Svg.bold(324, y + 4, "start", Svg.INK, 14, "Total"));
+    marks.append(Svg.bold(548, y + 4, "end", Svg.INK, 14, Wording.euros(total)));
+    return Svg.document(640, 316, "Budget de lancement", Wording.euros(total) + ", en six lignes", told, marks);
   }
 
   /** With one decimal at most. */

@@ -1,5 +1,6 @@
 package fr.jalon.scic;
 
+import fr.jalon.Svg;
 import fr.jalon.scic.Milestones.Kpi;
 import fr.jalon.scic.Milestones.Milestone;
 import fr.jalon.scic.Milestones.Review;
@@ -17,7 +18,7 @@ final class Trend {
   private static final double WIDE = 236;
 
   private final List<Review> reviews;
-  private final Svg svg = new Svg(640);
+  private final StringBuilder marks = new StringBuilder();
   private final List<String> told = new ArrayList<>();
 
   Trend(List<Review> reviews) {
@@ -40,8 +41,8 @@ final class Trend {
     targets(386, euros, "revenue", "");
     line(386, euros, Review::revenue, true, true, value -> Wording.decimal(Math.rint(value / 100) / 10) + "\u00a0k€");
     legend();
-    return svg.drawn(334, "Tendance sur les quatre revues", reviews.isEmpty() ? "Aucune revue pour l’instant"
-        : Wording.count(reviews.size(), "revue tenue", "revues tenues") + " sur " + Milestones.ALL.size(), told);
+    return Svg.document(640, 334, "Tendance sur les quatre revues", reviews.isEmpty() ? "Aucune revue pour l’instant"
+        : Wording.count(reviews.size(), "revue tenue", "revues tenues") + " sur " + Milestones.ALL.size(), told, marks);
   }
 
   /** At least the last target and room above what was reached, up to a whole step. */
@@ -59,14 +60,14 @@ final class Trend {
   }
 
   private void panel(double left, String name, double most, DoubleFunction<String> unit) {
-    svg.text(left, 74, "start", Svg.INK, 13, true, name);
+    marks.append(Svg.bold(left, 74, "start", Svg.INK, 13, name));
     for (double value = 0; value <= most + 1e-9; value += step(most)) {
-      svg.rule(left, y(value, most), left + WIDE, y(value, most), value == 0 ? Svg.QUIET : Svg.GRID, 1, "");
-      svg.text(left - 6, y(value, most) + 4, "end", Svg.QUIET, 12, false, unit.apply(value));
+      marks.append(Svg.rule(left, y(value, most), left + WIDE, y(value, most), value == 0 ? Svg.QUIET : Svg.GRID, 1, ""));
+      marks.append(Svg.text(left - 6, y(value, most) + 4, "end", Svg.QUIET, 12, unit.apply(value)));
     }
     for (Milestone milestone : Milestones.ALL) {
-      svg.text(x(left, milestone.month()), BOTTOM + 18, "middle", Svg.QUIET, 12, false,
-          milestone.month() + (milestone.month() == 36 ? "\u00a0mois" : ""));
+      marks.append(Svg.text(x(left, milestone.month()), BOTTOM + 18, "middle", Svg.QUIET, 12,
+          milestone.month() + (milestone.month() == 36 ? "\u00a0mois" : "")));
     }
   }
 
@@ -75,7 +76,7 @@ final class Trend {
       for (Kpi kpi : milestone.kpis()) {
         if (!kpi.id().equals(id)) continue;
         double x = x(left, milestone.month());
-        svg.rule(x - 14, y(kpi.target(), most), x + 14, y(kpi.target(), most), Svg.LIMIT, 3, "");
+        marks.append(Svg.rule(x - 14, y(kpi.target(), most), x + 14, y(kpi.target(), most), Svg.LIMIT, 3, ""));
         told.add("cible à %d mois\u00a0: %s %s".formatted(milestone.month(), kpi.targetInWords(), what).strip());
       }
     }
@@ -83,12 +84,12 @@ final class Trend {
 
   private void line(double left, double most, ToDoubleFunction<Review> value, boolean full, boolean nameAbove,
       DoubleFunction<String> unit) {
-    svg.line(reviews.stream().map(each -> new double[] {x(left, each.month()), y(value.applyAsDouble(each), most)}).toList(),
-        full ? Svg.DARK : Svg.PALE, full ? "" : " stroke-dasharray=\"6 4\"");
+    marks.append(Svg.line(reviews.stream().map(each -> new double[] {x(left, each.month()), y(value.applyAsDouble(each), most)}).toList(),
+        full ? Svg.DARK : Svg.PALE, full ? "" : " stroke-dasharray=\"6 4\""));
     for (int i = 0; i < reviews.size(); i++) {
       Review each = reviews.get(i);
       double y = y(value.applyAsDouble(each), most);
-      svg.dot(x(left, each.month()), y, 4.5, full ? Svg.DARK : "#ffffff", full ? "#ffffff" : Svg.PALE, told.get(i));
+      marks.append(Svg.dot(x(left, each.month()), y, 4.5, full ? Svg.DARK : "#ffffff", full ? "#ffffff" : Svg.PALE, told.get(i)));
     }
     if (reviews.isEmpty()) return;
     Review last = reviews.get(reviews.size() - 1);
@@ -96,20 +97,20 @@ final class Trend {
     boolean beside = !nameAbove && last.month() < 36;
     double x = x(left, last.month()) + (beside ? 14 + 4 * name.length() : 0);
     double y = y(value.applyAsDouble(last), most) + (nameAbove ? -11 : beside ? 5 : 21);
-    svg.box(x - 4 * name.length() - 1, Math.min(y, BOTTOM - 4) - 11, 8 * name.length() + 2, 14, "#ffffff", null);
-    svg.text(x, Math.min(y, BOTTOM - 4), "middle", full ? Svg.DARK : Svg.QUIET, 13, true, name);
+    marks.append(Svg.box(x - 4 * name.length() - 1, Math.min(y, BOTTOM - 4) - 11, 8 * name.length() + 2, 14, "#ffffff", null));
+    marks.append(Svg.bold(x, Math.min(y, BOTTOM - 4), "middle", full ? Svg.DARK : Svg.QUIET, 13, name));
   }
 
   private void legend() {
     double y = 310;
-    svg.rule(52, y, 72, y, Svg.PALE, 2, " stroke-dasharray=\"6 4\"");
-    svg.dot(62, y, 4.5, "#ffffff", Svg.PALE, null);
-    svg.text(80, y + 4, "start", Svg.QUIET, 13, false, "placés depuis le début");
-    svg.rule(246, y, 266, y, Svg.DARK, 2, "");
-    svg.dot(256, y, 4.5, Svg.DARK, "#ffffff", null);
-    svg.text(274, y + 4, "start", Svg.QUIET, 13, false, "actifs\u00a0; revenus");
-    svg.rule(400, y, 428, y, Svg.LIMIT, 3, "");
-    svg.text(436, y + 4, "start", Svg.QUIET, 13, false, "cible de la revue");
+    marks.append(Svg.rule(52, y, 72, y, Svg.PALE, 2, " stroke-dasharray=\"6 4\""));
+    marks.append(Svg.dot(62, y, 4.5, "#ffffff", Svg.PALE, null));
+    marks.append(Svg.text(80, y + 4, "start", Svg.QUIET, 13, "placés depuis le début"));
+    marks.append(Svg.rule(246, y, 266, y, Svg.DARK, 2, ""));
+    marks.append(Svg.dot(256, y, 4.5, Svg.DARK, "#ffffff", null));
+    marks.append(Svg.text(274, y + 4, "start", Svg.QUIET, 13, "actifs\u00a0; revenus"));
+    marks.append(Svg.rule(400, y, 428, y, Svg.LIMIT, 3, ""));
+    marks.append(Svg.text(436, y + 4, "start", Svg.QUIET, 13, "cible de la revue"));
   }
 
   private static double x(double left, int month) {

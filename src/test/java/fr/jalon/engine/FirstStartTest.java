@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @JalonTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -46,9 +48,11 @@ class FirstStartTest {
   @Autowired private FilterService filters;
   @Autowired private TaskService tasks;
   @Autowired private IdentityService identity;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TransactionTemplate transaction;
 
   private void start(String password) {
-    new FirstStart(accounts, authorizations, filters, tasks, password).afterSingletonsInstantiated();
+    new FirstStart(accounts, authorizations, filters, tasks, jdbc, transaction, password).afterSingletonsInstantiated();
   }
 
   @Test
