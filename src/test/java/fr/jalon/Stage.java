@@ -151,9 +151,9 @@ public class Stage {
     return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(definition).singleResult();
   }
 
-  /** What the form of an open task shows. */
+  /** What the form of an open task shows, asked for as Tasklist asks: lists stay serialized. */
   public Map<String, Object> shown(String instance, String definition) {
-    return forms.getTaskFormVariables(task(instance, definition).getId());
+    return forms.getTaskFormVariables(task(instance, definition).getId(), null, false);
   }
 
   /** The ids of the open tasks in the model, in alphabetical order. */

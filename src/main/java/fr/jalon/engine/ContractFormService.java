@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 
 /** The engine's form service: submissions under the form's contract, and forms that show their facts. */
 class ContractFormService extends FormServiceImpl {
@@ -41,11 +42,17 @@ class ContractFormService extends FormServiceImpl {
         VariableMap variables = super.execute(context);
         TaskEntity entity = context.getTaskManager().findTaskById(task);
         if (entity.getTaskDefinition() == null) return variables;
-        contract.askedAnew(entity).forEach(variables::remove);
-        contract.shownBy(entity).forEach((name, value) -> {
-          if (names == null || names.contains(name)) variables.put(name, value);
+        // A fresh map: replacing a value that is still serialized would open it.
+        Map<String, Object> shown = contract.shownBy(entity);
+        Collection<String> askedAnew = contract.askedAnew(entity);
+        VariableMap all = Variables.createVariables();
+        for (String name : variables.keySet()) {
+          if (!shown.containsKey(name) && !askedAnew.contains(name)) all.putValueTyped(name, variables.getValueTyped(name));
+        }
+        shown.forEach((name, value) -> {
+          if (names == null || names.contains(name)) all.put(name, value);
         });
-        return variables;
+        return all;
       }
     });
   }
