@@ -15,6 +15,10 @@ import java.util.Optional;
 public record MetricRow(
     String channel, long impressions, long clicks, long visits, long conversions, BigDecimal spend) {
 
+  /** What a channel may be called: none of the signs that part names in lists and addresses, nothing unseen. */
+  static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
+  static final int LONGEST_CHANNEL = 40;
+
   /** Cents are what counts. */
   public MetricRow {
     spend = spend.setScale(2, RoundingMode.HALF_UP);

@@ -52,12 +52,11 @@ final class MetricsFile {
   private static final int HEADER_WITHIN = 20;
   private static final int IN_THE_MESSAGE = 5;
   private static final int SHOWN = 40;
-  private static final int LONGEST_CHANNEL = 40;
-  private static final Pattern CHANNEL_NAME = Pattern.compile("(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?", Pattern.DOTALL);
+  private static final Pattern CHANNEL_NAME = Pattern.compile(MetricRow.CHANNEL, Pattern.DOTALL);
   private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\uFEFF]+");
   private static final Pattern EURO = Pattern.compile("€|eur|euros?", Pattern.CASE_INSENSITIVE);
   private static final String CHANNEL_EXPECTED =
-      "un nom de " + LONGEST_CHANNEL + " caractères au plus, sans virgule, point-virgule ni barre oblique, est attendu";
+      "un nom de " + MetricRow.LONGEST_CHANNEL + " caractères au plus, sans virgule, point-virgule ni barre oblique, est attendu";
   /** What tools write below (or, GA4, above) the days: totals, and Microsoft's copyright. */
   private static final Pattern NO_DAY = Pattern.compile("(?:total|©).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final String GRAND_TOTAL = "grand total";
@@ -287,7 +286,7 @@ final class MetricsFile {
   }
 
   private static boolean isChannel(String name) {
-    return name.length() <= LONGEST_CHANNEL && CHANNEL_NAME.matcher(name).matches();
+    return name.length() <= MetricRow.LONGEST_CHANNEL && CHANNEL_NAME.matcher(name).matches();
   }
 
   /** The name that is known already, but for case, accents and punctuation; a new one is known from then on. */

@@ -42,8 +42,6 @@ class ValidationController {
   private static final String NEGATIVE = "un nombre positif ou nul est attendu";
   private static final String ABSURD = "ce nombre est hors de toute mesure";
 
-  /** As in the form that configures the campaigns. */
-  private static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
   private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
 
   record Figures(
@@ -75,8 +73,8 @@ class ValidationController {
 
   @PutMapping("/metrics/{date}/{channel}")
   ResponseEntity<Figures> record(@PathVariable String team, @PathVariable LocalDate date,
-      @PathVariable @Size(max = 40, message = "40 caractères au plus")
-      @Pattern(regexp = CHANNEL, message = CHANNEL_MESSAGE) String channel, @Valid @RequestBody Figures figures, Authentication writer) {
+      @PathVariable @Size(max = MetricRow.LONGEST_CHANNEL, message = "40 caractères au plus")
+      @Pattern(regexp = MetricRow.CHANNEL, message = CHANNEL_MESSAGE) String channel, @Valid @RequestBody Figures figures, Authentication writer) {
     MetricRow row = new MetricRow(channel, figures.impressions(), figures.clicks(), figures.visits(),
         figures.conversions(), figures.spend());
     boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());

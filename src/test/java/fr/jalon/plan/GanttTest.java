@@ -1,23 +1,20 @@
 package fr.jalon.plan;
 
+import static fr.jalon.Drawings.elements;
+import static fr.jalon.Drawings.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 @DisplayName("L’image d’un plan")
 class GanttTest {
@@ -174,21 +171,5 @@ class GanttTest {
 
   private static List<String> texts(String svg) {
     return elements(parse(svg), "text").stream().map(text -> text.getTextContent().replace('\u00a0', ' ')).toList();
-  }
-
-  private static List<Element> elements(Element root, String name) {
-    NodeList nodes = root.getElementsByTagName(name);
-    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
-  }
-
-  private static Element parse(String svg) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg))).getDocumentElement();
-    } catch (Exception malformed) {
-      throw new AssertionError(svg, malformed);
-    }
   }
 }

@@ -1,9 +1,10 @@
 package fr.jalon.validation;
 
+import static fr.jalon.Drawings.elements;
+import static fr.jalon.Drawings.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,15 +14,11 @@ import java.util.Set;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 @DisplayName("Les images de la semaine")
 class ChartsTest {
@@ -305,22 +302,6 @@ class ChartsTest {
 
   private static void number(Element element, String attribute, List<Double> into) {
     if (element.hasAttribute(attribute)) into.add(Double.parseDouble(element.getAttribute(attribute)));
-  }
-
-  private static List<Element> elements(Element root, String name) {
-    NodeList nodes = root.getElementsByTagName(name);
-    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
-  }
-
-  private static Element parse(String svg) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg))).getDocumentElement();
-    } catch (Exception malformed) {
-      throw new AssertionError(svg, malformed);
-    }
   }
 
   private static Week week(String name, Contract contract, int days, List<Evidence.Day> recorded, LocalDate... missing) {

@@ -3,27 +3,18 @@ package fr.jalon.journey.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import fr.jalon.DecisionTable;
 import fr.jalon.validation.Contract;
 import fr.jalon.validation.Evidence;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
-import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecisionTablesTest {
 
   private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
-  private static final List<String> MATCHED = new ArrayList<>();
-  private static final DmnEngine ENGINE = engine();
 
   /** Which rules spoke, and what they said. */
   private record Verdict(List<String> rules, List<Map<String, Object>> said) {
@@ -282,26 +271,11 @@ class DecisionTablesTest {
   }
 
   private static List<String> rulesOf(String table) {
-    return Dmn.readModelFromFile(Path.of("bpmn/journey", table + ".dmn").toFile())
-        .getModelElementsByType(Rule.class).stream().map(Rule::getId).toList();
+    return new DecisionTable("journey", table).rules();
   }
 
   private static Verdict evaluate(String table, Map<String, Object> week) {
-    MATCHED.clear();
-    try (InputStream model = Files.newInputStream(Path.of("bpmn/journey", table + ".dmn"))) {
-      DmnDecisionResult result = ENGINE.evaluateDecision(ENGINE.parseDecision(table, model),
-          Variables.putValueTyped("week", Variables.objectValue(week, true).create()));
-      return new Verdict(List.copyOf(MATCHED), result.getResultList());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static DmnEngine engine() {
-    DmnDecisionTableEvaluationListener listener =
-        event -> event.getMatchingRules().forEach(rule -> MATCHED.add(rule.getId()));
-    DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-    configuration.setCustomPostDecisionTableEvaluationListeners(List.of(listener));
-    return configuration.buildEngine();
+    DecisionTable.Answer answer = new DecisionTable("journey", table).ask("week", week);
+    return new Verdict(answer.rules(), answer.said());
   }
 }

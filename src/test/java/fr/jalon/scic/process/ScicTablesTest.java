@@ -2,6 +2,7 @@ package fr.jalon.scic.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.DecisionTable;
 import fr.jalon.scic.CompanyInterview;
 import fr.jalon.scic.CompanyInterview.Interest;
 import fr.jalon.scic.Grant;
@@ -10,12 +11,6 @@ import fr.jalon.scic.MarketKpis;
 import fr.jalon.scic.MarketTargets;
 import fr.jalon.scic.Milestones;
 import fr.jalon.scic.Segment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +18,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
-import org.camunda.bpm.engine.variable.Variables;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,8 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Les tables de décision de la SCIC")
 class ScicTablesTest {
 
-  private static final List<String> MATCHED = new ArrayList<>();
-  private static final DmnEngine ENGINE = engine();
 
   /** Which rules spoke, and what they said. */
   private record Verdict(List<String> rules, List<Map<String, Object>> said) {
@@ -232,26 +218,11 @@ class ScicTablesTest {
   }
 
   private static List<String> rulesOf(String table) {
-    return Dmn.readModelFromFile(Path.of("bpmn/scic", table + ".dmn").toFile())
-        .getModelElementsByType(Rule.class).stream().map(Rule::getId).toList();
+    return new DecisionTable("scic", table).rules();
   }
 
   private static Verdict evaluate(String table, String name, Map<String, Object> facts) {
-    MATCHED.clear();
-    try (InputStream model = Files.newInputStream(Path.of("bpmn/scic", table + ".dmn"))) {
-      DmnDecisionResult result = ENGINE.evaluateDecision(ENGINE.parseDecision(table, model),
-          Variables.putValueTyped(name, Variables.objectValue(facts, true).create()));
-      return new Verdict(List.copyOf(MATCHED), result.getResultList());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static DmnEngine engine() {
-    DmnDecisionTableEvaluationListener listener =
-        event -> event.getMatchingRules().forEach(rule -> MATCHED.add(rule.getId()));
-    DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-    configuration.setCustomPostDecisionTableEvaluationListeners(List.of(listener));
-    return configuration.buildEngine();
+    DecisionTable.Answer answer = new DecisionTable("scic", table).ask(name, facts);
+    return new Verdict(answer.rules(), answer.said());
   }
 }
