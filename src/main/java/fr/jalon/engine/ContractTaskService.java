@@ -3,6 +3,9 @@ package fr.jalon.engine;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
@@ -11,9 +14,13 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The engine's task service with the form's contract on every way to end a task. */
 class ContractTaskService extends TaskServiceImpl {
+
+  /** Each collision means that someone else was done: so many people may press the button at once. */
+  private static final int MOST_ATTEMPTS = 50;
 
   private final FormContract contract;
 
@@ -107,7 +114,27 @@ class ContractTaskService extends TaskServiceImpl {
 
   /** Completes a task; a refusal becomes the answer 400 with its French sentence, whichever route asked. */
   VariableMap complete(String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
-    return HttpRefusal.translated(() ->
-        commandExecutor.execute(new ContractCompletion(contract, task, answers, returnVariables, deserialize)));
+    return HttpRefusal.translated(() -> takingTurns(() ->
+        commandExecutor.execute(new ContractCompletion(contract, task, answers, returnVariables, deserialize))));
+  }
+
+  /**
+   * Whoever completes a task at the same moment as someone beside them only waits: the work is done anew, unless it is
+   * part of a larger transaction, or the other one has completed the very same task.
+   */
+  private static <T> T takingTurns(Supplier<T> work) {
+    OptimisticLockingException collision = null;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        return work.get();
+      } catch (NullValueException gone) {
+        if (collision == null) throw gone;
+        break;
+      } catch (OptimisticLockingException beaten) {
+        collision = beaten;
+        if (TransactionSynchronizationManager.isActualTransactionActive()) break;
+      }
+    }
+    throw collision;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * A form as a contract: the fields it has and what each accepts, read from its own definition. The dialect of form-js
  * that Jalon speaks: text, html, table, group, separator and spacer show; textfield, textarea, number, datetime (days
  * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds a
- * FEEL expression over the form's other answers. Custom properties: {@code prefill=false} (a question asked anew each
+ * FEEL expression over the form's other answers and the facts that it shows. Custom properties: {@code prefill=false} (a question asked anew each
  * time), {@code minRows} and {@code maxRows} of a list.
  */
 final class FormDefinition {
@@ -30,6 +31,9 @@ final class FormDefinition {
   private static final int MAX_ROWS = 100;
   private static final int MAX_FIELD = 255;
   private static final int MAX_AREA = 4000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Set<String> WORDS = Set.of("and", "or", "not", "null", "true", "false");
 
   private final List<Field> fields;
 
@@ -75,17 +79,26 @@ final class FormDefinition {
     return names;
   }
 
-  /** Whether checking it needs the facts it shows, for a choice among them. */
+  /** Whether checking it needs the facts it shows: for a choice among them, or a condition on one. */
   boolean needsFacts() {
-    return fields.stream().anyMatch(Field::choosesAmongFacts);
+    Set<String> names = names();
+    return fields.stream().anyMatch(Field::choosesAmongFacts)
+        || fields.stream().flatMap(field -> field.hides.stream()).flatMap(FormDefinition::namesIn)
+            .anyMatch(name -> !names.contains(name));
+  }
+
+  /** What a condition of the dialect speaks of: comparisons with texts, numbers and null, joined by {@code and, or}. */
+  private static Stream<String> namesIn(String condition) {
+    return NAME.matcher(condition.replaceAll("\"[^\"]*\"", "")).results().map(MatchResult::group)
+        .filter(word -> !WORDS.contains(word));
   }
 
   /**
    * Checks answers and returns them as they are to be stored: whole numbers as {@code Long}, others as {@code Double},
    * days as ISO strings, lists as lists of maps or of strings; what was left empty is {@code null}.
    *
-   * @param facts what the form shows, for choices
-   * @param condition evaluates a FEEL expression over answers
+   * @param facts what the form shows, for choices and conditions
+   * @param condition evaluates a FEEL expression over answers and facts
    * @throws Refusal naming each field at fault
    */
   Map<String, Object> check(
@@ -94,7 +107,7 @@ final class FormDefinition {
     for (String name : answers.keySet()) {
       if (!names().contains(name)) errors.put(name, "Le champ « " + shown(name) + " » n’existe pas dans ce formulaire.");
     }
-    Map<String, Object> context = new LinkedHashMap<>();
+    Map<String, Object> context = new LinkedHashMap<>(facts);
     fields.forEach(field -> context.put(field.name, answers.get(field.name)));
     Map<String, Object> accepted = new LinkedHashMap<>();
     for (Field field : fields) {

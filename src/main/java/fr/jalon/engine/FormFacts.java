@@ -1,5 +1,7 @@
 package fr.jalon.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
@@ -15,6 +17,11 @@ public interface FormFacts {
    */
   static String inert(String said) {
     return said.replaceAll("[\\p{Cf}&&[^\u00ad\u200c\u200d]]", "").replaceAll("([\\p{Punct}])", "\\\\$1");
+  }
+
+  /** A drawing as a form's picture shows it. */
+  static String picture(String svg) {
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Facts for the form of an open task; empty if this bean has nothing to say of it. */

@@ -44,7 +44,13 @@ public class Processes {
    * @throws Refusal if the variables break its start form
    */
   public String start(String process, Map<String, Object> variables) {
-    return refusing(() -> runtime.createProcessInstanceByKey(process).setVariables(variables).execute().getId());
+    return start(process, null, variables);
+  }
+
+  /** Starts it under a business key. */
+  public String start(String process, String businessKey, Map<String, Object> variables) {
+    return refusing(() -> runtime.createProcessInstanceByKey(process).businessKey(businessKey).setVariables(variables)
+        .execute().getId());
   }
 
   /** Sends a message to one instance. */

@@ -97,14 +97,14 @@ public class Plans {
    */
   @Transactional
   public void finish(String plan, String item, LocalDate day) {
-    begin(plan, item, day);
+    int finished = jdbc.sql("update plan_item set actual_start = coalesce(actual_start, ?), actual_end = ?"
+            + " where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)")
+        .params(day, day, plan, item, day).update();
+    if (finished > 0) return;
     Item begun = item(plan, item);
-    if (begun.actualEnd() != null) return;
-    if (day.isBefore(begun.actualStart())) {
+    if (begun.actualEnd() == null) {
       throw new IllegalArgumentException("« " + item + " » began on " + begun.actualStart() + ", after " + day);
     }
-    jdbc.sql("update plan_item set actual_end = ? where plan = ? and id = ? and actual_end is null")
-        .params(day, plan, item).update();
   }
 
   /**

@@ -13,9 +13,7 @@ import fr.jalon.validation.MetricRow;
 import fr.jalon.validation.Standing;
 import fr.jalon.validation.Validation;
 import fr.jalon.validation.WeekDay;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +86,12 @@ class WeekFacts implements FormFacts {
     List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
     return Map.of("totals", totals(evidence, contract, standing.frozen().orElse(contract)),
         "days", evidence.days().stream().map(WeekFacts::day).toList(), "usable", evidence.isUsable(),
-        "conversionChart", picture(Charts.conversion(evidence, days)), "paceChart", picture(Charts.pace(evidence, days)),
-        "spendChart", picture(Charts.spend(evidence, contract, days)));
+        "conversionChart", FormFacts.picture(Charts.conversion(evidence, days)), "paceChart", FormFacts.picture(Charts.pace(evidence, days)),
+        "spendChart", FormFacts.picture(Charts.spend(evidence, contract, days)));
   }
 
   private Map<String, Object> results(Journey journey, Standing standing) {
-    return Map.of("channelsChart", picture(Charts.channels(standing.evidence())),
+    return Map.of("channelsChart", FormFacts.picture(Charts.channels(standing.evidence())),
         "dossier", "/api/teams/" + journey.team() + "/dossier",
         "amendments", standing.amendments().stream().map(amendment -> Map.of(
             "on", French.date(paris.wallClock(amendment.amendedAt()).toLocalDate()), "by", FormFacts.inert(amendment.amendedBy()),
@@ -143,11 +141,6 @@ class WeekFacts implements FormFacts {
 
   private static Map<String, Object> figure(String name, String value, String promised, String forecast) {
     return Map.of("name", name, "value", value, "promised", promised, "forecast", forecast);
-  }
-
-  /** A drawing as a form shows it. */
-  private static String picture(String svg) {
-    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Object> day(Evidence.Day day) {
