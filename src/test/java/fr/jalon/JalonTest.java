@@ -1,5 +1,6 @@
 package fr.jalon;
 
+import fr.jalon.scic.process.TrackStage;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,5 +16,5 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest
 @AutoConfigureMockMvc
 @ActiveProfiles({"rehearsal", "test"})
-@Import({Coverage.class, Stage.class})
+@Import({Coverage.class, Stage.class, TrackStage.class})
 public @interface JalonTest {}

@@ -13,7 +13,6 @@ import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,7 +168,7 @@ public class Stage {
 
   /** Completes an open task with plausible answers, some of them replaced. */
   public void complete(String instance, String definition, Map<String, Object> replaced) {
-    Map<String, Object> answers = new LinkedHashMap<>(DemoAnswers.of(definition));
+    Map<String, Object> answers = DemoAnswers.of(definition, paris.today());
     answers.putAll(replaced);
     processes.complete(task(instance, definition).getId(), answers);
   }

@@ -140,7 +140,7 @@ class Demo implements ApplicationRunner {
       String by = Groups.FACILITATORS.equals(open.group()) ? "fanny"
           : Groups.COACHES.equals(open.group()) ? "carlos" : team.members().get(0).id();
       accounts.as(by, () -> {
-        processes.complete(open.id(), DemoAnswers.of(open.definition()));
+        processes.complete(open.id(), DemoAnswers.of(open.definition(), paris.today()));
         return null;
       });
     }

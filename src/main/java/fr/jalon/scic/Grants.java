@@ -54,6 +54,15 @@ public final class Grants {
       return label;
     }
 
+    /** Whether the association has it. */
+    public boolean isMetBy(Readiness readiness) {
+      return switch (this) {
+        case DECLARATION -> readiness.declared();
+        case SIRET -> readiness.siretKnown();
+        case REPUBLICAN_CONTRACT -> readiness.republicanContractSigned();
+      };
+    }
+
     /** The day by which it is needed for a deadline. */
     public LocalDate neededBy(LocalDate deadline) {
       return deadline.minusDays(daysBefore);
@@ -85,6 +94,12 @@ public final class Grants {
 
   /** Sums in whole euros. */
   public record Total(long asked, long granted, long received) {}
+
+  /** A line of the calendar by its id. */
+  public static Grant byId(String id) {
+    return CALENDAR.stream().filter(grant -> grant.id().equals(id)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No grant « " + id + " »"));
+  }
 
   /** What the table {@code grant-prerequisites} asks, as its variable {@code grant}. */
   public static Map<String, Object> facts(Grant grant, Readiness readiness) {

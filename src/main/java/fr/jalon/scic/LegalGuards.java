@@ -1,8 +1,5 @@
 package fr.jalon.scic;
 
-import static fr.jalon.scic.ScicProject.Kind.EMPLOYEES;
-import static fr.jalon.scic.ScicProject.Kind.PRODUCERS;
-
 import fr.jalon.French;
 import fr.jalon.Refusal;
 import java.time.LocalDate;
@@ -68,20 +65,27 @@ public final class LegalGuards {
     if (!errors.isEmpty()) throw Refusal.malformed(errors);
   }
 
-  /** The day by which the first cooperative review is due, five years after the launch (loi n° 47-1775, art. 25-1). */
-  public static LocalDate firstReview(LocalDate launch) {
-    return launch.plusYears(5);
+  /** The day by which a cooperative review is due, five years after the last one or the launch (loi n° 47-1775, art. 25-1). */
+  public static LocalDate nextReview(LocalDate lastOrLaunch) {
+    return lastOrLaunch.plusYears(5);
   }
 
-  /** What to know beside the rules; the launch dates the cooperative review where it is known. */
-  public static List<Warning> warnings(ScicProject project, Optional<LocalDate> launch) {
+  /**
+   * What to know beside the rules.
+   *
+   * @param project absent before it is described
+   * @param statutesForeseeArticle28Bis whether the association's statutes foresee its transformation
+   * @param launch dates the cooperative review; absent before it is known
+   */
+  public static List<Warning> warnings(
+      Optional<ScicProject> project, boolean statutesForeseeArticle28Bis, Optional<LocalDate> launch) {
     List<Warning> warnings = new ArrayList<>();
-    if (!project.statutesForeseeArticle28Bis()) {
+    if (!statutesForeseeArticle28Bis) {
       warnings.add(warning("ARTICLE_28_BIS", "Les statuts de l’association ne prévoient pas sa transformation en société "
           + "coopérative : la loi renvoie à leurs règles ; s’ils se taisent, comptez sur l’unanimité ou modifiez-les d’abord.",
           "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis ; CA Paris, 16 janvier 2018, n° 16/05764 (portée à vérifier)"));
     }
-    if (project.has(PRODUCERS) && !project.has(EMPLOYEES)) {
+    if (project.filter(ScicProject::producersReplaceEmployees).isPresent()) {
       warnings.add(warning("PRODUCERS_WITHOUT_EMPLOYEES", "Les producteurs ne remplacent les salariés que si la coopérative "
           + "n’emploie personne : dès la première embauche, ouvrez une catégorie aux salariés.",
           "Loi n° 47-1775 du 10 septembre 1947, art. 19 septies, al. 2"));
@@ -91,7 +95,7 @@ public final class LegalGuards {
     warnings.add(warning("ESUS", "L’agrément « entreprise solidaire d’utilité sociale » (ESUS) est facultatif et se demande à part.",
         "Code du travail, art. L. 3332-17-1 ; loi n° 2014-856 du 31 juillet 2014, art. 11"));
     warnings.add(warning("COOPERATIVE_REVIEW", "La SCIC se soumet tous les cinq ans à une révision coopérative, quelle que soit sa taille"
-        + launch.map(day -> " : la première au plus tard le " + French.date(firstReview(day))).orElse("")
+        + launch.map(day -> " : la première au plus tard le " + French.date(nextReview(day))).orElse("")
         + ". Trois exercices déficitaires, de lourdes pertes ou les statuts peuvent l’avancer.",
         "Loi n° 47-1775 du 10 septembre 1947, art. 19 duodecies et 25-1, issus de la loi n° 2014-856 du 31 juillet 2014, art. 25"));
     return List.copyOf(warnings);

@@ -18,12 +18,10 @@ import java.util.Map;
  * @param analogousActivity whether the SCIC goes on with an activity analogous to the association's
  * @param formerReservesKept whether the association's reserves are neither distributed nor turned into capital
  * @param newLegalPerson whether a new legal person would be founded
- * @param statutesForeseeArticle28Bis whether the association's statutes foresee its transformation
  */
 public record ScicProject(
     Form form, List<Category> categories, List<College> colleges, double publicCapitalPercent, double reservePercent,
-    boolean oneMemberOneVote, boolean analogousActivity, boolean formerReservesKept, boolean newLegalPerson,
-    boolean statutesForeseeArticle28Bis) {
+    boolean oneMemberOneVote, boolean analogousActivity, boolean formerReservesKept, boolean newLegalPerson) {
 
   /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies). */
   public enum Form { SA, SAS, SARL }
@@ -58,6 +56,11 @@ public record ScicProject(
       errors.put("reservePercent", "Mise en réserve : un pourcentage de 0 à 100 est attendu.");
     }
     if (!errors.isEmpty()) throw Refusal.malformed(errors);
+  }
+
+  /** Whether producers stand in for employees, which the law allows only where nobody is employed. */
+  public boolean producersReplaceEmployees() {
+    return has(Kind.PRODUCERS) && !has(Kind.EMPLOYEES);
   }
 
   boolean has(Kind kind) {

@@ -44,6 +44,19 @@ public final class Vote {
       if (!errors.isEmpty()) throw Refusal.malformed(errors);
     }
 
+    /** {@code un quorum de 50 % des membres ; au moins 66,67 % des membres présents ou représentés}. */
+    public String inWords() {
+      String among = switch (base) {
+        case ALL -> "des membres";
+        case PRESENT -> "des membres présents ou représentés";
+        case CAST -> "des suffrages exprimés" + (abstentionsCount ? ", abstentions comprises" : "");
+      };
+      String majority = majorityPercent.isEmpty() ? "l’unanimité "
+          : majorityPercent.getAsDouble() == 50 ? "plus de la moitié " : "au moins " + Wording.percent(majorityPercent.getAsDouble()) + " ";
+      return (quorumPercent == 0 ? "aucun quorum" : "un quorum de " + Wording.percent(quorumPercent) + " des membres")
+          + "\u00a0; " + majority + among;
+    }
+
     /** A majority in percent. */
     public static Rule majority(double quorumPercent, double majorityPercent, Base base, boolean abstentionsCount) {
       return new Rule(quorumPercent, OptionalDouble.of(majorityPercent), base, abstentionsCount);

@@ -123,7 +123,7 @@ class JourneyBenchmark {
         boolean coach = task.getTaskDefinitionKey().startsWith("coach-");
         engine.getIdentityService().setAuthentication(facilitator ? "fanny" : coach ? "carlos" : member,
             facilitator ? List.of("facilitators") : coach ? List.of("coaches") : groups);
-        engine.getTaskService().complete(task.getId(), typed(DemoAnswers.of(task.getTaskDefinitionKey())));
+        engine.getTaskService().complete(task.getId(), typed(DemoAnswers.of(task.getTaskDefinitionKey(), FIRST)));
         continue;
       }
       List<Job> next = engine.getManagementService().createJobQuery().processInstanceId(instance).timers()

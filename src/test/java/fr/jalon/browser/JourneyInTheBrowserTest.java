@@ -156,8 +156,8 @@ class JourneyInTheBrowserTest {
     browser.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
   }
 
-  private static Map<String, Object> answers(String definition) {
-    Map<String, Object> answers = DemoAnswers.of(definition);
+  private Map<String, Object> answers(String definition) {
+    Map<String, Object> answers = DemoAnswers.of(definition, paris.today());
     if (definition.equals("confirm-team")) {
       return Map.of("teamMembers", List.of(Map.of("name", "Anne Durand", "role", "Produit")));
     }

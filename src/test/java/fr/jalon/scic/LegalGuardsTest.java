@@ -184,27 +184,26 @@ class LegalGuardsTest {
   @DisplayName("Les avertissements : statuts muets, agrément aboli, ESUS facultatif, révision datée")
   void warns() {
     Draft draft = project();
-    assertThat(LegalGuards.warnings(draft.built(), Optional.empty())).extracting(LegalGuards.Warning::id)
+    assertThat(LegalGuards.warnings(Optional.of(draft.built()), true, Optional.empty())).extracting(LegalGuards.Warning::id)
         .containsExactly("PREFECT_APPROVAL", "ESUS", "COOPERATIVE_REVIEW");
-    draft.statutes = false;
     draft.categories = List.of(new Category(PRODUCERS, "P"), new Category(BENEFICIARIES, "B"), new Category(PUBLIC, "C"));
-    List<LegalGuards.Warning> warnings = LegalGuards.warnings(draft.built(), Optional.of(LocalDate.of(2027, 3, 1)));
+    List<LegalGuards.Warning> warnings = LegalGuards.warnings(Optional.of(draft.built()), false, Optional.of(LocalDate.of(2027, 3, 1)));
     assertThat(warnings).extracting(LegalGuards.Warning::id).containsExactly(
         "ARTICLE_28_BIS", "PRODUCERS_WITHOUT_EMPLOYEES", "PREFECT_APPROVAL", "ESUS", "COOPERATIVE_REVIEW");
     assertThat(warnings.get(4).sentence()).contains("01/03/2032");
     assertThat(warnings).allSatisfy(each -> assertThat(each.sentence() + each.source())
         .doesNotContain("'").doesNotContainPattern(" [:;?!%»]"));
-    assertThat(LegalGuards.firstReview(LocalDate.of(2028, 2, 29))).isEqualTo("2033-02-28");
+    assertThat(LegalGuards.nextReview(LocalDate.of(2028, 2, 29))).isEqualTo("2033-02-28");
   }
 
   @Test
   @DisplayName("Un projet impossible est refusé, champ par champ")
   void refusesNonsense() {
     assertThat(catchThrowableOfType(Refusal.class, () -> new ScicProject(null, List.of(new Category(null, "")),
-        List.of(new College("A", 101)), -1, Double.NaN, true, true, true, false, true)).errors())
+        List.of(new College("A", 101)), -1, Double.NaN, true, true, true, false)).errors())
         .containsOnlyKeys("form", "categories", "colleges", "publicCapitalPercent", "reservePercent");
     assertThat(catchThrowableOfType(Refusal.class, () -> new ScicProject(SAS, null,
-        List.of(new College("A", 50), new College("a ", 50)), 0, 60, true, true, true, false, true)).errors())
+        List.of(new College("A", 50), new College("a ", 50)), 0, 60, true, true, true, false)).errors())
         .containsOnlyKeys("colleges");
   }
 
@@ -227,10 +226,9 @@ class LegalGuardsTest {
     private boolean analogous = true;
     private boolean reservesKept = true;
     private boolean newPerson;
-    private boolean statutes = true;
 
     ScicProject built() {
-      return new ScicProject(SAS, categories, colleges, publicCapital, reserves, oneVote, analogous, reservesKept, newPerson, statutes);
+      return new ScicProject(SAS, categories, colleges, publicCapital, reserves, oneVote, analogous, reservesKept, newPerson);
     }
   }
 }

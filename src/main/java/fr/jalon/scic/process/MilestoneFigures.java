@@ -1,0 +1,33 @@
+package fr.jalon.scic.process;
+
+import fr.jalon.scic.Milestones;
+import fr.jalon.scic.Milestones.Achievement;
+import fr.jalon.scic.Milestones.Kpi;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.springframework.stereotype.Component;
+
+/** The figures that {@code milestone-status} reads; never stored. */
+@Component
+public class MilestoneFigures {
+
+  /** The figures of the review that the loop has reached. */
+  public TypedValue of(DelegateExecution execution) {
+    return Variables.objectValue(Milestones.facts(achievements(execution)), true).create();
+  }
+
+  /** Each KPI of the review by its answer. */
+  static List<Achievement> achievements(VariableScope review) {
+    return TrackCalendar.milestoneOf(review).kpis().stream()
+        .map(kpi -> Milestones.achievement(kpi, actual(kpi, review.getVariable(kpi.id())))).toList();
+  }
+
+  private static Optional<Double> actual(Kpi kpi, Object answer) {
+    if (kpi.unit() == Milestones.Unit.YES_NO) return Optional.of("YES".equals(answer) ? 1.0 : 0.0);
+    return Optional.ofNullable(answer).map(given -> ((Number) given).doubleValue());
+  }
+}

@@ -1,0 +1,39 @@
+package fr.jalon.scic.process;
+
+import fr.jalon.scic.MarketRows;
+import fr.jalon.scic.MarketRows.Partnership;
+import fr.jalon.scic.PartnerCategory;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/** Which partnerships are signed and which are awaited: the model's expressions call it. */
+@Component
+public class Partnerships {
+
+  private final TrackCalendar calendar;
+  private final MarketRows market;
+
+  Partnerships(TrackCalendar calendar, MarketRows market) {
+    this.calendar = calendar;
+    this.market = market;
+  }
+
+  /** The categories without a signature, by name. */
+  public List<String> toSign(DelegateExecution execution) {
+    Set<PartnerCategory> signed = signed(execution);
+    return Stream.of(PartnerCategory.values()).filter(category -> !signed.contains(category)).map(Enum::name).toList();
+  }
+
+  /** Whether as many are signed as the association needs. */
+  public boolean areEnough(DelegateExecution execution) {
+    return signed(execution).size() >= PartnerCategory.NEEDED;
+  }
+
+  private Set<PartnerCategory> signed(DelegateExecution execution) {
+    return market.partnerships(calendar.track(execution).id()).stream().map(Partnership::category).collect(Collectors.toSet());
+  }
+}
