@@ -6,6 +6,7 @@ import fr.jalon.engine.ParisCalendar;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Rehearsal;
 import fr.jalon.journey.Journeys;
+import fr.jalon.scic.Tracks;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
@@ -13,9 +14,12 @@ import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,8 +29,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Fills an empty database with people and teams, one standing in each phase and one decided. Each has lived its journey:
- * the clock is set back, and timers and tasks follow as they would have.
+ * Fills an empty database with people and teams, one standing in each phase and one decided, and two on their way from
+ * association to SCIC. Each has lived its journey: the clock is set back, and timers and tasks follow as they would have.
  */
 @Component
 @Profile("demo")
@@ -39,20 +43,26 @@ class Demo implements ApplicationRunner {
   private static final List<LocalTime> MOMENTS = List.of(LocalTime.of(8, 30), LocalTime.of(9, 30), LocalTime.of(11, 0),
       LocalTime.of(14, 0), LocalTime.of(15, 30), LocalTime.of(17, 0));
 
+  /** In days: the general assembly of the older structure opens on its 640th. */
+  private static final int FOUNDED_BEFORE = 660;
+
   private final Rehearsal rehearsal;
   private final Accounts accounts;
   private final Teams teams;
   private final Journeys journeys;
+  private final Tracks tracks;
   private final Processes processes;
   private final ParisCalendar paris;
   private final String password;
+  private final Map<String, Integer> done = new HashMap<>();
 
-  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Journeys journeys, Processes processes, ParisCalendar paris,
-      @Value("${jalon.demo.password}") String password) {
+  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Journeys journeys, Tracks tracks, Processes processes,
+      ParisCalendar paris, @Value("${jalon.demo.password}") String password) {
     this.rehearsal = rehearsal;
     this.accounts = accounts;
     this.teams = teams;
     this.journeys = journeys;
+    this.tracks = tracks;
     this.processes = processes;
     this.paris = paris;
     this.password = password;
@@ -63,7 +73,11 @@ class Demo implements ApplicationRunner {
     if (teams.cohorts().isEmpty()) {
       people();
       LocalDateTime now = paris.now();
-      rehearsal.replay(paris.instantOf(now.toLocalDate().minusDays(15).atTime(8, 0)).toInstant(), () -> live(now));
+      LocalDate founded = now.toLocalDate().minusDays(FOUNDED_BEFORE);
+      rehearsal.replay(paris.instantOf(founded.atTime(8, 0)).toInstant(), () -> {
+        growUp(founded, now.toLocalDate().minusDays(15));
+        live(now);
+      });
     }
     LOG.info("Démonstration : admin, fanny, carlos, alice, bruno, chloe, david – mot de passe {}", password);
   }
@@ -105,10 +119,7 @@ class Demo implements ApplicationRunner {
             List.of(member("manon", "Manon", "Colin"), member("nael", "Naël", "Simon")), Set.of("analyse-data")),
         new Standing("precedente", "ressac", "Ressac",
             List.of(member("oceane", "Océane", "Lefevre"), member("paul", "Paul", "Renard")), Set.of()));
-    for (Standing team : standings) {
-      teams.enrol(team.cohort(), team.id(), team.name(), team.members());
-      team.members().forEach(member -> accounts.setPassword(member.id(), password));
-    }
+    standings.forEach(team -> enrol(team.cohort(), team.id(), team.name(), team.members()));
     for (Standing team : standings) {
       LocalDate first = teams.cohort(team.cohort()).days().firstDay();
       journeys.open(team.cohort(), team.id(), "fanny", BootcampDays.from(first));
@@ -122,6 +133,55 @@ class Demo implements ApplicationRunner {
         standings.stream().filter(team -> past || team.cohort().equals("en-cours")).forEach(this::work);
       }
     }
+  }
+
+  /** A structure in its second year, whose members are about to vote; and one that hears its market. */
+  private void growUp(LocalDate founded, LocalDate until) {
+    cohort("cooperatives", "Vers la coopérative", founded);
+    enrol("cooperatives", "garonne", "Alternance Garonne", List.of(member("sonia", "Sonia", "Alaoui"), member("marc", "Marc", "Teyssier")));
+    enrol("cooperatives", "tarn", "Les Ateliers du Tarn", List.of(member("lina", "Lina", "Costa"), member("omar", "Omar", "Diallo")));
+    String garonne = tracks.open("garonne", "Alternance Garonne", founded, "fanny");
+    for (LocalDate day = founded; day.isBefore(until); day = day.plusDays(10)) {
+      rehearsal.replayUntil(paris.instantOf(day.atTime(14, 0)).toInstant());
+      work(garonne, "sonia", task -> !task.definition().equals("record-vote"));
+    }
+    rehearsal.replayUntil(paris.instantOf(until.atTime(8, 0)).toInstant());
+    String tarn = tracks.open("tarn", "Les Ateliers du Tarn", until, "fanny");
+    Map<String, Long> some = new HashMap<>(Map.of("meet-lawyer", 1L, "contact-cress", 1L, "interview-company", 8L,
+        "interview-apprentice", 3L, "sign-partnerships", 2L));
+    work(tarn, "lina", task -> some.merge(task.definition(), -1L, Long::sum) >= 0);
+  }
+
+  private void enrol(String cohort, String id, String name, List<Teams.NewMember> members) {
+    teams.enrol(cohort, id, name, members);
+    members.forEach(member -> accounts.setPassword(member.id(), password));
+  }
+
+  private void work(String track, String member, Predicate<Processes.OpenTask> chosen) {
+    for (var task = next(track, chosen); task.isPresent(); task = next(track, chosen)) {
+      Processes.OpenTask open = task.get();
+      accounts.as(Groups.FACILITATORS.equals(open.group()) ? "fanny" : member, () -> {
+        processes.complete(open.id(), answers(open));
+        return null;
+      });
+    }
+  }
+
+  /** Companies and reviews differ. */
+  private Map<String, Object> answers(Processes.OpenTask open) {
+    Map<String, Object> answers = DemoAnswers.of(open.definition(), paris.today());
+    int number = done.merge(open.definition(), 1, Integer::sum);
+    if (open.definition().equals("interview-company")) {
+      answers.putAll(Map.of("company", "Entreprise " + number, "interest", List.of("STRONG", "WEAK", "NONE").get(number % 3),
+          "acceptsPrice", number % 5 < 3, "letterSigned", number % 6 == 0));
+    } else if (open.definition().equals("review-milestone")) {
+      answers.putAll(Map.of("apprenticesPlaced", 3 * number, "apprenticesActive", number == 1 ? 3 : 5, "revenue", 8250 * number));
+    }
+    return answers;
+  }
+
+  private Optional<Processes.OpenTask> next(String track, Predicate<Processes.OpenTask> chosen) {
+    return processes.openTasks(List.of(track)).stream().filter(chosen).findFirst();
   }
 
   private void cohort(String id, String name, LocalDate first) {

@@ -32,6 +32,11 @@ public record MarketTargets(
     if (!errors.isEmpty()) throw Refusal.malformed(errors);
   }
 
+  /** {@code 2 500 €}. */
+  public String priceInWords() {
+    return Wording.euros(price);
+  }
+
   private static boolean isPercent(double value) {
     return value >= 0 && value <= 100;
   }

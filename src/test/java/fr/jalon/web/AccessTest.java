@@ -6,7 +6,7 @@ import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.Accounts;
-import fr.jalon.plan.Plans;
+import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -66,13 +66,12 @@ class AccessTest {
 
   /** One team with a plan on the second morning of its validation week, and another of the same cohort. */
   @BeforeAll
-  static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams, @Autowired Plans plans) {
+  static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams, @Autowired Tracks tracks) {
     stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
     team = stage.team(Stage.MONDAY);
     instance = stage.open(team);
     other = stage.team(teams.team(team).cohort());
-    plan = "plan-" + team;
-    plans.open(plan, "association-to-scic", team, "De l’association à la SCIC", "association-to-scic", Stage.MONDAY);
+    plan = tracks.open(team, "Structure", Stage.MONDAY, "fanny");
     stage.reach(instance, "validation");
     stage.fire(instance, "week-opens");
     stage.complete(instance, "launch-campaigns");
@@ -131,6 +130,7 @@ class AccessTest {
       GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/plans/{plan}                                     |          | 401   | 200 | 404 | 404 | 200 | 404
+      GET  | /api/teams/{team}/track                               |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/plans/inconnu                                    |          | 401   | 404 | 404 | 404 | 404 | 404
       GET  | /api/teams/{team}/plans                               |          | 401   | 200 | 404 | 404 | 200 | 404
       POST | /api/teams/{team}/metrics                             | {}       | 401   | 415 | 415 | 415 | 415 | 415

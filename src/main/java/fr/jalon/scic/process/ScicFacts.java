@@ -92,7 +92,7 @@ class ScicFacts implements FormFacts {
   private Map<String, Object> interview(Track track) {
     MarketKpis kpis = market.kpis(track);
     return Map.of("marketKnown", kpis.companies() > 0, "marketRows", marketRows(kpis),
-        "price", French.euros(track.targets().price()));
+        "price", track.targets().priceInWords());
   }
 
   private Map<String, Object> market(DelegateTask task, Track track) {

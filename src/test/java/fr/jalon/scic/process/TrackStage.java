@@ -7,10 +7,13 @@ import fr.jalon.engine.ParisCalendar;
 import fr.jalon.engine.Processes;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -143,15 +146,18 @@ public class TrackStage {
   }
 
   private Job next(String track, Date until) {
-    List<String> family = List.of(ids(track));
-    return management.createJobQuery().timers().duedateLowerThan(new Date(until.getTime() + 1)).orderByJobDuedate().asc()
-        .list().stream().filter(job -> family.contains(job.getProcessInstanceId())).findFirst().orElse(null);
+    return timers(track).filter(job -> !job.getDuedate().after(until)).min(Comparator.comparing(Job::getDuedate)).orElse(null);
   }
 
   private Job timer(String track, String timer) {
-    List<String> family = List.of(ids(track));
-    return management.createJobQuery().activityId(timer).list().stream()
-        .filter(job -> family.contains(job.getProcessInstanceId())).findFirst().orElseThrow();
+    return Stream.of(ids(track)).map(instance ->
+            management.createJobQuery().processInstanceId(instance).activityId(timer).singleResult())
+        .filter(Objects::nonNull).findFirst().orElseThrow();
+  }
+
+  private Stream<Job> timers(String track) {
+    return Stream.of(ids(track)).flatMap(instance ->
+        management.createJobQuery().processInstanceId(instance).timers().list().stream());
   }
 
   private String[] ids(String track) {
