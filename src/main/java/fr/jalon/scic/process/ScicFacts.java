@@ -148,10 +148,17 @@ class ScicFacts implements FormFacts {
     return budget;
   }
 
+  private static LaunchBudget budget(DelegateTask task) {
+    Map<String, Object> lines = new LinkedHashMap<>();
+    for (LaunchBudget.Line line : LaunchBudget.Line.values()) lines.put(line.field(), task.getVariable(line.field()));
+    return LaunchBudget.of(((Number) task.getVariable("total")).longValue(), lines);
+  }
+
   private Map<String, Object> gate(String form, DelegateTask task, Track track) {
     Map<String, Object> facts = new LinkedHashMap<>(standing(track));
     if (form.equals("gate-creation")) {
       facts.putAll(market(task, track));
+      facts.put("budgetPie", FormFacts.picture(budget(task).pie()));
       facts.put("partnerRows", market.partnerships(track.id()).stream().map(signed -> Map.of(
           "category", signed.category().label(), "partner", signed.partner(), "contribution", signed.contribution(),
           "signed", French.date(signed.signedOn()))).toList());
