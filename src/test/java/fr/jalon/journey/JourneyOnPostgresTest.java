@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.jalon.Stage;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
+import fr.jalon.scic.Tracks;
+import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Teams;
 import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.ExperimentId;
@@ -33,11 +35,13 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The schema and a whole journey on PostgreSQL: the SQL is common to both databases. */
 @SpringBootTest
 @ActiveProfiles({"postgres", "test"})
-@Import(Stage.class)
+@Import({Stage.class, TrackStage.class})
 @DirtiesContext
 class JourneyOnPostgresTest {
 
   @Autowired private Stage stage;
+  @Autowired private TrackStage tracks;
+  @Autowired private Tracks scic;
   @Autowired private Journeys journeys;
   @Autowired private Teams teams;
   @Autowired private Validation validation;
@@ -105,5 +109,32 @@ class JourneyOnPostgresTest {
         .containsExactly(start, start.plusDays(9));
     assertThat(plans.item("plan", "launch-scic")).extracting(Item::baselineStart, Item::plannedStart, Item::plannedEnd)
         .containsExactly(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 4, 1), LocalDate.of(2027, 5, 1));
+  }
+
+  @Test
+  @DisplayName("Un parcours vers la SCIC s’ouvre, interroge, signe, demande et se lance sur PostgreSQL")
+  void growsACooperative() {
+    String team = stage.team(TrackStage.START);
+    stage.clock(TrackStage.START, 9, 0);
+    String id = tracks.open(team, TrackStage.START, Map.of());
+    String region = tracks.grant(id, "region-occitanie");
+    stage.fire(region, "grant-opens");
+    stage.complete(region, "prepare-grant-file", "submit-grant-file", "record-grant-result", "sign-grant-agreement", "report-grant-spending");
+    tracks.create(id);
+    tracks.complete(id, "gate-creation");
+    tracks.fire(id, "milestone-due");
+    tracks.complete(id, "review-milestone");
+    tracks.prove(id);
+    tracks.complete(id, "gate-model");
+    tracks.convene(id);
+    tracks.complete(id, "record-vote", "file-formalities", "request-esus-approval");
+
+    Tracks.View view = scic.view(teams.team(team));
+    assertThat(view.market().companies()).isEqualTo(20);
+    assertThat(view.partnerships()).hasSize(5);
+    assertThat(view.money().received()).isEqualTo(25000);
+    assertThat(view.reviews()).extracting(Tracks.ReviewView::status).containsExactly("ON_TRACK");
+    assertThat(plans.items(id)).filteredOn(item -> item.actualEnd() == null).extracting(Item::id)
+        .containsExactly("launch-scic", "reach-fifty-apprentices");
   }
 }
