@@ -2,14 +2,19 @@ package fr.jalon.engine;
 
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +32,13 @@ public class Accounts {
   }
 
   private final IdentityService identity;
+  private final TaskService tasks;
+  private final JdbcClient jdbc;
 
-  Accounts(IdentityService identity) {
+  Accounts(IdentityService identity, TaskService tasks, JdbcClient jdbc) {
     this.identity = identity;
+    this.tasks = tasks;
+    this.jdbc = jdbc;
   }
 
   public boolean exists(String user) {
@@ -88,6 +97,44 @@ public class Accounts {
   public List<Person> membersOf(String group) {
     return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
         .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())).toList();
+  }
+
+  /** The ids of all accounts. */
+  public Set<String> ids() {
+    return new HashSet<>(jdbc.sql("select id_ from act_id_user").query(String.class).list());
+  }
+
+  /** Who is no member: administrators, facilitators and coaches. */
+  public Set<String> staff() {
+    return new HashSet<>(jdbc.sql("select user_id_ from act_id_membership where group_id_ in (:groups)")
+        .param("groups", List.of(Groups.ADMINISTRATORS, Groups.FACILITATORS, Groups.COACHES)).query(String.class).list());
+  }
+
+  /** People by their e-mail in lower case; the first account of an address that several have. */
+  public Map<String, Person> byEmail(Collection<String> emails) {
+    Map<String, Person> people = new HashMap<>();
+    if (!emails.isEmpty()) {
+      jdbc.sql("select id_, first_, last_, lower(email_) as email from act_id_user where lower(email_) in (:emails) order by id_")
+          .param("emails", emails).query(row -> {
+            people.putIfAbsent(row.getString(4), new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+          });
+    }
+    return people;
+  }
+
+  /**
+   * Ends a membership there and then: what the person had taken on of the group's work is released, and every right on
+   * it goes, also those that a task once gave to whoever held it.
+   */
+  public void leave(String user, String group) {
+    identity.deleteMembership(user, group);
+    tasks.createTaskQuery().taskAssignee(user).taskCandidateGroup(group).includeAssignedTasks().list()
+        .forEach(task -> tasks.setAssignee(task.getId(), null));
+    List<String> work = jdbc.sql("select distinct task_id_ from act_ru_identitylink where type_ = 'candidate' and group_id_ = ?")
+        .param(group).query(String.class).list();
+    if (work.isEmpty()) return;
+    jdbc.sql("delete from act_ru_authorization where user_id_ = :user and resource_type_ = 7 and resource_id_ in (:work)")
+        .param("user", user).param("work", work).update();
   }
 
   /** The names of people by their ids; whoever has no account any more is left out. */

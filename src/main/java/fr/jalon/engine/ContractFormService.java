@@ -6,10 +6,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 
@@ -55,6 +59,21 @@ class ContractFormService extends FormServiceImpl {
         return all;
       }
     });
+  }
+
+  @Override
+  public ProcessInstance submitStartForm(String definition, Map<String, Object> answers) {
+    return submitStartForm(definition, null, answers);
+  }
+
+  @Override
+  public ProcessInstance submitStartForm(String definition, String businessKey, Map<String, Object> answers) {
+    // The engine's own way writes every answer into the history of forms.
+    Optional<Map<String, Object>> readOnce = commandExecutor.execute(context -> contract.readOnce(
+        Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedProcessDefinitionById(definition), answers));
+    return readOnce.isEmpty() ? super.submitStartForm(definition, businessKey, answers)
+        : ProcessInstantiationBuilderImpl.createProcessInstanceById(commandExecutor, definition).businessKey(businessKey)
+            .setVariables(readOnce.get()).execute();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
@@ -22,6 +23,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.CamundaFormRefImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -78,12 +80,26 @@ class FormContract {
   }
 
   /** The variables of a new instance, held to the process's start form. */
-  Map<String, Object> checkStart(ExecutionEntity instance, String form) {
+  VariableMap checkStart(ExecutionEntity instance, String form) {
     FormDefinition definition = definition(instance.getProcessDefinition().getDeploymentId(), form);
     Map<String, Object> shown = definition.needsFacts() ? factsOfStart(form) : Map.of();
     Map<String, Object> accepted = definition.check(plain(instance.getVariablesTyped(false)), shown, this::holds);
     accepted.values().removeIf(value -> value == null);
-    return typed(accepted);
+    return readOnce(typed(accepted), definition);
+  }
+
+  /** The answers to a start form of which some are never stored, with these marked so; empty for any other form. */
+  Optional<Map<String, Object>> readOnce(ProcessDefinitionEntity process, Map<String, Object> answers) {
+    var reference = process.getStartFormDefinition() == null ? null : process.getStartFormDefinition().getCamundaFormDefinitionKey();
+    return Optional.ofNullable(reference).map(form -> definition(process.getDeploymentId(), form.getExpressionText()))
+        .filter(form -> answers != null && !form.readOnce().isEmpty()).map(form -> readOnce(answers, form));
+  }
+
+  private static VariableMap readOnce(Map<String, Object> answers, FormDefinition definition) {
+    VariableMap marked = Variables.fromMap(answers);
+    definition.readOnce().stream().filter(name -> marked.get(name) instanceof String)
+        .forEach(name -> marked.putValueTyped(name, Variables.stringValue((String) marked.get(name), true)));
+    return marked;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * that Jalon speaks: text, html, table, group, separator and spacer show; textfield, textarea, number, datetime (days
  * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds a
  * FEEL expression over the form's other answers and the facts that it shows. Custom properties: {@code prefill=false} (a question asked anew each
- * time), {@code minRows} and {@code maxRows} of a list.
+ * time), {@code transient} (an answer that is read as it comes and never stored), {@code minRows} and {@code maxRows} of a list.
  */
 final class FormDefinition {
 
@@ -79,6 +80,11 @@ final class FormDefinition {
     return names;
   }
 
+  /** The names whose answers the engine never stores. */
+  Set<String> readOnce() {
+    return fields.stream().filter(field -> field.readOnce).map(field -> field.name).collect(Collectors.toSet());
+  }
+
   /** Whether checking it needs the facts it shows: for a choice among them, or a condition on one. */
   boolean needsFacts() {
     Set<String> names = names();
@@ -129,6 +135,7 @@ final class FormDefinition {
     final String name;
     final String label;
     final boolean prefilled;
+    final boolean readOnce;
     final String choicesFrom;
     final List<String> hides;
     private final String type;
@@ -151,6 +158,7 @@ final class FormDefinition {
       required = validate.path("required").asBoolean();
       JsonNode properties = component.path("properties");
       prefilled = !properties.path("prefill").asText().equals("false");
+      readOnce = properties.path("transient").asText().equals("true");
       minRows = properties.path("minRows").asInt(0);
       maxRows = properties.path("maxRows").asInt(MAX_ROWS);
       decimals = component.path("decimalDigits").asInt(0);

@@ -1,7 +1,6 @@
 package fr.jalon.engine;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -11,6 +10,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /** Holds every new instance to its start form, however it is started; a called process gets its input from the model. */
 class StartFormGuard extends AbstractBpmnParseListener {
@@ -32,12 +33,14 @@ class StartFormGuard extends AbstractBpmnParseListener {
   private void check(DelegateExecution execution, String form) {
     ExecutionEntity instance = (ExecutionEntity) execution;
     if (instance.getSuperExecution() == null) {
-      Map<String, Object> accepted = HttpRefusal.translated(() -> contract.checkStart(instance, form));
+      VariableMap accepted = HttpRefusal.translated(() -> contract.checkStart(instance, form));
       // What was sent empty is no answer.
       Set<String> sent = new HashSet<>(instance.getVariableNames());
       sent.removeAll(accepted.keySet());
       instance.removeVariables(sent);
-      accepted.forEach(instance::setVariable);
+      // What is only read stays as it was sent: the process takes it away.
+      accepted.keySet().stream().filter(name -> !accepted.getValueTyped(name).isTransient())
+          .forEach(name -> instance.setVariable(name, accepted.<TypedValue>getValueTyped(name)));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,48 @@ class Invitations {
     this.publicUrl = url;
   }
 
+  /** Someone who was invited and has not chosen a password yet. */
+  record Waiting(String member, String name, String email, String team, OffsetDateTime until) {
+    public boolean isExpiredAt(OffsetDateTime now) {
+      return !until.isAfter(now);
+    }
+  }
+
+  /** Who of a cohort has not chosen a password yet, by team and name; the latest invitation of each. */
+  List<Waiting> waiting(String cohort) {
+    return jdbc.sql("select u.id_, u.first_, u.last_, u.email_, min(t.name) as team, max(i.expires_at) as until"
+            + " from invitation i join act_id_user u on u.id_ = i.member join team_member m on m.member = i.member"
+            + " join team t on t.id = m.team where t.cohort = ?"
+            + " and not exists (select 1 from invitation used where used.member = i.member and used.used_at is not null)"
+            + " group by u.id_, u.first_, u.last_, u.email_ order by team, u.last_, u.first_").param(cohort)
+        .query((row, line) -> new Waiting(row.getString(1), row.getString(2) + " " + row.getString(3), row.getString(4),
+            row.getString(5), row.getObject(6, OffsetDateTime.class))).list();
+  }
+
+  /**
+   * Issues a new token for someone who has not chosen a password yet; earlier ones are no longer valid.
+   *
+   * @throws Refusal if nobody of that id waits in the cohort
+   */
+  @Transactional
+  String reissue(String cohort, String member) {
+    Waiting waiting = waiting(cohort).stream().filter(each -> each.member().equals(member)).findFirst()
+        .orElseThrow(() -> Refusal.unknown("« " + member + " » n’attend pas d’invitation dans cette cohorte."));
+    jdbc.sql("update invitation set expires_at = ? where member = ? and used_at is null").params(now(), member).update();
+    return issue(member, waiting.email(), waiting.name());
+  }
+
+  /** The id of the member who may choose a password with a token; empty for one that is unknown, used or expired. */
+  Optional<String> memberOf(String token) {
+    return jdbc.sql("select member from invitation where token_hash = ? and used_at is null and expires_at > ?")
+        .params(hash(token), now()).query(String.class).optional();
+  }
+
+  /** Where a token is used. */
+  String link(String token) {
+    return publicUrl + "/invitation/" + token;
+  }
+
   /** Issues a token for a member and mails it. */
   @Transactional
   String issue(String member, String email, String firstName) {
@@ -48,10 +91,10 @@ class Invitations {
         Bonjour %s,
 
         Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
-        %s/invitation/%s
+        %s
 
         Votre identifiant : %s
-        """.formatted(firstName, publicUrl, token, member));
+        """.formatted(firstName, link(token), member));
     return token;
   }
 
@@ -62,9 +105,7 @@ class Invitations {
    */
   @Transactional
   void accept(String token, String password) {
-    Optional<String> member =
-        jdbc.sql("select member from invitation where token_hash = ? and used_at is null and expires_at > ?")
-            .params(hash(token), now()).query(String.class).optional();
+    Optional<String> member = memberOf(token);
     if (member.isEmpty() || jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")
         .params(now(), hash(token)).update() == 0) {
       throw Refusal.unknown("Cette invitation n’est pas ou n’est plus valable. Demandez-en une nouvelle à votre facilitateur.");

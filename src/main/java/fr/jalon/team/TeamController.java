@@ -1,5 +1,6 @@
 package fr.jalon.team;
 
+import fr.jalon.Csv;
 import fr.jalon.engine.ParisCalendar;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -12,7 +13,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,17 +60,17 @@ class TeamController {
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
       @Email(message = "une adresse électronique est attendue") String email) {}
 
-  record EnrolledTeam(String id, String name, List<Teams.Enrolled> members) {}
-
   record Acceptance(
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 200, message = "200 caractères au plus") String password) {}
 
   private final Teams teams;
+  private final Enrolments enrolments;
   private final Invitations invitations;
   private final ParisCalendar calendar;
 
-  TeamController(Teams teams, Invitations invitations, ParisCalendar calendar) {
+  TeamController(Teams teams, Enrolments enrolments, Invitations invitations, ParisCalendar calendar) {
     this.teams = teams;
+    this.enrolments = enrolments;
     this.invitations = invitations;
     this.calendar = calendar;
   }
@@ -86,13 +89,36 @@ class TeamController {
     return Map.of("id", cohort.id(), "name", cohort.name().strip(), "firstDay", cohort.firstDay());
   }
 
-  @PostMapping("/api/cohorts/{cohort}/teams")
+  @PostMapping(path = "/api/cohorts/{cohort}/teams", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @PreAuthorize("hasAuthority('facilitators')")
-  EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
+  Enrolments.EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
     List<Teams.NewMember> members = team.members().stream()
         .map(p -> new Teams.NewMember(p.id(), p.firstName().strip(), p.lastName().strip(), p.email().strip())).toList();
-    return new EnrolledTeam(team.id(), team.name(), teams.enrol(cohort, team.id(), team.name().strip(), members));
+    return new Enrolments.EnrolledTeam(team.id(), team.name(), teams.enrol(cohort, team.id(), team.name().strip(), members));
+  }
+
+  /** A whole list of team, first name, last name and e-mail, or nobody of it. */
+  @PostMapping(path = "/api/cohorts/{cohort}/teams", consumes = "text/csv")
+  @ResponseStatus(HttpStatus.CREATED)
+  @PreAuthorize("hasAuthority('facilitators')")
+  List<Enrolments.EnrolledTeam> enrol(@PathVariable String cohort, @RequestBody(required = false) byte[] list) {
+    return enrolments.enrol(cohort, Roster.read(Csv.text(list == null ? new byte[0] : list)));
+  }
+
+  @PostMapping("/api/teams/{team}/members")
+  @ResponseStatus(HttpStatus.CREATED)
+  @PreAuthorize("hasAuthority('facilitators')")
+  Teams.Enrolled join(@PathVariable String team, @Valid @RequestBody NewPerson person) {
+    return teams.join(teams.team(team), new Teams.NewMember(person.id(), person.firstName().strip(),
+        person.lastName().strip(), person.email().strip()));
+  }
+
+  @DeleteMapping("/api/teams/{team}/members/{member}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @PreAuthorize("hasAuthority('facilitators')")
+  void leave(@PathVariable String team, @PathVariable String member) {
+    teams.leave(teams.team(team), member);
   }
 
   @PostMapping("/api/invitations/{token}")

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +83,11 @@ public class Teams {
    */
   @Transactional
   public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
+    return enrol(cohort, id, name, members, accounts::exists);
+  }
+
+  /** Does so where the caller knows who has an account: those made in the same breath cannot be asked for yet. */
+  List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
     cohort(cohort);
     String group = Groups.ofTeam(id);
     if (find(id).isPresent() || accounts.isGroup(group)) {
@@ -95,11 +101,36 @@ public class Teams {
     });
     jdbc.sql("insert into team (id, cohort, name, group_id) values (?, ?, ?, ?)").params(id, cohort, name, group).update();
     accounts.createGroup(group, name);
-    return members.stream().map(member -> enrol(id, group, member)).toList();
+    return members.stream().map(member -> enrol(id, group, member, hasAccount.test(member.id()))).toList();
   }
 
-  private Enrolled enrol(String team, String group, NewMember member) {
-    boolean known = accounts.exists(member.id());
+  /**
+   * Adds a person to a team; one may be in several.
+   *
+   * @throws Refusal if the person is in it already, or is no member but staff
+   */
+  @Transactional
+  public Enrolled join(Team team, NewMember member) {
+    if (membersOf(team).stream().anyMatch(known -> known.id().equals(member.id()))) {
+      throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
+    }
+    return enrol(team.id(), team.group(), member, accounts.exists(member.id()));
+  }
+
+  /**
+   * Ends a membership; access ends with it, and the tasks that the person had taken on are free again.
+   *
+   * @throws Refusal if the person is no member
+   */
+  @Transactional
+  public void leave(Team team, String member) {
+    if (jdbc.sql("delete from team_member where team = ? and member = ?").params(team.id(), member).update() == 0) {
+      throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+    }
+    accounts.leave(member, team.group());
+  }
+
+  private Enrolled enrol(String team, String group, NewMember member, boolean known) {
     if (known) {
       List<String> groups = accounts.groupsOf(member.id());
       if (groups.stream().anyMatch(List.of(Groups.ADMINISTRATORS, Groups.FACILITATORS, Groups.COACHES)::contains)) {

@@ -12,16 +12,11 @@ import static fr.jalon.validation.MetricsColumn.SPEND;
 import static fr.jalon.validation.MetricsColumn.VISITS;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import fr.jalon.Csv;
 import fr.jalon.French;
 import fr.jalon.Refusal;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,9 +46,7 @@ final class MetricsFile {
   private static final int MAX_FAULTS = 200;
   private static final int HEADER_WITHIN = 20;
   private static final int IN_THE_MESSAGE = 5;
-  private static final int SHOWN = 40;
   private static final Pattern CHANNEL_NAME = Pattern.compile(MetricRow.CHANNEL, Pattern.DOTALL);
-  private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\uFEFF]+");
   private static final Pattern EURO = Pattern.compile("€|eur|euros?", Pattern.CASE_INSENSITIVE);
   private static final String CHANNEL_EXPECTED =
       "un nom de " + MetricRow.LONGEST_CHANNEL + " caractères au plus, sans virgule, point-virgule ni barre oblique, est attendu";
@@ -92,8 +85,8 @@ final class MetricsFile {
     this.known = known;
     Stream.concat(known.channels().stream(), known.recorded().values().stream().flatMap(day -> day.keySet().stream()))
         .forEach(name -> channels.putIfAbsent(MetricsColumn.named(name), name));
-    this.chosen = channel.map(MetricsFile::clean).filter(name -> !name.isEmpty()).map(name -> {
-      if (!isChannel(name)) throw Refusal.invalid("channel", "Canal « " + shown(name) + " » : " + CHANNEL_EXPECTED + ".");
+    this.chosen = channel.map(Csv::clean).filter(name -> !name.isEmpty()).map(name -> {
+      if (!isChannel(name)) throw Refusal.invalid("channel", "Canal « " + Csv.shown(name) + " » : " + CHANNEL_EXPECTED + ".");
       return canonical(name);
     });
   }
@@ -107,23 +100,7 @@ final class MetricsFile {
    */
   static List<Entry> read(byte[] content, Optional<String> channel, Known known) {
     if (content.length > MAX_BYTES) throw refused("Le fichier dépasse 5 Mo.");
-    return new MetricsFile(channel, known).entries(decoded(content));
-  }
-
-  private static String decoded(byte[] content) {
-    int mark = content.length < 2 ? 0 : (content[0] & 0xff) << 8 | content[1] & 0xff;
-    String text;
-    try {
-      text = mark == 0xfeff || mark == 0xfffe ? new String(content, StandardCharsets.UTF_16)
-          : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException notUnicode) {
-      text = new String(content, Charset.forName("windows-1252"));
-    }
-    if (text.indexOf('\0') >= 0) {
-      throw refused("Ce fichier n’est pas du texte : enregistrez ou exportez les chiffres au format CSV, puis envoyez-le.");
-    }
-    if (clean(text).isEmpty()) throw refused("Le fichier est vide.");
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
+    return new MetricsFile(channel, known).entries(Csv.text(content));
   }
 
   private List<Entry> entries(String text) {
@@ -139,11 +116,11 @@ final class MetricsFile {
       while (table.lines().hasNext()) {
         CsvRecord record = table.lines().next();
         last = record.getStartingLineNumber();
-        if (isBlank(record, 0)) continue;
+        if (Csv.isBlank(record, 0)) continue;
         Line line = line(record, table);
         if (isTotal(record, line.cell(DATE))) continue;
         if (++count > MAX_LINES) throw refused("Le fichier a plus de " + French.number(MAX_LINES) + " lignes de chiffres.");
-        if (isBlank(record, table.headings().size())) read(line);
+        if (Csv.isBlank(record, table.headings().size())) read(line);
         else fault("lines[%d]".formatted(last), ("Ligne %d : plus de cellules que de colonnes. Un nombre qui contient le"
             + " séparateur s’écrit entre guillemets.").formatted(last));
       }
@@ -159,13 +136,11 @@ final class MetricsFile {
 
   /** The file as this separator parts it, from the first line on that can be a header. */
   private Optional<Table> table(String text, char separator) {
-    Iterator<CsvRecord> lines = CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false)
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(text).iterator();
+    Iterator<CsvRecord> lines = Csv.lines(text, separator);
     try {
       for (int tried = 0; tried < HEADER_WITHIN && lines.hasNext(); ) {
         CsvRecord line = lines.next();
-        if (isBlank(line, 0)) continue;
+        if (Csv.isBlank(line, 0)) continue;
         tried++;
         Map<MetricsColumn, List<Integer>> columns = columns(line.getFields());
         if (columns.containsKey(DATE) && columns.keySet().stream().anyMatch(MetricsColumn.FIGURES::contains)) {
@@ -180,7 +155,7 @@ final class MetricsFile {
 
   /** Where each column is; several places where several headings name it equally well. */
   private Map<MetricsColumn, List<Integer>> columns(List<String> headings) {
-    List<String> names = headings.stream().map(heading -> MetricsColumn.named(clean(heading))).toList();
+    List<String> names = headings.stream().map(heading -> MetricsColumn.named(Csv.clean(heading))).toList();
     Map<MetricsColumn, List<Integer>> columns = new EnumMap<>(MetricsColumn.class);
     boolean isDaily = false;
     for (MetricsColumn column : MetricsColumn.values()) {
@@ -197,34 +172,27 @@ final class MetricsFile {
     table.columns().forEach((column, places) -> {
       if (places.size() > 1) {
         throw refused("Plusieurs colonnes donnent la même chose (%s) : %s. N’en gardez qu’une.".formatted(column.label(),
-            places.stream().limit(3).map(place -> "« " + shown(table.headings().get(place)) + " »")
+            places.stream().limit(3).map(place -> "« " + Csv.shown(table.headings().get(place)) + " »")
                 .collect(Collectors.joining(", "))));
       }
     });
     if (table.columns().containsKey(SPEND)) {
       String heading = table.headings().get(table.columns().get(SPEND).get(0));
-      if (!MetricsColumn.isInEuros(heading)) throw notInEuros("la colonne « " + shown(heading) + " »");
+      if (!MetricsColumn.isInEuros(heading)) throw notInEuros("la colonne « " + Csv.shown(heading) + " »");
     }
   }
 
   private static Line line(CsvRecord record, Table table) {
     Map<MetricsColumn, String> cells = new EnumMap<>(MetricsColumn.class);
     table.columns().forEach((column, places) ->
-        cells.put(column, places.get(0) < record.getFieldCount() ? clean(record.getField(places.get(0))) : ""));
+        cells.put(column, places.get(0) < record.getFieldCount() ? Csv.clean(record.getField(places.get(0))) : ""));
     return new Line(record.getStartingLineNumber(), cells);
-  }
-
-  private static boolean isBlank(CsvRecord line, int from) {
-    for (int place = from; place < line.getFieldCount(); place++) {
-      if (!clean(line.getField(place)).isEmpty()) return false;
-    }
-    return true;
   }
 
   private static boolean isTotal(CsvRecord line, String date) {
     if (MetricsColumn.day(date).isPresent()) return false;
     return date.isEmpty() && line.getFields().stream().anyMatch(GRAND_TOTAL::equalsIgnoreCase)
-        || line.getFields().stream().map(MetricsFile::clean).filter(cell -> !cell.isEmpty()).limit(1)
+        || line.getFields().stream().map(Csv::clean).filter(cell -> !cell.isEmpty()).limit(1)
             .anyMatch(first -> NO_DAY.matcher(first).matches());
   }
 
@@ -238,19 +206,19 @@ final class MetricsFile {
       try {
         values.put(column, column.figure(cell));
       } catch (IllegalArgumentException expected) {
-        fault(line.number(), column, expected.getMessage() + ", « " + shown(cell) + " » reçu");
+        fault(line.number(), column, expected.getMessage() + ", « " + Csv.shown(cell) + " » reçu");
       }
     });
     String currency = line.cell(CURRENCY);
     if (!currency.isEmpty() && !EURO.matcher(currency).matches()) {
-      throw notInEuros("la ligne %d est en « %s »".formatted(line.number(), shown(currency)));
+      throw notInEuros("la ligne %d est en « %s »".formatted(line.number(), Csv.shown(currency)));
     }
     if (day.isEmpty() || channel.isEmpty() || faults.size() + unlisted > before) return;
     String campaign = line.cell(CAMPAIGN);
     Figures other = read.putIfAbsent(new Source(day.get(), channel.get(), campaign), new Figures(line.number(), values));
     if (other != null && !other.values().equals(values)) {
       fault(line.number(), DATE, "le %s, « %s »%s a d’autres chiffres à la ligne %d".formatted(French.date(day.get()),
-          channel.get(), campaign.isEmpty() ? "" : " (campagne « " + shown(campaign) + " »)", other.line()));
+          channel.get(), campaign.isEmpty() ? "" : " (campagne « " + Csv.shown(campaign) + " »)", other.line()));
     }
   }
 
@@ -258,7 +226,7 @@ final class MetricsFile {
     String cell = line.cell(DATE);
     Optional<LocalDate> day = MetricsColumn.day(cell);
     String fault = cell.isEmpty() ? "la date manque"
-        : day.isEmpty() ? "une date est attendue, par exemple 07/12/2026, « " + shown(cell) + " » reçu"
+        : day.isEmpty() ? "une date est attendue, par exemple 07/12/2026, « " + Csv.shown(cell) + " » reçu"
         : !line.cell(END).isEmpty() && !MetricsColumn.day(line.cell(END)).equals(day)
             ? "la ligne couvre plusieurs jours ; exportez les chiffres jour par jour"
         : !known.days().contains(day.get())
@@ -272,7 +240,7 @@ final class MetricsFile {
   private Optional<String> channel(Line line) {
     String name = line.cell(CHANNEL);
     if (!name.isEmpty() && !isChannel(name)) {
-      fault(line.number(), CHANNEL, CHANNEL_EXPECTED + ", « " + shown(name) + " » reçu");
+      fault(line.number(), CHANNEL, CHANNEL_EXPECTED + ", « " + Csv.shown(name) + " » reçu");
       return Optional.empty();
     }
     if (!name.isEmpty()) return Optional.of(canonical(name));
@@ -352,15 +320,5 @@ final class MetricsFile {
 
   private static Refusal notInEuros(String what) {
     return refused("Les dépenses sont attendues en euros, toutes taxes comprises : " + what + ".");
-  }
-
-  /** Without the spaces that do not break, which tools put into figures. */
-  private static String clean(String cell) {
-    return cell.isBlank() ? "" : SPACES.matcher(cell).replaceAll(" ").strip();
-  }
-
-  private static String shown(String value) {
-    int[] start = value.codePoints().limit(SHOWN + 1L).map(each -> Character.isISOControl(each) ? ' ' : each).toArray();
-    return new String(start, 0, Math.min(start.length, SHOWN)) + (start.length > SHOWN ? "…" : "");
   }
 }

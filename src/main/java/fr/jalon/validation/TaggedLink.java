@@ -1,9 +1,8 @@
 package fr.jalon.validation;
 
+import fr.jalon.Slug;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,9 +32,7 @@ public record TaggedLink(String channel, String link) {
   }
 
   private static String slug(String text) {
-    String letters = text.strip().replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae");
-    String plain = Normalizer.normalize(letters, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
-        .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String plain = Slug.of(text);
     return plain.isEmpty() ? URLEncoder.encode(text.strip(), StandardCharsets.UTF_8) : plain;
   }
 }

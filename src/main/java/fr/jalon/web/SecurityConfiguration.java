@@ -64,7 +64,8 @@ class SecurityConfiguration {
             .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
                 path("/camunda/api/admin/auth/user/*/login/**"))
             .denyAll()
-            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"))
+            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
+                path("/invitation/*"))
             .permitAll()
             .requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/invitations/*"))
             .permitAll()

@@ -43,6 +43,7 @@ class AccessTest {
       "équipe", "{'id': 'acces-{n}', 'name': 'A', 'members': [{'id': 'acces-{n}-a', 'firstName': 'Anne',"
           + " 'lastName': 'Durand', 'email': 'anne@jalon.example'}]}",
       "dates", "{'firstDay': '2026-10-19', 'restitutionDay': '2026-10-30'}",
+      "personne", "{'id': 'acces-{n}-b', 'firstName': 'Anne', 'lastName': 'Durand', 'email': 'b@jalon.example'}",
       "motif", "{'reason': 'Départ.'}",
       "réponses", "{'fields': {}}",
       "secret", "{'password': 'Un-Nouveau-Secret-27'}",
@@ -118,6 +119,10 @@ class AccessTest {
       PUT  | /api/teams/{team}/dates                               | dates    | 401   | 403 | 403 | 403 | 200 | 403
       POST | /api/teams/{leaving}/withdrawal                       | motif    | 401   | 403 | 403 | 403 | 204 | 403
       POST | /api/cohorts/{cohort}/tasks/record-metrics/completion | réponses | 401   | 403 | 403 | 403 | 200 | 403
+      POST | /api/teams/{team}/members                             | personne | 401   | 403 | 403 | 403 | 201 | 403
+      DELETE | /api/teams/{team}/members/inconnu                     |          | 401   | 403 | 403 | 403 | 404 | 403
+      GET  | /invitation/inconnue                                  |          | 404   | 404 | 404 | 404 | 404 | 404
+      GET  | /invitations                                          |          | login | 403 | 403 | 403 | 200 | 403
       POST | /api/invitations/inconnue                             | secret   | 404   | 404 | 404 | 404 | 404 | 404
       GET  | /api/invitations/inconnue                             |          | 401   | 405 | 405 | 405 | 405 | 405
       GET  | /api/teams/{team}/journey                             |          | 401   | 200 | 404 | 200 | 200 | 404

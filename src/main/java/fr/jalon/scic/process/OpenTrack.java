@@ -1,6 +1,7 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.Refusal;
+import fr.jalon.Slug;
 import fr.jalon.engine.InstanceRights;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.plan.Plans;
@@ -9,7 +10,6 @@ import fr.jalon.scic.MarketTargets;
 import fr.jalon.scic.TrackRows;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
-import fr.jalon.validation.TaggedLink;
 import java.time.LocalDate;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -53,11 +53,16 @@ class OpenTrack implements ExecutionListener {
     tracks.open(id, team.cohort(), team.id(), name, start, targets(execution));
     plans.open(id, AssociationToScic.KEY, team.id(), name, AssociationToScic.KEY, start);
     grants.plan(id, start.isBefore(today) ? today : start);
-    execution.setProcessBusinessKey(team.cohort() + "/" + team.id() + "/" + TaggedLink.source(name));
+    execution.setProcessBusinessKey(team.cohort() + "/" + team.id() + "/" + slug(name));
     rights.grant(id, team.group());
     execution.removeVariables(KEPT_IN_ROWS);
     execution.setVariable(AssociationToScic.TRACK, id);
     execution.setVariable(AssociationToScic.TEAM_NAME, team.name());
+  }
+
+  private static String slug(String name) {
+    String slug = Slug.of(name);
+    return slug.isEmpty() ? "scic" : slug;
   }
 
   /** Those of the founding documents where the start form leaves them. */

@@ -40,6 +40,9 @@ class ScicFacts implements FormFacts {
   private static final Map<String, String> VERDICTS =
       Map.of("VALIDATED", "marché validé", "FRAGILE", "atteint, fragile", "NOT_VALIDATED", "marché non validé");
 
+  private static final Map<String, String> STATUSES =
+      Map.of("ON_TRACK", "en bonne voie", "AT_RISK", "à risque", "OFF_TRACK", "hors trajectoire");
+
   private final TrackCalendar calendar;
   private final GrantCalendar grantCalendar;
   private final TrackRows tracks;
@@ -201,8 +204,11 @@ class ScicFacts implements FormFacts {
     facts.put("milestoneMonths", milestone.month());
     facts.put("milestoneTargets", milestone.kpis().stream().map(kpi ->
         Map.of("name", kpi.label(), "target", kpi.targetInWords(), "note", kpi.note())).toList());
-    facts.put("milestoneTrend", FormFacts.picture(Milestones.trend(
-        reviews.of(track.id()).stream().map(ReviewRows.Held::review).toList())));
+    List<ReviewRows.Held> held = reviews.of(track.id());
+    facts.put("milestoneTrend", FormFacts.picture(Milestones.trend(held.stream().map(ReviewRows.Held::review).toList())));
+    facts.put("reviewRows", held.stream().map(each -> Map.of("when", each.review().month() + " mois",
+        "status", STATUSES.get(each.status()), "placed", French.number((long) each.review().apprenticesPlaced()),
+        "active", French.number((long) each.review().apprenticesActive()), "revenue", French.euros(each.review().revenue()))).toList());
     return facts;
   }
 

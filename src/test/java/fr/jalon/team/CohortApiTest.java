@@ -1,0 +1,214 @@
+package fr.jalon.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import fr.jalon.Api;
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import fr.jalon.engine.Accounts;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@JalonTest
+@DisplayName("Une cohorte par HTTP")
+class CohortApiTest {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  @Autowired private Stage stage;
+  @Autowired private Teams teams;
+  @Autowired private Accounts accounts;
+  @Autowired private MockMvcTester mvc;
+  @Autowired private TaskService tasks;
+  @Autowired private AuthorizationService authorizations;
+  @Autowired private IdentityService identity;
+  private Api api;
+  private String cohort;
+  private String n;
+
+  @BeforeEach
+  void aCohort() {
+    api = new Api(mvc);
+    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+    cohort = teams.team(stage.team(Stage.MONDAY)).cohort();
+    n = "c" + NUMBER.incrementAndGet();
+  }
+
+  @AfterEach
+  void resetClock() {
+    ClockUtil.reset();
+  }
+
+  @Nested
+  @DisplayName("La liste des équipes")
+  class AList {
+
+    @Test
+    @DisplayName("crée équipes et comptes d’un coup, et donne le jeton de chaque nouveau membre")
+    void enrols() {
+      String list = "équipe;prénom;nom;e-mail\nÉquipe %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nÉquipe %1$s;Luc;Petit;luc@%1$s.fr\nAutre %1$s;Zoé;Lefèvre;ZOE@%1$s.fr\n".formatted(n);
+      var answer = api.postCsv("fanny", list.getBytes(Charset.forName("windows-1252")), "/api/cohorts/{cohort}/teams", cohort);
+      assertThat(answer).hasStatus(201);
+      assertThat(answer).bodyJson().extractingPath("$[*].id").asArray().containsExactly("equipe-" + n, "autre-" + n);
+      assertThat(answer).bodyJson().extractingPath("$[0].members[0].invitation").asString().hasSizeGreaterThan(40);
+      assertThat(answer).bodyJson().doesNotHavePath("$[1].members[0].invitation");
+      assertThat(accounts.groupsOf(id(answer, 0))).containsExactlyInAnyOrder("team-equipe-" + n, "team-autre-" + n);
+    }
+
+    @Test
+    @DisplayName("est refusée tout entière pour une ligne fautive, et chaque ligne est nommée")
+    void isAllOrNone() {
+      String list = "Bonne %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nMauvaise %1$s;;Petit;luc\nBonne %1$s;Fanny;Moreau;fanny@jalon.example".formatted(n);
+      var answer = api.postCsv("fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort);
+      Api.assertProblem(answer, 422, "Ligne 2, prénom", "Ligne 2, adresse électronique");
+      assertThat(teams.teamsOf(cohort)).extracting(Team::name).noneMatch(name -> name.contains(n));
+      var staff = api.postCsv("fanny", "Bonne %1$s;Fanny;Moreau;fanny@jalon.example".formatted(n).getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort);
+      Api.assertProblem(staff, 422, "compte de l’encadrement");
+      Api.assertProblem(api.postCsv("fanny", new byte[0], "/api/cohorts/{cohort}/teams", cohort), 422, "Le fichier est vide");
+      Api.assertProblem(api.postCsv("fanny", "A1;B;C;d@e.fr".getBytes(), "/api/cohorts/inconnue/teams"), 404, "est inconnue");
+      Api.assertProblem(api.postCsv("carlos", "A1;B;C;d@e.fr".getBytes(), "/api/cohorts/{cohort}/teams", cohort), 403);
+    }
+
+    @Test
+    @DisplayName("refuse une équipe qui existe déjà dans la cohorte")
+    void knowsItsTeams() {
+      byte[] list = "Équipe %1$s;Zoé;Lefèvre;zoe@%1$s.fr".formatted(n).getBytes(StandardCharsets.UTF_8);
+      assertThat(api.postCsv("fanny", list, "/api/cohorts/{cohort}/teams", cohort)).hasStatus(201);
+      Api.assertProblem(api.postCsv("fanny", list, "/api/cohorts/{cohort}/teams", cohort), 422, "existe déjà dans cette cohorte");
+    }
+  }
+
+  @Nested
+  @DisplayName("Un membre")
+  class AMember {
+
+    @Test
+    @DisplayName("qui part perd l’accès aussitôt, et ce qu’il avait pris en charge est rendu")
+    void leaves() {
+      String team = stage.team(cohort);
+      String member = team + "-a";
+      String instance = stage.open(team);
+      String task = stage.task(instance, "follow-self-training").getId();
+      identity.setAuthentication(member, accounts.groupsOf(member));
+      tasks.claim(task, member);
+      identity.clearAuthentication();
+      assertThat(rights(member, task)).isEqualTo(1);
+
+      assertThat(mvc.delete().uri("/api/teams/{team}/members/{member}", team, member).with(httpBasic("fanny", Stage.PASSWORD)).exchange())
+          .hasStatus(204);
+
+      assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
+      assertThat(api.get(member, "/api/teams/{team}/journey", team)).hasStatus(404);
+      assertThat(rights(member, task)).isZero();
+      Api.assertProblem(mvc.delete().uri("/api/teams/{team}/members/{member}", team, member)
+          .with(httpBasic("fanny", Stage.PASSWORD)).exchange(), 404, "n’est pas membre");
+    }
+
+    private long rights(String member, String task) {
+      return authorizations.createAuthorizationQuery().userIdIn(member).resourceType(Resources.TASK).resourceId(task).count();
+    }
+
+    @Test
+    @DisplayName("entre dans une équipe de plus, avec le même compte")
+    void joins() {
+      String team = stage.team(cohort);
+      String other = stage.team(cohort);
+      String json = "{\"id\": \"%s-a\", \"firstName\": \"Anne\", \"lastName\": \"Durand\", \"email\": \"x@jalon.example\"}".formatted(team);
+      var answer = api.post("fanny", json, "/api/teams/{team}/members", other);
+      assertThat(answer).hasStatus(201);
+      assertThat(answer).bodyJson().doesNotHavePath("$.invitation");
+      Api.assertProblem(api.post("fanny", json, "/api/teams/{team}/members", other), 409, "est déjà membre");
+      assertThat(accounts.groupsOf(team + "-a")).hasSize(2);
+      Api.assertProblem(api.post(team + "-a", json, "/api/teams/{team}/members", other), 403);
+    }
+  }
+
+  @Nested
+  @DisplayName("Une invitation")
+  class AnInvitation {
+
+    @Test
+    @DisplayName("ouvre une page en français où choisir son mot de passe, une fois")
+    void letsChooseAPassword() {
+      String token = invited();
+      assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatusOk().bodyText()
+          .contains("Choisissez votre mot de passe", "zoe-" + n, "Dix caractères au moins");
+      assertThat(chosen(token, "faible", "faible")).hasStatus(422).bodyText().contains("dix caractères au moins");
+      assertThat(chosen(token, "Un-Secret-De-2026", "Un-Autre-De-2026")).hasStatus(422).bodyText().contains("Les deux mots de passe diffèrent");
+      assertThat(chosen(token, "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302).redirectedUrl().isEqualTo("/login?welcome");
+      assertThat(mvc.get().uri("/api/teams/{team}/journey", "equipe-" + n).with(httpBasic("zoe-" + n, "Un-Secret-De-2026")))
+          .hasStatus(404).bodyText().contains("n’a pas encore de parcours");
+      assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatus(404).bodyText().contains("n’est pas ou n’est plus valable");
+      assertThat(chosen(token, "Un-Secret-De-2027", "Un-Secret-De-2027")).hasStatus(404);
+    }
+
+    @Test
+    @DisplayName("ne s’accepte pas sans le jeton du formulaire, et expire après quatorze jours")
+    void expires() {
+      String token = invited();
+      assertThat(mvc.post().uri("/invitation/{token}", token).param("password", "Un-Secret-De-2026").param("again", "Un-Secret-De-2026"))
+          .hasStatus(401);
+      stage.clock(LocalDateTime.of(2026, 10, 26, 8, 59));
+      assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatusOk();
+      stage.clock(LocalDateTime.of(2026, 10, 26, 9, 1));
+      assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatus(404);
+    }
+
+    @Test
+    @DisplayName("se renouvelle par le facilitateur, qui voit qui attend ; l’ancienne ne vaut plus rien")
+    void isRenewed() {
+      String token = invited();
+      assertThat(page("fanny")).hasStatusOk().bodyText().contains("zoe-" + n, "valable jusqu’au 26/10/2026").doesNotContain("/invitation/");
+      MvcTestResult renewed = mvc.post().uri("/invitations").param("cohort", cohort).param("member", "zoe-" + n)
+          .with(httpBasic("fanny", Stage.PASSWORD)).with(csrf()).exchange();
+      assertThat(renewed).hasStatusOk();
+      Matcher link = Pattern.compile("/invitation/([\\w-]+)").matcher(Api.text(renewed));
+      assertThat(link.find()).isTrue();
+      assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatus(404);
+      assertThat(chosen(link.group(1), "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302);
+      assertThat(page("fanny")).bodyText().doesNotContain("zoe-" + n);
+      assertThat(page("carlos")).hasStatus(403);
+    }
+
+    private MvcTestResult page(String who) {
+      return mvc.get().uri("/invitations?cohort={cohort}", cohort).with(httpBasic(who, Stage.PASSWORD)).exchange();
+    }
+
+    private MvcTestResult chosen(String token, String password, String again) {
+      return mvc.post().uri("/invitation/{token}", token).param("password", password).param("again", again).with(csrf()).exchange();
+    }
+
+    private String invited() {
+      String json = "{\"id\": \"equipe-%1$s\", \"name\": \"Équipe %1$s\", \"members\": [{\"id\": \"zoe-%1$s\", \"firstName\": \"Zoé\", \"lastName\": \"Lefèvre\", \"email\": \"zoe@%1$s.fr\"}]}".formatted(n);
+      var answer = api.post("fanny", json, "/api/cohorts/{cohort}/teams", cohort);
+      Matcher token = Pattern.compile("\"invitation\":\"([\\w-]+)\"").matcher(Api.text(answer));
+      assertThat(token.find()).isTrue();
+      return token.group(1);
+    }
+  }
+
+  private static String id(MvcTestResult answer, int member) {
+    Matcher ids = Pattern.compile("\"members\":\\[\\{\"id\":\"([\\w-]+)\"").matcher(Api.text(answer));
+    for (int i = 0; i <= member; i++) assertThat(ids.find()).isTrue();
+    return ids.group(1);
+  }
+}
