@@ -9,6 +9,7 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Invitations;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
@@ -49,6 +50,7 @@ class Demo implements ApplicationRunner {
   private final Rehearsal rehearsal;
   private final Accounts accounts;
   private final Teams teams;
+  private final Invitations invitations;
   private final Journeys journeys;
   private final Tracks tracks;
   private final Processes processes;
@@ -56,11 +58,12 @@ class Demo implements ApplicationRunner {
   private final String password;
   private final Map<String, Integer> done = new HashMap<>();
 
-  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Journeys journeys, Tracks tracks, Processes processes,
-      ParisCalendar paris, @Value("${jalon.demo.password}") String password) {
+  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Invitations invitations, Journeys journeys, Tracks tracks,
+      Processes processes, ParisCalendar paris, @Value("${jalon.demo.password}") String password) {
     this.rehearsal = rehearsal;
     this.accounts = accounts;
     this.teams = teams;
+    this.invitations = invitations;
     this.journeys = journeys;
     this.tracks = tracks;
     this.processes = processes;
@@ -153,8 +156,7 @@ class Demo implements ApplicationRunner {
   }
 
   private void enrol(String cohort, String id, String name, List<Teams.NewMember> members) {
-    teams.enrol(cohort, id, name, members);
-    members.forEach(member -> accounts.setPassword(member.id(), password));
+    teams.enrol(cohort, id, name, members).forEach(member -> invitations.accept(member.invitation(), password));
   }
 
   private void work(String track, String member, Predicate<Processes.OpenTask> chosen) {

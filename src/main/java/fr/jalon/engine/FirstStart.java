@@ -86,9 +86,10 @@ class FirstStart implements SmartInitializingSingleton {
 
   /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
   private void setFilters() {
-    filter("Jalons à valider", "Les jalons et les décisions qui attendent un facilitateur.", 6, Groups.FACILITATORS,
+    filter("Jalons à valider", "Les jalons et les décisions qui attendent un facilitateur.", 7, Groups.FACILITATORS,
         tasks.createTaskQuery().or().taskDefinitionKeyLike("gate-%")
-            .taskDefinitionKeyIn("decide", "confirm-pivot", "decide-market", "review-milestone").endOr());
+            .taskDefinitionKeyIn("decide", "confirm-pivot", "decide-market", "review-milestone", "verify-enrolment",
+                "hand-over-invitations").endOr());
     filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 20, null,
         tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
     filter("Mes tâches", "Ce que vous avez pris en charge.", 30, null,

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Lets a new member choose a password, once, within fourteen days. Only the hash of a token is kept. */
 @Component
-class Invitations {
+public class Invitations {
 
   private static final Duration VALIDITY = Duration.ofDays(14);
 
@@ -104,7 +104,7 @@ class Invitations {
    * @throws Refusal for a token that is unknown, used or expired, or a password that is too weak
    */
   @Transactional
-  void accept(String token, String password) {
+  public void accept(String token, String password) {
     Optional<String> member = memberOf(token);
     if (member.isEmpty() || jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")
         .params(now(), hash(token)).update() == 0) {

@@ -49,7 +49,7 @@ class EnrolmentFacts implements FormFacts {
     BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
     return Map.of("enrolmentRows", rows, "enrolmentDates", "**Dates**\u00a0: " + JourneyFacts.calendarLine(days),
         "enrolmentSummary", several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
-            + ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte"));
+            + (known.isEmpty() ? "" : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte")));
   }
 
   private Map<String, Object> invited(String cohort) {

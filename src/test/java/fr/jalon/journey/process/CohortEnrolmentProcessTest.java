@@ -89,7 +89,7 @@ class CohortEnrolmentProcessTest {
     String id = submitted("équipe;prénom;nom;e-mail\n%1$s A;Élodie;Le Bœuf;elodie@%1$s.fr\n%1$s A;Marc;Petit;marc@%1$s.fr\n%1$s B;Élodie;Le Bœuf;elodie@%1$s.fr".formatted(n));
     assertThat(stage.taskDue(id, "verify-enrolment")).isEqualTo("2026-10-19T18:00");
     Map<String, Object> shown = stage.shown(id, "verify-enrolment");
-    assertThat(Api.plain((String) shown.get("enrolmentSummary"))).isEqualTo("2 équipes, 2 personnes, dont 0 a déjà un compte");
+    assertThat(Api.plain((String) shown.get("enrolmentSummary"))).isEqualTo("2 équipes, 2 personnes");
     assertThat(rows(shown)).contains("elodie-le-boeuf", "marc-petit", "nouveau");
     assertThat(teams.cohorts()).extracting(Cohort::name).doesNotContain(name);
 

@@ -27,6 +27,7 @@ const MESSAGES = [
   [/^(?:Collapse|Collapse all|Show less)$/, () => 'Afficher moins'],
   [/^No results$/, () => 'Aucun résultat'],
   [/^Nothing to show\.?$/, () => 'Rien à afficher pour l’instant'],
+  [/^(\d+) of (\d+)$/, (page, all) => `${page} sur ${all}`],
   [/^(\d+)-(\d+) of (\d+)$/, (from, to, all) => `${from} à ${to} sur ${all}`],
   [/^Previous page$/, () => 'Page précédente'],
   [/^Next page$/, () => 'Page suivante'],
