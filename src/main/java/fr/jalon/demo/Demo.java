@@ -82,7 +82,7 @@ class Demo implements ApplicationRunner {
         live(now);
       });
     }
-    LOG.info("Démonstration : admin, fanny, carlos, alice, bruno, chloe, david – mot de passe {}", password);
+    LOG.info("Démonstration : admin, fanny, carlos, alice, bruno, chloe, david, sonia, marc, lina, omar – mot de passe {}", password);
   }
 
   private void people() {
@@ -177,7 +177,9 @@ class Demo implements ApplicationRunner {
       answers.putAll(Map.of("company", "Entreprise " + number, "interest", List.of("STRONG", "WEAK", "NONE").get(number % 3),
           "acceptsPrice", number % 5 < 3, "letterSigned", number % 6 == 0));
     } else if (open.definition().equals("review-milestone")) {
-      answers.putAll(Map.of("apprenticesPlaced", 3 * number, "apprenticesActive", number == 1 ? 3 : 5, "revenue", 8250 * number));
+      answers.putAll(Map.of("apprenticesPlaced", number == 1 ? 3 : 12, "apprenticesActive", number == 1 ? 3 : 10, "revenue", 8250 * number));
+    } else if (open.name().endsWith("Réalis incubateur")) {
+      answers.replaceAll((field, value) -> field.startsWith("amount") ? 0 : value);
     }
     return answers;
   }

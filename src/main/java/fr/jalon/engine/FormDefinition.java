@@ -211,7 +211,8 @@ final class FormDefinition {
 
     private String text(Object value) {
       if (!(value instanceof String text)) throw new Unacceptable("un texte est attendu");
-      text = text.strip();
+      // Marks that turn the direction of a line say nothing by themselves and disguise what stands beside them.
+      text = text.replaceAll("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "").strip();
       if (text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
         throw new Unacceptable("le texte contient des caractères de contrôle");
       }

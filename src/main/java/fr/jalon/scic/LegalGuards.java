@@ -19,9 +19,9 @@ public final class LegalGuards {
   /** A rule that a project breaks. */
   public record Violation(LegalRule rule) {
 
-    /** The rule, its source, when that was read, and the advice, in one paragraph. */
+    /** The rule, its source, and when that was read. */
     public String sentence() {
-      return "%s (%s, vérifié le %s) %s".formatted(rule.sentence(), rule.source(), French.date(rule.verifiedOn()), rule.advice());
+      return "%s (%s, vérifié le %s)".formatted(rule.sentence(), rule.source(), French.date(rule.verifiedOn()));
     }
   }
 
@@ -62,7 +62,10 @@ public final class LegalGuards {
     for (Violation violation : unconfirmed(project, confirmations)) {
       errors.merge(violation.rule().field(), violation.sentence(), (first, second) -> first + " " + second);
     }
-    if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    if (errors.isEmpty()) return;
+    errors.put("lawyerConfirmations", LegalRule.ADVICE
+        + " S’il confirme une règle autrement, notez-le sous « À confirmer par un juriste » : qui, et quand.");
+    throw Refusal.malformed(errors);
   }
 
   /** The day by which a cooperative review is due, five years after the last one or the launch (loi n° 47-1775, art. 25-1). */

@@ -64,7 +64,7 @@ public final class Milestones {
   public record Review(int month, double apprenticesPlaced, double apprenticesActive, double revenue) {}
 
   private static final String PLACED = "Depuis le début, contrats rompus compris\u00a0: à ne pas confondre avec les alternants actifs.";
-  private static final String ACTIVE = "Sous contrat le jour de la revue\u00a0: à ne pas confondre avec les alternants placés depuis le début.";
+  private static final String ACTIVE = "Sous contrat le jour du bilan\u00a0: à ne pas confondre avec les alternants placés depuis le début.";
   private static final String LAST_YEAR = "Chiffre d’affaires encaissé ou facturé aux entreprises sur les douze derniers mois, hors aides.";
 
   /** The reviews at 6, 12, 24 and 36 months. */
@@ -95,7 +95,7 @@ public final class Milestones {
   /** The review after so many months: 6, 12, 24 or 36. */
   public static Milestone at(int month) {
     return ALL.stream().filter(milestone -> milestone.month() == month).findFirst()
-        .orElseThrow(() -> Refusal.unknown("Aucune revue n’est prévue à " + month + " mois."));
+        .orElseThrow(() -> Refusal.unknown("Aucun bilan n’est prévu à " + month + " mois."));
   }
 
   /**

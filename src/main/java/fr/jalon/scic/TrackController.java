@@ -20,6 +20,6 @@ class TrackController {
 
   @GetMapping("/api/teams/{team}/track")
   Tracks.View view(@PathVariable String team, Authentication viewer) {
-    return tracks.view(teams.seenBy(viewer, team));
+    return tracks.view(teams.writtenBy(viewer, team));
   }
 }

@@ -41,8 +41,8 @@ final class Trend {
     targets(386, euros, "revenue", "");
     line(386, euros, Review::revenue, true, true, value -> Wording.decimal(Math.rint(value / 100) / 10) + "\u00a0k€");
     legend();
-    return Svg.document(640, 334, "Tendance sur les quatre revues", reviews.isEmpty() ? "Aucune revue pour l’instant"
-        : Wording.count(reviews.size(), "revue tenue", "revues tenues") + " sur " + Milestones.ALL.size(), told, marks);
+    return Svg.document(640, 334, "Tendance sur les quatre bilans", reviews.isEmpty() ? "Aucun bilan pour l’instant"
+        : Wording.count(reviews.size(), "bilan dressé", "bilans dressés") + " sur " + Milestones.ALL.size(), told, marks);
   }
 
   /** At least the last target and room above what was reached, up to a whole step. */
@@ -110,7 +110,7 @@ final class Trend {
     marks.append(Svg.dot(256, y, 4.5, Svg.DARK, "#ffffff", null));
     marks.append(Svg.text(274, y + 4, "start", Svg.QUIET, 13, "actifs\u00a0; revenus"));
     marks.append(Svg.rule(400, y, 428, y, Svg.LIMIT, 3, ""));
-    marks.append(Svg.text(436, y + 4, "start", Svg.QUIET, 13, "cible de la revue"));
+    marks.append(Svg.text(436, y + 4, "start", Svg.QUIET, 13, "cible du bilan"));
   }
 
   private static double x(double left, int month) {

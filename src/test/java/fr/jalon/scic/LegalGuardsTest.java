@@ -147,7 +147,7 @@ class LegalGuardsTest {
     assertThat(LegalGuards.unconfirmed(draft.built(), List.of(confirmed))).extracting(Violation::rule).containsExactly(PUBLIC_CAPITAL);
     Refusal refusal = catchThrowableOfType(Refusal.class, () -> LegalGuards.require(draft.built(), List.of(confirmed)));
     assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
-    assertThat(refusal.errors()).containsOnlyKeys("publicCapitalPercent");
+    assertThat(refusal.errors()).containsOnlyKeys("publicCapitalPercent", "lawyerConfirmations");
     assertThat(refusal.getMessage()).contains("au plus 50\u00a0% du capital", "art.\u00a019 septies", "vérifié le 21/11/2026", "juriste");
     assertThatCode(() -> LegalGuards.require(draft.built(), List.of(confirmed, new Confirmation(PUBLIC_CAPITAL, "Me Durand", DAY))))
         .doesNotThrowAnyException();

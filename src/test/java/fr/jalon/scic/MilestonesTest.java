@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Les revues à 6, 12, 24 et 36 mois")
+@DisplayName("Les bilans à 6, 12, 24 et 36 mois")
 class MilestonesTest {
 
   @ParameterizedTest(name = "à {0} mois, le {1} : {2}")
@@ -94,7 +94,7 @@ class MilestonesTest {
   }
 
   @Test
-  @DisplayName("La tendance se dessine sans revue, avec une, avec quatre, et au-delà des cibles")
+  @DisplayName("La tendance se dessine sans bilan, avec un, avec quatre, et au-delà des cibles")
   void draws() throws Exception {
     Map<String, List<Review>> tracks = Map.of(
         "trend-none", List.of(),
@@ -108,7 +108,7 @@ class MilestonesTest {
       Drawings.keep(track.getKey(), svg);
     }
     assertThat(Milestones.trend(tracks.get("trend-four")).replaceAll("[\u00a0\u202f]", " "))
-        .contains("36 mois : 71 placés, 52 actifs, 310 000 € de revenus", "cible à 12 mois : 5 placés", "4 revues tenues sur 4");
+        .contains("36 mois : 71 placés, 52 actifs, 310 000 € de revenus", "cible à 12 mois : 5 placés", "4 bilans dressés sur 4");
   }
 
   private static Kpi kpi(int month, String id) {

@@ -81,7 +81,8 @@ class ScicFacts implements FormFacts {
       case "gate-creation", "gate-model" -> gate(form, task, calendar.track(task));
       case "prepare-scic" -> law(task);
       case "convene-general-assembly" -> Map.of("voteRule", Assembly.rule(task).inWords(), "legalWarnings", warnings(task));
-      case "record-vote" -> Map.of("voteRule", Assembly.rule(task).inWords());
+      case "record-vote" -> Map.of("voteRule", Assembly.rule(task).inWords(),
+          "assemblyDate", French.date(LocalDate.parse((String) task.getVariable("assemblyOn"))));
       case "file-formalities" -> Map.of("legalWarnings", warnings(task));
       case "hold-cooperative-review" -> Map.of("structureName", FormFacts.inert(calendar.track(task).structureName()),
           "reviewDue", French.date(TrackCalendar.reviewDay(task)));
@@ -216,6 +217,9 @@ class ScicFacts implements FormFacts {
     GrantApplication application = grantCalendar.application(task);
     LocalDate deadline = application.deadline();
     Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("grantStructure", FormFacts.inert(track.structureName()));
+    facts.put("grantAsked", euros(application.asked()));
+    facts.put("grantGranted", euros(application.granted()));
     facts.put("grantFunder", application.grant().funder());
     facts.put("grantAction", application.grant().action());
     facts.put("grantKind", capitalised(application.grant().kind().label()));

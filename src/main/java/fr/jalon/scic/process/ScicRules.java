@@ -1,15 +1,19 @@
 package fr.jalon.scic.process;
 
+import fr.jalon.French;
 import fr.jalon.Refusal;
 import fr.jalon.engine.FormRule;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.scic.FounderRole;
+import fr.jalon.scic.Grant;
 import fr.jalon.scic.LaunchBudget;
 import fr.jalon.scic.LegalGuards;
+import fr.jalon.scic.ReviewRows;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,36 +52,109 @@ class ScicRules {
     }
   }
 
-  /** What is told as done was not done tomorrow. */
+  /** What is told as done was not done tomorrow, nor long before the track began. */
   @Bean
-  FormRule whatIsLivedIsNotAhead(ParisCalendar paris) {
+  FormRule whatIsLivedIsNotAhead(TrackCalendar calendar, ParisCalendar paris) {
     return new Rule(LIVED.keySet(), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
+      LocalDate earliest = calendar.track(task).startDay().minusYears(1);
       LIVED.get(task.getTaskDefinitionKey()).forEach((field, label) -> {
-        if (answers.get(field) instanceof String day && LocalDate.parse(day).isAfter(paris.today())) {
-          errors.put(field, label + " : cette date est à venir ; revenez quand c’est fait.");
+        if (!(answers.get(field) instanceof String told)) return;
+        LocalDate day = LocalDate.parse(told);
+        if (day.isAfter(paris.today())) errors.put(field, label + " : cette date est à venir ; revenez quand c’est fait.");
+        else if (day.isBefore(earliest)) {
+          errors.put(field, label + " : une date depuis le " + French.date(earliest) + ", un an avant le départ du parcours, est attendue.");
         }
       });
       if (!errors.isEmpty()) throw Refusal.malformed(errors);
     });
   }
 
+  /** One thing follows the other. */
+  private record Order(String form, String first, String then, String refusal) {}
+
+  private static final List<Order> ORDERS = List.of(
+      new Order("declare-association", "statutesAdoptedOn", "declaredOn", "Déclarée le : la déclaration suit l’adoption des statuts."),
+      new Order("declare-association", "declaredOn", "publishedOn", "Publiée au JOAFE le : la publication suit la déclaration."),
+      new Order("convene-general-assembly", "convenedOn", "assemblyOn", "Assemblée le : l’assemblée suit sa convocation."),
+      new Order("file-formalities", "assemblyOn", "legalNoticeOn", "Annonce légale publiée le : elle suit le vote de l’assemblée."),
+      new Order("file-formalities", "legalNoticeOn", "registeredOn", "Inscrite au registre du commerce le : l’inscription suit l’annonce légale."),
+      new Order("launch-scic", "registeredOn", "launchedOn", "Lancée le : le lancement suit l’inscription au registre du commerce."),
+      new Order("record-grant-result", "submittedOn", "answeredOn", "Réponse du : la réponse suit le dépôt."),
+      new Order("sign-grant-agreement", "answeredOn", "agreementOn", "Convention signée le : elle suit la réponse du financeur."),
+      new Order("report-grant-spending", "answeredOn", "reportedOn", "Compte rendu envoyé le : il suit la réponse du financeur."));
+
+  /** Days follow each other, those of a form and those told before it. */
   @Bean
-  FormRule publicationFollowsDeclaration() {
-    return inOrder("declare-association", "declaredOn", "publishedOn",
-        "Publiée au JOAFE le : la publication suit la déclaration.");
+  FormRule daysFollowEachOther() {
+    return new Rule(ORDERS.stream().map(Order::form).collect(Collectors.toSet()), (answers, task) -> {
+      Map<String, String> errors = new LinkedHashMap<>();
+      for (Order order : ORDERS) {
+        if (!order.form().equals(task.getTaskDefinitionKey())) continue;
+        Object first = answers.containsKey(order.first()) ? answers.get(order.first()) : task.getVariable(order.first());
+        if (first instanceof String before && answers.get(order.then()) instanceof String after
+            && LocalDate.parse(after).isBefore(LocalDate.parse(before))) {
+          errors.put(order.then(), order.refusal());
+        }
+      }
+      if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    });
+  }
+
+  /** A vote is counted once the assembly was held. */
+  @Bean
+  FormRule assemblyWasHeld(ParisCalendar paris) {
+    return new Rule(Set.of("record-vote"), (answers, task) -> {
+      LocalDate day = LocalDate.parse((String) task.getVariable("assemblyOn"));
+      if (day.isAfter(paris.today())) {
+        throw Refusal.malformed(Map.of("present", "L’assemblée se tient le " + French.date(day) + " : enregistrez le vote quand elle a eu lieu."));
+      }
+    });
+  }
+
+  /** The numbers of the register are whole, and the company is the association that it was. */
+  @Bean
+  FormRule registerNumbersAreWhole() {
+    return new Rule(Set.of("obtain-siret", "adjust-creation", "file-formalities"), (answers, task) -> {
+      Map<String, String> errors = new LinkedHashMap<>();
+      for (String field : List.of("siret", "siren")) {
+        if (!(answers.get(field) instanceof String typed)) continue;
+        String digits = typed.replace(" ", "");
+        if (!hasControlDigit(digits)) errors.put(field, field.toUpperCase(Locale.ROOT) + " : un chiffre est faux, vérifiez-le.");
+        else if (field.equals("siren") && task.getVariable("siret") instanceof String siret && !siret.replace(" ", "").startsWith(digits)) {
+          errors.put(field, "SIREN : il doit rester celui de l’association (" + siret.replace(" ", "").substring(0, 9)
+              + "), car aucune personne morale nouvelle n’est créée.");
+        }
+      }
+      if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    });
+  }
+
+  /** Luhn's sum, as INSEE computes it. */
+  private static boolean hasControlDigit(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = (digits.charAt(digits.length() - 1 - i) - '0') * (i % 2 + 1);
+      sum += digit > 9 ? digit - 9 : digit;
+    }
+    return sum > 0 && sum % 10 == 0;
   }
 
   @Bean
-  FormRule assemblyFollowsItsConvocation() {
-    return inOrder("convene-general-assembly", "convenedOn", "assemblyOn",
-        "Assemblée le : l’assemblée suit sa convocation.");
+  FormRule liabilityComesFirst() {
+    return new Rule(Set.of("subscribe-insurance"), (answers, task) -> {
+      if (!(answers.get("covers") instanceof Collection<?> covers && covers.contains("LIABILITY"))) {
+        throw Refusal.malformed(Map.of("covers", "Garanties : la responsabilité civile est indispensable."));
+      }
+    });
   }
 
-  private static FormRule inOrder(String form, String first, String second, String refusal) {
-    return new Rule(Set.of(form), (answers, task) -> {
-      if (LocalDate.parse((String) answers.get(second)).isBefore(LocalDate.parse((String) answers.get(first)))) {
-        throw Refusal.malformed(Map.of(second, refusal));
+  /** A letter says that a company is interested. */
+  @Bean
+  FormRule lettersSayInterest() {
+    return new Rule(Set.of(AssociationToScic.INTERVIEW_COMPANY), (answers, task) -> {
+      if ("NONE".equals(answers.get("interest")) && Boolean.TRUE.equals(answers.get("letterSigned"))) {
+        throw Refusal.malformed(Map.of("interest", "Intérêt pour le pack : une entreprise qui signe une lettre d’intention a un intérêt, faible ou fort."));
       }
     });
   }
@@ -152,8 +229,13 @@ class ScicRules {
 
   /** Who is active was placed. */
   @Bean
-  FormRule activeApprenticesWerePlaced() {
+  FormRule activeApprenticesWerePlaced(TrackCalendar calendar, ReviewRows reviews) {
     return new Rule(Set.of("review-milestone"), (answers, task) -> {
+      reviews.of(calendar.track(task).id()).stream().map(held -> held.review())
+          .filter(before -> before.apprenticesPlaced() > number(answers, "apprenticesPlaced")).findFirst().ifPresent(before -> {
+            throw Refusal.malformed(Map.of("apprenticesPlaced", "Alternants placés depuis le début : ils étaient déjà "
+                + (long) before.apprenticesPlaced() + " au bilan à " + before.month() + " mois."));
+          });
       if (number(answers, "apprenticesActive") > number(answers, "apprenticesPlaced")) {
         throw Refusal.malformed(Map.of("apprenticesActive",
             "Alternants actifs : ils ne peuvent pas être plus nombreux que les alternants placés depuis le début."));
@@ -163,10 +245,42 @@ class ScicRules {
 
   /** A file is prepared for a deadline that lies ahead. */
   @Bean
-  FormRule deadlineLiesAhead(ParisCalendar paris) {
+  FormRule deadlineLiesAhead(GrantCalendar calendar, ParisCalendar paris) {
     return new Rule(Set.of("prepare-grant-file"), (answers, task) -> {
-      if (LocalDate.parse((String) answers.get("grantDeadline")).isBefore(paris.today())) {
-        throw Refusal.malformed(Map.of("grantDeadline", "Échéance confirmée : cette date est passée."));
+      LocalDate deadline = LocalDate.parse((String) answers.get("grantDeadline"));
+      if (deadline.isBefore(paris.today()) || deadline.isAfter(paris.today().plusYears(2))) {
+        throw Refusal.malformed(Map.of("grantDeadline", "Échéance confirmée : " + (deadline.isBefore(paris.today())
+            ? "cette date est passée." : "une date dans les deux ans est attendue.")));
+      }
+      if (calendar.application(task).grant().kind() == Grant.Kind.SUPPORT && number(answers, "amountAsked") > 0) {
+        throw Refusal.malformed(Map.of("amountAsked", "Montant demandé : un accompagnement n’apporte pas d’argent, écrivez 0."));
+      }
+    });
+  }
+
+  /** No more is granted than was asked for, for a year about the answer. */
+  @Bean
+  FormRule grantedWasAsked(GrantCalendar calendar) {
+    return new Rule(Set.of(AssociationToScic.RECORD_GRANT_RESULT), (answers, task) -> {
+      if (!"GRANTED".equals(answers.get(AssociationToScic.GRANT_STATUS))) return;
+      if (number(answers, "amountGranted") > calendar.application(task).asked()) {
+        throw Refusal.malformed(Map.of("amountGranted", "Montant accordé : il dépasse le montant demandé."));
+      }
+      LocalDate answered = LocalDate.parse((String) answers.get("answeredOn"));
+      LocalDate yearEnd = LocalDate.parse((String) answers.get("yearEnd"));
+      if (yearEnd.isBefore(answered.minusYears(1)) || yearEnd.isAfter(answered.plusYears(3))) {
+        throw Refusal.malformed(Map.of("yearEnd", "Clôture de l’exercice : une date proche de la réponse du financeur est attendue."));
+      }
+    });
+  }
+
+  /** A review that is reported is the one that is due. */
+  @Bean
+  FormRule reviewIsTheOneThatIsDue() {
+    return new Rule(Set.of("hold-cooperative-review"), (answers, task) -> {
+      LocalDate due = TrackCalendar.reviewDay(task);
+      if (LocalDate.parse((String) answers.get("reviewHeldOn")).isBefore(due.minusYears(1))) {
+        throw Refusal.malformed(Map.of("reviewHeldOn", "Rapport remis le : la révision attendue est celle du " + French.date(due) + "."));
       }
     });
   }

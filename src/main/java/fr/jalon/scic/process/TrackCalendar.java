@@ -50,6 +50,11 @@ public class TrackCalendar {
     return evening(isAgain && item.plannedEnd().isBefore(today) ? today.plusDays(30) : item.plannedEnd());
   }
 
+  /** 09:00 of the track's first day. */
+  public Date starts(VariableScope scope) {
+    return morning(track(scope).startDay());
+  }
+
   /** 09:00 of the day on which a step is planned to begin. */
   public Date opens(VariableScope scope, String step) {
     return morning(item(scope, step).plannedStart());

@@ -219,7 +219,7 @@ class AssociationToScicProcessTest {
       assertThat(stage.tasks(id, "interview-apprentice")).isEmpty();
       assertThat(stage.taskDue(id, "interview-company")).isEqualTo("2025-05-30T18:00");
       assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-05-30T18:00");
-      stage.completeSome(id, "interview-company", 2, Map.of("interest", "NONE"));
+      stage.completeSome(id, "interview-company", 2, Map.of("interest", "NONE", "letterSigned", false));
       stage.complete(id, "benchmark-competition");
 
       MarketKpis kpis = market.kpis(tracks.track(id));
@@ -415,7 +415,8 @@ class AssociationToScicProcessTest {
       fire(realis, "grant-opens");
       assertThat(said(clock.shown(realis, "prepare-grant-file"), "grantPrerequisites")).isEqualTo("[]");
       clock.complete(realis, "prepare-grant-file", Map.of("amountAsked", 0, "grantDeadline", "2025-04-30"));
-      clock.complete(realis, "submit-grant-file", "record-grant-result");
+      clock.complete(realis, "submit-grant-file");
+      clock.complete(realis, "record-grant-result", Map.of("amountGranted", 0));
       assertThat(ended(realis)).isTrue();
       assertThat(application(id, "realis").status()).isEqualTo(Status.GRANTED);
     }
@@ -481,16 +482,16 @@ class AssociationToScicProcessTest {
       clock.complete(submitted(id, "france-active"), "record-grant-result", Map.of("amountGranted", 15000));
       Map<String, Object> shown = clock.shown(submitted(id, "bpi-france"), "record-grant-result");
       assertThat(rows(shown, "grantTotals")).contains(
-          Map.of("kind", "Subvention", "asked", "30 000 €", "granted", "20 000 €", "received", "0 €"),
-          Map.of("kind", "Garantie", "asked", "30 000 €", "granted", "15 000 €", "received", "0 €"),
-          Map.of("kind", "Argent, hors garanties et accompagnement", "asked", "60 000 €", "granted", "20 000 €", "received", "0 €"));
+          Map.of("kind", "Subvention", "asked", "60 000 €", "granted", "20 000 €", "received", "0 €"),
+          Map.of("kind", "Garantie", "asked", "60 000 €", "granted", "15 000 €", "received", "0 €"),
+          Map.of("kind", "Argent, hors garanties et accompagnement", "asked", "120 000 €", "granted", "20 000 €", "received", "0 €"));
     }
 
     private String submitted(String track, String grant) {
       String instance = stage.grant(track, grant);
       fire(instance, "grant-opens");
       LocalDate deadline = application(track, grant).deadline();
-      clock.complete(instance, "prepare-grant-file", Map.of("grantDeadline", deadline.toString()));
+      clock.complete(instance, "prepare-grant-file", Map.of("grantDeadline", deadline.toString(), "amountAsked", 60000));
       clock.complete(instance, "submit-grant-file");
       return instance;
     }

@@ -81,6 +81,29 @@ class ScicRulesTest {
       assertThat(refused(task(id, "declare-association"), Map.of("rna", "311234567"))).contains("Numéro RNA : le format attendu");
     }
 
+    @Test
+    @DisplayName("Ce qui se serait passé bien avant le départ, un SIRET faux, une assurance sans responsabilité civile")
+    void refusesWhatCannotBe() {
+      String id = stage.open();
+      assertThat(refused(task(id, "meet-lawyer"), Map.of("lawyerMetOn", "2024-02-29"))).contains("une date depuis le 01/03/2024");
+      assertThat(refused(task(id, "interview-company"), Map.of("interest", "NONE"))).contains("une entreprise qui signe une lettre");
+      stage.complete(id, "meet-lawyer", "contact-cress", "confirm-employer-group", "adopt-statutes");
+      assertThat(refused(task(id, "declare-association"), Map.of("declaredOn", "2025-02-28"))).contains("suit l’adoption des statuts");
+      stage.complete(id, "declare-association");
+      assertThat(refused(task(id, "obtain-siret"), Map.of("siret", "90123456700017"))).contains("SIRET : un chiffre est faux");
+      stage.complete(task(id, "obtain-siret"), Map.of("siret", "901 234 567 00005"));
+      assertThat(refused(task(id, "subscribe-insurance"), Map.of("covers", List.of("PREMISES")))).contains("la responsabilité civile est indispensable");
+    }
+
+    @Test
+    @DisplayName("Un parcours qui part plus tard attend son jour")
+    void waitsForItsDay() {
+      clock.clock(TrackStage.START, 9, 0);
+      String id = stage.open(clock.team(TrackStage.START), TrackStage.START.plusDays(30), Map.of());
+      assertThat(stage.open(id)).isEmpty();
+      assertThat(stage.due(id, "creation-opens")).isEqualTo("2025-03-31T09:00");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"REWORK", "STOP"})
     @DisplayName("Un jalon refusé sans un mot")
@@ -147,7 +170,9 @@ class ScicRulesTest {
       stage.fire(id, "record-vote-opens");
       assertThat(refused(task(id, "convene-general-assembly"), Map.of("convenedOn", "2026-12-01", "assemblyOn", "2026-11-30")))
           .contains("l’assemblée suit sa convocation");
-      stage.complete(id, "convene-general-assembly");
+      stage.complete(id, "convene-general-assembly", Map.of("assemblyOn", "2026-12-02"));
+      assertThat(refused(task(id, "record-vote"), Map.of())).contains("L’assemblée se tient le 02/12/2026");
+      clock.clock(TrackStage.START.plusDays(641), 20, 0);
       assertThat(refused(task(id, "record-vote"),
           Map.of("present", present, "voteFor", voteFor, "against", against, "abstained", abstained))).contains(refusal);
     }
@@ -211,6 +236,7 @@ class ScicRulesTest {
           .contains("ils ne peuvent pas être plus nombreux");
       stage.complete(id, "review-milestone");
       stage.fire(id, "milestone-due");
+      assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 59))).contains("ils étaient déjà 60 au bilan à 6 mois");
       assertThat(refused(task(id, "review-milestone"), Map.of("satisfaction", 10.5))).contains("la valeur maximale est 10");
     }
 
@@ -234,8 +260,12 @@ class ScicRulesTest {
       Task prepare = clock.task(region, "prepare-grant-file");
       assertThat(refused(prepare, Map.of("grantDeadline", "2025-02-28"))).contains("cette date est passée");
       assertThat(refused(prepare, Map.of("republicanContract", false))).contains("cette case doit être cochée");
+      assertThat(refused(prepare, Map.of("grantDeadline", "2027-03-02"))).contains("une date dans les deux ans");
       stage.complete(prepare, Map.of());
       clock.complete(region, "submit-grant-file");
+      Task result = clock.task(region, "record-grant-result");
+      assertThat(refused(result, Map.of("amountGranted", 30001))).contains("il dépasse le montant demandé");
+      assertThat(refused(result, Map.of("yearEnd", "2000-01-01"))).contains("une date proche de la réponse");
       clock.complete(region, "record-grant-result", Map.of("amountGranted", 10000));
       assertThat(refused(clock.task(region, "report-grant-spending"), Map.of("amountReceived", 10001)))
           .contains("il dépasse le montant accordé");

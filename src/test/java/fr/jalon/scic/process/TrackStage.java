@@ -67,7 +67,9 @@ public class TrackStage {
     Map<String, Object> answers = new LinkedHashMap<>(Map.of("team", team, "structureName", "Alternance IT Occitanie",
         "startDate", start.toString()));
     answers.putAll(more);
-    return accounts.as("fanny", () -> processes.start(AssociationToScic.KEY, answers));
+    String track = accounts.as("fanny", () -> processes.start(AssociationToScic.KEY, answers));
+    if (!timer(track, "creation-opens").getDuedate().after(ClockUtil.getCurrentTime())) fire(track, "creation-opens");
+    return track;
   }
 
   /** The running instances of a track. */
