@@ -133,7 +133,7 @@ public class Teams {
   private Enrolled enrol(String team, String group, NewMember member, boolean known) {
     if (known) {
       List<String> groups = accounts.groupsOf(member.id());
-      if (groups.stream().anyMatch(List.of(Groups.ADMINISTRATORS, Groups.FACILITATORS, Groups.COACHES)::contains)) {
+      if (groups.stream().anyMatch(Groups.STAFF::contains)) {
         throw Refusal.invalid("members", "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");
       }
     } else {

@@ -26,6 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.HtmlUtils;
 
 /** What the container, the engine's webapps and the security chain refuse: problem details for programs, a page for people. */
 @Controller
@@ -53,12 +54,23 @@ class ErrorPages implements ErrorController {
   static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status) throws IOException {
     String title = Problems.title(status);
     String detail = Problems.detail(status);
-    boolean isPage = isForPeople(request);
+    if (isForPeople(request)) {
+      writePage(response, status, title, detail);
+      return;
+    }
+    send(response, status, MediaType.APPLICATION_PROBLEM_JSON_VALUE, PROBLEM.formatted(title, status.value(), detail));
+  }
+
+  /** Writes a page that says in one sentence why a person gets no further. */
+  static void writePage(HttpServletResponse response, HttpStatusCode status, String title, String detail) throws IOException {
+    send(response, status, MediaType.TEXT_HTML_VALUE,
+        PAGE.replace("{{title}}", HtmlUtils.htmlEscape(title, "UTF-8")).replace("{{detail}}", HtmlUtils.htmlEscape(detail, "UTF-8")));
+  }
+
+  private static void send(HttpServletResponse response, HttpStatusCode status, String type, String body) throws IOException {
     response.setStatus(status.value());
-    response.setContentType((isPage ? MediaType.TEXT_HTML_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE) + ";charset=UTF-8");
-    response.getOutputStream().write((isPage
-        ? PAGE.replace("{{title}}", title).replace("{{detail}}", detail) : PROBLEM.formatted(title, status.value(), detail))
-        .getBytes(StandardCharsets.UTF_8));
+    response.setContentType(type + ";charset=UTF-8");
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String read(String resource) {
