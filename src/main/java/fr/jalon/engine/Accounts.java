@@ -90,6 +90,10 @@ public class Accounts {
     identity.createMembership(user, group);
   }
 
+  public void leave(String user, String group) {
+    identity.deleteMembership(user, group);
+  }
+
   public List<String> groupsOf(String user) {
     return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
   }

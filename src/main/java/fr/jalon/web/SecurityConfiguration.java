@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -51,7 +53,9 @@ class SecurityConfiguration {
   }
 
   @Bean
-  SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems) throws Exception {
+  SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems, ObjectProvider<Customizer<HttpSecurity>> moreLogins)
+      throws Exception {
+    moreLogins.forEach(more -> more.customize(http));
     // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
     RequestMatcher withoutToken = new OrRequestMatcher(path("/camunda/**"), path("/api/invitations/*"),
         new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));

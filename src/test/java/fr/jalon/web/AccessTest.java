@@ -340,6 +340,17 @@ class AccessTest {
     }
 
     @Test
+    @DisplayName("ne passe pas par un établissement tant que personne ne l’a demandé")
+    void offersNoSingleSignOn() {
+      Visitor person = Visitor.anonymous(port);
+
+      assertThat(person.get("/login").body()).doesNotContain("établissement");
+      for (String path : List.of("/oauth2/authorization/oidc", "/login/oauth2/code/oidc?code=x&state=x")) {
+        assertThat(person.get(path).headers().firstValue("Location").orElseThrow()).endsWith("/login");
+      }
+    }
+
+    @Test
     @DisplayName("mène les administrateurs à Cockpit")
     void leadsAdministratorsToCockpit() {
       assertThat(Visitor.session(port, "admin").get("/").headers().firstValue("Location").orElseThrow())
