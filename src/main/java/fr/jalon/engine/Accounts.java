@@ -90,10 +90,6 @@ public class Accounts {
     identity.createMembership(user, group);
   }
 
-  public void leave(String user, String group) {
-    identity.deleteMembership(user, group);
-  }
-
   public List<String> groupsOf(String user) {
     return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
   }
@@ -111,7 +107,7 @@ public class Accounts {
   /** Who is no member: administrators, facilitators and coaches. */
   public Set<String> staff() {
     return new HashSet<>(jdbc.sql("select user_id_ from act_id_membership where group_id_ in (:groups)")
-        .param("groups", List.of(Groups.ADMINISTRATORS, Groups.FACILITATORS, Groups.COACHES)).query(String.class).list());
+        .param("groups", Groups.STAFF).query(String.class).list());
   }
 
   /** People by their e-mail in lower case; the first account of an address that several have. */
