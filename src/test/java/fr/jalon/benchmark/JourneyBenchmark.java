@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
+import fr.jalon.scic.process.TrackStage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Tag("benchmark")
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:benchmark;DB_CLOSE_DELAY=-1")
 @ActiveProfiles({"rehearsal", "test"})
-@Import({Stage.class, JourneyBenchmark.Counting.class})
+@Import({Stage.class, TrackStage.class, JourneyBenchmark.Counting.class})
 class JourneyBenchmark {
 
   private static final Statements JALON = new Statements();
@@ -74,6 +75,7 @@ class JourneyBenchmark {
 
   @Autowired private ProcessEngine engine;
   @Autowired private Stage stage;
+  @Autowired private TrackStage tracks;
 
   @AfterAll
   static void realTime() {
@@ -109,6 +111,37 @@ class JourneyBenchmark {
     }
     System.out.printf("Rapport des instructions : %.2f%n", (double) jalon[0] / BARE.executed());
     bare.close();
+  }
+
+  @Test
+  @DisplayName("Un parcours de l’association à la SCIC, étape par étape")
+  void wholeTrack() {
+    for (int round = 0; round < 2; round++) {
+      JALON.reset();
+      String track = tracks.open();
+      told("ouverture, 42 tâches", 42);
+      Task interview = tracks.tasks(track, "interview-company").get(0);
+      JALON.reset();
+      tracks.complete(interview, Map.of());
+      told("un entretien", 1);
+      JALON.reset();
+      tracks.shown(tracks.tasks(track, "interview-company").get(0));
+      told("ouvrir le formulaire d’un entretien (une requête du test comprise)", 1);
+      tracks.completeSome(track, "interview-company", 19, Map.of());
+      tracks.completeSome(track, "interview-apprentice", 10, Map.of());
+      tracks.complete(track, "benchmark-competition", "decide-market", "meet-lawyer", "contact-cress", "confirm-employer-group",
+          "adopt-statutes", "declare-association", "obtain-siret", "subscribe-insurance");
+      tracks.completeSome(track, "sign-partnerships", 5, Map.of());
+      tracks.complete(track, "join-employer-group", "build-platform-prototype", "recruit-founders", "set-launch-budget");
+      Task gate = tracks.tasks(track, "gate-creation").get(0);
+      JALON.reset();
+      tracks.shown(gate);
+      told("ouvrir le jalon de la création", 1);
+    }
+  }
+
+  private static void told(String what, int tasks) {
+    System.out.printf("Jalon, SCIC, %s : %s%s%n", what, JALON, tasks > 1 ? ", soit " + JALON.executed() / tasks + " par tâche" : "");
   }
 
   /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
