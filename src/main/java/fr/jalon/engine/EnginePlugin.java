@@ -16,10 +16,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
   private final FormContract contract;
   private final String historyTimeToLive;
+  private final String historyCleanup;
 
-  EnginePlugin(FormContract contract, @Value("${jalon.history-time-to-live}") String historyTimeToLive) {
+  EnginePlugin(FormContract contract, @Value("${jalon.history-time-to-live}") String historyTimeToLive,
+      @Value("${jalon.history-cleanup}") String historyCleanup) {
     this.contract = contract;
     this.historyTimeToLive = historyTimeToLive;
+    this.historyCleanup = historyCleanup;
   }
 
   @Override
@@ -43,6 +46,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setEnablePasswordPolicy(true);
     engine.setPasswordPolicy(new PasswordRules());
     engine.setHistoryTimeToLive(historyTimeToLive);
+    engine.setBatchOperationHistoryTimeToLive(historyTimeToLive);
+    if (!historyCleanup.isBlank()) {
+      engine.setHistoryCleanupBatchWindowStartTime(historyCleanup.substring(0, historyCleanup.indexOf('-')));
+      engine.setHistoryCleanupBatchWindowEndTime(historyCleanup.substring(historyCleanup.indexOf('-') + 1));
+    }
+    // It would keep a hash of each assignee's id, from which whoever knows the ids finds the person.
+    engine.setTaskMetricsEnabled(false);
     engine.setDefaultNumberOfRetries(3);
     // A refused answer is no incident; what fails is logged where it is answered or retried.
     engine.setEnableCmdExceptionLogging(false);

@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -77,6 +78,12 @@ class RehearsalTest {
     jdbc.sql("delete from rehearsal_clock").update();
     ClockUtil.reset();
     runtime.updateProcessInstanceSuspensionState().byProcessDefinitionKey(PROCESS).activate();
+  }
+
+  @Test
+  @DisplayName("n’efface pas d’historique, si loin qu’elle aille")
+  void forgetsNothing() {
+    assertThat(history.findHistoryCleanupJobs()).allMatch(Job::isSuspended);
   }
 
   @Test
