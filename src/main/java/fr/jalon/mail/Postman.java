@@ -41,10 +41,15 @@ class Postman {
         server.send(mime(message));
         outbox.sent(message);
       } catch (MailException | MessagingException failure) {
-        LOG.warn("mail {} not sent: {}", message.key(), failure.getMessage());
+        LOG.warn("mail {} not sent: {}", message.key(), withoutAddress(failure.getMessage(), message.recipient()));
         outbox.failed(message, String.valueOf(failure.getMessage()));
       }
     }
+  }
+
+  /** Servers like to repeat whom they refuse; a log outlives whoever asks to be forgotten. */
+  private static String withoutAddress(String said, String recipient) {
+    return said == null ? "" : said.replace(recipient, "…").replaceAll("[^\\s<>]+@[^\\s<>]+", "…");
   }
 
   private MimeMessage mime(Outbox.Message message) throws MessagingException {

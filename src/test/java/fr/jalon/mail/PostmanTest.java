@@ -16,14 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @JalonTest
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayName("Le courriel part de la base")
 class PostmanTest {
 
@@ -162,6 +167,23 @@ class PostmanTest {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     assertThat(row("jalon-1")).containsEntry("sent_at", null).containsEntry("attempts", 1)
         .hasEntrySatisfying("last_error", error -> assertThat(error).isNotNull());
+  }
+
+  @Test
+  @DisplayName("ne laisse pas l’adresse au journal quand il est refusé")
+  void keepsTheAddressOutOfTheLog(CapturedOutput output) {
+    put("jalon-1", "chloe@jalon.example");
+    JavaMailSenderImpl refusing = new JavaMailSenderImpl() {
+      @Override
+      public void send(MimeMessage message) {
+        throw new MailSendException("550 5.1.1 <Chloe@jalon.example>: Recipient address rejected");
+      }
+    };
+
+    new Postman(outbox, refusing, "Jalon <jalon@jalon.example>").round();
+
+    assertThat(output.getAll()).contains("mail jalon-1 not sent: 550 5.1.1 <…>: Recipient").doesNotContainIgnoringCase("chloe");
+    assertThat(row("jalon-1").get("last_error")).asString().contains("Chloe@jalon.example");
   }
 
   @Test
