@@ -37,6 +37,10 @@ public final class Api {
     return send(HttpMethod.PUT, who, json, path, variables);
   }
 
+  public MvcTestResult delete(String who, String path, Object... variables) {
+    return mvc.delete().uri(path, variables).with(httpBasic(who, Stage.PASSWORD)).exchange();
+  }
+
   private MvcTestResult send(HttpMethod method, String who, String json, String path, Object... variables) {
     return mvc.method(method).uri(path, variables).with(httpBasic(who, Stage.PASSWORD))
         .contentType(MediaType.APPLICATION_JSON).content(json).exchange();

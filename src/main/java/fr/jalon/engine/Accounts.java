@@ -31,6 +31,9 @@ public class Accounts {
     }
   }
 
+  /** Who signs what a timer does. */
+  public static final String NOBODY = "jalon";
+
   private final IdentityService identity;
   private final TaskService tasks;
   private final JdbcClient jdbc;
@@ -43,6 +46,17 @@ public class Accounts {
 
   public boolean exists(String user) {
     return identity.createUserQuery().userId(user).count() > 0;
+  }
+
+  /** A person's account; empty if there is none. */
+  public Optional<Person> find(String user) {
+    return Optional.ofNullable(identity.createUserQuery().userId(user).singleResult())
+        .map(found -> new Person(found.getId(), found.getFirstName(), found.getLastName(), found.getEmail()));
+  }
+
+  /** Deletes an account with its memberships; nothing happens if there is none. */
+  public void delete(String user) {
+    identity.deleteUser(user);
   }
 
   /** Creates an account with a password that nobody knows: its owner sets one. */
@@ -144,10 +158,10 @@ public class Accounts {
         User::getId, user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), null).name()));
   }
 
-  /** The person on whose behalf the engine works right now, or {@code jalon} where a timer does. */
+  /** The person on whose behalf the engine works right now, or {@link #NOBODY} where a timer does. */
   public String current() {
     var authentication = identity.getCurrentAuthentication();
-    return authentication == null || authentication.getUserId() == null ? "jalon" : authentication.getUserId();
+    return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
   }
 
   /** Lets the engine work on behalf of a person, with that person's rights. */

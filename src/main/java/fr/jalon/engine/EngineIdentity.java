@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,7 +37,10 @@ class EngineIdentity {
     return registration;
   }
 
-  /** Groups are read anew, so that a membership that ended ends there and then, session or not. */
+  /**
+   * Groups are read anew, so that a membership that ended ends there and then, session or not; and so does the session of
+   * an account that is gone.
+   */
   @Bean
   FilterRegistrationBean<OncePerRequestFilter> restIdentity(IdentityService identity, Accounts accounts) {
     var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
@@ -49,6 +53,11 @@ class EngineIdentity {
           return;
         }
         List<String> groups = accounts.groupsOf(login.getName());
+        if (groups.isEmpty() && !accounts.exists(login.getName())) {
+          if (request.getSession(false) != null) request.getSession(false).invalidate();
+          // The security chain around this filter asks for a login, as it does of anyone unknown.
+          throw new AuthenticationCredentialsNotFoundException("the account is gone");
+        }
         SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
             login.getName(), null, EngineLogin.authorities(groups)));
         boolean engine = request.getRequestURI().startsWith(request.getContextPath() + "/engine-rest");
@@ -60,8 +69,8 @@ class EngineIdentity {
         }
       }
     });
-    registration.addUrlPatterns("/engine-rest/*", "/api/*", "/camunda/api/*");
-    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
+    registration.addUrlPatterns("/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 11);
     return registration;
   }
 

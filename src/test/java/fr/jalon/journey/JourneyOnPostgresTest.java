@@ -3,7 +3,11 @@ package fr.jalon.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.jalon.Refusal;
 import fr.jalon.Stage;
+import fr.jalon.WholeDatabase;
+import fr.jalon.engine.Accounts;
+import fr.jalon.person.People;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Tracks;
@@ -17,9 +21,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +59,11 @@ class JourneyOnPostgresTest {
   @Autowired private Plans plans;
   @Autowired private JourneyRows rows;
   @Autowired private JdbcClient jdbc;
+  @Autowired private People people;
+  @Autowired private Accounts accounts;
+  @Autowired private TaskService tasks;
+  @Autowired private HistoryService history;
+  @Autowired private ManagementService management;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) throws IOException {
@@ -136,5 +152,56 @@ class JourneyOnPostgresTest {
     assertThat(view.reviews()).extracting(Tracks.ReviewView::status).containsExactly("ON_TRACK");
     assertThat(plans.items(id)).filteredOn(item -> item.actualEnd() == null).extracting(Item::id)
         .containsExactly("launch-scic", "reach-fifty-apprentices");
+  }
+
+  @Test
+  @DisplayName("Une personne se lit et s’efface sur PostgreSQL, sauf des décisions")
+  void erasesAPerson() {
+    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+    String team = stage.team(Stage.MONDAY);
+    String person = team + "-a";
+    String instance = stage.open(team);
+    stage.reach(instance, "validation");
+    stage.fire(instance, "week-opens");
+    accounts.as(person, () -> {
+      stage.complete(instance, "launch-campaigns");
+      return null;
+    });
+    stage.fire(instance, "day-morning");
+    tasks.claim(stage.task(instance, "morning-check-in").getId(), person);
+    accounts.as(person, () -> tasks.createComment(stage.task(instance, "morning-check-in").getId(), instance, "C’est parti."));
+    for (int visits : List.of(12, 14)) {
+      validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO), person);
+    }
+    assertThat(people.export(person, 0).comments()).singleElement()
+        .satisfies(comment -> assertThat(comment.text()).isEqualTo("C’est parti."));
+    assertThat(WholeDatabase.columnsWith(jdbc, person)).contains("metric.recorded_by", "act_ru_task.assignee_", "outbox.recipient");
+
+    People.Erasure erasure = people.erase(person);
+
+    assertThat(WholeDatabase.columnsWith(jdbc, person)).isEmpty();
+    assertThat(erasure.erased()).extracting(People.Erased::what).contains("Courriels", "Invitations");
+    assertThatThrownBy(() -> people.export(person, 0)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  @DisplayName("L’historique d’un parcours clos s’efface de lui-même, la nuit, cinq ans après")
+  void forgetsWhatIsOld() {
+    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+    String closed = stage.team(Stage.MONDAY);
+    String instance = stage.open(closed);
+    journeys.withdraw(closed, "L’équipe se sépare.");
+    Job cleanup = history.findHistoryCleanupJobs().get(0);
+    assertThat(cleanup.isSuspended()).isFalse();
+    assertThat(cleanup.getDuedate().toInstant().atOffset(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(1, 0));
+
+    ClockUtil.setCurrentTime(Date.from(Stage.MONDAY.minusDays(7).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
+    management.executeJob(cleanup.getId());
+    assertThat(history.createHistoricProcessInstanceQuery().processInstanceId(instance).count()).isEqualTo(1);
+    ClockUtil.setCurrentTime(Date.from(Stage.MONDAY.minusDays(6).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
+    management.executeJob(cleanup.getId());
+
+    assertThat(history.createHistoricProcessInstanceQuery().processInstanceId(instance).count()).isZero();
+    assertThat(journeys.view(teams.team(closed)).outcome()).isEqualTo("WITHDRAWN");
   }
 }

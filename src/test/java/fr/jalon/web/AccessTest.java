@@ -140,6 +140,9 @@ class AccessTest {
       GET  | /api/teams/{team}/plans                               |          | 401   | 200 | 404 | 404 | 200 | 404
       POST | /api/teams/{team}/metrics                             | {}       | 401   | 415 | 415 | 415 | 415 | 415
       POST | /api/teams/{team}/amendments                          | avenant  | 401   | 403 | 403 | 403 | 201 | 403
+      GET  | /api/people/{me}                                      |          | 401   | 403 | 403 | 403 | 403 | 200
+      GET  | /api/people/inconnue                                  |          | 401   | 403 | 403 | 403 | 403 | 404
+      DELETE | /api/people/inconnue                                |          | 401   | 403 | 403 | 403 | 403 | 404
       GET  | /mail                                                 |          | login | 403 | 403 | 403 | 403 | 200
       GET  | /api/rehearsal                                        |          | 401   | 403 | 403 | 403 | 403 | 200
       POST | /api/rehearsal/advance                                | {}       | 401   | 403 | 403 | 403 | 403 | 422
