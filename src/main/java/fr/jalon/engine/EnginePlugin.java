@@ -33,6 +33,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setFilterService(new NestedExpressions());
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
+    engine.setIdentityProviderSessionFactory(NoLockout.FACTORY);
 
     List<BpmnParseListener> listeners = new ArrayList<>();
     if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());

@@ -1,0 +1,49 @@
+package fr.jalon.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@JalonTest
+@DisplayName("Un compte")
+class NoLockoutTest {
+
+  @Autowired private Accounts accounts;
+  @Autowired private Stage stage;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Clock clock;
+  private String member;
+
+  @BeforeEach
+  void enrol() {
+    member = stage.team(Stage.MONDAY) + "-a";
+  }
+
+  @Test
+  @DisplayName("ne se ferme pas, ni pour quelques secondes ni pour de bon, quand d’autres se trompent de mot de passe")
+  void staysOpen() {
+    for (int failure = 1; failure <= 12; failure++) assertThat(accounts.login(member, "faux")).isEmpty();
+
+    assertThat(accounts.login(member, Stage.PASSWORD)).isPresent();
+  }
+
+  @Test
+  @DisplayName("que le moteur avait fermé s’ouvre avec le bon mot de passe, et rien n’en reste")
+  void forgetsAnEarlierLock() {
+    jdbc.sql("update act_id_user set attempts_ = 10, lock_exp_time_ = ? where id_ = ?")
+        .params(Timestamp.from(clock.instant().plus(Duration.ofDays(1))), member).update();
+
+    assertThat(accounts.login(member, "faux")).isEmpty();
+    assertThat(accounts.login(member, Stage.PASSWORD)).isPresent();
+    assertThat(jdbc.sql("select attempts_ from act_id_user where id_ = ?").param(member).query(Integer.class).single()).isZero();
+  }
+}
