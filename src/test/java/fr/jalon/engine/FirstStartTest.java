@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +31,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,6 +94,22 @@ class FirstStartTest {
     filters.createFilterQuery().orderByFilterId().asc().list().stream().map(Filter::getName).forEach(all::add);
     authorizations.createAuthorizationQuery().list().stream().map(Authorization::getId).sorted().forEach(all::add);
     return all.toString();
+  }
+
+  @Test
+  @DisplayName("ne connaît de mot de passe d’avance que pour la démonstration")
+  void hasNoDefaultPassword() throws IOException {
+    List<String> given = new ArrayList<>();
+    for (Resource file : new PathMatchingResourcePatternResolver().getResources("file:src/main/resources/application*.yaml")) {
+      for (PropertySource<?> part : new YamlPropertySourceLoader().load(file.getFilename(), file)) {
+        for (String name : ((EnumerablePropertySource<?>) part).getPropertyNames()) {
+          if (name.endsWith("password") && !String.valueOf(part.getProperty(name)).isEmpty()) given.add(file.getFilename() + " " + name);
+        }
+      }
+    }
+
+    assertThat(given).containsExactlyInAnyOrder(
+        "application-demo.yaml jalon.demo.password", "application-demo.yaml jalon.admin.password");
   }
 
   @Nested
