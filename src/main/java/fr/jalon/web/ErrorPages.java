@@ -52,8 +52,12 @@ class ErrorPages implements ErrorController {
   }
 
   static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status) throws IOException {
+    write(request, response, status, Problems.detail(status));
+  }
+
+  static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status, String detail)
+      throws IOException {
     String title = Problems.title(status);
-    String detail = Problems.detail(status);
     if (isForPeople(request)) {
       writePage(response, status, title, detail);
       return;
@@ -68,6 +72,8 @@ class ErrorPages implements ErrorController {
   }
 
   private static void send(HttpServletResponse response, HttpStatusCode status, String type, String body) throws IOException {
+    // The container answers before the security chain could, or clears what it has set.
+    SecurityConfiguration.HEADERS.forEach(response::setHeader);
     response.setStatus(status.value());
     response.setContentType(type + ";charset=UTF-8");
     response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

@@ -1,8 +1,11 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.TooManyAttempts;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The login page, and the way from the root to where a person works. */
 @Controller
@@ -15,8 +18,10 @@ class Pages {
     return "redirect:/camunda/app/" + (administrator ? "cockpit" : "tasklist") + "/default/";
   }
 
+  /** Says how many minutes to wait where somebody has tried too often. */
   @GetMapping("/login")
-  String login() {
+  String login(@RequestParam(defaultValue = "0") int wait, Model model) {
+    if (wait > 0) model.addAttribute("tooMany", TooManyAttempts.sentence(wait));
     return "login";
   }
 }

@@ -1,9 +1,11 @@
 package fr.jalon.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.engine.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -29,6 +31,11 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   @Override
   public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
+    if (reason instanceof TooManyAttempts guessing) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(guessing.seconds()));
+      ErrorPages.write(request, response, HttpStatus.TOO_MANY_REQUESTS, guessing.getMessage());
+      return;
+    }
     write(response, HttpStatus.UNAUTHORIZED, Problems.detail(HttpStatus.UNAUTHORIZED));
   }
 

@@ -50,6 +50,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case 413 -> "Contenu trop volumineux";
       case 415 -> "Type de contenu non admis";
       case 422 -> "Valeurs refusées";
+      case 429 -> "Trop d’essais";
       default -> status.is5xxServerError() ? "Erreur interne" : "Requête refusée";
     };
   }

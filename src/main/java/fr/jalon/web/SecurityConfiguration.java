@@ -1,7 +1,10 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,12 +17,15 @@ import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -37,6 +43,14 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
+
+  /** What a browser may do with Jalon's own answers: show them, with their own styles and pictures, and run nothing. */
+  private static final String POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+      + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** What the security chain adds to an answer, for answers that it does not see. */
+  static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", POLICY, "X-Content-Type-Options", "nosniff",
+      "X-Frame-Options", "DENY", "Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy());
 
   /** Whoever does not ask for a page: a person who follows a link to a dossier does. */
   private static final RequestMatcher PROGRAMS = new AndRequestMatcher(
@@ -63,10 +77,14 @@ class SecurityConfiguration {
     tokens.setCookieName("JALON-XSRF-TOKEN");
     tokens.setHeaderName("X-JALON-XSRF-TOKEN");
     tokens.setCookiePath("/");
+    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     return http
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
-                path("/camunda/api/admin/auth/user/*/login/**"))
+                path("/camunda/api/admin/auth/user/*/login/**"),
+                // Tells whether a password is right, as often as one likes.
+                path("/engine-rest/identity/verify"), path("/engine-rest/engine/*/identity/verify"),
+                path("/camunda/api/engine/engine/*/identity/verify"))
             .denyAll()
             .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
                 path("/invitation/*"))
@@ -74,7 +92,8 @@ class SecurityConfiguration {
             .requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/invitations/*"))
             .permitAll()
             .anyRequest().authenticated())
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", false).permitAll())
+        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", false)
+            .failureHandler(SecurityConfiguration::sayWhy).permitAll())
         .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(path("/logout"),
             path("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
         .httpBasic(basic -> basic.authenticationEntryPoint(problems))
@@ -82,13 +101,22 @@ class SecurityConfiguration {
             .ignoringRequestMatchers(withoutToken))
         // Only pages are worth coming back to after the login; programs get no session.
         .requestCache(cache -> cache.requestCache(pagesOnly()))
-        .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+        // The webapps' pages bring a policy of their own.
+        .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+            .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                new NegatedRequestMatcher(path("/camunda/app/**")), new ContentSecurityPolicyHeaderWriter(POLICY))))
         .exceptionHandling(errors -> errors
             .defaultAuthenticationEntryPointFor(problems, PROGRAMS)
             .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
             .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
             .accessDeniedHandler(problems))
         .build();
+  }
+
+  private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+      throws IOException {
+    response.sendRedirect(request.getContextPath()
+        + (reason instanceof TooManyAttempts guessing ? "/login?wait=" + guessing.minutes() : "/login?error"));
   }
 
   /** Tasklist's pages call Jalon's routes too: they need the token before one of Jalon's own pages writes it. */

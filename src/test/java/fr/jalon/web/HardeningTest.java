@@ -1,0 +1,374 @@
+package fr.jalon.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.jalon.JalonServerTest;
+import fr.jalon.Stage;
+import fr.jalon.Visitor;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@JalonServerTest
+@DisplayName("Face au dehors")
+class HardeningTest {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static String team;
+
+  @LocalServerPort private int port;
+  @Autowired private Stage stage;
+  @Autowired private ProcessEngine engine;
+
+  @BeforeAll
+  static void enrol(@Autowired Stage stage) {
+    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+    team = stage.team(Stage.MONDAY);
+    stage.open(team);
+  }
+
+  @BeforeEach
+  void tenOClock() {
+    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+  }
+
+  @AfterEach
+  void resetClock() {
+    ClockUtil.reset();
+  }
+
+  /** An address of its own for each test: failures are remembered from one to the next. */
+  private static String elsewhere() {
+    return "203.0.113." + NUMBER.incrementAndGet();
+  }
+
+  private static Visitor from(String address, Visitor visitor) {
+    return visitor.with("X-Forwarded-For", address);
+  }
+
+  private static String plain(String french) {
+    return french.replace('\u00a0', ' ');
+  }
+
+  @Nested
+  @DisplayName("les témoins de connexion")
+  class Cookies {
+
+    /** What the answer to a login sets, by the name of the cookie. */
+    private List<String> setByLogin(String scheme) {
+      Visitor person = Visitor.anonymous(port);
+      person.get("/login");
+      return person.with("X-Forwarded-Proto", scheme).login("fanny", Stage.PASSWORD).headers().allValues("Set-Cookie");
+    }
+
+    @Test
+    @DisplayName("ne quittent pas TLS quand ils en viennent")
+    void areSecureOverTls() {
+      assertThat(setByLogin("https")).hasSizeGreaterThan(1).allMatch(cookie -> cookie.contains("; Secure"))
+          .anyMatch(cookie -> cookie.startsWith("JSESSIONID="));
+      assertThat(Visitor.anonymous(port).with("X-Forwarded-Proto", "https").get("/login").headers().allValues("Set-Cookie"))
+          .singleElement().asString().startsWith("JALON-XSRF-TOKEN=").contains("; Secure");
+      Visitor member = Visitor.session(port, team + "-a").with("X-Forwarded-Proto", "https");
+      assertThat(member.get("/camunda/app/tasklist/" + engine.getName() + "/").headers().allValues("Set-Cookie"))
+          .isNotEmpty().allMatch(cookie -> cookie.matches("(?i)[^;]+(;[^;]+)*; *secure(;.*)?"))
+          .anyMatch(cookie -> cookie.startsWith("XSRF-TOKEN="));
+    }
+
+    @Test
+    @DisplayName("restent utilisables sans TLS, sur la machine même")
+    void workWithoutTls() {
+      assertThat(setByLogin("http")).hasSizeGreaterThan(1).noneMatch(cookie -> cookie.contains("Secure"));
+    }
+
+    @Test
+    @DisplayName("ne partent pas avec la requête d’un autre site ; celui de la session échappe aux scripts")
+    void areLax() {
+      List<String> cookies = setByLogin("https");
+
+      assertThat(cookies).allMatch(cookie -> cookie.toLowerCase().contains("samesite=lax"));
+      assertThat(cookies).filteredOn(cookie -> cookie.startsWith("JSESSIONID=")).singleElement().asString().contains("HttpOnly");
+      Visitor member = Visitor.session(port, team + "-a");
+      assertThat(member.get("/camunda/app/tasklist/" + engine.getName() + "/").headers().allValues("Set-Cookie"))
+          .isNotEmpty().allMatch(cookie -> cookie.toLowerCase().contains("samesite=lax"));
+    }
+
+    @Test
+    @DisplayName("changent à la connexion : celui d’avant ne donne aucun droit")
+    void changeAtLogin() {
+      Visitor person = Visitor.anonymous(port);
+      person.get("/mail");
+      String before = person.cookie("JSESSIONID").orElseThrow();
+
+      person.login("fanny", Stage.PASSWORD);
+
+      assertThat(person.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(before);
+      assertThat(journey(before)).isEqualTo(401);
+      assertThat(journey(person.cookie("JSESSIONID").orElseThrow())).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/logout", "/camunda/api/admin/auth/user/{engine}/logout"})
+    @DisplayName("ne valent plus rien après la déconnexion, pour personne")
+    void endAtLogout(String logout) {
+      Visitor person = Visitor.webapp(port, "fanny", engine.getName());
+      person.get("/login");
+      String session = person.cookie("JSESSIONID").orElseThrow();
+      assertThat(journey(session)).isEqualTo(200);
+
+      person.with("X-JALON-XSRF-TOKEN", person.cookie("JALON-XSRF-TOKEN").orElseThrow())
+          .send("POST", logout.replace("{engine}", engine.getName()), null);
+
+      assertThat(journey(session)).isEqualTo(401);
+    }
+
+    private int journey(String session) {
+      return Visitor.anonymous(port).with("Cookie", "JSESSIONID=" + session).get("/api/teams/" + team + "/journey").statusCode();
+    }
+  }
+
+  @Nested
+  @DisplayName("les en-têtes")
+  class Headers {
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/login", "/login?error", "/mail", "/guides/idee.html", "/nulle-part", "/api/teams/{team}/dossier",
+        "/api/teams/{team}/dossier?format=pdf", "/api/teams/{team}/journey", "/engine-rest/task", "/error"})
+    @DisplayName("de Jalon n’admettent aucun script, aucun cadre, aucune devinette sur le type")
+    void forbidScripts(String path) {
+      HttpResponse<String> answer =
+          Visitor.session(port, path.equals("/mail") ? "admin" : "fanny").with("Accept", "*/*").get(path.replace("{team}", team));
+
+      assertHardened(answer.headers().map());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/login;x", "//login", "/%00", "/a%zz", "/api/%2f"})
+    @DisplayName("y sont aussi là où le serveur refuse avant Jalon")
+    void areOnTheContainersPages(String path) throws IOException {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: text/html\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        answer.substring(0, answer.indexOf("\r\n\r\n")).lines().skip(1)
+            .forEach(line -> headers.computeIfAbsent(line.split(": ", 2)[0], name -> new ArrayList<>()).add(line.split(": ", 2)[1]));
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertHardened(headers);
+      }
+    }
+
+    private void assertHardened(Map<String, List<String>> headers) {
+      assertThat(headers.get("Content-Security-Policy")).singleElement().asString()
+          .contains("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'").doesNotContain("script-src");
+      assertThat(headers.get("X-Content-Type-Options")).containsExactly("nosniff");
+      assertThat(headers.get("X-Frame-Options")).containsExactly("DENY");
+      assertThat(headers.get("Referrer-Policy")).containsExactly("same-origin");
+    }
+
+    @Test
+    @DisplayName("des applications du moteur nomment leurs propres scripts")
+    void leaveTheWebappsTheirs() {
+      HttpResponse<String> page = Visitor.session(port, team + "-a").get("/camunda/app/tasklist/" + engine.getName() + "/");
+
+      assertThat(page.headers().allValues("Content-Security-Policy")).singleElement().asString().contains("script-src 'nonce-");
+      assertThat(page.headers().allValues("X-Content-Type-Options")).contains("nosniff");
+      assertThat(page.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/login", "/api/teams/{team}/journey", "/camunda/app/tasklist/{engine}/"})
+    @DisplayName("demandent TLS pour toujours à qui vient par TLS, et à lui seul")
+    void askForTls(String path) {
+      String address = path.replace("{team}", team).replace("{engine}", engine.getName());
+
+      assertThat(Visitor.program(port, "fanny").get(address).headers().firstValue("Strict-Transport-Security")).isEmpty();
+      assertThat(Visitor.program(port, "fanny").with("X-Forwarded-Proto", "https").get(address).headers()
+          .firstValue("Strict-Transport-Security")).hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));
+    }
+
+    @Test
+    @DisplayName("du mandataire donnent l’adresse publique aux redirections")
+    void makePublicRedirects() {
+      assertThat(from(elsewhere(), Visitor.anonymous(port)).with("X-Forwarded-Proto", "https")
+          .with("X-Forwarded-Host", "jalon.exemple.fr").get("/").headers().firstValue("Location"))
+          .hasValue("https://jalon.exemple.fr/login");
+    }
+  }
+
+  @Nested
+  @DisplayName("qui devine un mot de passe")
+  class Guessing {
+
+    private final String journey = "/api/teams/" + team + "/journey";
+
+    private List<Integer> guess(String address, String user, int times) {
+      return Stream.generate(() -> from(address, Visitor.program(port, user, "faux")).get(journey).statusCode())
+          .limit(times).toList();
+    }
+
+    @Test
+    @DisplayName("par programme est prié d’attendre, en français, et attend même avec le bon mot de passe")
+    void waitsAsAProgram() {
+      String address = elsewhere();
+      assertThat(guess(address, team + "-a", 5)).containsOnly(401);
+
+      HttpResponse<String> answer = from(address, Visitor.program(port, team + "-a")).get(journey);
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("300");
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+      assertThat(plain(answer.body())).contains("\"title\":\"Trop d’essais\"", "\"status\":429", "Trop d’essais : attendez 5 minutes.");
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("par la page le lit sur la page, et n’est pas connecté")
+    void waitsAsAPerson() {
+      Visitor person = from(elsewhere(), Visitor.anonymous(port));
+      for (int failure = 1; failure <= 5; failure++) {
+        assertThat(person.login(team + "-a", "faux").headers().firstValue("Location").orElseThrow()).endsWith("/login?error");
+      }
+
+      String page = person.login(team + "-a", Stage.PASSWORD).headers().firstValue("Location").orElseThrow();
+
+      assertThat(page).endsWith("/login?wait=5");
+      assertThat(plain(person.get("/login?wait=5").body())).contains("Trop d’essais : attendez 5 minutes.")
+          .doesNotContain("Identifiant ou mot de passe incorrect");
+      assertThat(person.get(journey).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("n’enferme personne dehors : d’ailleurs, le bon mot de passe ouvre aussitôt")
+    void locksNobodyOut() {
+      String member = team + "-a";
+      for (int stranger = 1; stranger <= 4; stranger++) guess(elsewhere(), member, 6);
+
+      assertThat(from(elsewhere(), Visitor.program(port, member)).get(journey).statusCode()).isEqualTo(200);
+      Visitor person = from(elsewhere(), Visitor.anonymous(port));
+      assertThat(person.login(member, Stage.PASSWORD).headers().firstValue("Location").orElseThrow()).doesNotContain("/login");
+    }
+
+    @Test
+    @DisplayName("essaie de nouveau cinq minutes plus tard")
+    void triesAgainLater() {
+      String address = elsewhere();
+      guess(address, team + "-a", 6);
+
+      stage.clock(Stage.MONDAY.minusDays(7), 10, 5);
+
+      assertThat(from(address, Visitor.program(port, team + "-a")).get(journey).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("de compte en compte épuise son adresse, pour tous les comptes")
+    void wearsItsAddressOut() {
+      String address = elsewhere();
+
+      for (String user : List.of("admin", "carlos", "personne", "inconnue")) assertThat(guess(address, user, 5)).containsOnly(401);
+
+      assertThat(from(address, Visitor.program(port, "fanny")).get(journey).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    @DisplayName("ne change pas d’adresse en le prétendant : seul le mandataire de la machine est cru")
+    void cannotForgeAddresses() {
+      String address = "192.168.7." + NUMBER.incrementAndGet();
+
+      for (int failure = 1; failure <= 5; failure++) guess(elsewhere() + ", " + address, team + "-a", 1);
+
+      assertThat(from(elsewhere() + ", " + address, Visitor.program(port, team + "-a")).get(journey).statusCode()).isEqualTo(429);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/engine-rest", "/engine-rest/engine/{engine}", "/camunda/api/engine/engine/{engine}"})
+    @DisplayName("ne passe pas par le moteur, qui que l’on soit")
+    void cannotAskTheEngine(String root) {
+      Visitor administrator = Visitor.webapp(port, "admin", engine.getName());
+
+      HttpResponse<String> answer = administrator.with("Authorization", basic("admin")).post(
+          root.replace("{engine}", engine.getName()) + "/identity/verify", """
+              {"username": "fanny", "password": "%s"}""".formatted(Stage.PASSWORD));
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).doesNotContain("authenticated");
+    }
+
+    private static String basic(String user) {
+      return "Basic " + Base64.getEncoder().encodeToString((user + ":" + Stage.PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Nested
+  @DisplayName("qui devine une invitation")
+  class GuessingInvitations {
+
+    private static final String SECRET = """
+        {"password": "Un-Nouveau-Secret-27"}""";
+
+    @Test
+    @DisplayName("est prié d’attendre après vingt essais, d’ailleurs on ne le remarque pas")
+    void waits() {
+      Visitor stranger = from(elsewhere(), Visitor.anonymous(port));
+      for (int guess = 1; guess <= 20; guess++) {
+        assertThat(stranger.post("/api/invitations/essai-" + guess, SECRET).statusCode()).isEqualTo(404);
+      }
+
+      HttpResponse<String> answer = stranger.post("/api/invitations/essai-21", SECRET);
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("300");
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+      assertThat(plain(answer.body())).contains("Trop d’essais : attendez 5 minutes.");
+      assertThat(from(elsewhere(), Visitor.anonymous(port)).post("/api/invitations/essai-22", SECRET).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("ne compte pas ce qui n’est pas une devinette")
+    void countsGuessesAlone() {
+      Visitor person = from(elsewhere(), Visitor.anonymous(port));
+
+      for (int attempt = 1; attempt <= 25; attempt++) {
+        assertThat(person.post("/api/invitations/essai", "{}").statusCode()).isEqualTo(400);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "« {0} »")
+  @CsvSource(delimiter = '|', textBlock = """
+      1  | Trop d’essais : attendez 1 minute.
+      3  | Trop d’essais : attendez 3 minutes.
+      0  |
+      -2 |
+      """)
+  @DisplayName("La page de connexion ne répète de son adresse qu’un nombre de minutes")
+  void repeatsANumber(String wait, String sentence) {
+    String page = plain(Visitor.anonymous(port).get("/login?wait=" + wait).body());
+
+    if (sentence == null) assertThat(page).doesNotContain("Trop d’essais").contains("Se connecter");
+    else assertThat(page).contains(sentence);
+    assertThat(Visitor.anonymous(port).get("/login?wait=mille%20ans").body()).doesNotContain("mille ans");
+  }
+}
