@@ -165,6 +165,8 @@ public class People {
     Map<String, Integer> erased = new LinkedHashMap<>();
     erased.put("Courriels", ofMails("delete" + MAILS, id, account).update());
     erased.put("Invitations", delete("invitation", id));
+    erased.put("Lignes d’une liste à vérifier", account.map(Person::email).map(email ->
+        jdbc.sql("delete from enrolment_line where email = lower(?)").param(email).update()).orElse(0));
     erased.put("Appartenances à une équipe", delete("team_member", id));
     erased.put("Compte, avec son mot de passe et ses groupes", account.isPresent() ? 1 : 0);
     accounts.delete(id);
