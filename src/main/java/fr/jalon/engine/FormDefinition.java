@@ -216,6 +216,7 @@ final class FormDefinition {
       if (text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
         throw new Unacceptable("le texte contient des caractères de contrôle");
       }
+      if (type.equals("textfield") && text.lines().count() > 1) throw new Unacceptable("une seule ligne est attendue");
       int most = validate.path("maxLength").asInt(type.equals("textarea") ? MAX_AREA : MAX_FIELD);
       if (text.length() > most) throw new Unacceptable("%d caractères au plus, %d reçus".formatted(most, text.length()));
       int least = validate.path("minLength").asInt(0);

@@ -32,7 +32,7 @@ public class Outbox {
     if (recipient == null || recipient.isBlank()) return;
     jdbc.sql("insert into outbox (message_key, recipient, subject, body, created_at, attempts)"
             + " select ?, ?, ?, ?, ?, 0 where not exists (select 1 from outbox where message_key = ?)")
-        .params(key, recipient, subject, body, OffsetDateTime.now(clock), key).update();
+        .params(key, recipient, subject.replaceAll("\\p{Cntrl}+", " "), body, OffsetDateTime.now(clock), key).update();
   }
 
   /** The messages that still wait, the oldest first. */

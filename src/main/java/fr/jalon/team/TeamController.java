@@ -29,34 +29,37 @@ class TeamController {
   /** What an id may be, and what to say when it is not. */
   static final String ID = "[a-z0-9-]{2,40}";
   static final String ID_MESSAGE = "2 à 40 caractères parmi a-z, 0-9 et le tiret";
+  /** One line, without marks that nobody sees. */
+  private static final String NAME = "[^\\p{Cntrl}\\p{Cf}]*";
+  private static final String NAME_MESSAGE = "une ligne sans caractère invisible est attendue";
 
   record NewCohort(
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
       @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
       @Size(max = 20, message = "20 guides au plus") List<@Valid @NotNull NewGuide> guides,
       @Size(max = 20, message = "20 outils au plus") List<@Valid @NotNull NewTool> tools) {}
 
   record NewGuide(
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String title,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String title,
       @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE) String link) {}
 
   record NewTool(
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
       @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE) String link) {}
 
   private static final String LINK_MESSAGE = "une adresse qui commence par https:// est attendue";
 
   record NewTeam(
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") String name,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
       @NotEmpty(message = "un membre au moins est attendu") @Size(max = 20, message = "20 membres au plus")
       List<@Valid @NotNull(message = "un membre est attendu") NewPerson> members) {}
 
   record NewPerson(
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") String firstName,
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") String lastName,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String firstName,
+      @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String lastName,
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
       @Email(message = "une adresse électronique est attendue") String email) {}
 
