@@ -91,8 +91,13 @@ class HostileTextTest {
         .isNotEmpty().allMatch(subject -> subject.lines().count() == 1);
   }
 
+  /** Those that a page could run. */
+  static Stream<String> markup() {
+    return texts().filter(text -> text.matches("(?s).*(<|\\{\\{7).*"));
+  }
+
   @ParameterizedTest
-  @MethodSource("texts")
+  @MethodSource("markup")
   @DisplayName("reste un nom de canal dans le dossier, ou n’en devient pas un")
   void staysAChannelOfTheDossier(String hostile) throws JsonProcessingException {
     stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
