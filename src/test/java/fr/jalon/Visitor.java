@@ -103,9 +103,14 @@ public final class Visitor {
 
   /** Sends a request; without a body where {@code json} is null. */
   public HttpResponse<String> send(String method, String path, String json) {
+    return send(method, path, "application/json", json);
+  }
+
+  /** Sends a request with a body of some media type; without a body where {@code body} is null. */
+  public HttpResponse<String> send(String method, String path, String type, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-        .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-    if (json != null) request.header("Content-Type", "application/json");
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) request.header("Content-Type", type);
     return exchange(request);
   }
 
