@@ -26,8 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a fresh database needs before the first request: the groups with their rights, the filters of Tasklist, and one
- * administrator, so that the setup page has nothing left to offer. Later starts only bring the filters of an earlier
- * edition up to date.
+ * administrator, so that the setup page has nothing left to offer. Later starts only bring the filters and the
+ * rights of an earlier edition up to date.
  */
 @Component
 class FirstStart implements SmartInitializingSingleton {
@@ -62,6 +62,7 @@ class FirstStart implements SmartInitializingSingleton {
 
   private void prepare() {
     if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
+    nameStaff();
     setFilters();
     if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
   }
@@ -82,6 +83,15 @@ class FirstStart implements SmartInitializingSingleton {
     grant(Groups.FACILITATORS, Resources.GROUP, ANY, Permissions.READ);
     global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
     global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
+  }
+
+  /** Lets everyone read the names of the groups that work beside a team: Tasklist else shows a task's group by its id. */
+  private void nameStaff() {
+    for (String group : List.of(Groups.FACILITATORS, Groups.COACHES)) {
+      boolean isNamed = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GLOBAL)
+          .resourceType(Resources.GROUP).resourceId(group).count() > 0;
+      if (!isNamed) global(Resources.GROUP, group, Permissions.READ);
+    }
   }
 
   /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */

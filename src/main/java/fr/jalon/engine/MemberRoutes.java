@@ -19,9 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
 
 /**
- * The routes of the engine's HTTP interface that people who are neither administrators nor facilitators need: their own
- * tasks, and what Tasklist asks for. Everything else is refused, on {@code /engine-rest} and on the webapps' own copy.
- * The engine's authorizations still decide what each route shows.
+ * The routes of the engine's HTTP interface that people who are no administrators need: their own tasks, what Tasklist
+ * asks for and, for facilitators, to start processes and hand out tasks. Everything else is refused, on
+ * {@code /engine-rest} and on the webapps' own copy. The engine's authorizations still decide what each route shows.
  */
 @Configuration(proxyBeanMethods = false)
 class MemberRoutes {
@@ -44,24 +44,23 @@ class MemberRoutes {
           "/filter" + ID + "/(?:list|count|singleResult)"),
       "OPTIONS", patterns("/filter", "/filter" + ID, "/task", "/user" + ID));
 
-  /** Facilitators may not run a job, and the engine counts a refusal as its failure: a few would stop a timer for good. */
-  private static final Pattern RUNS_A_JOB = Pattern.compile("^/job" + ID + "/execute/?$");
+  /** Facilitators start processes and hand out tasks too; they do neither by halves, nor change what a task is. */
+  private static final String PROCESS = "/process-definition/(?:key/)?[^/]+";
+  private static final Map<String, List<Pattern>> ALLOWED_TO_FACILITATORS = Map.of(
+      "GET", patterns(PROCESS + "/(?:startForm|form-variables|deployed-start-form)", "/task" + ID + "/identity-links",
+          "/user", "/user/count"),
+      "POST", patterns(PROCESS + "/submit-form", "/task" + ID + "/assignee"));
 
   private static List<Pattern> patterns(String... routes) {
     return List.of(routes).stream().map(Pattern::compile).toList();
   }
 
-  /** Whether members may call this route; paths of other applications are not ours to judge. */
-  static boolean isOpen(String method, String path) {
+  /** Whether one of these routes is asked for; paths of other applications are not ours to judge. */
+  private static boolean isAmong(Map<String, List<Pattern>> routes, String method, String path) {
     if (OTHER_WEBAPPS.matcher(path).matches()) return false;
     var engine = ENGINE.matcher(path);
     if (!engine.matches()) return true;
-    return ALLOWED.getOrDefault(method, List.of()).stream().anyMatch(route -> route.matcher(engine.group(1)).matches());
-  }
-
-  private static boolean runsAJob(String path) {
-    var engine = ENGINE.matcher(path);
-    return engine.matches() && RUNS_A_JOB.matcher(engine.group(1)).matches();
+    return routes.getOrDefault(method, List.of()).stream().anyMatch(route -> route.matcher(engine.group(1)).matches());
   }
 
   @Bean
@@ -71,8 +70,10 @@ class MemberRoutes {
       protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
           throws ServletException, IOException {
         String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
-        if (isIn(Groups.ADMINISTRATORS) || isIn(Groups.FACILITATORS) && !runsAJob(path)
-            || isOpen(request.getMethod(), path)) {
+        String method = request.getMethod();
+        if (isIn(Groups.ADMINISTRATORS)
+            || isIn(Groups.FACILITATORS) && isAmong(ALLOWED_TO_FACILITATORS, method, path)
+            || isAmong(ALLOWED, method, path) && !asksForGroupsOfAnother(request, path)) {
           chain.doFilter(request, response);
           return;
         }
@@ -85,6 +86,12 @@ class MemberRoutes {
     registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 5);
     return registration;
+  }
+
+  /** Everyone may read the names of the staff's groups, but nobody has to know who belongs to them. */
+  private static boolean asksForGroupsOfAnother(HttpServletRequest request, String path) {
+    return path.endsWith("/identity/groups")
+        && !SecurityContextHolder.getContext().getAuthentication().getName().equals(request.getParameter("userId"));
   }
 
   private static boolean isIn(String group) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -27,6 +28,21 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** Counts the requests that a page waits for. */
+  private static final String COUNT_REQUESTS = """
+      window.openRequests = 0;
+      const send = XMLHttpRequest.prototype.send, fetched = window.fetch;
+      XMLHttpRequest.prototype.send = function (...body) {
+        window.openRequests++;
+        this.addEventListener('loadend', () => window.openRequests--);
+        return send.apply(this, body);
+      };
+      window.fetch = (...request) => {
+        window.openRequests++;
+        return fetched(...request).finally(() => window.openRequests--);
+      };
+      """;
 
   private final ChromeDriver driver;
   private final String base;
@@ -50,7 +66,9 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1500,2200");
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
-    return new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + port);
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS));
+    return new Browser(driver, "http://127.0.0.1:" + port);
   }
 
   void login(String user, String password) {
@@ -84,6 +102,11 @@ final class Browser implements AutoCloseable {
         return null;
       }
     });
+  }
+
+  /** Whether the page has loaded and waits for nothing more. */
+  boolean isAtRest() {
+    return Boolean.TRUE.equals(driver.executeScript("return document.readyState === 'complete' && window.openRequests === 0"));
   }
 
   /** Scrolls an element to where a person would have it. */

@@ -27,18 +27,10 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 /** Plays one team from enrolment to decision, as its member, its facilitator and an administrator would. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-    "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=true",
-    "camunda.bpm.generate-unique-process-engine-name=false"})
-@ActiveProfiles({"rehearsal", "test"})
-@Import(Stage.class)
+@InTheBrowser
 class JourneyInTheBrowserTest {
 
   @LocalServerPort private int port;

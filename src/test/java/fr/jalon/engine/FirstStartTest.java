@@ -70,6 +70,14 @@ class FirstStartTest {
   }
 
   @Test
+  @DisplayName("laisse chacun lire le nom des facilitateurs et des coachs, et d’aucun autre groupe")
+  void namesTheStaff() {
+    assertThat(authorizations.createAuthorizationQuery().authorizationType(Authorization.AUTH_TYPE_GLOBAL)
+        .resourceType(Resources.GROUP).list()).allSatisfy(right -> assertThat(right.isPermissionGranted(Permissions.UPDATE)).isFalse())
+        .extracting(Authorization::getResourceId).containsExactlyInAnyOrder("facilitators", "coaches");
+  }
+
+  @Test
   @DisplayName("crée un administrateur, avec le mot de passe donné")
   void createsAnAdministrator() {
     assertThat(accounts.membersOf("camunda-admin")).extracting(Accounts.Person::id).contains("admin");

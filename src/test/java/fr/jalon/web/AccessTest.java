@@ -276,6 +276,8 @@ class AccessTest {
       "GET | /job |",
       "GET | /incident |",
       "POST | /history/task | {}",
+      "GET | /identity/groups |",
+      "GET | /identity/groups?userId=fanny |",
       "GET | /history/process-instance |",
       "GET | /history/activity-instance |",
       "GET | /history/variable-instance |",

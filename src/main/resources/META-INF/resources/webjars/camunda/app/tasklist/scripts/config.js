@@ -1,10 +1,4 @@
-// French, whatever the browser says; localStorage.setItem('jalon-language', 'en') gives English back.
-const english = localStorage.getItem('jalon-language') === 'en';
-
-// People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in.
-setInterval(() => {
-  if (/^#\/(login|logout)/.test(location.hash)) location.assign('/login?logout');
-}, 300);
+import { locales } from '../../french.js';
 
 // The list begins with what is due first, until someone chooses another order: the address carries it.
 const sortByDueDate = () => {
@@ -21,11 +15,29 @@ new MutationObserver(changes => changes.forEach(change => change.addedNodes.forE
   setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
 }))).observe(document.documentElement, { childList: true, subtree: true });
 
+// What a person may not do is not offered: the styles look for these groups. The server refuses it in any case.
+const knowGroups = async () => {
+  const engine = location.pathname.match(/\/app\/tasklist\/([^/]+)/)[1];
+  const api = document.querySelector('base').getAttribute('app-root') + '/api';
+  const { userId } = await (await fetch(`${api}/admin/auth/user/${engine}`)).json();
+  const asked = await fetch(`${api}/engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(userId)}`);
+  document.documentElement.classList.add(...(await asked.json()).groups.map(group => `in-${group.id}`));
+};
+knowGroups().catch(failure => console.warn('Groups unknown.', failure));
+
+// The process sets a task's date and its groups: they are read here, not changed.
+const READ_ONLY = '.task-card .meta .due-date, .task-card .meta .groups';
+for (const event of ['click', 'keydown']) {
+  addEventListener(event, happened => {
+    if (!happened.target.closest?.(READ_ONLY) || happened.key === 'Tab') return;
+    happened.stopImmediatePropagation();
+    happened.preventDefault();
+  }, true);
+}
+
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
-  locales: english
-    ? { availableLocales: ['en'], fallbackLocale: 'en' }
-    : { availableLocales: ['fr'], fallbackLocale: 'fr' },
+  locales,
   customScripts: ['scripts/french-forms', 'scripts/csv-drop'],
   disableWelcomeMessage: true,
   shortcuts: {

@@ -18,10 +18,17 @@ const MESSAGES = [
   [/^Please select a valid value, the two nearest valid values are (.+) and (.+)\.$/,
     (low, high) => `Choisissez une valeur admise, par exemple ${number(low)} ou ${number(high)}.`],
   [/^Date is not valid\.?$/i, () => 'Cette date n’existe pas.'],
+  [/^Date and time must both be entered\.$/, () => 'La date et l’heure sont toutes deux attendues.'],
   [/^Select$/, () => 'Choisir'],
   [/^Search$/, () => 'Chercher'],
   [/^Add new$/, () => 'Ajouter une ligne'],
   [/^Remove$/, () => 'Retirer'],
+  [/^Remove list item (\d+)$/, line => `Retirer la ligne ${line}`],
+  [/^Increment$/, () => 'Augmenter'],
+  [/^Decrement$/, () => 'Diminuer'],
+  [/^Click to sort by ([^]+) ascending$/, column => `Trier par « ${column} », en ordre croissant`],
+  [/^Click to sort by ([^]+) descending$/, column => `Trier par « ${column} », en ordre décroissant`],
+  [/^Click to remove sorting$/, () => 'Ne plus trier'],
   [/^Show all \((\d+)\)$/, all => `Tout afficher (${all})`],
   [/^Expand all \((\d+)\)$/, all => `Tout afficher (${all})`],
   [/^(?:Collapse|Collapse all|Show less)$/, () => 'Afficher moins'],
@@ -95,6 +102,10 @@ const calendar = () => window.flatpickr?.localize({
   weekAbbreviation: 'Sem',
   scrollTitle: 'Défiler pour augmenter',
   toggleTitle: 'Cliquer pour basculer',
+  yearAriaLabel: 'Année',
+  monthAriaLabel: 'Mois',
+  hourAriaLabel: 'Heure',
+  minuteAriaLabel: 'Minute',
   time_24hr: true
 });
 calendar();

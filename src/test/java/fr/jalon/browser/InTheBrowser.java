@@ -1,0 +1,21 @@
+package fr.jalon.browser;
+
+import fr.jalon.Stage;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/** A test of the running application, timers included, by people with a browser. One server for all of them. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+    "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=true",
+    "camunda.bpm.generate-unique-process-engine-name=false"})
+@ActiveProfiles({"rehearsal", "test"})
+@Import(Stage.class)
+@interface InTheBrowser {}
