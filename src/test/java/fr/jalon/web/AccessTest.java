@@ -157,13 +157,13 @@ class AccessTest {
       GET  | {rest}/task/{task}/comment                            |          | 401   | 200 | 404 | 404 | 200 | 200
       GET  | {rest}/filter                                         |          | 401   | 200 | 200 | 200 | 200 | 200
       GET  | {rest}/process-definition                             |          | 401   | 200 | 200 | 200 | 200 | 200
-      GET  | {rest}/process-definition/statistics                  |          | 401   | 403 | 403 | 403 | 200 | 200
-      GET  | {rest}/process-instance/{instance}                    |          | 401   | 403 | 403 | 403 | 200 | 200
+      GET  | {rest}/process-definition/statistics                  |          | 401   | 403 | 403 | 403 | 403 | 200
+      GET  | {rest}/process-instance/{instance}                    |          | 401   | 403 | 403 | 403 | 403 | 200
       GET  | {rest}/user                                           |          | 401   | 403 | 403 | 403 | 200 | 200
-      GET  | {rest}/group                                          |          | 401   | 403 | 403 | 403 | 200 | 200
+      GET  | {rest}/group                                          |          | 401   | 403 | 403 | 403 | 403 | 200
       GET  | {web}/task                                            |          | 401   | 200 | 200 | 200 | 200 | 200
       GET  | {web}/task/{task}                                     |          | 401   | 200 | 404 | 404 | 200 | 200
-      GET  | {web}/process-definition/statistics                   |          | 401   | 403 | 403 | 403 | 200 | 200
+      GET  | {web}/process-definition/statistics                   |          | 401   | 403 | 403 | 403 | 403 | 200
       GET  | {web}/user                                            |          | 401   | 403 | 403 | 403 | 200 | 200
       GET  | /camunda/app/tasklist/{engine}/                       |          | login | 200 | 200 | 200 | 200 | 200
       GET  | /camunda/app/cockpit/{engine}/                        |          | login | 403 | 403 | 403 | 403 | 200
@@ -171,7 +171,7 @@ class AccessTest {
       GET  | /camunda/app/admin/{engine}/setup/                    |          | login | 403 | 403 | 403 | 403 | 403
       POST | /camunda/api/admin/setup/{engine}/user/create         | {}       | 401   | 403 | 403 | 403 | 403 | 403
       POST | /camunda/api/admin/auth/user/{engine}/login/tasklist  | {}       | 401   | 403 | 403 | 403 | 403 | 403
-      GET  | {cockpit}/process-definition/statistics               |          | 401   | 403 | 403 | 403 | 200 | 200
+      GET  | {cockpit}/process-definition/statistics               |          | 401   | 403 | 403 | 403 | 403 | 200
       """)
   @DisplayName("Chaque adresse s’ouvre à ceux qu’elle concerne")
   void opensToThoseConcerned(String method, String path, String body, String anonymous, String member, String stranger,
