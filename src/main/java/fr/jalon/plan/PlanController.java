@@ -3,8 +3,11 @@ package fr.jalon.plan;
 import fr.jalon.Refusal;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.team.Teams;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,11 +22,13 @@ class PlanController {
   private final Plans plans;
   private final Teams teams;
   private final ParisCalendar paris;
+  private final Clock clock;
 
-  PlanController(Plans plans, Teams teams, ParisCalendar paris) {
+  PlanController(Plans plans, Teams teams, ParisCalendar paris, Clock clock) {
     this.plans = plans;
     this.teams = teams;
     this.paris = paris;
+    this.clock = clock;
   }
 
   @GetMapping("/api/plans/{plan}")
@@ -33,6 +38,14 @@ class PlanController {
     LocalDate today = paris.today();
     List<String> late = items.stream().filter(item -> seen.open() && item.isLateOn(today)).map(Item::id).toList();
     return new View(seen.id(), seen.kind(), seen.team(), seen.title(), seen.start(), items, late);
+  }
+
+  /** The same for a calendar application. */
+  @GetMapping(path = "/api/plans/{plan}/calendar.ics", produces = "text/calendar;charset=UTF-8")
+  ResponseEntity<String> calendar(@PathVariable String plan, Authentication viewer) {
+    Plan seen = seenBy(viewer, plan);
+    return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"plan.ics\"")
+        .body(PlanCalendar.of(seen, plans.items(plan), paris.today(), clock.instant()));
   }
 
   @GetMapping("/api/teams/{team}/plans")

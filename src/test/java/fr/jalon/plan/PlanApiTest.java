@@ -4,6 +4,7 @@ import static fr.jalon.Api.assertProblem;
 import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
@@ -174,6 +175,24 @@ class PlanApiTest {
   }
 
   @Test
+  @DisplayName("se donne en agenda, dont les événements gardent leur identité quand les dates bougent")
+  void isACalendar() {
+    MvcTestResult before = api.get(team + "-a", "/api/plans/{plan}/calendar.ics", plan);
+    plans.move(plan, START.plusDays(7));
+    MvcTestResult after = api.get("fanny", "/api/plans/{plan}/calendar.ics", plan);
+
+    assertThat(before).hasStatusOk().hasContentType("text/calendar;charset=UTF-8")
+        .hasHeader("Content-Disposition", "attachment; filename=\"plan.ics\"");
+    assertThat(text(before)).contains("SUMMARY:Contacter la CRESS", "DTSTART;VALUE=DATE:20250301");
+    assertThat(text(after)).contains("SUMMARY:Contacter la CRESS", "DTSTART;VALUE=DATE:20250308");
+    assertThat(ids(after)).hasSize(22).doesNotHaveDuplicates().isEqualTo(ids(before));
+  }
+
+  private static List<String> ids(MvcTestResult calendar) {
+    return text(calendar).replace("\r\n ", "").lines().filter(line -> line.startsWith("UID:")).toList();
+  }
+
+  @Test
   @DisplayName("figure dans la liste de son équipe, le plus récent d’abord")
   void isListed() {
     stage.clock(START.plusDays(1), 10, 0);
@@ -193,6 +212,8 @@ class PlanApiTest {
     for (String who : List.of(other, "carlos")) {
       assertProblem(seenBy(who), 404, "Le plan « " + plan + " » est inconnu.");
       assertThat(text(seenBy(who))).doesNotContain(team);
+      assertProblem(mvc.get().uri("/api/plans/{plan}/calendar.ics", plan).accept("text/calendar")
+          .with(httpBasic(who, Stage.PASSWORD)).exchange(), 404, "Le plan « " + plan + " » est inconnu.");
       assertProblem(api.get(who, "/api/plans/{plan}", "nowhere"), 404, "Le plan « nowhere » est inconnu.");
       assertProblem(api.get(who, "/api/teams/{team}/plans", team), 404);
     }

@@ -135,6 +135,7 @@ class AccessTest {
       GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 404
       GET  | /api/plans/{plan}                                     |          | 401   | 200 | 404 | 404 | 200 | 404
+      GET  | /api/plans/{plan}/calendar.ics                        |          | 401   | 200 | 404 | 404 | 200 | 404
       GET  | /api/teams/{team}/track                               |          | 401   | 200 | 404 | 404 | 200 | 404
       GET  | /api/plans/inconnu                                    |          | 401   | 404 | 404 | 404 | 404 | 404
       GET  | /api/teams/{team}/plans                               |          | 401   | 200 | 404 | 404 | 200 | 404

@@ -10,6 +10,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.engine.FormFacts;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Teams;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +38,7 @@ class HostileTextTest {
 
   @Autowired private Stage stage;
   @Autowired private Teams teams;
+  @Autowired private Plans plans;
   @Autowired private MockMvcTester mvc;
   @Autowired private JdbcClient jdbc;
   private Api api;
@@ -66,7 +68,7 @@ class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  @DisplayName("traverse noms, réponses, commentaires et chiffres, et ressort inerte des formulaires, des pages et des courriels")
+  @DisplayName("traverse noms, réponses, commentaires et chiffres, et ressort inerte des formulaires, des pages, de l’agenda et des courriels")
   void comesOutInert(String hostile) throws JsonProcessingException {
     String cohort = teams.team(stage.team(Stage.MONDAY)).cohort();
     String team = "hostile-" + NUMBER.incrementAndGet();
@@ -85,6 +87,12 @@ class HostileTextTest {
     assertThat(said(stage.shown(instance, "rework-preparation")).path("comment").asText()).isEqualTo(FormFacts.inert(hostile))
         .doesNotContainPattern("(?<!\\\\)[<>\\[\\]{}$!|*_`#]");
     stage.complete(instance, "rework-preparation", "gate-preparation");
+
+    plans.open(team + "-plan", "association-to-scic", team, hostile, "association-to-scic", Stage.MONDAY);
+    MvcTestResult calendar = api.get("fanny", "/api/plans/{plan}/calendar.ics", team + "-plan");
+    assertThat(calendar).hasStatusOk().hasHeader("X-Content-Type-Options", "nosniff");
+    assertThat(Api.text(calendar).lines().filter(line -> line.startsWith("BEGIN:"))).hasSize(23);
+    assertThat(Api.text(calendar).lines().filter(line -> line.startsWith("X-WR-CALNAME:"))).hasSize(1);
 
     assertInert(mvc.get().uri("/invitations?cohort={cohort}", cohort).with(httpBasic("fanny", Stage.PASSWORD)).exchange(), hostile);
     assertThat(jdbc.sql("select subject from outbox where recipient = ?").param(team + "@jalon.example").query(String.class).list())
