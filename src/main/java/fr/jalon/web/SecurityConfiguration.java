@@ -66,6 +66,10 @@ class SecurityConfiguration {
     return PathPatternRequestMatcher.withDefaults().matcher(pattern);
   }
 
+  private static PathPatternRequestMatcher post(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
+  }
+
   @Bean
   SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems, ObjectProvider<Customizer<HttpSecurity>> moreLogins)
       throws Exception {
@@ -89,13 +93,13 @@ class SecurityConfiguration {
             .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
                 path("/invitation/*"))
             .permitAll()
-            .requestMatchers(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/invitations/*"))
+            .requestMatchers(post("/api/invitations/*"))
             .permitAll()
             .anyRequest().authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", false)
             .failureHandler(SecurityConfiguration::sayWhy).permitAll())
-        .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(path("/logout"),
-            path("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
+        .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(post("/logout"),
+            post("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
         .httpBasic(basic -> basic.authenticationEntryPoint(problems))
         .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new WebappsTokens())
             .ignoringRequestMatchers(withoutToken))

@@ -143,6 +143,16 @@ class HardeningTest {
       assertThat(journey(session)).isEqualTo(401);
     }
 
+    @Test
+    @DisplayName("survivent au lien qu’un autre site fait suivre vers la déconnexion")
+    void outliveALink() {
+      Visitor person = Visitor.session(port, "fanny");
+
+      person.get("/logout");
+
+      assertThat(journey(person.cookie("JSESSIONID").orElseThrow())).isEqualTo(200);
+    }
+
     private int journey(String session) {
       return Visitor.anonymous(port).with("Cookie", "JSESSIONID=" + session).get("/api/teams/" + team + "/journey").statusCode();
     }

@@ -14,9 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,17 +22,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JourneyRules {
 
-  private record Rule(Set<String> forms, BiConsumer<Map<String, Object>, DelegateTask> rule) implements FormRule {
-    @Override
-    public void check(Map<String, Object> answers, DelegateTask task) {
-      rule.accept(answers, task);
-    }
-  }
-
   /** The figures of a day hold together, and none of the configured channels is forgotten. */
   @Bean
   FormRule metricsHoldTogether() {
-    return new Rule(Set.of(IdeaToDecision.RECORD_METRICS), (answers, task) -> {
+    return FormRule.on(Set.of(IdeaToDecision.RECORD_METRICS), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       Set<String> channels = new HashSet<>();
       int line = 0;
@@ -56,19 +47,19 @@ class JourneyRules {
   /** Two campaigns of one name could not be told apart. */
   @Bean
   FormRule channelsDiffer() {
-    return new Rule(Set.of("configure-campaigns", "rework-activation"),
+    return FormRule.on(Set.of("configure-campaigns", "rework-activation"),
         (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
   }
 
   @Bean
   FormRule ideasDiffer() {
-    return new Rule(Set.of("generate-ideas"), (answers, task) -> differ(answers, "ideas", "title", "Idées"));
+    return FormRule.on(Set.of("generate-ideas"), (answers, task) -> differ(answers, "ideas", "title", "Idées"));
   }
 
   /** Every idea is rated, and no other. */
   @Bean
   FormRule everyIdeaIsRated() {
-    return new Rule(Set.of("prioritise-ideas"), (answers, task) -> {
+    return FormRule.on(Set.of("prioritise-ideas"), (answers, task) -> {
       differ(answers, "priorities", "title", "Idées notées");
       List<Object> rated = rows(answers, "priorities").stream().map(row -> row.get("title")).toList();
       List<Object> ideas = Week.rows(task, "ideas").stream().map(row -> row.get("title")).toList();
@@ -82,7 +73,7 @@ class JourneyRules {
   /** A decision against the recommendation, or on insufficient data, is explained. */
   @Bean
   FormRule deviationIsExplained() {
-    return new Rule(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
+    return FormRule.on(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
       if (answers.get(IdeaToDecision.DECISION_REASON) == null
           && !answers.get(IdeaToDecision.DECISION).equals(task.getVariable(IdeaToDecision.RECOMMENDATION))) {
         throw Refusal.malformed(Map.of(IdeaToDecision.DECISION_REASON,
@@ -94,7 +85,7 @@ class JourneyRules {
   /** A team that is sent back reads why. */
   @Bean
   FormRule reworkIsExplained() {
-    return new Rule(Set.of("gate-preparation", "gate-ideation", "gate-planning", "gate-prototyping", "gate-activation"),
+    return FormRule.on(Set.of("gate-preparation", "gate-ideation", "gate-planning", "gate-prototyping", "gate-activation"),
         (answers, task) -> {
           if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
             throw Refusal.malformed(Map.of("comment",
@@ -106,7 +97,7 @@ class JourneyRules {
   /** A pivot begins on a day whose restitution lies ahead. */
   @Bean
   FormRule pivotLiesAhead(ParisCalendar paris) {
-    return new Rule(Set.of(IdeaToDecision.CONFIRM_PIVOT), (answers, task) -> {
+    return FormRule.on(Set.of(IdeaToDecision.CONFIRM_PIVOT), (answers, task) -> {
       LocalDate first = LocalDate.parse((String) answers.get(IdeaToDecision.FIRST_DAY));
       BootcampDays.from(first).refusePast(paris.today());
       if (first.isBefore(paris.today())) {

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,17 +43,10 @@ class ScicRules {
       Map.entry("sign-grant-agreement", Map.of("agreementOn", "Convention signée le")),
       Map.entry("report-grant-spending", Map.of("reportedOn", "Compte rendu envoyé le")));
 
-  private record Rule(Set<String> forms, BiConsumer<Map<String, Object>, DelegateTask> rule) implements FormRule {
-    @Override
-    public void check(Map<String, Object> answers, DelegateTask task) {
-      rule.accept(answers, task);
-    }
-  }
-
   /** What is told as done was not done tomorrow, nor long before the track began. */
   @Bean
   FormRule whatIsLivedIsNotAhead(TrackCalendar calendar, ParisCalendar paris) {
-    return new Rule(LIVED.keySet(), (answers, task) -> {
+    return FormRule.on(LIVED.keySet(), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       LocalDate earliest = calendar.track(task).startDay().minusYears(1);
       LIVED.get(task.getTaskDefinitionKey()).forEach((field, label) -> {
@@ -87,7 +78,7 @@ class ScicRules {
   /** Days follow each other, those of a form and those told before it. */
   @Bean
   FormRule daysFollowEachOther() {
-    return new Rule(ORDERS.stream().map(Order::form).collect(Collectors.toSet()), (answers, task) -> {
+    return FormRule.on(ORDERS.stream().map(Order::form).collect(Collectors.toSet()), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       for (Order order : ORDERS) {
         if (!order.form().equals(task.getTaskDefinitionKey())) continue;
@@ -104,7 +95,7 @@ class ScicRules {
   /** A vote is counted once the assembly was held. */
   @Bean
   FormRule assemblyWasHeld(ParisCalendar paris) {
-    return new Rule(Set.of("record-vote"), (answers, task) -> {
+    return FormRule.on(Set.of("record-vote"), (answers, task) -> {
       LocalDate day = LocalDate.parse((String) task.getVariable("assemblyOn"));
       if (day.isAfter(paris.today())) {
         throw Refusal.malformed(Map.of("present", "L’assemblée se tient le " + French.date(day) + " : enregistrez le vote quand elle a eu lieu."));
@@ -115,7 +106,7 @@ class ScicRules {
   /** The numbers of the register are whole, and the company is the association that it was. */
   @Bean
   FormRule registerNumbersAreWhole() {
-    return new Rule(Set.of("obtain-siret", "adjust-creation", "file-formalities"), (answers, task) -> {
+    return FormRule.on(Set.of("obtain-siret", "adjust-creation", "file-formalities"), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       for (String field : List.of("siret", "siren")) {
         if (!(answers.get(field) instanceof String typed)) continue;
@@ -142,7 +133,7 @@ class ScicRules {
 
   @Bean
   FormRule liabilityComesFirst() {
-    return new Rule(Set.of("subscribe-insurance"), (answers, task) -> {
+    return FormRule.on(Set.of("subscribe-insurance"), (answers, task) -> {
       if (!(answers.get("covers") instanceof Collection<?> covers && covers.contains("LIABILITY"))) {
         throw Refusal.malformed(Map.of("covers", "Garanties : la responsabilité civile est indispensable."));
       }
@@ -152,7 +143,7 @@ class ScicRules {
   /** A letter says that a company is interested. */
   @Bean
   FormRule lettersSayInterest() {
-    return new Rule(Set.of(AssociationToScic.INTERVIEW_COMPANY), (answers, task) -> {
+    return FormRule.on(Set.of(AssociationToScic.INTERVIEW_COMPANY), (answers, task) -> {
       if ("NONE".equals(answers.get("interest")) && Boolean.TRUE.equals(answers.get("letterSigned"))) {
         throw Refusal.malformed(Map.of("interest", "Intérêt pour le pack : une entreprise qui signe une lettre d’intention a un intérêt, faible ou fort."));
       }
@@ -162,7 +153,7 @@ class ScicRules {
   /** Going on against the verdict, and stopping, are explained; another round interviews someone. */
   @Bean
   FormRule marketDecisionHolds() {
-    return new Rule(Set.of("decide-market"), (answers, task) -> {
+    return FormRule.on(Set.of("decide-market"), (answers, task) -> {
       String decision = (String) answers.get(AssociationToScic.MARKET_DECISION);
       boolean isBacked = "CONTINUE".equals(decision) && "VALIDATED".equals(task.getVariable(AssociationToScic.MARKET_VERDICT));
       if (!"AGAIN".equals(decision) && !isBacked && answers.get("decisionNote") == null) {
@@ -180,7 +171,7 @@ class ScicRules {
   /** Each of the three roles is held by someone. */
   @Bean
   FormRule everyRoleIsHeld() {
-    return new Rule(Set.of("recruit-founders"), (answers, task) -> {
+    return FormRule.on(Set.of("recruit-founders"), (answers, task) -> {
       Set<Object> held = rows(answers, "founders").stream().map(row -> row.get("role")).collect(Collectors.toSet());
       List<String> missing = Stream.of(FounderRole.values()).map(Enum::name).filter(role -> !held.contains(role)).toList();
       if (!missing.isEmpty()) {
@@ -192,7 +183,7 @@ class ScicRules {
   /** The six lines add up. */
   @Bean
   FormRule budgetAddsUp() {
-    return new Rule(Set.of("set-launch-budget"), (answers, task) -> {
+    return FormRule.on(Set.of("set-launch-budget"), (answers, task) -> {
       Map<String, Object> lines = new LinkedHashMap<>(answers);
       long total = ((Number) lines.remove("total")).longValue();
       LaunchBudget.of(total, lines);
@@ -202,7 +193,7 @@ class ScicRules {
   /** A team that is sent back, or stopped, reads why. */
   @Bean
   FormRule refusalIsExplained() {
-    return new Rule(Set.of("gate-creation", "gate-model"), (answers, task) -> {
+    return FormRule.on(Set.of("gate-creation", "gate-model"), (answers, task) -> {
       if (!"REACHED".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
         throw Refusal.malformed(Map.of("comment", "Commentaire : dites à l’équipe ce qu’il manque, ou pourquoi le projet s’arrête."));
       }
@@ -212,7 +203,7 @@ class ScicRules {
   /** The law is kept, or a lawyer has said otherwise. */
   @Bean
   FormRule projectKeepsTheLaw(ParisCalendar paris) {
-    return new Rule(Set.of("prepare-scic"), (answers, task) -> {
+    return FormRule.on(Set.of("prepare-scic"), (answers, task) -> {
       var confirmations = Projects.confirmations(answers);
       if (confirmations.stream().anyMatch(confirmed -> confirmed.on().isAfter(paris.today()))) {
         throw Refusal.malformed(Map.of("lawyerConfirmations", "À confirmer par un juriste : cette date est à venir ; notez qui l’a confirmé et quand."));
@@ -224,13 +215,13 @@ class ScicRules {
   /** The counts of a vote add up. */
   @Bean
   FormRule voteAddsUp() {
-    return new Rule(Set.of("record-vote"), (answers, task) -> Assembly.result(task, answers));
+    return FormRule.on(Set.of("record-vote"), (answers, task) -> Assembly.result(task, answers));
   }
 
   /** Who is active was placed. */
   @Bean
   FormRule activeApprenticesWerePlaced(TrackCalendar calendar, ReviewRows reviews) {
-    return new Rule(Set.of("review-milestone"), (answers, task) -> {
+    return FormRule.on(Set.of("review-milestone"), (answers, task) -> {
       reviews.of(calendar.track(task).id()).stream().map(held -> held.review())
           .filter(before -> before.apprenticesPlaced() > number(answers, "apprenticesPlaced")).findFirst().ifPresent(before -> {
             throw Refusal.malformed(Map.of("apprenticesPlaced", "Alternants placés depuis le début : ils étaient déjà "
@@ -246,7 +237,7 @@ class ScicRules {
   /** A file is prepared for a deadline that lies ahead. */
   @Bean
   FormRule deadlineLiesAhead(GrantCalendar calendar, ParisCalendar paris) {
-    return new Rule(Set.of("prepare-grant-file"), (answers, task) -> {
+    return FormRule.on(Set.of("prepare-grant-file"), (answers, task) -> {
       LocalDate deadline = LocalDate.parse((String) answers.get("grantDeadline"));
       if (deadline.isBefore(paris.today()) || deadline.isAfter(paris.today().plusYears(2))) {
         throw Refusal.malformed(Map.of("grantDeadline", "Échéance confirmée : " + (deadline.isBefore(paris.today())
@@ -261,7 +252,7 @@ class ScicRules {
   /** No more is granted than was asked for, for a year about the answer. */
   @Bean
   FormRule grantedWasAsked(GrantCalendar calendar) {
-    return new Rule(Set.of(AssociationToScic.RECORD_GRANT_RESULT), (answers, task) -> {
+    return FormRule.on(Set.of(AssociationToScic.RECORD_GRANT_RESULT), (answers, task) -> {
       if (!"GRANTED".equals(answers.get(AssociationToScic.GRANT_STATUS))) return;
       if (number(answers, "amountGranted") > calendar.application(task).asked()) {
         throw Refusal.malformed(Map.of("amountGranted", "Montant accordé : il dépasse le montant demandé."));
@@ -277,7 +268,7 @@ class ScicRules {
   /** A review that is reported is the one that is due. */
   @Bean
   FormRule reviewIsTheOneThatIsDue() {
-    return new Rule(Set.of("hold-cooperative-review"), (answers, task) -> {
+    return FormRule.on(Set.of("hold-cooperative-review"), (answers, task) -> {
       LocalDate due = TrackCalendar.reviewDay(task);
       if (LocalDate.parse((String) answers.get("reviewHeldOn")).isBefore(due.minusYears(1))) {
         throw Refusal.malformed(Map.of("reviewHeldOn", "Rapport remis le : la révision attendue est celle du " + French.date(due) + "."));
@@ -288,7 +279,7 @@ class ScicRules {
   /** No more is received than was granted. */
   @Bean
   FormRule receivedWasGranted(GrantCalendar calendar) {
-    return new Rule(Set.of("report-grant-spending"), (answers, task) -> {
+    return FormRule.on(Set.of("report-grant-spending"), (answers, task) -> {
       if (number(answers, "amountReceived") > calendar.application(task).granted()) {
         throw Refusal.malformed(Map.of("amountReceived", "Montant reçu : il dépasse le montant accordé."));
       }
