@@ -12,9 +12,6 @@ import java.util.List;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,16 +41,6 @@ class FrenchInTheBrowserTest {
   private Browser browser;
   private String team;
   private String instance;
-
-  @BeforeAll
-  static void browserRequired() {
-    Browser.required();
-  }
-
-  @AfterAll
-  static void realTime() {
-    ClockUtil.reset();
-  }
 
   @ParameterizedTest(name = "{0} : {1}")
   @CsvSource(delimiter = '|', textBlock = """

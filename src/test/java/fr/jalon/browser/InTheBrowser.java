@@ -5,12 +5,20 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
-/** A test of the running application, timers included, by people with a browser. One server for all of them. */
+/**
+ * A test of the running application, timers included, by people with a browser. One server for all of them. Skipped
+ * where there is no browser, but in CI; leaves the clock as it was.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
@@ -18,4 +26,18 @@ import org.springframework.test.context.ActiveProfiles;
     "camunda.bpm.generate-unique-process-engine-name=false"})
 @ActiveProfiles({"rehearsal", "test"})
 @Import(Stage.class)
-@interface InTheBrowser {}
+@ExtendWith(InTheBrowser.Conditions.class)
+@interface InTheBrowser {
+
+  final class Conditions implements BeforeAllCallback, AfterAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext test) {
+      Browser.required();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+      ClockUtil.reset();
+    }
+  }
+}

@@ -17,9 +17,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -46,16 +43,6 @@ class JourneyInTheBrowserTest {
   private String team;
   private Browser member;
   private Browser facilitator;
-
-  @BeforeAll
-  static void browserRequired() {
-    Browser.required();
-  }
-
-  @AfterAll
-  static void realTime() {
-    ClockUtil.reset();
-  }
 
   @Test
   @DisplayName("Une équipe va de l’inscription à la décision dans un vrai navigateur")
