@@ -52,26 +52,26 @@ class ContractTaskService extends TaskServiceImpl {
   /** People take a task on for themselves; facilitators and administrators assign it. */
   @Override
   public void claim(String task, String user) {
-    commandExecutor.execute(context -> {
+    HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
       Authentication caller = context.getAuthentication();
       if (caller != null && user != null && !user.equals(caller.getUserId())
           && !caller.getGroupIds().contains(Groups.FACILITATORS) && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
         throw refused("Une tâche se prend en charge pour soi-même.");
       }
       return new ClaimTaskCmd(task, user).execute(context);
-    });
+    })));
   }
 
   /** Whoever has taken a task on may release it; any other assignment asks for the right to assign. */
   @Override
   public void setAssignee(String task, String user) {
-    commandExecutor.execute(context -> {
+    HttpRefusal.translated(() -> commandExecutor.execute(context -> {
       TaskEntity known = context.getTaskManager().findTaskById(task);
       Authentication caller = context.getAuthentication();
       AssignTaskCmd assignment = new AssignTaskCmd(task, user);
       return user == null && known != null && caller != null && Objects.equals(known.getAssignee(), caller.getUserId())
           ? context.runWithoutAuthorization(() -> assignment.execute(context)) : assignment.execute(context);
-    });
+    }));
   }
 
   @Override
@@ -119,8 +119,8 @@ class ContractTaskService extends TaskServiceImpl {
   }
 
   /**
-   * Whoever completes a task at the same moment as someone beside them only waits: the work is done anew, unless it is
-   * part of a larger transaction, or the other one has completed the very same task.
+   * Whoever acts at the same moment as someone beside them only waits: the work is done anew, unless it is part of a
+   * larger transaction, or the other one has completed the very same task.
    */
   private static <T> T takingTurns(Supplier<T> work) {
     OptimisticLockingException collision = null;

@@ -7,6 +7,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
@@ -26,7 +27,7 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     }
   }
 
-  /** Also gives the status of their own to a task that is gone (404) and to one that two people finish at once (409). */
+  /** Also gives the status of their own to a task that is gone (404) and to one that two people want at once (409). */
   static <T> T translated(Supplier<T> work) {
     try {
       return work.get();
@@ -35,6 +36,8 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     } catch (NullValueException missing) {
       if (!String.valueOf(missing.getMessage()).startsWith("Cannot find task")) throw missing;
       throw new NotFoundException("Cette tâche n’existe pas, ou elle est déjà terminée.", missing);
+    } catch (TaskAlreadyClaimedException taken) {
+      throw new ClientErrorException("Quelqu’un d’autre a déjà pris cette tâche en charge.", Response.Status.CONFLICT, taken);
     } catch (OptimisticLockingException beaten) {
       throw new ClientErrorException("Cette tâche est déjà terminée.", Response.Status.CONFLICT, beaten);
     }
