@@ -31,6 +31,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setTaskService(tasks);
     engine.setFormService(new ContractFormService(contract, tasks));
     engine.setFilterService(new NestedExpressions());
+    engine.setIdentityService(new PasswordRules.Accounts());
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
     engine.setIdentityProviderSessionFactory(NoLockout.FACTORY);

@@ -39,9 +39,11 @@ class MemberRoutes {
           "/process-definition", "/process-definition/count", "/process-definition/(?!statistics$)[^/]+",
           "/process-definition" + ID + "/xml",
           "/history/user-operation", "/history/user-operation/count", "/history/task", "/history/task/count",
-          "/identity/groups", "/user" + ID + "/profile"),
+          "/identity/groups", "/identity/password-policy", "/user" + ID + "/profile"),
       "POST", patterns("/task", "/task/count", "/task" + ID + "/(?:claim|unclaim|submit-form|complete|comment/create)",
-          "/filter" + ID + "/(?:list|count|singleResult)"),
+          "/filter" + ID + "/(?:list|count|singleResult)", "/identity/password-policy"),
+      // One's own password, for whoever knows the present one.
+      "PUT", patterns("/user" + ID + "/credentials"),
       "OPTIONS", patterns("/filter", "/filter" + ID, "/task", "/user" + ID));
 
   /** Facilitators start processes and hand out tasks too; they do neither by halves, nor change what a task is. */

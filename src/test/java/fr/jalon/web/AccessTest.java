@@ -2,6 +2,7 @@ package fr.jalon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
@@ -243,7 +244,6 @@ class AccessTest {
       "GET | /user/count |",
       "POST | /user/create | {'profile':{'id':'x'},'credentials':{'password':'Un-Nouveau-Secret-27'}}",
       "PUT | /user/{me}/profile | {'id':'{me}','firstName':'X'}",
-      "PUT | /user/{me}/credentials | {'password':'Un-Nouveau-Secret-27'}",
       "DELETE | /user/{me} |",
       "GET | /group |",
       "GET | /group/facilitators |",
@@ -314,6 +314,32 @@ class AccessTest {
         filters.createFilterQuery().orderByFilterName().asc().list().stream().map(filter -> filter.getName()).toList(),
         runtime.createProcessInstanceQuery().count(), accounts.groupsOf(team + "-a"),
         String.valueOf(stage.task(instance, "morning-check-in").getAssignee())).toString();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"-a", "carlos", "fanny"})
+  @DisplayName("Chacun change son mot de passe, en sachant l’actuel, et celui de personne d’autre")
+  void changesOnesOwnPassword(String who) {
+    String person = who.equals("-a") ? team + "-a" : who;
+    String root = "/engine-rest/engine/" + engine.getName();
+    String own = root + "/user/" + person + "/credentials";
+    String change = "{\"password\": \"Un-Nouveau-Secret-27\", \"authenticatedUserPassword\": \"%s\"}";
+    Visitor visitor = Visitor.program(port, person);
+    try {
+      assertThat(visitor.send("PUT", own, change.formatted("deviné")).statusCode()).isEqualTo(400);
+      assertThat(visitor.send("PUT", root + "/user/admin/credentials", change.formatted(Stage.PASSWORD)).statusCode()).isIn(403, 404);
+      HttpResponse<String> weak = visitor.send("PUT", own, change.formatted(Stage.PASSWORD).replace("Un-Nouveau-Secret-27", "court"));
+      assertThat(weak.statusCode()).isEqualTo(400);
+      assertThat(Api.plain(weak.body())).contains("Le mot de passe est trop faible : dix caractères au moins");
+      assertThat(visitor.get(root + "/task").statusCode()).isEqualTo(200);
+
+      assertThat(visitor.send("PUT", own, change.formatted(Stage.PASSWORD)).statusCode()).isEqualTo(204);
+
+      assertThat(visitor.get(root + "/task").statusCode()).isEqualTo(401);
+      assertThat(Visitor.program(port, person, "Un-Nouveau-Secret-27").get(root + "/task").statusCode()).isEqualTo(200);
+    } finally {
+      accounts.setPassword(person, Stage.PASSWORD);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
