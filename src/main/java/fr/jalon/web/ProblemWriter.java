@@ -42,12 +42,15 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   @Override
   public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
       throws IOException {
-    if (reason instanceof CsrfException && SecurityContextHolder.getContext().getAuthentication() == null) {
+    boolean isStale = reason instanceof CsrfException;
+    if (isStale && SecurityContextHolder.getContext().getAuthentication() == null) {
       // Without a login, a token would be of no help.
-      commence(request, response, new InsufficientAuthenticationException("no login", reason));
+      if (ErrorPages.isForPeople(request)) response.sendRedirect(request.getContextPath() + "/login?expired");
+      else commence(request, response, new InsufficientAuthenticationException("no login", reason));
       return;
     }
-    ErrorPages.write(request, response, HttpStatus.FORBIDDEN);
+    ErrorPages.write(request, response, HttpStatus.FORBIDDEN, isStale && ErrorPages.isForPeople(request)
+        ? "Cette page a expiré : revenez en arrière, rechargez-la, puis recommencez." : Problems.detail(HttpStatus.FORBIDDEN));
   }
 
   /** Writes the whole answer and closes it: nothing can follow. */

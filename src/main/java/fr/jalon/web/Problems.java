@@ -70,39 +70,39 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(Refusal refusal) {
+  ResponseEntity<Object> refused(Refusal refusal, WebRequest request) {
     HttpStatus status = switch (refusal.kind()) {
       case MALFORMED -> HttpStatus.BAD_REQUEST;
       case UNKNOWN -> HttpStatus.NOT_FOUND;
       case CONFLICT -> HttpStatus.CONFLICT;
       case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
     };
-    return answer(status, refusal.getMessage(), refusal.errors());
+    return answer(request, status, refusal.getMessage(), refusal.errors());
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> denied(AccessDeniedException denied) {
-    return answer(HttpStatus.FORBIDDEN, detail(HttpStatus.FORBIDDEN), Map.of());
+  ResponseEntity<Object> denied(AccessDeniedException denied, WebRequest request) {
+    return answer(request, HttpStatus.FORBIDDEN, detail(HttpStatus.FORBIDDEN), Map.of());
   }
 
   /** Two requests wrote the same thing at once; one of them did. */
   @ExceptionHandler
-  ResponseEntity<Object> collided(DataIntegrityViolationException collision) {
+  ResponseEntity<Object> collided(DataIntegrityViolationException collision, WebRequest request) {
     LOG.warn("request collided", collision);
-    return answer(HttpStatus.CONFLICT, "Ces données viennent d’être modifiées par ailleurs : relisez-les, puis réessayez.", Map.of());
+    return answer(request, HttpStatus.CONFLICT, "Ces données viennent d’être modifiées par ailleurs : relisez-les, puis réessayez.", Map.of());
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> mismatched(MethodArgumentTypeMismatchException mismatch) {
+  ResponseEntity<Object> mismatched(MethodArgumentTypeMismatchException mismatch, WebRequest request) {
     String message = "« " + mismatch.getName() + " » : "
         + (mismatch.getRequiredType() == LocalDate.class ? DATE : "valeur mal formée") + ".";
-    return answer(HttpStatus.BAD_REQUEST, message, Map.of(mismatch.getName(), message));
+    return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(mismatch.getName(), message));
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> unexpected(Exception failure) {
+  ResponseEntity<Object> unexpected(Exception failure, WebRequest request) {
     LOG.error("request failed", failure);
-    return answer(HttpStatus.INTERNAL_SERVER_ERROR, detail(HttpStatus.INTERNAL_SERVER_ERROR), Map.of());
+    return answer(request, HttpStatus.INTERNAL_SERVER_ERROR, detail(HttpStatus.INTERNAL_SERVER_ERROR), Map.of());
   }
 
   private static final String DATE = "une date est attendue, par exemple 2026-12-07";
@@ -111,7 +111,7 @@ class Problems extends ResponseEntityExceptionHandler {
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     if (!(unreadable.getCause() instanceof JsonMappingException mapping)) {
-      return answer(HttpStatus.BAD_REQUEST, "Le corps de la requête n’est pas du JSON lisible.", Map.of());
+      return answer(request, HttpStatus.BAD_REQUEST, "Le corps de la requête n’est pas du JSON lisible.", Map.of());
     }
     String field = mapping.getPath().stream()
         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
@@ -121,7 +121,7 @@ class Problems extends ResponseEntityExceptionHandler {
             ? "« " + field + " » : " + DATE + "."
             : mapping instanceof MismatchedInputException ? "« " + field + " » : valeur mal formée."
                 : "Le corps de la requête n’est pas lisible.";
-    return answer(HttpStatus.BAD_REQUEST, message, Map.of(field, message));
+    return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(field, message));
   }
 
   @Override
@@ -129,7 +129,7 @@ class Problems extends ResponseEntityExceptionHandler {
       MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     Map<String, String> errors = new LinkedHashMap<>();
     invalid.getBindingResult().getFieldErrors().forEach(error -> errors.putIfAbsent(error.getField(), error.getDefaultMessage()));
-    return answer(HttpStatus.BAD_REQUEST, sentences(errors), errors);
+    return answer(request, HttpStatus.BAD_REQUEST, sentences(errors), errors);
   }
 
   @Override
@@ -141,21 +141,13 @@ class Problems extends ResponseEntityExceptionHandler {
           ? nested.getField() : result.getMethodParameter().getParameterName();
       errors.putIfAbsent(field, error.getDefaultMessage());
     }));
-    return answer(HttpStatus.BAD_REQUEST, sentences(errors), errors);
+    return answer(request, HttpStatus.BAD_REQUEST, sentences(errors), errors);
   }
 
   @Override
   protected ResponseEntity<Object> handleExceptionInternal(
       Exception failure, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    HttpServletRequest asked = ((ServletWebRequest) request).getRequest();
-    HttpServletResponse response = ((ServletWebRequest) request).getResponse();
-    if (response == null || !ErrorPages.isForPeople(asked)) return answer(status, detail(status), Map.of());
-    try {
-      ErrorPages.write(asked, response, status);
-      return null;
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
+    return answer(request, status, detail(status), Map.of());
   }
 
   private static String sentences(Map<String, String> errors) {
@@ -163,7 +155,18 @@ class Problems extends ResponseEntityExceptionHandler {
         .collect(Collectors.joining(" "));
   }
 
-  private static ResponseEntity<Object> answer(HttpStatusCode status, String detail, Map<String, String> errors) {
+  /** Problem details for programs; somebody who looks at a page gets a page. */
+  private static ResponseEntity<Object> answer(WebRequest request, HttpStatusCode status, String detail, Map<String, String> errors) {
+    HttpServletRequest asked = ((ServletWebRequest) request).getRequest();
+    HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+    if (response != null && ErrorPages.isForPeople(asked)) {
+      try {
+        ErrorPages.writePage(response, status, title(status), detail);
+        return null;
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setTitle(title(status));
     if (!errors.isEmpty()) problem.setProperty("errors", errors);

@@ -132,9 +132,11 @@ class SecurityConfiguration {
     }
   }
 
+  /** A page that somebody asked for, and none of the pictures, texts and scripts that came after it. */
   private static HttpSessionRequestCache pagesOnly() {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
-    cache.setRequestMatcher(new NegatedRequestMatcher(new OrRequestMatcher(PROGRAMS, path("/camunda/api/**"))));
+    cache.setRequestMatcher(new AndRequestMatcher(page(), PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
+        new NegatedRequestMatcher(path("/camunda/api/**"))));
     return cache;
   }
 }

@@ -2,6 +2,7 @@ package fr.jalon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
@@ -118,7 +119,7 @@ class HardeningTest {
     @DisplayName("changent à la connexion : celui d’avant ne donne aucun droit")
     void changeAtLogin() {
       Visitor person = Visitor.anonymous(port);
-      person.get("/mail");
+      person.with("Accept", "text/html").get("/mail");
       String before = person.cookie("JSESSIONID").orElseThrow();
 
       person.login("fanny", Stage.PASSWORD);
@@ -141,6 +142,48 @@ class HardeningTest {
           .send("POST", logout.replace("{engine}", engine.getName()), null);
 
       assertThat(journey(session)).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("ramènent à la page demandée, pas à l’image qu’elle a demandée ensuite")
+    void returnToThePage() {
+      Visitor person = Visitor.anonymous(port);
+      String page = "/camunda/app/tasklist/" + engine.getName() + "/";
+      person.with("Accept", "text/html").get(page);
+      person.with("Accept", "image/svg+xml,image/*,*/*;q=0.8").get("/camunda/favicon.ico");
+
+      String place = person.with("Accept", "text/html").login("fanny", Stage.PASSWORD).headers().firstValue("Location").orElseThrow();
+
+      assertThat(place).contains(page);
+    }
+
+    @Test
+    @DisplayName("expirées devant la page de connexion, y ramènent avec un mot")
+    void expireAtTheDoor() {
+      HttpResponse<String> answer = Visitor.anonymous(port).with("Accept", "text/html")
+          .send("POST", "/login", "application/x-www-form-urlencoded", "username=fanny&password=x&_csrf=perdu");
+
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?expired");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /invitations               | member | 403 | Vous n’avez pas accès à cette action.
+        /mail                      | fanny  | 403 | Vous n’avez pas accès à cette action.
+        /invitations?cohort=nulle  | fanny  | 404 | La cohorte « nulle » est inconnue.
+        """)
+    @DisplayName("qui ne donnent pas accès à une page montrent une page qui le dit")
+    void refuseOnAPage(String path, String who, int status, String said) {
+      Visitor person = Visitor.session(port, who.equals("member") ? team + "-a" : who);
+
+      HttpResponse<String> page = person.with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8").get(path);
+
+      assertThat(page.statusCode()).isEqualTo(status);
+      assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+      assertThat(Api.plain(page.body())).contains(said, "<html");
+      assertThat(person.with("Accept", "application/json").get(path).headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("application/problem+json");
     }
 
     @Test
