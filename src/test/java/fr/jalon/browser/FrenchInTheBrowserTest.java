@@ -46,6 +46,7 @@ class FrenchInTheBrowserTest {
   @CsvSource(delimiter = '|', textBlock = """
       Field is required.                              | Field, is, required
       Échéance : 2026-11-21                           | 2026-11-21
+      Déployé le 2026-11-21T11:59:16                  | 2026-11-21T11:59:16
       Échéance : 11/21/2026                           | 11/21/2026
       Nov 21                                          | Nov 21
       SERVICES_RESOURCE_RESOLVER_NO_PROMISE           | SERVICES_RESOURCE_RESOLVER_NO_PROMISE
@@ -144,7 +145,10 @@ class FrenchInTheBrowserTest {
     failToClaim("morning-check-in");
     visit("/api/teams/" + team + "/dossier");
     visit("/nulle-part");
+    visit("/invitations");
     visit("/camunda/app/cockpit/default/");
+    visit("/camunda/app/welcome/default/#!/welcome");
+    click("mot de passe", By.xpath("//a[contains(.,'Changer le mot de passe')]"));
   }
 
   private void coachReads() {

@@ -53,7 +53,7 @@ final class Proofreader {
 
   private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\\b");
   private static final Pattern DATE = Pattern.compile(
-      "\\b\\d{4}-\\d\\d-\\d\\d\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
+      "\\b\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+)?\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
           + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.? \\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
   private static final Pattern WORD = Pattern.compile("\\p{L}+");
   /** What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs. */

@@ -1,10 +1,27 @@
-// What the webapps share: their language, and the way to Jalon's own login.
+// What the webapps share: their language, who is there, and the way to Jalon's own login.
 import { translateHints } from './hints.js';
 
 // French, whatever the browser says; localStorage.setItem('jalon-language', 'en') gives English back.
 const language = localStorage.getItem('jalon-language') === 'en' ? 'en' : 'fr';
 
 export const locales = { availableLocales: [language], fallbackLocale: language };
+
+const base = document.querySelector('base');
+const root = base.getAttribute('app-root');
+const engine = location.pathname.match(/\/app\/[^/]+\/([^/]+)/)?.[1] ?? 'default';
+const ask = async path => (await fetch(`${root}/api/${path}`)).json();
+const whoIsHere = async () => (await ask(`admin/auth/user/${engine}`)).userId;
+
+// What a person may not do is not offered: the styles look for these groups. The server refuses it in any case. Whoever
+// comes back to a page on which somebody else has logged in since sees their own.
+(async () => {
+  const person = await whoIsHere();
+  const { groups } = await ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`);
+  document.documentElement.classList.add(...groups.map(group => `in-${group.id}`));
+  document.addEventListener('visibilitychange', async () => {
+    if (!document.hidden && (await whoIsHere()) !== person) location.reload();
+  });
+})().catch(failure => console.warn('Who is here is unknown.', failure));
 
 // People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in.
 setInterval(() => {
@@ -16,8 +33,7 @@ if (language === 'fr') translateHints();
 // A webapp starts while its texts are still on their way, and what it shows before they arrive keeps their keys. It
 // looks for them in the browser's store first: put there before the start, they are never late, nor a version behind.
 try {
-  const root = document.querySelector('base').getAttribute('app-root');
-  const path = `${root}/app/${document.querySelector('base').getAttribute('app-name')}/locales/`;
+  const path = `${root}/app/${base.getAttribute('app-name')}/locales/`;
   const answer = await fetch(`${path}${language}.json?bust=${window.bust}`);
   if (answer.ok) {
     const kept = JSON.parse(localStorage.getItem('camunda-web') ?? '{}');

@@ -41,6 +41,14 @@ const TABLE = {
   string: 'texte', boolean: 'vrai ou faux', integer: 'nombre entier', long: 'nombre entier', double: 'nombre', number: 'nombre', date: 'date'
 };
 
+// What the engine itself refuses, in the notices of every webapp.
+const REFUSALS = [
+  [/The user with id '[^]*' does not have [^]*/, 'Vous n’avez pas accès à cette action.'],
+  [/[^]*(?:No matching task with id|Cannot find task with id|No task found for task id|task is null)[^]*/, 'elle est terminée, ou elle n’est plus à vous.'],
+  [/The given authenticated user password is not valid\.?/, 'Le mot de passe actuel n’est pas le bon.'],
+  [/Password does not match policy\.?/, 'Le nouveau mot de passe ne suit pas la règle.']
+];
+
 const GATEWAYS = { Parallel: 'parallèle', Exclusive: 'exclusif', Inclusive: 'inclusif', EventBased: 'sur événement', Complex: 'complexe' };
 
 const hint = text => HINTS.get(text.trim())
@@ -50,11 +58,16 @@ const application = document.querySelector('base').getAttribute('app-name');
 
 function inFrench(text, parent) {
   if (parent.closest('.tooltip')) return hint(text);
+  if (parent.closest('.alert')) return REFUSALS.reduce((said, [english, french]) => said.replace(english, french), text);
   if (parent.closest('.tjs-container, .dmn-decision-table-container')) {
     return parent.closest('tbody') ? text : text.replace(text.trim(), said => TABLE[said] ?? said);
   }
   // Admin's page about the use of the engine writes its dates year first.
   if (application === 'admin') return text.replace(/\b(\d{4})-(\d\d)-(\d\d)\b(?!T)/g, '$3/$2/$1');
+  // Cockpit writes moments as programs do.
+  if (application === 'cockpit') text = text.replace(/\b(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d(?::\d\d)?)(?![\d.:+Z-])/g, '$3/$2/$1 $4');
+  // The templates write what follows a label as English does.
+  text = text.replace(/(?<=[\p{L})»])[ ]?:(?=\s|$)/gu, '\u00a0:');
   // A gateway without a name is told by its kind.
   return text.replace(/^(\s*)([A-Z]\w+)Gateway(?= \(|\s*$)/, (all, space, kind) => (
     GATEWAYS[kind] ? `${space}Branchement ${GATEWAYS[kind]}` : all));

@@ -9,21 +9,15 @@ const sortByDueDate = () => {
 sortByDueDate();
 for (const change of ['popstate', 'hashchange']) addEventListener(change, sortByDueDate);
 
-// Tasklist keeps errors until someone closes them, one upon the other: each goes once it can have been read.
+// Tasklist keeps errors until someone closes them, one upon the other: each goes once it can have been read, or is no
+// longer the latest.
 new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
-  if (!node.matches?.('.page-notifications .alert')) return;
-  setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
+  if (!node.matches?.('.alert')) return;
+  for (const earlier of node.parentElement?.querySelectorAll('.alert') ?? []) {
+    if (earlier !== node) earlier.querySelector('.close:not(.ng-hide)')?.click();
+  }
+  if (node.matches('.page-notifications .alert')) setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
 }))).observe(document.documentElement, { childList: true, subtree: true });
-
-// What a person may not do is not offered: the styles look for these groups. The server refuses it in any case.
-const knowGroups = async () => {
-  const engine = location.pathname.match(/\/app\/tasklist\/([^/]+)/)[1];
-  const api = document.querySelector('base').getAttribute('app-root') + '/api';
-  const { userId } = await (await fetch(`${api}/admin/auth/user/${engine}`)).json();
-  const asked = await fetch(`${api}/engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(userId)}`);
-  document.documentElement.classList.add(...(await asked.json()).groups.map(group => `in-${group.id}`));
-};
-knowGroups().catch(failure => console.warn('Groups unknown.', failure));
 
 // The process sets a task's date and its groups: they are read here, not changed.
 const READ_ONLY = '.task-card .meta .due-date, .task-card .meta .groups';
@@ -38,13 +32,12 @@ for (const event of ['click', 'keydown']) {
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales,
-  customScripts: ['scripts/french-forms', 'scripts/csv-drop'],
+  customScripts: ['scripts/french-forms', 'scripts/drafts', 'scripts/csv-drop'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },
     focusFilter: { key: 'ctrl+shift+f', description: 'Aller au premier filtre' },
     focusList: { key: 'ctrl+alt+l', description: 'Aller à la première tâche de la liste' },
-    focusForm: { key: 'ctrl+alt+f', description: 'Aller au premier champ du formulaire' },
-    startProcess: { key: 'ctrl+alt+p', description: 'Démarrer un processus' }
+    focusForm: { key: 'ctrl+alt+f', description: 'Aller au premier champ du formulaire' }
   }
 };

@@ -108,8 +108,30 @@ const calendar = () => window.flatpickr?.localize({
   minuteAriaLabel: 'Minute',
   time_24hr: true
 });
+
 calendar();
 document.addEventListener('focusin', calendar, { once: true });
+
+// The calendar makes some day out of whatever is typed. What is typed is read first: day first, or as programs write it;
+// what is no day is none.
+const NO_DAY = 'Cette date n’existe pas : écrivez jour/mois/année, par exemple 07/12/2026.';
+function readDate() {
+  const input = document.activeElement;
+  if (!input?._flatpickr || !input.closest('.fjs-container') || !input.value.trim()) return;
+  const typed = input.value.trim();
+  const [, day, month, year] = typed.match(/^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/)
+    ?? typed.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1').match(/^(\d\d)\/(\d\d)\/(\d{4})$/) ?? [];
+  const date = new Date(year, month - 1, day);
+  const isDay = date.getMonth() === month - 1;
+  input.value = isDay ? [day, month, year].map(part => part.padStart(2, '0')).join('/') : '';
+  input.setCustomValidity(isDay ? '' : NO_DAY);
+  if (!isDay) {
+    input.addEventListener('input', () => input.setCustomValidity(''), { once: true });
+    setTimeout(() => input.reportValidity());
+  }
+}
+addEventListener('mousedown', ({ target }) => { if (target !== document.activeElement) readDate(); }, true);
+addEventListener('keydown', ({ key }) => { if (key === 'Tab' || key === 'Enter') readDate(); }, true);
 
 // A corrected cell of a list leaves an empty slot among the form's errors, and Tasklist, which counts slots, keeps the
 // task locked. Where no error is shown, unlock it: finishing checks everything again.
@@ -125,3 +147,13 @@ function countShownErrors({ target }) {
   };
 }
 for (const touch of ['focusin', 'keydown', 'click', 'input']) document.addEventListener(touch, countShownErrors, true);
+
+// A draft that is opened again is judged before its lists stand on the page.
+new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+  const form = node.matches?.('.fjs-container') ? node : node.querySelector?.('.fjs-container');
+  if (!form) return;
+  setTimeout(() => {
+    countShownErrors({ target: form });
+    if (form.isConnected) window.angular?.element(form).inheritedData('$camTasklistFormController')?.notifyFormValidated(true);
+  }, 400);
+}))).observe(document.documentElement, { childList: true, subtree: true });

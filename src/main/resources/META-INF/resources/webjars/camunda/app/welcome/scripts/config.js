@@ -3,5 +3,6 @@ import { locales } from '../../french.js';
 export default {
   app: { name: 'Accueil', vendor: 'Jalon' },
   locales,
+  links: [],
   disableWelcomeMessage: true
 };

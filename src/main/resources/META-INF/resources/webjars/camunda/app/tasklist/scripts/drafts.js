@@ -1,0 +1,33 @@
+// Nothing typed is lost: what a form holds is kept when somebody looks at another tab or task, or leaves the page, and is
+// found again there. The form keeps it in this browser, as its own button does.
+const KEEP = '.task-card .form-actions .btn-default:not([disabled])';
+const WAYS_OUT = '.nav-tabs a, .tasks-list, .task-filters, .navbar a';
+let typedIn = null;
+
+const remember = ({ target }) => {
+  typedIn = target.closest?.('.task-card .fjs-container') ?? typedIn;
+};
+for (const touch of ['input', 'change']) document.addEventListener(touch, remember, true);
+document.addEventListener('click', event => {
+  if (event.target.closest?.('.fjs-input-group, .fjs-dropdownlist, .fjs-repeat-render-footer, button')) remember(event);
+}, true);
+
+const keep = () => {
+  document.activeElement?.blur();  // a field waits for a pause in the typing before it tells its form
+  if (typedIn?.isConnected) document.querySelector(KEEP)?.click();
+  typedIn = null;
+};
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('.fjs-container a[href]');
+  if (link) Object.assign(link, { target: '_blank', rel: 'noopener' });
+  if (event.target.closest?.(WAYS_OUT)) keep();
+}, true);
+addEventListener('pagehide', keep);
+
+// Escape closes an open calendar, and not the window around it with all that was typed.
+addEventListener('keydown', event => {
+  const open = event.key === 'Escape' && [...document.querySelectorAll('.fjs-container input')].find(input => input._flatpickr?.isOpen);
+  if (!open) return;
+  event.stopImmediatePropagation();
+  open._flatpickr.close();
+}, true);

@@ -1,0 +1,117 @@
+package fr.jalon.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.jalon.Stage;
+import fr.jalon.engine.ParisCalendar;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@InTheBrowser
+@DisplayName("Dans Tasklist,")
+class TasklistInTheBrowserTest {
+
+  private static final By TEXTS = By.cssSelector(".fjs-container input[type=text], .fjs-container textarea");
+
+  @LocalServerPort private int port;
+  @Autowired private Stage stage;
+  @Autowired private ParisCalendar paris;
+  @Autowired private FilterService filters;
+  private Browser browser;
+
+  @AfterEach
+  void close() {
+    browser.close();
+  }
+
+  private void login(String person) {
+    browser = Browser.open(port);
+    browser.login(person, Stage.PASSWORD);
+  }
+
+  @Test
+  @DisplayName("ce qui est saisi se retrouve après un autre onglet, une autre page, et le formulaire rempli se termine")
+  void keepsWhatIsTyped() {
+    String team = stage.team(paris.today().plusDays(7));
+    String task = stage.task(stage.open(team), "shortlist-ideas").getId();
+    login(team + "-a");
+    String page = "/camunda/app/tasklist/default/#/?filter="
+        + filters.createFilterQuery().filterName("Mon équipe").singleResult().getId() + "&task=" + task;
+    browser.go(page);
+    browser.see(By.cssSelector(".fjs-container"));
+    Tasklist tasklist = new Tasklist(browser);
+    tasklist.claim();
+    tasklist.fill("shortlist-ideas",
+        Map.of("shortlistedIdeas", List.of(Map.of("title", "Des paniers", "description", "Des paniers"))));
+    browser.until(this::isReady);
+
+    tab("Historique");
+    tab("Formulaire");
+    assertThat(typed()).isNotEmpty().allMatch("Des paniers"::equals);
+
+    browser.driver().findElements(TEXTS).get(0).sendKeys(" bio");
+    browser.go("/nulle-part");
+    browser.go(page);
+    browser.until(() -> !typed().isEmpty() && typed().get(0).equals("Des paniers bio"));
+    browser.until(this::isReady);
+  }
+
+  private List<String> typed() {
+    browser.see(By.cssSelector(".fjs-container input, .fjs-container textarea"));
+    return browser.driver().findElements(TEXTS).stream().map(field -> field.getAttribute("value")).toList();
+  }
+
+  private boolean isReady() {
+    return browser.driver().findElements(By.xpath("//button[normalize-space(.)='Terminer']")).stream()
+        .anyMatch(button -> button.isDisplayed() && button.isEnabled());
+  }
+
+  private void tab(String name) {
+    browser.click(By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + name + "']"));
+    browser.until(browser::isAtRest);
+  }
+
+  @Test
+  @DisplayName("une date se lit jour d’abord ou comme l’écrivent les programmes ; ce qui n’est pas un jour n’en devient pas un autre")
+  void readsDates() {
+    stage.staff();
+    login("fanny");
+    browser.go("/camunda/app/tasklist/default/");
+    browser.click(By.xpath("//a[contains(.,'Démarrer un processus')]"));
+    browser.click(By.xpath("//a[contains(.,'Inscrire une cohorte')]"));
+
+    assertThat(written("07/12/2026")).isEqualTo("07/12/2026");
+    assertThat(written("7.12.2026")).isEqualTo("07/12/2026");
+    assertThat(written("2026-12-07")).isEqualTo("07/12/2026");
+    assertThat(written("31/02/2027")).isEmpty();
+    assertThat(written("12/25/2026")).isEmpty();
+
+    date().click();
+    browser.see(By.cssSelector(".flatpickr-calendar.open"));
+    date().sendKeys(Keys.ESCAPE);
+    browser.until(() -> browser.driver().findElements(By.cssSelector(".flatpickr-calendar.open")).isEmpty());
+    assertThat(browser.see(By.cssSelector(".modal-content")).isDisplayed()).isTrue();
+  }
+
+  private WebElement date() {
+    return browser.see(By.cssSelector(".fjs-container input[placeholder='jj/mm/aaaa']"));
+  }
+
+  /** What stands in the field once a date was typed and the field left. */
+  private String written(String typed) {
+    WebElement date = date();
+    date.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    date.sendKeys(typed, Keys.TAB);
+    browser.until(() -> !date().getAttribute("value").equals(typed) || typed.equals("07/12/2026"));
+    return date().getAttribute("value");
+  }
+}
