@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
     engine.setIdentityProviderSessionFactory(NoLockout.FACTORY);
+
+    List<CommandInterceptor> interceptors = new ArrayList<>();
+    if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {
+      interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
+    }
+    interceptors.add(new HttpRefusal.Denials());
+    engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
 
     List<BpmnParseListener> listeners = new ArrayList<>();
     if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());

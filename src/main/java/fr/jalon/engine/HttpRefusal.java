@@ -6,11 +6,14 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
  * Carries a refusal out of the engine in the one form that both of its HTTP interfaces answer with 400 and the bare
@@ -40,6 +43,23 @@ class HttpRefusal extends DefaultDelegateInterceptor {
       throw new ClientErrorException("Quelqu’un d’autre a déjà pris cette tâche en charge.", Response.Status.CONFLICT, taken);
     } catch (OptimisticLockingException beaten) {
       throw new ClientErrorException("Cette tâche est déjà terminée.", Response.Status.CONFLICT, beaten);
+    }
+  }
+
+  /** Says a missing right in one French sentence; the engine's own names permissions and ids in English. */
+  static final class Denials extends CommandInterceptor {
+
+    static final String SENTENCE = "Vous n’avez pas accès à cette action.";
+
+    @Override
+    public <T> T execute(Command<T> command) {
+      try {
+        return next.execute(command);
+      } catch (AuthorizationException denied) {
+        AuthorizationException said = new AuthorizationException(SENTENCE);
+        said.initCause(denied);
+        throw said;
+      }
     }
   }
 }

@@ -82,7 +82,7 @@ class MemberRoutes {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType("application/json;charset=UTF-8");
         json.writeValue(response.getWriter(),
-            Map.of("type", "AuthorizationException", "message", "Vous n’avez pas accès à cette action."));
+            Map.of("type", "AuthorizationException", "message", HttpRefusal.Denials.SENTENCE));
       }
     });
     registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");

@@ -287,7 +287,9 @@ class FormContractServerTest {
       String task = stage.task(instance, "shortlist-ideas").getId();
       Person other = new Person(way, stage.team(teams.team(team).cohort()) + "-a");
 
-      assertThat(other.answer(task, how, "{'shortlistedIdeas': " + IDEAS + "}").statusCode()).isIn(403, 404);
+      HttpResponse<String> denied = other.answer(task, how, "{'shortlistedIdeas': " + IDEAS + "}");
+      assertThat(denied.statusCode()).isEqualTo(403);
+      assertThat(denied.body()).contains("Vous n’avez pas accès à cette action.").doesNotContain("TASK_WORK");
       assertThat(other.get("/task/" + task).statusCode()).isEqualTo(404);
       assertThat(other.post("/task/" + task + "/claim", "{'userId': null}").statusCode()).isIn(403, 404);
 

@@ -43,7 +43,6 @@ const TABLE = {
 
 // What the engine itself refuses, in the notices of every webapp.
 const REFUSALS = [
-  [/The user with id '[^]*' does not have [^]*/, 'Vous n’avez pas accès à cette action.'],
   [/[^]*(?:No matching task with id|Cannot find task with id|No task found for task id|task is null)[^]*/, 'elle est terminée, ou elle n’est plus à vous.'],
   [/The given authenticated user password is not valid\.?/, 'Le mot de passe actuel n’est pas le bon.'],
   [/Password does not match policy\.?/, 'Le nouveau mot de passe ne suit pas la règle.']
