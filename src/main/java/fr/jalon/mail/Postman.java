@@ -1,22 +1,33 @@
 package fr.jalon.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Sends what waits in the outbox, at least once, each message under one Message-ID. Absent without a mail server. */
+/**
+ * Sends what is due in the outbox, at least once, each message under one Message-ID. What fails is tried again, but for what
+ * the server refuses for good. Absent without a mail server.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @ConditionalOnProperty("spring.mail.host")
@@ -36,20 +47,48 @@ class Postman {
 
   @Scheduled(fixedDelayString = "${jalon.mail.every:PT10S}")
   void round() {
-    for (Outbox.Message message : outbox.waiting(50)) {
+    List<Outbox.Message> due = outbox.due(50);
+    for (Outbox.Message message : due) {
       try {
         server.send(mime(message));
         outbox.sent(message);
       } catch (MailException | MessagingException failure) {
-        LOG.warn("mail {} not sent: {}", message.key(), withoutAddress(failure.getMessage(), message.recipient()));
-        outbox.failed(message, String.valueOf(failure.getMessage()));
+        String error = String.valueOf(failure.getMessage());
+        if (isOfTheServer(failure)) {
+          List<Outbox.Message> rest = due.subList(due.indexOf(message), due.size());
+          LOG.warn("no mail server, {} put off: {}", rest.size(), withoutAddress(error, message.recipient()));
+          rest.forEach(each -> outbox.failed(each, error));
+          return;
+        }
+        Optional<String> refusal = refusal(failure, message.recipient());
+        LOG.warn("mail {} {}: {}", message.key(), refusal.isPresent() ? "refused" : "not sent",
+            withoutAddress(refusal.orElse(error), message.recipient()));
+        refusal.ifPresentOrElse(why -> outbox.refused(message, why), () -> outbox.failed(message, error));
       }
     }
   }
 
-  /** Servers like to repeat whom they refuse; a log outlives whoever asks to be forgotten. */
+  /** Whether no message got as far as the server: then none of the round would, and each would wait for it to time out. */
+  private static boolean isOfTheServer(Exception failure) {
+    return failure instanceof MailAuthenticationException
+        || failure instanceof MailSendException && failure.getCause() instanceof MessagingException;
+  }
+
+  /** What the server has against the recipient for good (5xx), or that nobody can have that address; empty else. */
+  private static Optional<String> refusal(Exception failure, String recipient) {
+    if (failure instanceof AddressException malformed && recipient.equals(malformed.getRef())) {
+      return Optional.of(malformed.getMessage());
+    }
+    if (!(failure instanceof MailSendException sent)) return Optional.empty();
+    return Stream.of(sent.getMessageExceptions())
+        .filter(each -> each instanceof SendFailedException refused && refused.getInvalidAddresses() != null
+            && refused.getInvalidAddresses().length > 0)
+        .findFirst().map(each -> NestedExceptionUtils.getMostSpecificCause(each).getMessage());
+  }
+
+  /** In one line. Servers like to repeat whom they refuse; a log outlives whoever asks to be forgotten. */
   private static String withoutAddress(String said, String recipient) {
-    return said == null ? "" : said.replace(recipient, "…").replaceAll("[^\\s<>]+@[^\\s<>]+", "…");
+    return said.replace(recipient, "…").replaceAll("[^\\s<>]+@[^\\s<>]+", "…").replaceAll("\\s+", " ").strip();
   }
 
   private MimeMessage mime(Outbox.Message message) throws MessagingException {

@@ -2,6 +2,7 @@ package fr.jalon.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
@@ -10,15 +11,30 @@ import fr.jalon.JalonTest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +58,11 @@ class PostmanTest {
 
   private Postman postman;
 
+  private static final Instant NOW = Instant.parse("2027-01-11T08:00:00Z");
+
   @BeforeEach
   void emptyTheOutbox() {
+    ClockUtil.setCurrentTime(Date.from(NOW));
     jdbc.sql("delete from outbox").update();
     postman = postman(SERVER.getSmtp().getPort());
   }
@@ -51,6 +70,11 @@ class PostmanTest {
   @AfterEach
   void leaveItEmpty() {
     jdbc.sql("delete from outbox").update();
+    ClockUtil.reset();
+  }
+
+  private static void wait(Duration duration) {
+    ClockUtil.setCurrentTime(Date.from(ClockUtil.getCurrentTime().toInstant().plus(duration)));
   }
 
   private Postman postman(int port) {
@@ -120,7 +144,7 @@ class PostmanTest {
   void hasAStableId() throws MessagingException {
     put("jalon-1", "chloe@jalon.example");
     postman.round();
-    jdbc.sql("update outbox set sent_at = null").update();
+    jdbc.sql("update outbox set sent_at = null, next_attempt_at = created_at").update();
     put("jalon-2", "chloe@jalon.example");
     postman.round();
 
@@ -144,12 +168,14 @@ class PostmanTest {
 
     Postman lost = postman(1);
     lost.round();
+    wait(Duration.ofSeconds(10));
     lost.round();
 
     assertThat(row("jalon-1")).containsEntry("attempts", 2).containsEntry("sent_at", null)
         .hasEntrySatisfying("last_error", error -> assertThat(error).asString().contains("127.0.0.1"));
     assertThat(outbox.waiting(10)).hasSize(1);
 
+    wait(Duration.ofSeconds(20));
     postman.round();
 
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
@@ -157,7 +183,72 @@ class PostmanTest {
   }
 
   @Test
-  @DisplayName("n’est pas retenu par un autre dont l’adresse est fausse")
+  @DisplayName("se réessaie de plus en plus rarement, jusqu’à une fois par heure, et sans fin")
+  void isTriedLessAndLess() {
+    put("jalon-1", "chloe@jalon.example");
+    List<Duration> delays = new ArrayList<>();
+
+    for (int attempt = 0; attempt < 12; attempt++) {
+      Outbox.Message message = outbox.due(1).get(0);
+      outbox.failed(message, "451 plus tard");
+      Instant next = outbox.waiting(1).get(0).next();
+      delays.add(Duration.between(ClockUtil.getCurrentTime().toInstant(), next));
+      ClockUtil.setCurrentTime(Date.from(next.minusMillis(1)));
+      assertThat(outbox.due(1)).isEmpty();
+      ClockUtil.setCurrentTime(Date.from(next));
+    }
+
+    assertThat(delays).extracting(Duration::toSeconds)
+        .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1280L, 2560L, 3600L, 3600L, 3600L);
+    jdbc.sql("update outbox set attempts = 900000").update();
+    outbox.failed(outbox.due(1).get(0), "451 plus tard");
+    assertThat(outbox.waiting(1).get(0).next()).isEqualTo(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  @DisplayName("attend comme tous les autres quand aucun serveur ne répond : un seul est essayé, et le journal n’a qu’une ligne")
+  void waitsWithTheOthers(CapturedOutput output) {
+    for (int i = 1; i <= 5; i++) put("jalon-" + i, "chloe@jalon.example");
+
+    postman(1).round();
+
+    assertThat(outbox.due(10)).isEmpty();
+    assertThat(outbox.waiting(10)).hasSize(5).allSatisfy(message -> {
+      assertThat(message.attempts()).isEqualTo(1);
+      assertThat(message.error()).contains("127.0.0.1");
+      assertThat(message.next()).isEqualTo(NOW.plusSeconds(10));
+    });
+    assertThat(output.getAll().lines().filter(line -> line.contains("Postman"))).singleElement().asString()
+        .contains("no mail server, 5 put off");
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("n’est pas retenu pour toujours par un serveur qui accepte et se tait : les délais de Jalon, réglables, y mettent fin")
+  void outwaitsASilentServer() throws IOException {
+    put("jalon-1", "chloe@jalon.example");
+    new ApplicationContextRunner().withInitializer(new ConfigDataApplicationContextInitializer())
+        .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class)).withPropertyValues("spring.mail.host=127.0.0.1")
+        .run(jalon -> assertThat(jalon.getBean(JavaMailSenderImpl.class).getJavaMailProperties()).containsOnly(
+            Stream.of("smtp", "smtps").flatMap(protocol -> Stream.of("connectiontimeout", "timeout", "writetimeout")
+                .map(kind -> entry("mail." + protocol + "." + kind, "10000"))).toArray(Map.Entry[]::new)));
+
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      new ApplicationContextRunner().withInitializer(new ConfigDataApplicationContextInitializer())
+          .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
+          .withPropertyValues("spring.mail.host=127.0.0.1", "spring.mail.port=" + silent.getLocalPort(),
+              "spring.mail.properties.mail.smtp.timeout=100")
+          .run(jalon -> new Postman(outbox, jalon.getBean(JavaMailSenderImpl.class), "Jalon <jalon@jalon.example>").round());
+    }
+
+    assertThat(outbox.waiting(1)).singleElement().satisfies(message -> {
+      assertThat(message.error()).contains("Read timed out");
+      assertThat(message.next()).isEqualTo(NOW.plusSeconds(10));
+    });
+  }
+
+  @Test
+  @DisplayName("n’est pas retenu par un autre dont l’adresse n’en est pas une, et qui ne se réessaie pas")
   void isNotHeldUp() {
     put("jalon-1", "pas une adresse");
     put("jalon-2", "chloe@jalon.example");
@@ -167,6 +258,39 @@ class PostmanTest {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     assertThat(row("jalon-1")).containsEntry("sent_at", null).containsEntry("attempts", 1)
         .hasEntrySatisfying("last_error", error -> assertThat(error).isNotNull());
+    assertThat(outbox.waiting(1).get(0).next()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550 5.1.1 Unknown user, true", "450 4.2.0 Try again later, false"})
+  @DisplayName("ne se réessaie pas de lui-même quand le serveur en refuse le destinataire pour de bon, mais bien quand c’est pour un moment")
+  void heedsTheServer(String answer, boolean forGood) throws Exception {
+    put("jalon-1", "chloe@jalon.example");
+    put("jalon-2", "david@jalon.example");
+
+    try (SmtpServer server = new SmtpServer(recipient -> recipient.contains("chloe") ? answer : "250 Ok")) {
+      postman(server.port()).round();
+    }
+
+    assertThat(row("jalon-2").get("sent_at")).isNotNull();
+    assertThat(outbox.waiting(10)).singleElement().satisfies(message -> {
+      assertThat(message.key()).isEqualTo("jalon-1");
+      assertThat(message.error().strip()).satisfies(error -> assertThat(error.equals(answer)).isEqualTo(forGood)).endsWith(answer);
+      assertThat(message.next()).isEqualTo(forGood ? null : NOW.plusSeconds(10));
+    });
+    wait(Duration.ofDays(1));
+    assertThat(outbox.due(10)).hasSize(forGood ? 0 : 1);
+  }
+
+  @Test
+  @DisplayName("se réessaie quand c’est l’expéditeur, non le destinataire, qui n’a pas d’adresse")
+  void doesNotBlameTheRecipient() {
+    put("jalon-1", "chloe@jalon.example");
+    JavaMailSenderImpl server = new JavaMailSenderImpl();
+
+    new Postman(outbox, server, "Jalon chez nous").round();
+
+    assertThat(outbox.waiting(1).get(0).next()).isEqualTo(NOW.plusSeconds(10));
   }
 
   @Test
@@ -193,7 +317,7 @@ class PostmanTest {
     postman(1).round();
     put("jalon-2", "chloe@jalon.example");
 
-    assertThat(outbox.waiting(1)).singleElement().extracting(Outbox.Message::key).isEqualTo("jalon-2");
+    assertThat(outbox.due(1)).singleElement().extracting(Outbox.Message::key).isEqualTo("jalon-2");
   }
 
   @Test

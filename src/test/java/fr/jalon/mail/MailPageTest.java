@@ -1,0 +1,138 @@
+package fr.jalon.mail;
+
+import static fr.jalon.Api.plain;
+import static fr.jalon.Api.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import fr.jalon.Api;
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@JalonTest
+@DisplayName("La page des courriels")
+class MailPageTest {
+
+  @Autowired private Outbox outbox;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private Stage stage;
+  @Autowired private IdentityService identity;
+  @Autowired private MockMvcTester mvc;
+
+  @BeforeEach
+  @AfterEach
+  void emptyTheOutbox() {
+    jdbc.sql("delete from outbox").update();
+  }
+
+  private void refused(String key, String recipient) {
+    transaction.executeWithoutResult(status -> outbox.put(key, recipient, "Vos guides", "Bonjour."));
+    outbox.refused(outbox.due(10).stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow(), "550 5.1.1 inconnu");
+  }
+
+  private MvcTestResult post(String path, String... key) {
+    var request = mvc.post().uri(path).with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin"))).with(csrf());
+    if (key.length > 0) request.param("key", key[0]);
+    return request.exchange();
+  }
+
+  private List<String> dueRecipients() {
+    return outbox.due(10).stream().map(Outbox.Message::recipient).toList();
+  }
+
+  private void correct(String person, String address) {
+    User account = identity.createUserQuery().userId(person).singleResult();
+    account.setEmail(address);
+    identity.saveUser(account);
+  }
+
+  @Test
+  @DisplayName("dit en français qu’une adresse est refusée, et ce qu’on y peut")
+  void tellsRefusals() {
+    refused("guides-1-chloe", "chloe@jalon.example");
+
+    String page = plain(text(new Api(mvc).get("admin", "/mail")));
+
+    assertThat(page).contains("1", "message attend", "chloe@jalon.example", "550 5.1.1 inconnu",
+        "Cette adresse est refusée : Jalon n’essaie plus de lui-même.", "Abandonner").doesNotContain("Bonjour.");
+  }
+
+  @Test
+  @DisplayName("fait réessayer un message, ou tous")
+  void retries() {
+    refused("guides-1-chloe", "chloe@jalon.example");
+    refused("guides-1-david", "david@jalon.example");
+
+    assertThat(post("/mail/retry", "guides-1-david")).hasStatus(302).redirectedUrl().isEqualTo("/mail");
+    assertThat(dueRecipients()).containsExactly("david@jalon.example");
+    post("/mail/retry");
+    assertThat(dueRecipients()).containsExactlyInAnyOrder("chloe@jalon.example", "david@jalon.example");
+  }
+
+  @Test
+  @DisplayName("fait réessayer à l’adresse corrigée du compte auquel le message est destiné, et à nulle autre")
+  void retriesAtThePresentAddress() {
+    String team = stage.team(Stage.MONDAY);
+    jdbc.sql("delete from outbox where message_key not like 'invitation-%'").update();
+    String invited = jdbc.sql("select message_key from outbox where recipient = ?").param(team + "-a@jalon.example")
+        .query(String.class).single();
+    jdbc.sql("delete from outbox where message_key <> ?").param(invited).update();
+    refused("guides-1-" + team + "-a", team + "-a@jalon.example");
+    refused("guides-1-personne", "personne@jalon.example");
+    correct(team + "-a", "nouvelle." + team + "@jalon.example");
+
+    for (String key : List.of(invited, "guides-1-" + team + "-a", "guides-1-personne")) post("/mail/retry", key);
+
+    assertThat(dueRecipients()).containsExactlyInAnyOrder(
+        "nouvelle." + team + "@jalon.example", "nouvelle." + team + "@jalon.example", "personne@jalon.example");
+  }
+
+  @Test
+  @DisplayName("abandonne un message : il ne part plus, n’attend plus, et un essai en cours ne le ranime pas")
+  void abandons() {
+    refused("guides-1-chloe", "chloe@jalon.example");
+    Outbox.Message message = outbox.waiting(1).get(0);
+
+    assertThat(post("/mail/abandon", "guides-1-chloe")).hasStatus(302);
+
+    outbox.failed(message, "451 plus tard");
+    post("/mail/retry");
+    assertThat(outbox.due(10)).isEmpty();
+    assertThat(outbox.waiting(10)).isEmpty();
+    assertThat(outbox.countWaiting()).isZero();
+    assertThat(plain(text(post("/mail/retry", "guides-1-chloe")))).contains("Ce message n’attend plus");
+    assertThat(post("/mail/abandon", "guides-1-chloe")).hasStatus(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mail/retry", "/mail/abandon"})
+  @DisplayName("n’obéit ni sans jeton ni à qui n’est pas administrateur")
+  void obeysAdministratorsAlone(String path) {
+    stage.staff();
+    refused("guides-1-chloe", "chloe@jalon.example");
+
+    assertThat(mvc.post().uri(path).param("key", "guides-1-chloe")
+        .with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin")))).hasStatus(403);
+    assertThat(mvc.post().uri(path).param("key", "guides-1-chloe").with(csrf())
+        .with(user("fanny").authorities(new SimpleGrantedAuthority("facilitators")))).hasStatus(403);
+
+    assertThat(outbox.waiting(1)).singleElement().satisfies(message -> assertThat(message.next()).isNull());
+  }
+}
