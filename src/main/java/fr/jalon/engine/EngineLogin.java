@@ -4,18 +4,25 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Checks a password against the engine's accounts; a person's groups become authorities of the same names. */
+/**
+ * Checks a password against the engine's accounts; a person's groups become authorities of the same names. Each refusal is a
+ * line of the log, for programs that shut an address out.
+ */
 @Component
 class EngineLogin implements AuthenticationProvider {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLogin.class);
   private static final int MOST_OF_ACCOUNT = 5;
   private static final int MOST_OF_ADDRESS = 20;
 
@@ -32,6 +39,16 @@ class EngineLogin implements AuthenticationProvider {
     String user = given.getName();
     String password = String.valueOf(given.getCredentials());
     String address = given.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+    try {
+      return authenticated(user, password, address);
+    } catch (AuthenticationException refused) {
+      // Not who: people type their password there. The address is what a trusted proxy says, in its own words.
+      LOG.warn("login refused, client {}", address.replaceAll("[^0-9A-Za-z.:%]", "?"));
+      throw refused;
+    }
+  }
+
+  private Authentication authenticated(String user, String password, String address) {
     throttle.check(user, address);
     Optional<List<String>> groups = accounts.login(user, password);
     if (groups.isEmpty()) {

@@ -25,13 +25,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @JalonServerTest
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayName("Face au dehors")
 class HardeningTest {
 
@@ -353,6 +357,20 @@ class HardeningTest {
       for (int failure = 1; failure <= 5; failure++) guess(elsewhere() + ", " + address, team + "-a", 1);
 
       assertThat(from(elsewhere() + ", " + address, Visitor.program(port, team + "-a")).get(journey).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    @DisplayName("laisse au journal une ligne par refus, avec son adresse, sans mot de passe ni identifiant")
+    void isWrittenDown(CapturedOutput output) {
+      String address = elsewhere();
+
+      guess(address, "Mot-de-passe-tape-trop-haut-1", 6);
+      from(address, Visitor.anonymous(port)).login("Mot-de-passe-tape-trop-haut-1", "faux");
+
+      // The line that the filter of fail2ban in the operator's guide looks for.
+      assertThat(output.getAll().lines().filter(line -> line.endsWith(": login refused, client " + address))).hasSize(7)
+          .allMatch(line -> line.contains(" WARN "));
+      assertThat(output.getAll()).doesNotContain("Mot-de-passe-tape");
     }
 
     @ParameterizedTest(name = "{0}")
