@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import fr.jalon.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,19 +54,31 @@ class FirstStart implements SmartInitializingSingleton {
     this.password = password;
   }
 
-  /** Nodes that start together wait for each other: the engine keeps a row to lock for that. */
   @Override
   public void afterSingletonsInstantiated() {
-    transaction.executeWithoutResult(status -> {
-      jdbc.sql("select name_ from act_ge_property where name_ = 'startup.lock' for update").query(String.class).single();
-      prepare();
+    alone(() -> {
+      if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
+      nameStaff();
+      setFilters();
+      if (!password.isBlank()) ensureAdministrator();
     });
   }
 
-  private void prepare() {
-    if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
-    nameStaff();
-    setFilters();
+  /** A password that is printed once is made last: a start that fails later, on a port in use, would have used it up. */
+  @EventListener(ApplicationReadyEvent.class)
+  void started() {
+    if (password.isBlank()) alone(this::ensureAdministrator);
+  }
+
+  /** Nodes that start together wait for each other: the engine keeps a row to lock for that. */
+  private void alone(Runnable work) {
+    transaction.executeWithoutResult(status -> {
+      jdbc.sql("select name_ from act_ge_property where name_ = 'startup.lock' for update").query(String.class).single();
+      work.run();
+    });
+  }
+
+  private void ensureAdministrator() {
     if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
   }
 
@@ -131,7 +146,7 @@ class FirstStart implements SmartInitializingSingleton {
     String given = password.isBlank() ? Accounts.secret() : password;
     if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administration", "", null));
     if (!accounts.isStrongEnough("admin", given)) {
-      throw new IllegalStateException("Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : dix"
+      throw Refusal.invalid("password", "Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : dix"
           + " caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial, sans l’identifiant.");
     }
     accounts.setPassword("admin", given);

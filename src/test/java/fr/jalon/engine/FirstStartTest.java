@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -59,7 +61,15 @@ class FirstStartTest {
   @Autowired private TransactionTemplate transaction;
 
   private void start(String password) {
-    new FirstStart(accounts, authorizations, filters, tasks, jdbc, transaction, password).afterSingletonsInstantiated();
+    FirstStart start = prepared(password);
+    start.started();
+  }
+
+  /** A start that has not come to the end yet, and may not. */
+  private FirstStart prepared(String password) {
+    FirstStart start = new FirstStart(accounts, authorizations, filters, tasks, jdbc, transaction, password);
+    start.afterSingletonsInstantiated();
+    return start;
   }
 
   @Test
@@ -233,9 +243,11 @@ class FirstStartTest {
     void refusesAWeakPassword(String weak) {
       identity.deleteMembership("admin", "camunda-admin");
 
-      assertThatThrownBy(() -> start(weak)).isInstanceOf(IllegalStateException.class)
+      assertThatThrownBy(() -> prepared(weak)).isInstanceOf(Refusal.class)
           .hasMessageContainingAll("JALON_ADMIN_PASSWORD", "trop faible", "dix caractères")
-          .hasMessageNotContaining(weak);
+          .hasMessageNotContaining(weak)
+          .satisfies(refusal -> assertThat(new RefusedStart().analyze(new BeanCreationException("firstStart", refusal)).getDescription())
+              .isEqualTo(refusal.getMessage()));
       assertThat(accounts.membersOf("camunda-admin")).isEmpty();
     }
 
@@ -260,9 +272,28 @@ class FirstStartTest {
       start("");
       start("");
 
-      List<String> printed = PRINTED.matcher(output.getAll()).results().map(found -> found.group(1)).toList();
+      List<String> printed = printed(output);
       assertThat(printed).hasSize(1);
       assertThat(accounts.login("admin", printed.get(0))).isPresent();
+    }
+
+    @Test
+    @Transactional
+    @DisplayName("garde le mot de passe à usage unique pour un démarrage qui va à son terme")
+    void doesNotUseItUp(CapturedOutput output) {
+      identity.deleteMembership("admin", "camunda-admin");
+
+      prepared("");
+      assertThat(printed(output)).isEmpty();
+      assertThat(accounts.membersOf("camunda-admin")).isEmpty();
+      start("");
+
+      assertThat(printed(output)).singleElement()
+          .satisfies(password -> assertThat(accounts.login("admin", password)).isPresent());
+    }
+
+    private List<String> printed(CapturedOutput output) {
+      return PRINTED.matcher(output.getAll()).results().map(found -> found.group(1)).toList();
     }
   }
 }
