@@ -56,6 +56,10 @@ public final class Roster {
   private static final int IN_THE_MESSAGE = 5;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"()]+@[^@\\s,;<>\"()]+\\.[^@\\s,;<>\"().]+");
 
+  /** What is left of accents in a file that was read or saved in the wrong encoding: « Ã© » was « é » in UTF-8. */
+  private static final Pattern GARBLED = Pattern.compile("\uFFFD|[ÂÃ][\\x{80}-\\x{BF}ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|Å[“’]|â€");
+  private static final String SAVE_AS_UTF_8 = "illisibles ; enregistrez le fichier en UTF-8";
+
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final List<Line> lines = new ArrayList<>();
   private int unlisted;
@@ -104,6 +108,9 @@ public final class Roster {
   }
 
   private static Optional<Map<Column, Integer>> columns(CsvRecord headings) {
+    if (headings.getFields().stream().anyMatch(heading -> GARBLED.matcher(heading).find())) {
+      throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
+    }
     List<String> names = headings.getFields().stream().map(heading -> Slug.of(Csv.clean(heading))).toList();
     Map<Column, Integer> columns = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
@@ -112,7 +119,7 @@ public final class Roster {
     }
     if (columns.isEmpty()) return Optional.empty();
     if (columns.size() < Column.values().length) {
-      throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et e-mail ; il manque : "
+      throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse électronique ; il manque : "
           + Stream.of(Column.values()).filter(column -> !columns.containsKey(column)).map(column -> column.label)
               .collect(Collectors.joining(", ")) + ".");
     }
@@ -122,7 +129,7 @@ public final class Roster {
   private static Map<Column, Integer> inOrder(CsvRecord first) {
     if (first.getFieldCount() < 4) {
       throw refused("Quatre colonnes sont attendues, séparées par des points-virgules, des virgules ou des tabulations :"
-          + " équipe, prénom, nom, e-mail.");
+          + " équipe, prénom, nom, adresse électronique.");
     }
     Map<Column, Integer> columns = new EnumMap<>(Column.class);
     for (Column column : Column.values()) columns.put(column, column.ordinal());
@@ -133,10 +140,12 @@ public final class Roster {
     int number = (int) record.getStartingLineNumber();
     Map<Column, String> cells = new EnumMap<>(Column.class);
     columns.forEach((column, at) -> {
-      String cell = at < record.getFieldCount() ? Csv.clean(record.getField(at)) : "";
+      String raw = at < record.getFieldCount() ? record.getField(at) : "";
+      String cell = Csv.clean(raw);
       cells.put(column, cell);
       if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
       else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
+      else if (GARBLED.matcher(raw).find()) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
       else if (cell.codePoints().anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
         fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
       }

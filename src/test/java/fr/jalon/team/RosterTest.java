@@ -53,6 +53,24 @@ class RosterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ZoÃ©", "Zo\uFFFD", "VoilÃ\u00a0", "HÃ\u0089lÃ¨ne", "HÃ‰LÃˆNE", "lâ€™ami", "SÅ“ur", "Â«\u00a0Les Pionniers\u00a0Â»"})
+  @DisplayName("Refuse un texte dont les accents sont perdus")
+  void refusesGarbledText(String garbled) {
+    Refusal refusal = refused("Alpha;Anne;Durand;anne@ecole.fr\nAlpha;" + garbled + ";Petit;zoe@ecole.fr");
+    assertThat(refusal.errors()).containsOnlyKeys("lines[2].first_name");
+    assertThat(Api.plain(refusal.getMessage())).contains("Ligne 2, prénom", "accents illisibles ; enregistrez le fichier en UTF-8");
+    assertThat(Api.plain(refused("Ã©quipe;prÃ©nom;nom;e-mail\nAlpha;Anne;Durand;anne@ecole.fr").getMessage()))
+        .isEqualTo("Les accents de la liste sont illisibles ; enregistrez le fichier en UTF-8.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"João", "JOÃO", "Ângela", "Åsa", "Œdipe", "L’Âme « ÉCLAIRÉE »", "Les «Âgés»…", "Chloë-Zoé", "Ñandú", "Đặng Thị", "日本"})
+  @DisplayName("Accepte les accents de toutes les langues")
+  void acceptsAccents(String name) {
+    assertThat(Roster.read("Alpha;" + name + ";Petit;zoe@ecole.fr")).extracting(Line::firstName).containsExactly(name);
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       équipe;prénom;e-mail            | il manque : nom
       Alpha;Anne;Durand               | Quatre colonnes sont attendues
