@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Refusal;
+import fr.jalon.Slug;
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Accounts.Person;
 import fr.jalon.engine.Groups;
@@ -52,10 +53,11 @@ public class Teams {
   /**
    * Creates a cohort; without guides or tools of its own it gets the project's.
    *
-   * @throws Refusal if the id exists
+   * @throws Refusal if the id or the name exists
    */
   @Transactional
   public void create(Cohort cohort) {
+    refuseNameOfAnother(cohort.name());
     try {
       jdbc.sql("insert into cohort (id, name, first_day, second_day, validation_start, restitution_day, guides, tools)"
               + " values (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -66,6 +68,24 @@ public class Teams {
     } catch (DuplicateKeyException exists) {
       throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
     }
+  }
+
+  /**
+   * Refuses a name that a cohort has already, whatever its case and accents.
+   *
+   * @throws Refusal naming that cohort
+   */
+  public void refuseNameOfAnother(String name) {
+    String wanted = comparable(name);
+    cohorts().stream().map(Cohort::name).filter(taken -> comparable(taken).equals(wanted)).findFirst().ifPresent(taken -> {
+      throw Refusal.conflict("Une cohorte s’appelle déjà « " + taken + " » : choisissez un autre nom.");
+    });
+  }
+
+  /** Names without a letter or figure of our alphabet are compared as they are. */
+  private static String comparable(String name) {
+    String slug = Slug.of(name);
+    return slug.isEmpty() ? name.strip() : slug;
   }
 
   /** Keeps the new days of a cohort. */
@@ -79,10 +99,13 @@ public class Teams {
    * Creates a team with its group, and an account for each member who has none.
    *
    * @return the members in the order given
-   * @throws Refusal if the team exists, or two members share an id
+   * @throws Refusal if the team exists, another of the cohort has its name, or two members share an id
    */
   @Transactional
   public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
+    if (teamsOf(cohort).stream().anyMatch(team -> !team.id().equals(id) && comparable(team.name()).equals(comparable(name)))) {
+      throw Refusal.conflict("Une équipe de cette cohorte s’appelle déjà « " + name + " » : choisissez un autre nom.");
+    }
     return enrol(cohort, id, name, members, accounts::exists);
   }
 

@@ -85,7 +85,7 @@ class PersonApiTest {
     stage.staff();
     staff(facilitator, Groups.FACILITATORS);
     String cohort = "cohorte-" + number;
-    teams.create(new Cohort(cohort, "Cohorte", BootcampDays.from(Stage.MONDAY), List.of(), List.of()));
+    teams.create(new Cohort(cohort, "Cohorte " + number, BootcampDays.from(Stage.MONDAY), List.of(), List.of()));
     teams.enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)));
     Stream.of(member, colleague).forEach(id -> accounts.setPassword(id, Stage.PASSWORD));
     accounts.as(facilitator, () -> {
@@ -167,12 +167,12 @@ class PersonApiTest {
       assertThat(said.get("account")).isEqualTo(Map.of("id", member, "firstName", "Zoé", "lastName", "Petit",
           "email", "nouvelle." + email(member), "groups", List.of("team-" + team)));
       assertThat(said.get("teams")).isEqualTo(List.of(Map.of(
-          "team", team, "name", "Équipe", "cohort", "cohorte-" + number, "cohortName", "Cohorte")));
+          "team", team, "name", "Équipe", "cohort", "cohorte-" + number, "cohortName", "Cohorte " + number)));
       assertThat(said).containsEntry("page", 0).containsEntry("more", false);
     });
     String json = text(answer);
     assertThat(JsonPath.<List<String>>read(json, "$.mails[*].subject"))
-        .contains("Rappel", "Votre invitation à rejoindre Jalon", "Cohorte : vos guides d’autoformation");
+        .contains("Rappel", "Votre invitation à rejoindre Jalon", "Cohorte " + number + " : vos guides d’autoformation");
     assertThat(JsonPath.<List<Object>>read(json, "$.invitations[*].expiresAt")).hasSize(1);
     assertThat(JsonPath.<List<String>>read(json, "$.tasks[*].definition"))
         .containsExactlyInAnyOrder("morning-check-in", "launch-campaigns");

@@ -77,7 +77,7 @@ class EnrolmentApiTest {
       String id = fresh("promo");
 
       assertThat(createCohort("""
-          {"id": "%s", "name": "Promotion", "firstDay": "2026-10-19",
+          {"id": "%s", "name": "Promotion outillée", "firstDay": "2026-10-19",
            "guides": [{"title": "Guide", "link": "https://guides.example/1"}], "tools": [{"name": "Tableau"}]}"""
           .formatted(id))).hasStatus(201);
 
@@ -93,7 +93,20 @@ class EnrolmentApiTest {
       assertProblem(createCohort(cohortOf(id, "Une autre", "2026-11-02")), 409, id);
 
       assertThat(jdbc.sql("select name from cohort where id = ?").param(id).query(String.class).single())
-          .isEqualTo("Promotion");
+          .isEqualTo("Promotion " + id);
+    }
+
+    @Test
+    @DisplayName("ne prend pas le nom d’une autre, à la casse et aux accents près")
+    void hasANameOfItsOwn() {
+      String name = "Été " + fresh("nom");
+      assertThat(createCohort(cohortOf(fresh("promo"), name, "2026-10-19"))).hasStatus(201);
+
+      String id = fresh("promo");
+      assertProblem(createCohort(cohortOf(id, name.toUpperCase().replace('É', 'E'), "2026-11-02")), 409,
+          "Une cohorte s’appelle déjà « " + name + " »");
+
+      assertThat(count("cohort", "id", id)).isZero();
     }
 
     @Test
@@ -110,7 +123,7 @@ class EnrolmentApiTest {
     @Test
     @DisplayName("accueille des retardataires tant que la restitution n’est pas passée")
     void letsLatecomersIn() {
-      assertThat(createCohort(cohortOf(fresh("promo"), "Promotion", TODAY.minusDays(9).toString()))).hasStatus(201);
+      assertThat(createCohort(cohortOf(fresh("promo"), "Promotion tardive", TODAY.minusDays(9).toString()))).hasStatus(201);
     }
 
     @ParameterizedTest(name = "« {0} »")
@@ -140,7 +153,7 @@ class EnrolmentApiTest {
     @ValueSource(strings = {"z9", "une-cohorte-de-quarante-caracteres-juste"})
     @DisplayName("a un identifiant aussi court ou aussi long qu’il est permis")
     void hasAnIdAtTheLimits(String id) {
-      assertThat(createCohort(cohortOf(id, "Promotion", "2026-10-19"))).hasStatus(201);
+      assertThat(createCohort(cohortOf(id, "Promotion " + id, "2026-10-19"))).hasStatus(201);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -196,7 +209,7 @@ class EnrolmentApiTest {
 
       assertThat(answer).hasStatus(201);
       assertThat(answer).bodyJson().extractingPath("$.id").isEqualTo(team);
-      assertThat(answer).bodyJson().extractingPath("$.name").isEqualTo("Les Pionniers");
+      assertThat(answer).bodyJson().extractingPath("$.name").isEqualTo("Les Pionniers " + team);
       assertThat(answer).bodyJson().extractingPath("$.members[*].id").asArray()
           .containsExactly(team + "-b", team + "-a");
       List<String> tokens = JsonPath.read(Api.text(answer), "$.members[*].invitation");
@@ -241,6 +254,21 @@ class EnrolmentApiTest {
       assertProblem(enrol(other, team, member(team + "-b")), 409, team);
 
       assertThat(accounts.exists(team + "-b")).isFalse();
+    }
+
+    @Test
+    @DisplayName("ne prend pas le nom d’une autre de sa cohorte")
+    void hasANameOfItsOwn() {
+      String cohort = cohort();
+      String team = fresh("equipe");
+      String other = fresh("equipe");
+      enrol(cohort, team, member(team + "-a"));
+
+      assertProblem(api.post("fanny", """
+          {"id": "%s", "name": "LES PIONNIERS %s", "members": [%s]}""".formatted(other, team, member(other + "-a")),
+          "/api/cohorts/{cohort}/teams", cohort), 409, "Une équipe de cette cohorte s’appelle déjà");
+
+      assertNothingLeft(other, other + "-a");
     }
 
     @Test
@@ -478,7 +506,7 @@ class EnrolmentApiTest {
 
   private String cohort() {
     String id = fresh("promo");
-    assertThat(api.post("fanny", cohortOf(id, "Promotion", "2026-10-19"), "/api/cohorts")).hasStatus(201);
+    assertThat(api.post("fanny", cohortOf(id, "Promotion " + id, "2026-10-19"), "/api/cohorts")).hasStatus(201);
     return id;
   }
 
@@ -494,7 +522,7 @@ class EnrolmentApiTest {
 
   private MvcTestResult enrol(String cohort, String team, String... members) {
     return api.post("fanny", """
-        {"id": "%s", "name": "Les Pionniers", "members": [%s]}""".formatted(team, String.join(", ", members)),
+        {"id": "%1$s", "name": "Les Pionniers %1$s", "members": [%2$s]}""".formatted(team, String.join(", ", members)),
         "/api/cohorts/{cohort}/teams", cohort);
   }
 

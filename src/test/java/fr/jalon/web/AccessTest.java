@@ -40,7 +40,7 @@ class AccessTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private static final Map<String, String> BODIES = Map.of(
-      "cohorte", "{'id': 'acces-{n}', 'name': 'A', 'firstDay': '2026-11-02'}",
+      "cohorte", "{'id': 'acces-{n}', 'name': 'Accès {n}', 'firstDay': '2026-11-02'}",
       "équipe", "{'id': 'acces-{n}', 'name': 'A', 'members': [{'id': 'acces-{n}-a', 'firstName': 'Anne',"
           + " 'lastName': 'Durand', 'email': 'anne@jalon.example'}]}",
       "dates", "{'firstDay': '2026-10-19', 'restitutionDay': '2026-10-30'}",

@@ -136,7 +136,7 @@ class SingleSignOnTest {
 
   private static int createCohort(Visitor session) {
     return withToken(session).post("/api/cohorts", """
-        {"id": "sso-%d", "name": "Cohorte", "firstDay": "2026-11-02"}""".formatted(NUMBER.incrementAndGet())).statusCode();
+        {"id": "sso-%1$d", "name": "Cohorte SSO %1$d", "firstDay": "2026-11-02"}""".formatted(NUMBER.incrementAndGet())).statusCode();
   }
 
   private String localStaff(String... groups) {
