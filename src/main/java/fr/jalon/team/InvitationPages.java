@@ -5,9 +5,13 @@ import fr.jalon.engine.ParisCalendar;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -44,8 +48,7 @@ class InvitationPages {
       @RequestParam(defaultValue = "") String again) {
     if (!password.equals(again)) return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
     try {
-      invitations.accept(token, password);
-      return new ModelAndView("redirect:/login?welcome");
+      return new ModelAndView("redirect:/login?welcome", "member", invitations.accept(token, password));
     } catch (Refusal refused) {
       return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
     }
@@ -64,29 +67,57 @@ class InvitationPages {
   @GetMapping("/invitations")
   @PreAuthorize("hasAuthority('facilitators')")
   String waiting(@RequestParam Optional<String> cohort, Model page) {
-    return waiting(cohort, Map.of(), page);
+    List<Cohort> cohorts = teams.cohorts();
+    Optional<Cohort> chosen = cohort.map(teams::cohort).or(() -> cohorts.stream().findFirst());
+    return show(cohorts, chosen, chosen.map(each -> invitations.waiting(each.id())).orElse(List.of()), Set.of(), page);
   }
 
-  /** New links for one member, or for all of a cohort that wait; earlier links are no longer valid. */
+  /**
+   * New links for one member, or for all of a cohort that wait; earlier links are no longer valid. The form says which
+   * invitations it replaces, so that a page that is loaded anew replaces nothing twice, and carries along the tokens
+   * shown a moment before: the server keeps none.
+   */
   @PostMapping("/invitations")
   @PreAuthorize("hasAuthority('facilitators')")
-  String renew(@RequestParam String cohort, @RequestParam Optional<String> member, Model page) {
-    Map<String, String> links = new LinkedHashMap<>();
-    List<String> chosen = member.map(List::of)
-        .orElseGet(() -> invitations.waiting(cohort).stream().map(Invitations.Waiting::member).toList());
-    chosen.forEach(each -> links.put(each, invitations.link(invitations.reissue(cohort, each))));
-    return waiting(Optional.of(cohort), links, page);
+  String renew(@RequestParam String cohort, @RequestParam Optional<String> replaced,
+      @RequestParam(defaultValue = "") String seen, @RequestParam(defaultValue = "") List<String> shown, Model page) {
+    Cohort chosen = teams.cohort(cohort);
+    List<Invitations.Waiting> waiting = invitations.waiting(cohort);
+    List<Invitations.Waiting> people = replaced
+        .map(invitation -> waiting.stream().filter(each -> each.invitation().equals(invitation)).toList())
+        .orElseGet(() -> seen.equals(state(waiting)) ? waiting : List.of());
+    Set<String> tokens = new LinkedHashSet<>(shown);
+    tokens.addAll(invitations.reissue(people));
+    if (people.isEmpty()) {
+      page.addAttribute("outdated", replaced.isPresent()
+          ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou la personne vient de choisir son mot de passe."
+          : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été affichée. Relisez-la, puis recommencez s’il le faut.");
+    }
+    return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);
   }
 
-  private String waiting(Optional<String> wanted, Map<String, String> links, Model page) {
-    List<Cohort> cohorts = teams.cohorts();
-    Optional<Cohort> cohort = wanted.map(teams::cohort).or(() -> cohorts.stream().findFirst());
+  private String show(List<Cohort> cohorts, Optional<Cohort> cohort, List<Invitations.Waiting> waiting, Set<String> tokens, Model page) {
+    Map<String, String> byInvitation = tokens.stream()
+        .collect(Collectors.toMap(Invitations::hash, Function.identity(), (one, same) -> one));
+    Map<String, String> shown = new LinkedHashMap<>();
+    waiting.stream().filter(each -> byInvitation.containsKey(each.invitation()))
+        .forEach(each -> shown.put(each.member(), byInvitation.get(each.invitation())));
+    Map<String, String> links = new LinkedHashMap<>();
+    shown.forEach((member, token) -> links.put(member, invitations.link(token)));
     page.addAttribute("cohorts", cohorts);
     page.addAttribute("cohort", cohort.orElse(null));
-    page.addAttribute("waiting", cohort.map(each -> invitations.waiting(each.id())).orElse(List.of()));
+    page.addAttribute("waiting", waiting);
+    page.addAttribute("seen", state(waiting));
+    page.addAttribute("shown", shown.values());
     page.addAttribute("links", links);
+    page.addAttribute("held", waiting.stream().filter(each -> each.mail() == Invitations.Mail.HELD).count());
     page.addAttribute("now", OffsetDateTime.now(clock));
     page.addAttribute("paris", paris);
     return "invitations";
+  }
+
+  /** What changes as soon as one of the invitations is replaced or used. */
+  private static String state(List<Invitations.Waiting> waiting) {
+    return Invitations.hash(waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
   }
 }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,44 +31,75 @@ public class Invitations {
   private final Outbox outbox;
   private final Clock clock;
   private final String publicUrl;
+  private final boolean hasServer;
 
-  Invitations(JdbcClient jdbc, Accounts accounts, Outbox outbox, Clock clock, @Value("${jalon.public-url}") String url) {
+  Invitations(JdbcClient jdbc, Accounts accounts, Outbox outbox, Clock clock, @Value("${jalon.public-url}") String url,
+      @Value("${spring.mail.host:}") String mailServer) {
     this.jdbc = jdbc;
     this.accounts = accounts;
     this.outbox = outbox;
     this.clock = clock;
     this.publicUrl = url;
+    this.hasServer = !mailServer.isEmpty();
   }
 
-  /** Someone who was invited and has not chosen a password yet. */
-  record Waiting(String member, String name, String email, String team, OffsetDateTime until) {
+  /** Where the mail of an invitation stands; held is one that waits without a server, or that a server did not take. */
+  enum Mail { NONE, WAITING, HELD, SENT }
+
+  /**
+   * Someone who was invited and has not chosen a password yet.
+   *
+   * @param teams of the cohort, joined by commas
+   * @param invitation the hash of the latest token
+   */
+  record Waiting(String member, String name, String email, String teams, OffsetDateTime until, String invitation, Mail mail) {
     public boolean isExpiredAt(OffsetDateTime now) {
       return !until.isAfter(now);
     }
+
+    public boolean isUnsent() {
+      return mail == Mail.WAITING || mail == Mail.HELD;
+    }
   }
 
-  /** Who of a cohort has not chosen a password yet, by team and name; the latest invitation of each. */
+  /** How many people of a cohort have not chosen a password yet, and for how many of them the mail does not leave. */
+  public record Tally(int people, int held) {}
+
+  /** Who of a cohort has not chosen a password yet, by team and name, with the latest invitation of each. */
   List<Waiting> waiting(String cohort) {
-    return jdbc.sql("select u.id_, u.first_, u.last_, u.email_, min(t.name) as team, max(i.expires_at) as until"
+    return jdbc.sql("select u.id_, u.first_, u.last_, u.email_, string_agg(distinct t.name, ', ' order by t.name) as teams,"
+            + " i.expires_at, i.token_hash, count(o.message_key) as mails, count(o.sent_at) as sent, max(o.attempts) as attempts"
             + " from invitation i join act_id_user u on u.id_ = i.member join team_member m on m.member = i.member"
-            + " join team t on t.id = m.team where t.cohort = ?"
-            + " and not exists (select 1 from invitation used where used.member = i.member and used.used_at is not null)"
-            + " group by u.id_, u.first_, u.last_, u.email_ order by team, u.last_, u.first_").param(cohort)
+            + " join team t on t.id = m.team left join outbox o on o.message_key = 'invitation-' || i.token_hash"
+            + " where t.cohort = ? and not exists (select 1 from invitation other where other.member = i.member"
+            + " and (other.used_at is not null or other.expires_at > i.expires_at))"
+            + " group by u.id_, u.first_, u.last_, u.email_, i.expires_at, i.token_hash order by teams, u.last_, u.first_").param(cohort)
         .query((row, line) -> new Waiting(row.getString(1), row.getString(2) + " " + row.getString(3), row.getString(4),
-            row.getString(5), row.getObject(6, OffsetDateTime.class))).list();
+            row.getString(5), row.getObject(6, OffsetDateTime.class), row.getString(7),
+            row.getInt(8) == 0 ? Mail.NONE : row.getInt(9) > 0 ? Mail.SENT
+                : hasServer && row.getInt(10) == 0 ? Mail.WAITING : Mail.HELD)).list();
+  }
+
+  /** The same as numbers. */
+  public Tally tally(String cohort) {
+    List<Waiting> waiting = waiting(cohort);
+    return new Tally(waiting.size(), (int) waiting.stream().filter(each -> each.mail() == Mail.HELD).count());
   }
 
   /**
-   * Issues a new token for someone who has not chosen a password yet; earlier ones are no longer valid.
-   *
-   * @throws Refusal if nobody of that id waits in the cohort
+   * Issues new tokens for people who have not chosen a password yet; earlier ones are no longer valid, and their mails
+   * no longer leave. Whoever used or renewed one meanwhile is passed over.
    */
   @Transactional
-  String reissue(String cohort, String member) {
-    Waiting waiting = waiting(cohort).stream().filter(each -> each.member().equals(member)).findFirst()
-        .orElseThrow(() -> Refusal.unknown("« " + member + " » n’attend pas d’invitation dans cette cohorte."));
-    jdbc.sql("update invitation set expires_at = ? where member = ? and used_at is null").params(now(), member).update();
-    return issue(member, waiting.email(), waiting.name());
+  List<String> reissue(List<Waiting> people) {
+    List<String> tokens = new ArrayList<>();
+    for (Waiting each : people) {
+      if (jdbc.sql("update invitation set expires_at = ? where token_hash = ? and used_at is null and expires_at = ?")
+          .params(now(), each.invitation(), each.until()).update() == 0) continue;
+      jdbc.sql("delete from outbox where sent_at is null and message_key = ?").param(mail(each.invitation())).update();
+      tokens.add(issue(each.member(), each.email(), each.name()));
+    }
+    return tokens;
   }
 
   /** The id of the member who may choose a password with a token; empty for one that is unknown, used or expired. */
@@ -87,7 +119,7 @@ public class Invitations {
     String token = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
     jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
         .params(hash(token), member, now().plus(VALIDITY)).update();
-    outbox.put("invitation-" + hash(token), email, "Votre invitation à rejoindre Jalon", """
+    outbox.put(mail(hash(token)), email, "Votre invitation à rejoindre Jalon", """
         Bonjour %s,
 
         Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
@@ -101,10 +133,11 @@ public class Invitations {
   /**
    * Sets the password of the member a token was issued to, and uses the token up.
    *
+   * @return the id of the member
    * @throws Refusal for a token that is unknown, used or expired, or a password that is too weak
    */
   @Transactional
-  public void accept(String token, String password) {
+  public String accept(String token, String password) {
     Optional<String> member = memberOf(token);
     if (member.isEmpty() || jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")
         .params(now(), hash(token)).update() == 0) {
@@ -115,13 +148,18 @@ public class Invitations {
           + " et un caractère spécial, sans votre identifiant ni votre nom.");
     }
     accounts.setPassword(member.get(), password);
+    return member.get();
   }
 
   private OffsetDateTime now() {
     return OffsetDateTime.now(clock);
   }
 
-  private static String hash(String token) {
+  private static String mail(String invitation) {
+    return "invitation-" + invitation;
+  }
+
+  static String hash(String token) {
     try {
       return HexFormat.of().formatHex(
           MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));

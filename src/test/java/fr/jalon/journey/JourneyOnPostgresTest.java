@@ -12,6 +12,7 @@ import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Tracks;
 import fr.jalon.scic.process.TrackStage;
+import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import fr.jalon.validation.ContractChange;
 import fr.jalon.validation.ExperimentId;
@@ -55,6 +56,7 @@ class JourneyOnPostgresTest {
   @Autowired private Tracks scic;
   @Autowired private Journeys journeys;
   @Autowired private Teams teams;
+  @Autowired private Invitations invitations;
   @Autowired private Validation validation;
   @Autowired private Plans plans;
   @Autowired private JourneyRows rows;
@@ -110,6 +112,17 @@ class JourneyOnPostgresTest {
     for (String change : List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
       assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
     }
+  }
+
+  @Test
+  @DisplayName("Qui attend une invitation se lit sur PostgreSQL, une fois par personne")
+  void tellsWhoWaits() {
+    String team = stage.team(Stage.MONDAY);
+    String cohort = teams.team(team).cohort();
+    teams.join(teams.team(stage.team(cohort)), new Teams.NewMember(team + "-a", "Anne", "Durand", team + "-a@jalon.example"));
+    assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 2));
+    jdbc.sql("update outbox set sent_at = created_at where recipient = ?").param(team + "-a@jalon.example").update();
+    assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 1));
   }
 
   @Test

@@ -11,6 +11,7 @@ import fr.jalon.engine.Accounts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -41,6 +43,7 @@ class CohortApiTest {
   @Autowired private TaskService tasks;
   @Autowired private AuthorizationService authorizations;
   @Autowired private IdentityService identity;
+  @Autowired private JdbcClient jdbc;
   private Api api;
   private String cohort;
   private String n;
@@ -154,7 +157,8 @@ class CohortApiTest {
           .contains("Choisissez votre mot de passe", "zoe-" + n, "Dix caractères au moins");
       assertThat(chosen(token, "faible", "faible")).hasStatus(422).bodyText().contains("dix caractères au moins");
       assertThat(chosen(token, "Un-Secret-De-2026", "Un-Autre-De-2026")).hasStatus(422).bodyText().contains("Les deux mots de passe diffèrent");
-      assertThat(chosen(token, "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302).redirectedUrl().isEqualTo("/login?welcome");
+      assertThat(chosen(token, "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302).redirectedUrl().isEqualTo("/login?welcome&member=zoe-" + n);
+      assertThat(mvc.get().uri("/login?welcome&member={member}", "zoe\"><b>")).bodyText().contains("value=\"zoe&quot;&gt;&lt;b&gt;\"").doesNotContain("<b>");
       assertThat(mvc.get().uri("/api/teams/{team}/journey", "equipe-" + n).with(httpBasic("zoe-" + n, "Un-Secret-De-2026")))
           .hasStatus(404).bodyText().contains("n’a pas encore de parcours");
       assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatus(404).bodyText().contains("n’est pas ou n’est plus valable");
@@ -177,16 +181,103 @@ class CohortApiTest {
     @DisplayName("se renouvelle par le facilitateur, qui voit qui attend ; l’ancienne ne vaut plus rien")
     void isRenewed() {
       String token = invited();
-      assertThat(page("fanny")).hasStatusOk().bodyText().contains("zoe-" + n, "valable jusqu’au 26/10/2026").doesNotContain("/invitation/");
-      MvcTestResult renewed = mvc.post().uri("/invitations").param("cohort", cohort).param("member", "zoe-" + n)
-          .with(httpBasic("fanny", Stage.PASSWORD)).with(csrf()).exchange();
-      assertThat(renewed).hasStatusOk();
-      Matcher link = Pattern.compile("/invitation/([\\w-]+)").matcher(Api.text(renewed));
-      assertThat(link.find()).isTrue();
+      MvcTestResult before = page("fanny");
+      assertThat(before).hasStatusOk().bodyText().contains("zoe-" + n, "valable jusqu’au 26/10/2026").doesNotContain("/invitation/");
+      MvcTestResult renewed = renew("replaced", invitation(before, "zoe-" + n));
+      assertThat(renewed).hasStatusOk().bodyText().contains("Ce lien ne sera plus affiché");
       assertThat(mvc.get().uri("/invitation/{token}", token)).hasStatus(404);
-      assertThat(chosen(link.group(1), "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302);
+      assertThat(chosen(links(renewed).get(0), "Un-Secret-De-2026", "Un-Secret-De-2026")).hasStatus(302);
       assertThat(page("fanny")).bodyText().doesNotContain("zoe-" + n);
       assertThat(page("carlos")).hasStatus(403);
+    }
+
+    @Test
+    @DisplayName("ne se renouvelle pas une deuxième fois quand la page est rechargée")
+    void isRenewedOnce() {
+      invited();
+      String old = invitation(page("fanny"), "zoe-" + n);
+      String link = links(renew("replaced", old)).get(0);
+
+      MvcTestResult again = renew("replaced", old);
+
+      assertThat(again).hasStatusOk().bodyText().contains("Rien n’a été renouvelé").doesNotContain("/invitation/");
+      assertThat(mvc.get().uri("/invitation/{token}", link)).hasStatusOk();
+    }
+
+    @Test
+    @DisplayName("se renouvelle pour tous ceux qui attendent, tant que la liste est celle qu’on a vue")
+    void isRenewedForAll() {
+      invited();
+      another();
+      Matcher seen = Pattern.compile("name=\"seen\" value=\"(\\w+)\"").matcher(Api.text(page("fanny")));
+      assertThat(seen.find()).isTrue();
+      int waiting = Api.text(page("fanny")).split("Remplacer le lien").length - 1;
+
+      MvcTestResult all = renew("seen", seen.group(1));
+
+      assertThat(links(all)).hasSize(waiting).allSatisfy(link -> assertThat(mvc.get().uri("/invitation/{token}", link)).hasStatusOk());
+      assertThat(all).bodyText().contains("Ces liens ne seront plus affichés");
+      assertThat(renew("seen", seen.group(1))).bodyText().contains("la liste a changé").doesNotContain("/invitation/");
+    }
+
+    @Test
+    @DisplayName("reste affichée quand on en renouvelle une autre, sauf si elle n’est pas de cette cohorte ou ne vaut plus rien")
+    void staysShown() {
+      String dead = invited();
+      another();
+      String first = links(renew("replaced", invitation(page("fanny"), "zoe-" + n))).get(0);
+
+      MvcTestResult both = renew("replaced", invitation(page("fanny"), "luc-" + n), "shown", first, "shown", dead, "shown", "deviné");
+
+      assertThat(links(both)).hasSize(2).contains(first).doesNotContain(dead);
+    }
+
+    @Test
+    @DisplayName("dit si son courriel est parti, et qu’un lien se remet en main propre s’il ne part pas")
+    void tellsWhetherItsMailHasLeft() {
+      invited();
+      assertThat(page("fanny")).bodyText().contains("en attente d’envoi, valable", "ne part", "à remettre en main propre")
+          .doesNotContain("envoyée");
+
+      jdbc.sql("update outbox set sent_at = created_at where message_key like 'invitation-%'").update();
+      assertThat(page("fanny")).bodyText().contains("envoyée, valable").doesNotContain("en attente d’envoi", "main propre");
+
+      renew("replaced", invitation(page("fanny"), "zoe-" + n));
+      renew("replaced", invitation(page("fanny"), "zoe-" + n));
+      assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null").param("zoe@" + n + ".fr")
+          .query(Integer.class).single()).as("no mail leaves with a dead link").isOne();
+    }
+
+    @Test
+    @DisplayName("nomme toutes les équipes de la personne")
+    void namesEveryTeam() {
+      invited();
+      String list = "Deuxième %1$s;Zoé;Lefèvre;zoe@%1$s.fr".formatted(n);
+      assertThat(api.postCsv("fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort)).hasStatus(201);
+      assertThat(page("fanny")).bodyText().contains("Deuxième %1$s, Équipe %1$s".formatted(n)).containsOnlyOnce("<td>zoe-" + n + "</td>");
+    }
+
+    private void another() {
+      String list = "Autre %1$s;Luc;%1$s;luc@%1$s.fr".formatted(n);
+      assertThat(api.postCsv("fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort)).hasStatus(201);
+    }
+
+    private MvcTestResult renew(String... parameters) {
+      var request = mvc.post().uri("/invitations").param("cohort", cohort);
+      for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
+      return request.with(httpBasic("fanny", Stage.PASSWORD)).with(csrf()).exchange();
+    }
+
+    /** What the member's button says it replaces. */
+    private static String invitation(MvcTestResult page, String member) {
+      Matcher button = Pattern.compile("<td>" + member + "</td>.*?name=\"replaced\" value=\"(\\w+)\"", Pattern.DOTALL).matcher(Api.text(page));
+      assertThat(button.find()).isTrue();
+      return button.group(1);
+    }
+
+    /** The tokens of the links on show. */
+    private static List<String> links(MvcTestResult page) {
+      return Pattern.compile("<code[^>]*>[^<]*/invitation/([\\w-]+)").matcher(Api.text(page)).results().map(link -> link.group(1)).toList();
     }
 
     private MvcTestResult page(String who) {
