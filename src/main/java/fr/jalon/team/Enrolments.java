@@ -21,8 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Enrolments {
 
-  /** A team as it will be made; a member whose account exists is only added. */
-  public record Planned(String id, String name, List<Teams.NewMember> members, Set<String> known) {}
+  /**
+   * A team as it will be made; a member whose account exists is only added.
+   *
+   * @param known whose accounts these are, by their ids
+   * @param namesakes the other cohorts that have a team of this name
+   */
+  public record Planned(String id, String name, List<Teams.NewMember> members, Map<String, Person> known, List<String> namesakes) {}
 
   /** A team as it was made, with the tokens of its new members. */
   public record EnrolledTeam(String id, String name, List<Teams.Enrolled> members) {}
@@ -51,17 +56,20 @@ public class Enrolments {
     Map<String, Person> byEmail = accounts.byEmail(lines.stream().map(Roster.Line::email).distinct().toList());
     Set<String> staff = accounts.staff();
     Set<String> taken = accounts.ids();
-    Map<String, String> names = new HashMap<>();
+    Set<String> names = new HashSet<>();
     Set<String> teamIds = new HashSet<>();
-    jdbc.sql("select id, cohort, name from team").query(row -> {
+    Map<String, List<String>> elsewhere = new HashMap<>();
+    jdbc.sql("select t.id, t.cohort, t.name, c.name from team t join cohort c on c.id = t.cohort order by c.first_day desc, c.id").query(row -> {
       teamIds.add(row.getString(1));
-      if (row.getString(2).equals(cohort)) names.put(Slug.of(row.getString(3)), row.getString(3));
+      String name = Slug.of(row.getString(3));
+      if (row.getString(2).equals(cohort)) names.add(name);
+      else elsewhere.computeIfAbsent(name, each -> new ArrayList<>()).add(row.getString(4));
     });
     Map<String, String> faults = new LinkedHashMap<>();
     Map<String, List<Roster.Line>> byTeam = new LinkedHashMap<>();
     for (Roster.Line line : lines) {
       String team = Slug.of(line.team());
-      if (names.containsKey(team)) {
+      if (names.contains(team)) {
         faults.put("lines[" + line.number() + "].team", "Ligne %d : l’équipe « %s » existe déjà dans cette cohorte.".formatted(line.number(), line.team()));
       }
       Person known = byEmail.get(line.email());
@@ -74,15 +82,16 @@ public class Enrolments {
     Map<String, String> ids = new HashMap<>();
     List<Planned> planned = new ArrayList<>();
     byTeam.forEach((slug, members) -> {
-      Set<String> known = new HashSet<>();
+      Map<String, Person> known = new HashMap<>();
       List<Teams.NewMember> people = members.stream().map(line -> {
         Person person = byEmail.get(line.email());
         String id = ids.computeIfAbsent(line.email(), email -> person != null ? person.id()
             : free(Slug.of(line.firstName() + " " + line.lastName()), "membre", taken));
-        if (person != null) known.add(id);
+        if (person != null) known.put(id, person);
         return new Teams.NewMember(id, line.firstName(), line.lastName(), line.email());
       }).toList();
-      planned.add(new Planned(free(slug, "equipe", teamIds), members.get(0).team(), people, known));
+      planned.add(new Planned(free(slug, "equipe", teamIds), members.get(0).team(), people, known,
+          elsewhere.getOrDefault(slug, List.of()).stream().distinct().toList()));
     });
     return planned;
   }
@@ -106,7 +115,7 @@ public class Enrolments {
     Set<String> known = new HashSet<>();
     List<EnrolledTeam> enrolled = new ArrayList<>();
     for (Planned team : plan(cohort, lines)) {
-      known.addAll(team.known());
+      known.addAll(team.known().keySet());
       enrolled.add(new EnrolledTeam(team.id(), team.name(),
           teams.enrol(cohort, team.id(), team.name(), team.members(), known::contains)));
       team.members().forEach(member -> known.add(member.id()));

@@ -1,16 +1,21 @@
 package fr.jalon.journey.process;
 
 import fr.jalon.French;
+import fr.jalon.Slug;
+import fr.jalon.engine.Accounts;
 import fr.jalon.engine.FormFacts;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Enrolments;
+import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +24,12 @@ import org.springframework.stereotype.Component;
 class EnrolmentFacts implements FormFacts {
 
   private final Enrolments enrolments;
+  private final Invitations invitations;
   private final Teams teams;
 
-  EnrolmentFacts(Enrolments enrolments, Teams teams) {
+  EnrolmentFacts(Enrolments enrolments, Invitations invitations, Teams teams) {
     this.enrolments = enrolments;
+    this.invitations = invitations;
     this.teams = teams;
   }
 
@@ -40,21 +47,51 @@ class EnrolmentFacts implements FormFacts {
     List<Map<String, Object>> rows = new ArrayList<>();
     Set<String> people = new HashSet<>();
     Set<String> known = new HashSet<>();
-    planned.forEach(team -> team.members().forEach(member -> {
-      people.add(member.id());
-      if (team.known().contains(member.id())) known.add(member.id());
-      rows.add(Map.of("team", team.name(), "name", member.firstName() + " " + member.lastName(), "email", member.email(),
-          "id", member.id(), "account", team.known().contains(member.id()) ? "existant" : "nouveau"));
-    }));
+    Set<String> doubts = new LinkedHashSet<>();
+    planned.forEach(team -> {
+      if (!team.namesakes().isEmpty()) {
+        doubts.add("- une équipe « " + FormFacts.inert(team.name()) + " » existe déjà dans « "
+            + team.namesakes().stream().map(FormFacts::inert).collect(Collectors.joining(" », « ")) + " »");
+      }
+      team.members().forEach(member -> {
+        String name = member.firstName() + " " + member.lastName();
+        Accounts.Person owner = team.known().get(member.id());
+        boolean isSomeoneElse = owner != null && !haveTheSameName(name, owner.name());
+        people.add(member.id());
+        if (owner != null) known.add(member.id());
+        if (isSomeoneElse) {
+          doubts.add("- « " + FormFacts.inert(member.email()) + " » est l’adresse de **" + FormFacts.inert(owner.name())
+              + "**, la liste dit **" + FormFacts.inert(name) + "**");
+        }
+        rows.add(Map.of("team", team.name(), "name", name, "email", member.email(), "id", member.id(), "account",
+            owner == null ? "nouveau" : (isSomeoneElse ? "⚠ " : "") + "compte de " + owner.name()));
+      });
+    });
     BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
     return Map.of("enrolmentRows", rows, "enrolmentDates", "**Dates**\u00a0: " + JourneyFacts.calendarLine(days),
         "enrolmentSummary", several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
-            + (known.isEmpty() ? "" : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte")));
+            + (known.isEmpty() ? "" : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte"))
+            + (doubts.isEmpty() ? "" : "\n\n**⚠ À vérifier**\n\n" + String.join("\n", doubts)));
+  }
+
+  /** Whatever the case, the accents and which comes first. */
+  private static boolean haveTheSameName(String one, String other) {
+    return words(one).equals(words(other));
+  }
+
+  private static Set<String> words(String name) {
+    String slug = Slug.of(name);
+    return slug.isEmpty() ? Set.of(name) : new HashSet<>(List.of(slug.split("-")));
   }
 
   private Map<String, Object> invited(String cohort) {
-    return Map.of("invitationSummary", several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites"),
-        "invitationsPage", "/invitations?cohort=" + cohort);
+    Invitations.Tally tally = invitations.tally(cohort);
+    return Map.of("invitationsPage", "/invitations?cohort=" + cohort, "invitationSummary",
+        several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")
+            + (tally.people() == 0 ? ". Chacun a choisi son mot de passe."
+                : ". " + several(tally.people(), "personne n’a pas encore choisi son mot de passe.", "personnes n’ont pas encore choisi leur mot de passe."))
+            + (tally.held() == 0 ? "" : "\n\n**" + several(tally.held(), "courriel ne part pas", "courriels ne partent pas")
+                + " pour l’instant**\u00a0: donnez de nouveaux liens et remettez-les en main propre."));
   }
 
   private static String several(int count, String one, String many) {

@@ -163,7 +163,7 @@ class JourneyFacts implements FormFacts {
   /** The ten days of a bootcamp on one line, with their weekdays. */
   static String calendarLine(BootcampDays days) {
     return "jour 1 " + French.shortDay(days.firstDay()) + ", jour 2 " + French.shortDay(days.secondDay())
-        + ", validation du " + days.week().stream().map(French::shortDay).collect(Collectors.joining(", "))
+        + ", validation du " + French.shortDay(days.validationStart()) + " au " + French.shortDay(days.validationStart().plusDays(BootcampDays.WEEK - 1L))
         + ", restitution " + French.shortDay(days.restitutionDay());
   }
 }

@@ -91,6 +91,9 @@ class CohortEnrolmentProcessTest {
     Map<String, Object> shown = stage.shown(id, "verify-enrolment");
     assertThat(Api.plain((String) shown.get("enrolmentSummary"))).isEqualTo("2 équipes, 2 personnes");
     assertThat(rows(shown)).contains("elodie-le-boeuf", "marc-petit", "nouveau");
+    assertThat(Api.plain((String) shown.get("enrolmentDates"))).endsWith("jour 1 lundi 19/10/2026, jour 2 mardi 20/10/2026,"
+        + " validation du mercredi 21/10/2026 au mardi 27/10/2026, restitution mercredi 28/10/2026");
+    assertThat(Api.plain(stage.task(id, "verify-enrolment").getName())).isEqualTo("Vérifier les inscriptions : " + name);
     assertThat(teams.cohorts()).extracting(Cohort::name).doesNotContain(name);
 
     as(id, "verify-enrolment", Map.of("enrolmentRight", "YES"));
@@ -103,6 +106,11 @@ class CohortEnrolmentProcessTest {
     assertThat(jdbc.sql("select count(*) from outbox where recipient = ?").param("elodie@" + n.toLowerCase() + ".fr").query(Integer.class).single())
         .isEqualTo(1);
     assertThat(jdbc.sql("select count(*) from enrolment_line").query(Integer.class).single()).isZero();
+    assertThat(Api.plain(stage.task(id, "hand-over-invitations").getName())).isEqualTo("Remettre les invitations : " + name);
+    assertThat(Api.plain((String) stage.shown(id, "hand-over-invitations").get("invitationSummary")))
+        .contains("2 équipes inscrites. 2 personnes n’ont pas encore choisi leur mot de passe.", "2 courriels ne partent pas");
+    jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
+    assertThat(stage.shown(id, "hand-over-invitations").get("invitationSummary")).asString().doesNotContain("courriel");
     assertThat(stage.shown(id, "hand-over-invitations").get("invitationsPage")).asString().contains("/invitations?cohort=" + cohort.id());
     as(id, "hand-over-invitations", Map.of("invitationsHandedOver", true));
     assertThat(runtime.createProcessInstanceQuery().processInstanceId(id).count()).isZero();
@@ -148,9 +156,44 @@ class CohortEnrolmentProcessTest {
   void knowsPeopleByTheirAddress() {
     String team = stage.team(Stage.MONDAY);
     String id = submitted("Encore " + name + ";Anne;Durand;" + team.toUpperCase() + "-A@jalon.example");
-    assertThat(rows(stage.shown(id, "verify-enrolment"))).contains("existant", team + "-a");
+    assertThat(rows(stage.shown(id, "verify-enrolment"))).contains("compte de Anne Durand", team + "-a").doesNotContain("⚠");
+    assertThat(stage.shown(id, "verify-enrolment").get("enrolmentSummary")).asString().doesNotContain("vérifier");
     as(id, "verify-enrolment", Map.of("enrolmentRight", "YES"));
     assertThat(accounts.groupsOf(team + "-a")).hasSize(2).contains("team-" + team);
+  }
+
+  @Test
+  @DisplayName("Une adresse qui est celle de quelqu’un d’autre se voit à la vérification")
+  void tellsWhoseAddressItIs() {
+    String team = stage.team(Stage.MONDAY);
+    String id = submitted("Encore %s;Zoé;Petit;%s-a@jalon.example".formatted(name, team));
+    assertThat(rows(stage.shown(id, "verify-enrolment"))).contains("⚠ compte de Anne Durand");
+    assertThat(Api.plain((String) stage.shown(id, "verify-enrolment").get("enrolmentSummary")))
+        .contains("À vérifier", "est l’adresse de **Anne Durand**, la liste dit **Zoé Petit**");
+    String swapped = submitted("Encore %s;DURAND;Anné;%s-a@jalon.example".formatted(name, team));
+    assertThat(rows(stage.shown(swapped, "verify-enrolment"))).contains("compte de Anne Durand").doesNotContain("⚠");
+  }
+
+  @Test
+  @DisplayName("Une équipe dont le nom existe dans une autre cohorte se voit à la vérification")
+  void tellsTeamsOfTheSameName() {
+    Team known = teams.team(stage.team(Stage.MONDAY));
+    String id = submitted(known.name().toUpperCase() + ";Zoé;Petit;zoe@" + known.id() + ".fr");
+    assertThat(Api.plain((String) stage.shown(id, "verify-enrolment").get("enrolmentSummary")))
+        .contains("À vérifier", "existe déjà dans « " + teams.cohort(known.cohort()).name() + " »");
+  }
+
+  @Test
+  @DisplayName("Le nom d’une cohorte qui existe est refusé, au départ comme à la confirmation")
+  void refusesTheNameOfAnother() {
+    String first = submitted("Alpha;Anne;Durand;anne@%s.fr".formatted(name.replace(" ", "")));
+    String second = submitted("Bêta;Luc;Petit;luc@%s.fr".formatted(name.replace(" ", "")));
+    as(first, "verify-enrolment", Map.of("enrolmentRight", "YES"));
+    assertThatThrownBy(() -> as(second, "verify-enrolment", Map.of("enrolmentRight", "YES"))).hasMessageContaining("Une cohorte s’appelle déjà");
+    assertThat(stage.openTasks(second)).containsExactly("verify-enrolment");
+    name = name.toUpperCase();
+    assertThatThrownBy(() -> submitted("Bêta;Luc;Petit;luc@ecole.fr")).hasMessageContaining("Une cohorte s’appelle déjà");
+    as(second, "verify-enrolment", Map.of("enrolmentRight", "NO"));
   }
 
   private String submitted(String roster) {
