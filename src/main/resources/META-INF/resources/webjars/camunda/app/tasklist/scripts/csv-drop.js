@@ -1,5 +1,6 @@
 // A form that shows « .csv-drop » with a link to a route takes a CSV file there: dropped or chosen, it is sent to the
-// route and recorded whole or not at all. The server says which lines are faulty.
+// route and recorded whole or not at all. The server says which lines are faulty. Without a link, the file's text goes
+// into the form's text area, for a person to read before the form is sent.
 
 const NOTICE = 'jalon-csv-notice';
 
@@ -38,8 +39,25 @@ async function reopen() {
   location.reload();
 }
 
+// A start dialog may lie over a form: each has a file of its own.
+let files = 0;
+
+const fileInput = () => element('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', id: `csv-file-${++files}` });
+
+const chooser = file => element('label', { for: file.id, class: 'csv-choose' }, 'Choisir un fichier');
+
+// Takes the file that is chosen, or dropped anywhere on the ground.
+function takeFile(file, ground, place, take) {
+  file.addEventListener('change', () => take(file.files[0]));
+  for (const over of ['dragenter', 'dragover']) {
+    ground.addEventListener(over, event => { event.preventDefault(); place.classList.add('csv-over'); });
+  }
+  for (const away of ['dragleave', 'drop']) ground.addEventListener(away, () => place.classList.remove('csv-over'));
+  ground.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer.files[0]); });
+}
+
 function dropZone(place, route, names) {
-  const file = element('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', id: 'csv-file' });
+  const file = fileInput();
   const channel = element('select', { id: 'csv-channel' }, element('option', { value: '' }, 'nommé dans le fichier'),
     ...names.map(name => element('option', { value: name }, name)));
   const said = element('div', { class: 'csv-said', role: 'status' });
@@ -70,19 +88,51 @@ function dropZone(place, route, names) {
     file.value = '';
   }
 
-  file.addEventListener('change', () => send(file.files[0]));
-  for (const over of ['dragenter', 'dragover']) {
-    place.addEventListener(over, event => { event.preventDefault(); place.classList.add('csv-over'); });
-  }
-  for (const away of ['dragleave', 'drop']) place.addEventListener(away, () => place.classList.remove('csv-over'));
-  place.addEventListener('drop', event => { event.preventDefault(); send(event.dataTransfer.files[0]); });
-
+  takeFile(file, place, place, send);
   place.replaceChildren(
     element('p', { class: 'csv-ask' }, 'Déposez ici un fichier CSV de vos régies ou de votre tableur.'),
-    file, element('label', { for: 'csv-file', class: 'csv-choose' }, 'Choisir un fichier'),
+    file, chooser(file),
     element('label', { for: 'csv-channel' }, 'Canal :'), channel,
     element('p', {}, 'Une ligne par jour et par canal : date, canal, impressions, clics, visites, conversions, dépense.'
       + ' Tout le fichier est enregistré, ou rien.'), said);
+}
+
+// UTF-8, UTF-16 with its mark, or windows-1252, as the server reads files.
+function decoded(bytes) {
+  const mark = bytes[0] << 8 | bytes[1];
+  if (mark === 0xfeff || mark === 0xfffe) return new TextDecoder(mark === 0xfeff ? 'utf-16be' : 'utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function textZone(place, form) {
+  const file = fileInput();
+  const said = element('div', { class: 'csv-said', role: 'status' });
+
+  async function read(chosen) {
+    if (!chosen) return;
+    const area = form.querySelector('textarea');
+    const text = chosen.size > 1e6 ? null : decoded(new Uint8Array(await chosen.arrayBuffer()));
+    place.classList.remove('csv-read');
+    if (text === null) said.replaceChildren(`« ${chosen.name} » est trop grand : un mégaoctet au plus.`);
+    else if (!text.trim()) said.replaceChildren(`« ${chosen.name} » est vide.`);
+    else if (text.includes('\0')) said.replaceChildren(`« ${chosen.name} » n’est pas du texte : enregistrez-le au format CSV, puis choisissez-le.`);
+    else {
+      area.value = text;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+      place.classList.add('csv-read');
+      said.replaceChildren(`« ${chosen.name} » est dans le champ ci-dessous : relisez-le avant de démarrer.`);
+    }
+    file.value = '';
+  }
+
+  takeFile(file, form, place, read);
+  place.replaceChildren(
+    element('p', { class: 'csv-ask' }, 'Déposez ici un fichier CSV, ou collez la liste dans le champ ci-dessous.'),
+    file, chooser(file), said);
 }
 
 function notice() {
@@ -97,6 +147,9 @@ function notice() {
 function prepare() {
   for (const link of document.querySelectorAll('.fjs-container .csv-drop > a')) {
     dropZone(link.parentElement, link.getAttribute('href'), (link.title || '').split(',').filter(name => name));
+  }
+  for (const hint of document.querySelectorAll('.fjs-container .csv-drop > span')) {
+    textZone(hint.parentElement, hint.closest('.fjs-container'));
   }
 }
 
