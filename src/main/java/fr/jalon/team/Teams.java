@@ -53,11 +53,10 @@ public class Teams {
   /**
    * Creates a cohort; without guides or tools of its own it gets the project's.
    *
-   * @throws Refusal if the id or the name exists
+   * @throws Refusal if the id exists
    */
   @Transactional
   public void create(Cohort cohort) {
-    refuseNameOfAnother(cohort.name());
     try {
       jdbc.sql("insert into cohort (id, name, first_day, second_day, validation_start, restitution_day, guides, tools)"
               + " values (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -71,7 +70,7 @@ public class Teams {
   }
 
   /**
-   * Refuses a name that a cohort has already, whatever its case and accents.
+   * Refuses a name that a cohort has already, whatever its case and accents: for those who choose no id beside it.
    *
    * @throws Refusal naming that cohort
    */
@@ -99,7 +98,7 @@ public class Teams {
    * Creates a team with its group, and an account for each member who has none.
    *
    * @return the members in the order given
-   * @throws Refusal if the team exists, another of the cohort has its name, or two members share an id
+   * @throws Refusal if the team exists, or two members share an id
    */
   @Transactional
   public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {

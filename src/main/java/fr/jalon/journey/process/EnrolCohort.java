@@ -32,6 +32,7 @@ class EnrolCohort implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String name = (String) execution.getVariable(CohortEnrolment.COHORT_NAME);
     BootcampDays days = BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY)));
+    teams.refuseNameOfAnother(name);
     String cohort = enrolments.cohortId(name);
     teams.create(new Cohort(cohort, name, days, List.of(), List.of()));
     String facilitator = accounts.current();
