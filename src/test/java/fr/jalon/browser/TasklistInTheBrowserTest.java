@@ -102,6 +102,20 @@ class TasklistInTheBrowserTest {
     assertThat(browser.see(By.cssSelector(".modal-content")).isDisplayed()).isTrue();
   }
 
+  @Test
+  @DisplayName("l’anglais se choisit par l’adresse, et le français revient de même")
+  void speaksEnglishWhenAsked() {
+    stage.staff();
+    login("fanny");
+
+    browser.go("/camunda/app/tasklist/default/?langue=en");
+    browser.until(() -> browser.text().contains("Start process"));
+    browser.go("/camunda/app/tasklist/default/");
+    browser.until(() -> browser.text().contains("Start process"));
+    browser.go("/camunda/app/tasklist/default/?langue=fr");
+    browser.until(() -> browser.text().contains("Démarrer un processus"));
+  }
+
   private WebElement date() {
     return browser.see(By.cssSelector(".fjs-container input[placeholder='jj/mm/aaaa']"));
   }

@@ -1,7 +1,9 @@
 // What the webapps share: their language, who is there, and the way to Jalon's own login.
 import { translateHints } from './hints.js';
 
-// French, whatever the browser says; localStorage.setItem('jalon-language', 'en') gives English back.
+// French, whatever the browser says; ?langue=en gives English, from then on.
+const wanted = new URLSearchParams(location.search).get('langue');
+if (wanted) localStorage.setItem('jalon-language', wanted);
 const language = localStorage.getItem('jalon-language') === 'en' ? 'en' : 'fr';
 
 export const locales = { availableLocales: [language], fallbackLocale: language };
