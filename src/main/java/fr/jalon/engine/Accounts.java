@@ -164,6 +164,13 @@ public class Accounts {
     return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
   }
 
+  /** The groups of that person; for somebody in none, one that nobody is in, since the engine's queries want one. */
+  public List<String> currentGroups() {
+    var authentication = identity.getCurrentAuthentication();
+    boolean isInNone = authentication == null || authentication.getGroupIds() == null || authentication.getGroupIds().isEmpty();
+    return isInNone ? List.of(NOBODY) : authentication.getGroupIds();
+  }
+
   /** Lets the engine work on behalf of a person, with that person's rights. */
   public <T> T as(String user, Supplier<T> work) {
     identity.setAuthentication(user, groupsOf(user));

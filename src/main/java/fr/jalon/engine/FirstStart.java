@@ -115,8 +115,8 @@ class FirstStart implements SmartInitializingSingleton {
         tasks.createTaskQuery().or().taskDefinitionKeyLike("gate-%")
             .taskDefinitionKeyIn("decide", "confirm-pivot", "decide-market", "review-milestone", "verify-enrolment",
                 "hand-over-invitations").endOr());
-    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 20, null,
-        tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
+    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 21, null,
+        tasks.createTaskQuery().taskCandidateGroupInExpression("${accounts.currentGroups()}").includeAssignedTasks());
     filter("Mes tâches", "Ce que vous avez pris en charge.", 30, null,
         tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
     filter("En retard", "Les tâches dont l’échéance est passée.", 40, null,

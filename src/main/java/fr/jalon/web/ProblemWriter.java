@@ -43,10 +43,14 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
       throws IOException {
     boolean isStale = reason instanceof CsrfException;
-    if (isStale && SecurityContextHolder.getContext().getAuthentication() == null) {
+    boolean isLoggedIn = SecurityContextHolder.getContext().getAuthentication() != null;
+    if (isStale && ErrorPages.isForPeople(request) && (!isLoggedIn || request.getServletPath().equals("/login"))) {
+      response.sendRedirect(request.getContextPath() + "/login?expired");
+      return;
+    }
+    if (isStale && !isLoggedIn) {
       // Without a login, a token would be of no help.
-      if (ErrorPages.isForPeople(request)) response.sendRedirect(request.getContextPath() + "/login?expired");
-      else commence(request, response, new InsufficientAuthenticationException("no login", reason));
+      commence(request, response, new InsufficientAuthenticationException("no login", reason));
       return;
     }
     ErrorPages.write(request, response, HttpStatus.FORBIDDEN, isStale && ErrorPages.isForPeople(request)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.Processes;
+import fr.jalon.scic.Tracks;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
@@ -24,6 +26,8 @@ class TasklistInTheBrowserTest {
 
   @LocalServerPort private int port;
   @Autowired private Stage stage;
+  @Autowired private Tracks tracks;
+  @Autowired private Processes processes;
   @Autowired private ParisCalendar paris;
   @Autowired private FilterService filters;
   private Browser browser;
@@ -91,15 +95,47 @@ class TasklistInTheBrowserTest {
 
     assertThat(written("07/12/2026")).isEqualTo("07/12/2026");
     assertThat(written("7.12.2026")).isEqualTo("07/12/2026");
+    assertThat(written("7/12/26")).isEqualTo("07/12/2026");
     assertThat(written("2026-12-07")).isEqualTo("07/12/2026");
     assertThat(written("31/02/2027")).isEmpty();
     assertThat(written("12/25/2026")).isEmpty();
+    browser.until(() -> browser.see(By.cssSelector(".typed-note")).getText().matches("«.12/25/2026.».: cette date n’existe pas.*"));
 
     date().click();
     browser.see(By.cssSelector(".flatpickr-calendar.open"));
     date().sendKeys(Keys.ESCAPE);
     browser.until(() -> browser.driver().findElements(By.cssSelector(".flatpickr-calendar.open")).isEmpty());
     assertThat(browser.see(By.cssSelector(".modal-content")).isDisplayed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("un nombre ne devient pas cent fois plus grand : la virgule de trop coupe, et le formulaire le dit")
+  void readsNumbers() {
+    String team = stage.team(paris.today().plusDays(7));
+    String track = tracks.open(team, "Les Ateliers", paris.today(), "fanny");
+    login(team + "-a");
+    browser.go("/camunda/app/tasklist/default/#/?filter=" + filters.createFilterQuery().filterName("Mon équipe").singleResult().getId()
+        + "&task=" + budget(track));
+    browser.see(By.cssSelector(".fjs-container"));
+    new Tasklist(browser).claim();
+    WebElement budget = browser.see(By.cssSelector(".fjs-form-field-number input"));
+    browser.bringUp(budget);
+
+    budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    for (String key : List.of("1", "5", "0", "0", ",", "0", "5")) {
+      budget.sendKeys(key);
+      browser.until(browser::isAtRest);
+    }
+
+    assertThat(budget.getAttribute("value")).isEqualTo("1500");
+    assertThat(browser.see(By.cssSelector(".typed-note")).getText()).contains("Relisez ce nombre");
+    budget.sendKeys(Keys.TAB);
+    budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, "30 000 €");
+    browser.until(() -> budget.getAttribute("value").equals("30000"));
+  }
+
+  private String budget(String track) {
+    return processes.openTasks(List.of(track)).stream().filter(task -> task.definition().equals("set-launch-budget")).findFirst().orElseThrow().id();
   }
 
   @Test

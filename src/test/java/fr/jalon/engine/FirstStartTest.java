@@ -173,6 +173,17 @@ class FirstStartTest {
     }
 
     @Test
+    @DisplayName("qui restent vides pour qui n’est dans aucune équipe")
+    void areEmptyForNobody() {
+      String team = stage.team(Stage.MONDAY);
+      accounts.leave(team + "-a", Groups.ofTeam(team));
+      String filter = filters.createFilterQuery().filterName("Mon équipe").singleResult().getId();
+
+      assertThat(accounts.as(team + "-a", () -> filters.list(filter))).isEmpty();
+      assertThat(accounts.as(team + "-a", () -> filters.count(filter))).isZero();
+    }
+
+    @Test
     @DisplayName("qui trouvent ce qui attend une équipe, ce qu’on a pris en charge, ce qui est en retard")
     void findTheTeamsTasks() {
       stage.clock(Stage.MONDAY.minusDays(7), 10, 0);

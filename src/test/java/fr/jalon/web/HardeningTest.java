@@ -171,6 +171,15 @@ class HardeningTest {
       assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?expired");
     }
 
+    @Test
+    @DisplayName("d’une page de connexion restée ouverte y ramènent, même si quelqu’un s’est connecté depuis")
+    void returnToTheDoor() {
+      HttpResponse<String> answer = Visitor.session(port, "fanny").with("Accept", "text/html")
+          .send("POST", "/login", "application/x-www-form-urlencoded", "username=fanny&password=x&_csrf=perdu");
+
+      assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?expired");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         /invitations               | member | 403 | Vous n’avez pas accès à cette action.

@@ -15,20 +15,31 @@ const ask = async path => (await fetch(`${root}/api/${path}`)).json();
 const whoIsHere = async () => (await ask(`admin/auth/user/${engine}`)).userId;
 
 // What a person may not do is not offered: the styles look for these groups. The server refuses it in any case. Whoever
-// comes back to a page on which somebody else has logged in since sees their own.
-(async () => {
-  const person = await whoIsHere();
-  const { groups } = await ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`);
-  document.documentElement.classList.add(...groups.map(group => `in-${group.id}`));
-  document.addEventListener('visibilitychange', async () => {
-    if (!document.hidden && (await whoIsHere()) !== person) location.reload();
-  });
-})().catch(failure => console.warn('Who is here is unknown.', failure));
+// comes back to a page on which somebody else has logged in since sees their own, and nobody finds another's drafts.
+const person = await whoIsHere().catch(() => null);
+if (person && localStorage.getItem('jalon-person') !== person) {
+  Object.keys(localStorage).filter(key => key.startsWith('camunda-form:')).forEach(key => localStorage.removeItem(key));
+  localStorage.setItem('jalon-person', person);
+}
+const isStillHere = async () => {
+  if (person && !document.hidden && (await whoIsHere().catch(() => person)) !== person) location.reload();
+};
+document.addEventListener('visibilitychange', isStillHere);
+addEventListener('focus', isStillHere);
+ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
+  .then(({ groups }) => document.documentElement.classList.add(...groups.map(group => `in-${group.id}`)))
+  .catch(failure => console.warn('Groups unknown.', failure));
 
-// People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in.
-setInterval(() => {
-  if (/^#\/(login|logout)/.test(location.hash)) location.assign('/login?logout');
-}, 300);
+// People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in. A
+// session that expired leads back to where it was.
+let place = location.hash;
+const leave = () => {
+  if (location.hash.startsWith('#/logout')) place = '';
+  if (/^#\/(login|logout)/.test(location.hash)) location.assign(`/login?logout${place}`);
+  else place = location.hash;
+};
+addEventListener('hashchange', leave);
+setInterval(leave, 300);
 
 if (language === 'fr') translateHints();
 

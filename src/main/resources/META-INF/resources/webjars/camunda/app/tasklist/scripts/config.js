@@ -19,6 +19,14 @@ new MutationObserver(changes => changes.forEach(change => change.addedNodes.forE
   if (node.matches('.page-notifications .alert')) setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
 }))).observe(document.documentElement, { childList: true, subtree: true });
 
+// What was said of one task is not said of the next.
+let shownTask = null;
+addEventListener('hashchange', () => {
+  const task = location.hash.match(/[?&]task=([^&]+)/)?.[1];
+  if (task !== shownTask) document.querySelectorAll('.page-notifications .alert .close:not(.ng-hide)').forEach(close => close.click());
+  shownTask = task;
+});
+
 // The process sets a task's date and its groups: they are read here, not changed.
 const READ_ONLY = '.task-card .meta .due-date, .task-card .meta .groups';
 for (const event of ['click', 'keydown']) {
