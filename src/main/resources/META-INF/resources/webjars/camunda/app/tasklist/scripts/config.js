@@ -16,6 +16,12 @@ new MutationObserver(changes => changes.forEach(change => change.addedNodes.forE
   for (const earlier of node.parentElement?.querySelectorAll('.alert') ?? []) {
     if (earlier !== node) earlier.querySelector('.close:not(.ng-hide)')?.click();
   }
+  setTimeout(() => {
+    const status = node.querySelector('.status');
+    if (/n’a pas été envoyé$/.test(status?.textContent) && !node.querySelector('.message')?.textContent.trim()) {
+      status.append(' : voyez les champs signalés en rouge.');
+    }
+  }, 100);
   if (node.matches('.page-notifications .alert')) setTimeout(() => node.querySelector('.close:not(.ng-hide)')?.click(), 12000);
 }))).observe(document.documentElement, { childList: true, subtree: true });
 
