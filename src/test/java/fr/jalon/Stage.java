@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
@@ -43,9 +44,10 @@ public class Stage {
   private final TaskService tasks;
   private final ManagementService management;
   private final FormService forms;
+  private final FilterService filters;
 
   Stage(Accounts accounts, Teams teams, Journeys journeys, JourneyRows rows, Processes processes, ParisCalendar paris,
-      TaskService tasks, ManagementService management, FormService forms) {
+      TaskService tasks, ManagementService management, FormService forms, FilterService filters) {
     this.accounts = accounts;
     this.teams = teams;
     this.journeys = journeys;
@@ -55,6 +57,7 @@ public class Stage {
     this.tasks = tasks;
     this.management = management;
     this.forms = forms;
+    this.filters = filters;
   }
 
   /** Creates the facilitator {@code fanny} and the coach {@code carlos}, unless they exist. */
@@ -91,6 +94,11 @@ public class Stage {
   public String open(String team) {
     journeys.open(teams.team(team).cohort(), team, "fanny");
     return rows.latestOf(team).orElseThrow().id();
+  }
+
+  /** The id of one of Tasklist's filters. */
+  public String filter(String name) {
+    return filters.createFilterQuery().filterName(name).singleResult().getId();
   }
 
   /** Sets the clock on the wall in Paris. */

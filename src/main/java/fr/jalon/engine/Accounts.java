@@ -34,6 +34,10 @@ public class Accounts {
   /** Who signs what a timer does. */
   public static final String NOBODY = "jalon";
 
+  /** What a password is made of, for the sentences that refuse one. */
+  public static final String STRONG =
+      "dix caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial";
+
   private final IdentityService identity;
   private final TaskService tasks;
   private final JdbcClient jdbc;

@@ -32,10 +32,10 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setTaskService(tasks);
     engine.setFormService(new ContractFormService(contract, tasks));
     engine.setFilterService(new NestedExpressions());
-    engine.setIdentityService(new PasswordRules.Accounts());
+    engine.setIdentityService(new HttpRefusal.WeakPasswords());
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
-    engine.setIdentityProviderSessionFactory(NoLockout.FACTORY);
+    engine.setIdentityProviderSessionFactory(AccountProvider.FACTORY);
 
     List<CommandInterceptor> interceptors = new ArrayList<>();
     if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {

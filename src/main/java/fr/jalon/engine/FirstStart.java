@@ -146,8 +146,8 @@ class FirstStart implements SmartInitializingSingleton {
     String given = password.isBlank() ? Accounts.secret() : password;
     if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administration", "", null));
     if (!accounts.isStrongEnough("admin", given)) {
-      throw Refusal.invalid("password", "Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : dix"
-          + " caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial, sans l’identifiant.");
+      throw Refusal.invalid("password",
+          "Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : " + Accounts.STRONG + ", sans l’identifiant.");
     }
     accounts.setPassword("admin", given);
     accounts.join("admin", Groups.ADMINISTRATORS);

@@ -8,8 +8,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -59,6 +62,21 @@ class HttpRefusal extends DefaultDelegateInterceptor {
         AuthorizationException said = new AuthorizationException(SENTENCE);
         said.initCause(denied);
         throw said;
+      }
+    }
+  }
+
+  /** The engine's accounts, which answer a weak password with 400 and what it lacks. */
+  static final class WeakPasswords extends IdentityServiceImpl {
+
+    @Override
+    public void saveUser(User user, boolean unchecked) {
+      try {
+        super.saveUser(user, unchecked);
+      } catch (ProcessEngineException refused) {
+        if (!"Password does not match policy".equals(refused.getMessage())) throw refused;
+        throw new BadRequestException(
+            "Le mot de passe est trop faible : " + Accounts.STRONG + ", sans l’identifiant, le nom ni l’adresse.", refused);
       }
     }
   }

@@ -1,12 +1,9 @@
 package fr.jalon.engine;
 
-import jakarta.ws.rs.BadRequestException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
 
@@ -20,20 +17,6 @@ class PasswordRules extends DefaultPasswordPolicyImpl {
 
   PasswordRules() {
     rules.replaceAll(rule -> rule instanceof PasswordPolicyUserDataRuleImpl ? new TellingUserData() : rule);
-  }
-
-  /** The engine's accounts, which answer a weak password with 400 and a sentence. */
-  static final class Accounts extends IdentityServiceImpl {
-    @Override
-    public void saveUser(User user, boolean unchecked) {
-      try {
-        super.saveUser(user, unchecked);
-      } catch (ProcessEngineException refused) {
-        if (!"Password does not match policy".equals(refused.getMessage())) throw refused;
-        throw new BadRequestException("Le mot de passe est trop faible : dix caractères au moins, dont une majuscule, une"
-            + " minuscule, un chiffre et un caractère spécial, sans l’identifiant, le nom ni l’adresse.", refused);
-      }
-    }
   }
 
   private static final class TellingUserData extends PasswordPolicyUserDataRuleImpl {

@@ -144,8 +144,7 @@ public class Invitations {
       throw Refusal.unknown("Cette invitation n’est pas ou n’est plus valable. Demandez-en une nouvelle à votre facilitateur.");
     }
     if (!accounts.isStrongEnough(member.get(), password)) {
-      throw Refusal.invalid("password", "Choisissez dix caractères au moins, dont une majuscule, une minuscule, un chiffre"
-          + " et un caractère spécial, sans votre identifiant ni votre nom.");
+      throw Refusal.invalid("password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
     }
     accounts.setPassword(member.get(), password);
     return member.get();

@@ -9,7 +9,6 @@ import fr.jalon.scic.Tracks;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +33,6 @@ class FrenchInTheBrowserTest {
   @Autowired private Rehearsal rehearsal;
   @Autowired private ParisCalendar paris;
   @Autowired private TaskService tasks;
-  @Autowired private FilterService filters;
   @Autowired private RepositoryService repository;
 
   private final Proofreader reader = new Proofreader();
@@ -221,12 +219,10 @@ class FrenchInTheBrowserTest {
     for (String filter : filters) click(filter, By.xpath("//a[contains(.,'" + filter + "')]"));
   }
 
-  /** Follows a link to the latest task of its kind; the question before the # makes the browser load the page anew. */
+  /** Follows a link to the latest task of its kind. */
   private void task(String definition) {
-    String filter = filters.createFilterQuery().filterName("Mon équipe").singleResult().getId();
     String task = tasks.createTaskQuery().taskDefinitionKey(definition).orderByTaskCreateTime().desc().list().get(0).getId();
-    browser.go("/camunda/app/tasklist/default/?" + definition + "#/?filter=" + filter + "&task=" + task);
-    browser.see(By.cssSelector(".fjs-container"));
+    new Tasklist(browser).follow(stage.filter("Mon équipe"), task);
     reader.read(browser, definition);
   }
 

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,6 @@ class HostileTextInTheBrowserTest {
   @Autowired private Accounts accounts;
   @Autowired private ParisCalendar paris;
   @Autowired private TaskService tasks;
-  @Autowired private FilterService filters;
   private Browser browser;
 
   @Test
@@ -67,12 +65,12 @@ class HostileTextInTheBrowserTest {
     accounts.as(team + "-a", () -> tasks.createComment(gate, instance, HOSTILE));
 
     as("fanny", () -> {
-      reads("gate-preparation", gate);
+      reads(gate);
       meets("/invitations?cohort=" + cohort);
-      meets("/camunda/app/tasklist/default/#/?filter=" + filter("Jalons à valider"));
+      meets("/camunda/app/tasklist/default/#/?filter=" + stage.filter("Jalons à valider"));
     });
     stage.complete(instance, "gate-preparation", Map.of("gateVerdict", "REWORK", "comment", HOSTILE));
-    as(team + "-a", () -> reads("rework-preparation", stage.task(instance, "rework-preparation").getId()));
+    as(team + "-a", () -> reads(stage.task(instance, "rework-preparation").getId()));
     as("admin", () -> {
       meets("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
       meets("/camunda/app/admin/default/#/users?firstNameLike=" + MARK + "%25");
@@ -104,15 +102,12 @@ class HostileTextInTheBrowserTest {
     }
   }
 
-  private String filter(String name) {
-    return filters.createFilterQuery().filterName(name).singleResult().getId();
-  }
-
   /** Opens a task in Tasklist, takes it on and looks at each of its tabs. */
-  private void reads(String definition, String task) {
-    meets("/camunda/app/tasklist/default/?" + definition + "#/?filter=" + filter("Mon équipe") + "&task=" + task);
-    browser.see(By.cssSelector(".fjs-container"));
-    new Tasklist(browser).claim();
+  private void reads(String task) {
+    Tasklist tasklist = new Tasklist(browser);
+    tasklist.follow(stage.filter("Mon équipe"), task);
+    browser.until(() -> read().contains(MARK));
+    tasklist.claim();
     staysCalm("the form");
     for (String tab : List.of("Historique", "Diagramme", "Description", "Formulaire")) {
       browser.click(By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + tab + "']"));

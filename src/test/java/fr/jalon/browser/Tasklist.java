@@ -25,6 +25,12 @@ final class Tasklist {
     browser.click(By.xpath("//a[contains(.,'" + filter + "')]"));
   }
 
+  /** Follows a link to a task; the question before the # makes the browser load the page anew. */
+  void follow(String filter, String task) {
+    browser.go("/camunda/app/tasklist/default/?" + task + "#/?filter=" + filter + "&task=" + task);
+    browser.see(By.cssSelector(".fjs-container"));
+  }
+
   void openTask(String name) {
     browser.click(By.xpath("//ol[contains(@class,'tasks-list')]//*[normalize-space(text())='" + name + "']"));
     browser.until(() -> browser.see(By.cssSelector(".task-header, .task-card, h2")).isDisplayed()

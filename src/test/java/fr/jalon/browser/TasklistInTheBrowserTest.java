@@ -8,7 +8,6 @@ import fr.jalon.engine.Processes;
 import fr.jalon.scic.Tracks;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FilterService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ class TasklistInTheBrowserTest {
   @Autowired private Tracks tracks;
   @Autowired private Processes processes;
   @Autowired private ParisCalendar paris;
-  @Autowired private FilterService filters;
   private Browser browser;
 
   @AfterEach
@@ -48,11 +46,8 @@ class TasklistInTheBrowserTest {
     String team = stage.team(paris.today().plusDays(7));
     String task = stage.task(stage.open(team), "shortlist-ideas").getId();
     login(team + "-a");
-    String page = "/camunda/app/tasklist/default/#/?filter="
-        + filters.createFilterQuery().filterName("Mon équipe").singleResult().getId() + "&task=" + task;
-    browser.go(page);
-    browser.see(By.cssSelector(".fjs-container"));
     Tasklist tasklist = new Tasklist(browser);
+    tasklist.follow(stage.filter("Mon équipe"), task);
     tasklist.claim();
     tasklist.fill("shortlist-ideas",
         Map.of("shortlistedIdeas", List.of(Map.of("title", "Des paniers", "description", "Des paniers"))));
@@ -64,7 +59,7 @@ class TasklistInTheBrowserTest {
 
     browser.driver().findElements(TEXTS).get(0).sendKeys(" bio");
     browser.go("/nulle-part");
-    browser.go(page);
+    tasklist.follow(stage.filter("Mon équipe"), task);
     browser.until(() -> !typed().isEmpty() && typed().get(0).equals("Des paniers bio"));
     browser.until(this::isReady);
   }
@@ -114,10 +109,9 @@ class TasklistInTheBrowserTest {
     String team = stage.team(paris.today().plusDays(7));
     String track = tracks.open(team, "Les Ateliers", paris.today(), "fanny");
     login(team + "-a");
-    browser.go("/camunda/app/tasklist/default/#/?filter=" + filters.createFilterQuery().filterName("Mon équipe").singleResult().getId()
-        + "&task=" + budget(track));
-    browser.see(By.cssSelector(".fjs-container"));
-    new Tasklist(browser).claim();
+    Tasklist tasklist = new Tasklist(browser);
+    tasklist.follow(stage.filter("Mon équipe"), budget(track));
+    tasklist.claim();
     WebElement budget = browser.see(By.cssSelector(".fjs-form-field-number input"));
     browser.bringUp(budget);
 

@@ -80,15 +80,11 @@ class AccessMatrixTest {
   @BeforeAll
   static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams, @Autowired Tracks tracks,
       @Autowired ProcessEngine engine) {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    other = stage.team(teams.team(team).cohort());
-    plan = tracks.open(team, "Structure", Stage.MONDAY, "fanny");
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    stage.fire(instance, "day-morning");
+    Neighbours neighbours = Neighbours.onAMorning(stage, teams, tracks);
+    team = neighbours.team();
+    instance = neighbours.instance();
+    other = neighbours.other();
+    plan = neighbours.plan();
     // Engines of tests have names of their own; the routes that name none ask for this one.
     unnamed = (ProcessEngine) Proxy.newProxyInstance(ProcessEngine.class.getClassLoader(),
         new Class<?>[] {ProcessEngine.class},

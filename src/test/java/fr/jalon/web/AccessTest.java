@@ -69,15 +69,11 @@ class AccessTest {
   /** One team with a plan on the second morning of its validation week, and another of the same cohort. */
   @BeforeAll
   static void liveIntoAWeek(@Autowired Stage stage, @Autowired Teams teams, @Autowired Tracks tracks) {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    other = stage.team(teams.team(team).cohort());
-    plan = tracks.open(team, "Structure", Stage.MONDAY, "fanny");
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    stage.fire(instance, "day-morning");
+    Neighbours neighbours = Neighbours.onAMorning(stage, teams, tracks);
+    team = neighbours.team();
+    instance = neighbours.instance();
+    other = neighbours.other();
+    plan = neighbours.plan();
     ClockUtil.reset();
   }
 

@@ -26,7 +26,7 @@ const isStillHere = async () => {
 };
 document.addEventListener('visibilitychange', isStillHere);
 addEventListener('focus', isStillHere);
-ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
+if (person) ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
   .then(({ groups }) => document.documentElement.classList.add(...groups.map(group => `in-${group.id}`)))
   .catch(failure => console.warn('Groups unknown.', failure));
 

@@ -46,7 +46,7 @@ for (const event of ['click', 'keydown']) {
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales,
-  customScripts: ['scripts/french-forms', 'scripts/drafts', 'scripts/csv-drop'],
+  customScripts: ['scripts/french-forms', 'scripts/typing', 'scripts/drafts', 'scripts/csv-drop'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },

@@ -23,20 +23,3 @@ document.addEventListener('click', event => {
   if (event.target.closest?.(WAYS_OUT)) keep();
 }, true);
 addEventListener('pagehide', keep);
-
-// Before somebody has taken a task on, its form is only read, with the keyboard too.
-for (const event of ['focus', 'focusin', 'blur', 'focusout', 'keydown', 'beforeinput', 'paste']) {
-  addEventListener(event, happened => {
-    if (!happened.target.closest?.('.disabled-form .fjs-container')) return;
-    happened.stopImmediatePropagation();
-    if (happened.key !== 'Tab') happened.preventDefault();
-  }, true);
-}
-
-// Escape closes an open calendar, and not the window around it with all that was typed.
-addEventListener('keydown', event => {
-  const open = event.key === 'Escape' && [...document.querySelectorAll('.fjs-container input')].find(input => input._flatpickr?.isOpen);
-  if (!open) return;
-  event.stopImmediatePropagation();
-  open._flatpickr.close();
-}, true);

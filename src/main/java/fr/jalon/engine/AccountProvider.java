@@ -11,21 +11,21 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's accounts without its lock, by which anyone shuts a member out who types wrong passwords under that
- * member's name: for seconds, right password included, and after ten for good. {@link Throttle} slows guessing down
- * instead. A lock from before is not looked at.
+ * The engine's accounts, in which people change their own password. They have no lock, by which anyone shuts a member out
+ * who types wrong passwords under that member's name: for seconds, right password included, and after ten for good.
+ * {@link Throttle} slows guessing down instead. A lock from before is not looked at.
  */
-class NoLockout extends DbIdentityServiceProvider {
+class AccountProvider extends DbIdentityServiceProvider {
 
   static final SessionFactory FACTORY = new SessionFactory() {
     @Override
     public Class<?> getSessionType() {
-      return NoLockout.class;
+      return AccountProvider.class;
     }
 
     @Override
     public Session openSession() {
-      return new NoLockout();
+      return new AccountProvider();
     }
   };
 

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
 @DisplayName("Un compte")
-class NoLockoutTest {
+class AccountProviderTest {
 
   @Autowired private Accounts accounts;
   @Autowired private Stage stage;

@@ -1,0 +1,93 @@
+// What is typed into a form is what the form gets, or the form says why not.
+
+// Tells beside a field what became of what was typed there, until something else is.
+function say(input, text) {
+  const field = input.closest('.fjs-form-field');
+  field?.querySelector('.typed-note')?.remove();
+  if (!text || !field) return;
+  const note = document.createElement('div');
+  note.className = 'typed-note';
+  note.setAttribute('role', 'alert');
+  note.textContent = text;
+  field.append(note);
+  input.addEventListener('input', () => note.remove(), { once: true });
+}
+
+// The calendar makes some day out of whatever is typed. What is typed is read first: day first, or as programs write it;
+// what is no day is none.
+const NO_DAY = 'cette date n’existe pas ; écrivez jour/mois/année, par exemple 07/12/2026.';
+function readDate() {
+  const input = document.activeElement;
+  if (!input?._flatpickr || !input.closest('.fjs-container') || !input.value.trim()) return;
+  const typed = input.value.trim();
+  const [, day, month, year] = typed.match(/^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/)
+    ?? typed.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1').match(/^(\d\d)\/(\d\d)\/(\d{4})$/)
+    ?? typed.replace(/(\d\d)$/, '20$1').match(/^(\d{1,2})[/. -](\d{1,2})[/. -](20\d\d)$/) ?? [];
+  const date = new Date(year, month - 1, day);
+  const isDay = date.getMonth() === month - 1;
+  input.value = isDay ? [day, month, year].map(part => part.padStart(2, '0')).join('/') : '';
+  setTimeout(() => say(input, isDay ? '' : `« ${typed} » : ${NO_DAY}`), 300);  // after what the calendar has to say
+}
+addEventListener('mousedown', ({ target }) => { if (target !== document.activeElement) readDate(); }, true);
+addEventListener('keydown', ({ key }) => { if (key === 'Tab' || key === 'Enter') readDate(); }, true);
+
+// A number field drops what it does not know, and takes the digits that follow: 12,50 in a field of whole numbers became
+// 1250. It gets digits, one separator where it has decimals, and nothing after what it has dropped.
+const numberField = target => target.closest?.('.fjs-form-field-number input');
+const ONLY_DIGITS = 'Des chiffres seulement sont attendus ici.';
+const CUT = 'Relisez ce nombre : ce qui suit la virgule ou le point n’a pas été repris.';
+document.addEventListener('keydown', event => {
+  const input = numberField(event.target);
+  if (!input || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key } = event;
+  if (key.length > 1) {
+    if (key !== 'Shift') delete input.dataset.full;
+    return;
+  }
+  if (/[0-9]/.test(key) ? input.dataset.full : !/[-+,.]/.test(key)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!/[0-9\s]/.test(key)) say(input, ONLY_DIGITS);
+    return;
+  }
+  if (!/[,.]/.test(key)) return;
+  const before = input.value;
+  setTimeout(() => {
+    if (input.value !== before) return;
+    input.dataset.full = 'true';
+    say(input, CUT);
+  });
+}, true);
+document.addEventListener('beforeinput', event => {
+  if (!numberField(event.target) || event.inputType !== 'insertText' || /^[-+,.\d]*$/.test(event.data ?? '')) return;
+  event.preventDefault();
+  say(event.target, ONLY_DIGITS);
+}, true);
+document.addEventListener('focusout', event => { delete numberField(event.target)?.dataset.full; }, true);
+document.addEventListener('paste', event => {
+  const input = numberField(event.target);
+  if (!input) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const pasted = event.clipboardData.getData('text');
+  const number = pasted.replace(/[\s€%]/g, '').replace(',', '.');
+  if (/^-?\d+(\.\d+)?$/.test(number)) document.execCommand('insertText', false, number);
+  else say(input, `« ${pasted.slice(0, 40)} » n’est pas un nombre.`);
+}, true);
+
+// Before somebody has taken a task on, its form is only read, with the keyboard too.
+for (const event of ['focus', 'focusin', 'blur', 'focusout', 'keydown', 'beforeinput', 'paste']) {
+  addEventListener(event, happened => {
+    if (!happened.target.closest?.('.disabled-form .fjs-container')) return;
+    happened.stopImmediatePropagation();
+    if (happened.key !== 'Tab') happened.preventDefault();
+  }, true);
+}
+
+// Escape closes an open calendar, and not the window around it with all that was typed.
+addEventListener('keydown', event => {
+  const open = event.key === 'Escape' && [...document.querySelectorAll('.fjs-container input')].find(input => input._flatpickr?.isOpen);
+  if (!open) return;
+  event.stopImmediatePropagation();
+  open._flatpickr.close();
+}, true);
