@@ -88,20 +88,38 @@ final class Browser implements AutoCloseable {
     return until(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
   }
 
-  /** Clicks an element once it is there and nothing covers it. */
+  /** Clicks an element once it is there, nothing covers it and the page is at rest. */
   void click(By what) {
+    until(() -> clicked(what));
+  }
+
+  /**
+   * Clicks until something is seen, each time what the page then offers first of all that leads there: a page that still
+   * takes its place may miss a click, or close a window that it has just opened.
+   */
+  void clickUntil(By seen, By... ways) {
     until(() -> {
-      try {
-        List<WebElement> found = driver.findElements(what);
-        if (found.isEmpty()) return null;
-        WebElement element = found.get(0);
-        bringUp(element);
-        element.click();
-        return true;
-      } catch (WebDriverException covered) {
-        return null;
-      }
+      if (has(seen)) return true;
+      for (By way : ways) if (isAtRest() && has(way) && clicked(way)) break;
+      return has(seen);
     });
+  }
+
+  private boolean has(By what) {
+    return driver.findElements(what).stream().anyMatch(WebElement::isDisplayed);
+  }
+
+  private boolean clicked(By what) {
+    try {
+      List<WebElement> found = driver.findElements(what);
+      if (found.isEmpty() || !isAtRest()) return false;
+      WebElement element = found.get(0);
+      bringUp(element);
+      element.click();
+      return true;
+    } catch (WebDriverException covered) {
+      return false;
+    }
   }
 
   /** Whether the page has loaded and waits for nothing more. */

@@ -33,9 +33,7 @@ class EnrolmentInTheBrowserTest {
     try (Browser facilitator = Browser.open(port)) {
       browser = facilitator;
       browser.login("fanny", Stage.PASSWORD);
-      browser.go("/camunda/app/tasklist/default/");
-      browser.click(By.xpath("//a[contains(.,'Démarrer un processus')]"));
-      browser.click(By.xpath("//a[normalize-space(.)='Inscrire une cohorte']"));
+      new Tasklist(browser).startForm("Inscrire une cohorte");
       browser.see(By.cssSelector(".csv-drop .csv-choose"));
 
       choose("windows.csv", LIST.getBytes(Charset.forName("windows-1252")));

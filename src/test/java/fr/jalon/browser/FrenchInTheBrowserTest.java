@@ -205,12 +205,7 @@ class FrenchInTheBrowserTest {
   }
 
   private void dialog(String page, By what) {
-    By window = By.cssSelector(".modal-content");
-    browser.until(() -> {  // a page that still takes its place closes it again
-      boolean isOpen = !browser.driver().findElements(window).isEmpty();
-      if (!isOpen) browser.click(what);
-      return isOpen;
-    });
+    browser.clickUntil(By.cssSelector(".modal-content"), what);
     reader.read(browser, page);
   }
 
@@ -254,10 +249,11 @@ class FrenchInTheBrowserTest {
   }
 
   private void start(String process) {
-    browser.go("/camunda/app/tasklist/default/");
-    dialog("démarrer", By.xpath("//a[contains(.,'Démarrer un processus')]"));
-    click("démarrer " + process, By.xpath("//a[contains(.,'" + process + "')]"));
-    browser.see(By.cssSelector(".fjs-container"));
+    Tasklist tasklist = new Tasklist(browser);
+    tasklist.startDialog();
+    reader.read(browser, "démarrer");
+    tasklist.startForm(process);
+    reader.read(browser, "démarrer " + process);
     leaveEmpty();
   }
 

@@ -103,9 +103,7 @@ class JourneyInTheBrowserTest {
   }
 
   private void startInTasklist() {
-    facilitator.go("/camunda/app/tasklist/default/");
-    facilitator.click(By.xpath("//a[contains(.,'Démarrer un processus')]"));
-    facilitator.click(By.xpath("//a[contains(.,'De l’idée à la décision')]"));
+    new Tasklist(facilitator).startForm("De l’idée à la décision");
     WebElement choice = facilitator.see(By.cssSelector("input[id$='-idea-to-decision-1-search'], input[id*='-idea-to-decision-1']"));
     choice.click();
     facilitator.see(By.cssSelector(".fjs-dropdownlist-item")).click();

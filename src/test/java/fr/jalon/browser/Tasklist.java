@@ -14,6 +14,8 @@ import org.openqa.selenium.WebElement;
 /** Tasklist as a person uses it: choose a list, open a task, take it on, fill its form, finish. */
 final class Tasklist {
 
+  private static final By START = By.xpath("//a[contains(.,'Démarrer un processus')]");
+
   private final Browser browser;
 
   Tasklist(Browser browser) {
@@ -23,6 +25,19 @@ final class Tasklist {
   void open(String filter) {
     browser.go("/camunda/app/tasklist/default/");
     browser.click(By.xpath("//a[contains(.,'" + filter + "')]"));
+  }
+
+  /** Opens the start form of a process. */
+  void startForm(String process) {
+    browser.go("/camunda/app/tasklist/default/");
+    browser.clickUntil(By.cssSelector(".modal-content .fjs-container"),
+        By.xpath("//*[contains(@class,'modal-content')]//a[normalize-space(.)='" + process + "']"), START);
+  }
+
+  /** Opens the list of the processes that can be started. */
+  void startDialog() {
+    browser.go("/camunda/app/tasklist/default/");
+    browser.clickUntil(By.cssSelector(".modal-content"), START);
   }
 
   /** Follows a link to a task; the question before the # makes the browser load the page anew. */

@@ -84,9 +84,7 @@ class TasklistInTheBrowserTest {
   void readsDates() {
     stage.staff();
     login("fanny");
-    browser.go("/camunda/app/tasklist/default/");
-    browser.click(By.xpath("//a[contains(.,'Démarrer un processus')]"));
-    browser.click(By.xpath("//a[contains(.,'Inscrire une cohorte')]"));
+    new Tasklist(browser).startForm("Inscrire une cohorte");
 
     assertThat(written("07/12/2026")).isEqualTo("07/12/2026");
     assertThat(written("7.12.2026")).isEqualTo("07/12/2026");
