@@ -151,11 +151,28 @@ class JourneyInTheBrowserTest {
     assertThat(member.see(By.cssSelector(".fjs-form-field-error")).getText()).isNotBlank();
     member.until(() -> member.text().contains("La valeur minimale est 50."));
     member.picture("contrat-refuse");
+    readsWithAComma("set-experiment-contract-2", "2,5");
+    readsWithAComma("set-experiment-contract-2", "3.5");
     Processes.OpenTask task = open("set-experiment-contract");
     tasklist.fill("set-experiment-contract", answers("set-experiment-contract"));
     member.picture("set-experiment-contract");
     tasklist.complete();
     member.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
+  }
+
+  /** Types a number key by key, with a comma or a point, and reads it in the field. */
+  private void readsWithAComma(String id, String typed) {
+    WebElement field = member.see(By.cssSelector("[id$='-" + id + "']"));
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    for (String key : typed.split("")) {
+      field.sendKeys(key);
+      member.until(member::isAtRest);
+    }
+    field.sendKeys(Keys.TAB);
+    assertThat(((JavascriptExecutor) member.driver()).executeScript(
+        "return Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get.call(arguments[0])", field))
+        .isEqualTo(typed.replace('.', ','));
+    assertThat(field.getAttribute("value")).isEqualTo(typed.replace(',', '.'));
   }
 
   /** First a file with a fault, then the right one. */

@@ -50,14 +50,13 @@ document.addEventListener('keydown', event => {
     if (!/[0-9\s]/.test(key)) say(input, ONLY_DIGITS);
     return;
   }
-  if (!/[,.]/.test(key)) return;
-  const before = input.value;
-  setTimeout(() => {
-    if (input.value !== before) return;
-    input.dataset.full = 'true';
-    say(input, CUT);
-  });
 }, true);
+document.addEventListener('keypress', event => {
+  const input = numberField(event.target);
+  if (!input || !/^[,.]$/.test(event.key) || !event.defaultPrevented) return;  // the field has taken it
+  input.dataset.full = 'true';
+  say(input, CUT);
+});
 document.addEventListener('beforeinput', event => {
   if (!numberField(event.target) || event.inputType !== 'insertText' || /^[-+,.\d]*$/.test(event.data ?? '')) return;
   event.preventDefault();
@@ -74,6 +73,29 @@ document.addEventListener('paste', event => {
   if (/^-?\d+(\.\d+)?$/.test(number)) document.execCommand('insertText', false, number);
   else say(input, `« ${pasted.slice(0, 40)} » n’est pas un nombre.`);
 }, true);
+
+// The form counts with a point, people read and write a comma: each finds its own in the field.
+const shown = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+const french = text => String(text ?? '').replace('.', ',');
+function writeComma(input) {
+  Object.defineProperty(input, 'value', {
+    get: () => shown.get.call(input).replace(',', '.'),
+    set: text => shown.set.call(input, french(text))
+  });
+  input.value = input.value;
+  input.addEventListener('input', () => {
+    const text = shown.get.call(input);
+    if (!text.includes('.')) return;
+    const caret = input.selectionStart;
+    shown.set.call(input, french(text));
+    input.setSelectionRange(caret, caret);
+  });
+}
+new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+  node.querySelectorAll?.('.fjs-form-field-number input').forEach(input => {
+    if (!Object.hasOwn(input, 'value')) writeComma(input);
+  });
+}))).observe(document.documentElement, { childList: true, subtree: true });
 
 // Before somebody has taken a task on, its form is only read, with the keyboard too.
 for (const event of ['focus', 'focusin', 'blur', 'focusout', 'keydown', 'beforeinput', 'paste']) {
