@@ -93,6 +93,11 @@ public class Accounts {
     identity.unlockUser(user);
   }
 
+  /** What is another with each new password of an account; empty if there is no such account. */
+  Optional<String> passwordMark(String user) {
+    return jdbc.sql("select salt_ from act_id_user where id_ = ?").param(user).query(String.class).optional();
+  }
+
   public boolean isGroup(String group) {
     return identity.createGroupQuery().groupId(group).count() > 0;
   }

@@ -4,9 +4,12 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
@@ -37,9 +40,14 @@ class EngineIdentity {
     return registration;
   }
 
+  /** The password that an account had when its session began. */
+  private static final String PASSWORD = EngineIdentity.class.getName() + ".password";
+  private static final Pattern NEW_PASSWORD = Pattern.compile(".*/user/[^/]+/credentials");
+
   /**
-   * Groups are read anew, so that a membership that ended ends there and then, session or not; and so does the session of
-   * an account that is gone.
+   * Groups are read anew, so that a membership that ended ends there and then, session or not. So does the session of an
+   * account that is gone, also where another has come in its place, and of one whose password has changed: but for the
+   * session in which that was done.
    */
   @Bean
   FilterRegistrationBean<OncePerRequestFilter> restIdentity(IdentityService identity, Accounts accounts) {
@@ -52,18 +60,23 @@ class EngineIdentity {
           chain.doFilter(request, response);
           return;
         }
-        List<String> groups = accounts.groupsOf(login.getName());
-        if (groups.isEmpty() && !accounts.exists(login.getName())) {
-          if (request.getSession(false) != null) request.getSession(false).invalidate();
+        HttpSession session = request.getSession(false);
+        String password = accounts.passwordMark(login.getName()).orElse(null);
+        if (password == null || session != null && !password.equals(Objects.requireNonNullElse(session.getAttribute(PASSWORD), password))) {
+          if (session != null) session.invalidate();
           // The security chain around this filter asks for a login, as it does of anyone unknown.
-          throw new AuthenticationCredentialsNotFoundException("the account is gone");
+          throw new AuthenticationCredentialsNotFoundException("the account is gone, or its password is another");
         }
+        if (session != null) session.setAttribute(PASSWORD, password);
+        List<String> groups = accounts.groupsOf(login.getName());
         SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
             login.getName(), null, EngineLogin.authorities(groups)));
         boolean engine = request.getRequestURI().startsWith(request.getContextPath() + "/engine-rest");
         try {
           if (engine) identity.setAuthentication(login.getName(), groups);
           chain.doFilter(request, response);
+          boolean isChanged = session != null && NEW_PASSWORD.matcher(request.getRequestURI()).matches();
+          if (isChanged) accounts.passwordMark(login.getName()).ifPresent(mark -> session.setAttribute(PASSWORD, mark));
         } finally {
           if (engine) identity.clearAuthentication();
         }

@@ -338,6 +338,25 @@ class AccessTest {
     }
   }
 
+  @Test
+  @DisplayName("Un nouveau mot de passe ferme les autres sessions, et garde celle où il a été choisi")
+  void closesOtherSessions() {
+    String web = "/camunda/api/engine/engine/" + engine.getName();
+    Visitor here = Visitor.webapp(port, team + "-a", engine.getName());
+    Visitor elsewhere = Visitor.webapp(port, team + "-a", engine.getName());
+    try {
+      assertThat(here.send("PUT", web + "/user/" + team + "-a/credentials",
+          "{\"password\": \"Un-Nouveau-Secret-27\", \"authenticatedUserPassword\": \"%s\"}".formatted(Stage.PASSWORD)).statusCode())
+          .isEqualTo(204);
+
+      assertThat(elsewhere.get(web + "/task").statusCode()).isEqualTo(401);
+      assertThat(here.get(web + "/task").statusCode()).isEqualTo(200);
+    } finally {
+      accounts.setPassword(team + "-a", Stage.PASSWORD);
+    }
+    assertThat(here.get(web + "/task").statusCode()).isEqualTo(401);
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"/%75ser", "/user/", "//user", "/task/../user", "/task/%2e%2e/user", "/task/%2E%2E%2Fuser",
       "/user;x=1", "/task;/../user", "/./user", "/task%2f..%2fuser", "/engine/../user"})
