@@ -1,19 +1,27 @@
 package fr.jalon.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.identity.UserQuery;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's accounts, in which people change their own password. They have no lock, by which anyone shuts a member out
- * who types wrong passwords under that member's name: for seconds, right password included, and after ten for good.
- * {@link Throttle} slows guessing down instead. A lock from before is not looked at.
+ * The engine's accounts, in which people change their own password and read the names of those they work with. They have
+ * no lock, by which anyone shuts a member out who types wrong passwords under that member's name: for seconds, right
+ * password included, and after ten for good. {@link Throttle} slows guessing down instead. A lock from before is not
+ * looked at.
  */
 class AccountProvider extends DbIdentityServiceProvider {
 
@@ -28,6 +36,45 @@ class AccountProvider extends DbIdentityServiceProvider {
       return new AccountProvider();
     }
   };
+
+  /**
+   * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's team,
+   * the coaches and the facilitators; a coach, of anyone.
+   */
+  @Override
+  public List<User> findUserByQueryCriteria(DbUserQueryImpl query) {
+    List<User> readable = super.findUserByQueryCriteria(query);
+    CommandContext context = Context.getCommandContext();
+    if (context.getAuthentication() == null || !context.isAuthorizationCheckEnabled()) return readable;
+    Set<String> asked = new TreeSet<>(query.getIds() == null ? List.of() : List.of(query.getIds()));
+    if (query.getId() != null) asked.add(query.getId());
+    readable.forEach(user -> asked.remove(user.getId()));
+    if (asked.isEmpty()) return readable;
+    List<User> all = new ArrayList<>(readable);
+    context.runWithoutAuthorization(() -> {
+      for (UserQuery met : met(context.getAuthentication().getGroupIds())) {
+        super.findUserByQueryCriteria((DbUserQueryImpl) met.userIdIn(asked.toArray(String[]::new))).stream()
+            .filter(user -> asked.remove(user.getId())).map(AccountProvider::nameOf).forEach(all::add);
+        if (asked.isEmpty()) break;
+      }
+      return null;
+    });
+    return all;
+  }
+
+  private static List<UserQuery> met(List<String> groups) {
+    if (groups == null) return List.of();
+    if (groups.contains(Groups.COACHES)) return List.of(new DbUserQueryImpl());
+    return Stream.concat(groups.stream().filter(Groups::isOfTeam), Stream.of(Groups.FACILITATORS, Groups.COACHES))
+        .map(group -> new DbUserQueryImpl().memberOfGroup(group)).toList();
+  }
+
+  private static User nameOf(User user) {
+    UserEntity name = new UserEntity(user.getId());
+    name.setFirstName(user.getFirstName());
+    name.setLastName(user.getLastName());
+    return name;
+  }
 
   /** People may change their own password, and nothing else of their account. */
   @Override

@@ -339,6 +339,34 @@ class AccessTest {
   }
 
   @Test
+  @DisplayName("On lit le nom, et rien de plus, de ceux avec qui on travaille")
+  void readsNames() {
+    String root = "/engine-rest/engine/" + engine.getName();
+    String fellow = team + "-fellow";
+    teams.join(teams.team(team), new Teams.NewMember(fellow, "Inès", "Haddad", fellow + "@jalon.example"));
+    Visitor member = Visitor.program(port, team + "-a");
+
+    assertThat(member.get(root + "/user/" + team + "-a/profile").body()).contains("Durand", "@jalon.example");
+    for (String met : List.of(fellow, "fanny", "carlos")) {
+      assertThat(member.get(root + "/user/" + met + "/profile").body())
+          .contains("\"lastName\":\"" + accounts.find(met).orElseThrow().lastName() + "\"", "\"email\":null");
+    }
+    for (String unknown : List.of(other + "-a", "admin")) {
+      assertThat(member.get(root + "/user/" + unknown + "/profile").statusCode()).as(unknown).isEqualTo(404);
+    }
+    assertThat(Visitor.program(port, "carlos").get(root + "/user/" + fellow + "/profile").body()).contains("Haddad", "\"email\":null");
+    String task = stage.task(instance, "morning-check-in").getId();
+    try {
+      tasks.setAssignee(task, fellow);
+      assertThat(member.with("Accept", "application/hal+json").get(root + "/filter/" + stage.filter("Mon équipe") + "/list").body())
+          .contains("Haddad").doesNotContain(fellow + "@");
+    } finally {
+      tasks.setAssignee(task, null);
+      teams.leave(teams.team(team), fellow);
+    }
+  }
+
+  @Test
   @DisplayName("Un nouveau mot de passe ferme les autres sessions, et garde celle où il a été choisi")
   void closesOtherSessions() {
     String web = "/camunda/api/engine/engine/" + engine.getName();
