@@ -47,9 +47,9 @@ final class Tasklist {
   }
 
   void openTask(String name) {
-    browser.click(By.xpath("//ol[contains(@class,'tasks-list')]//*[normalize-space(text())='" + name + "']"));
-    browser.until(() -> browser.see(By.cssSelector(".task-header, .task-card, h2")).isDisplayed()
-        && browser.text().contains("Formulaire"));
+    browser.clickUntil(By.xpath("//h2[normalize-space(.)='" + name + "']"),
+        By.xpath("//ol[contains(@class,'tasks-list')]//*[normalize-space(text())='" + name + "']"));
+    browser.until(() -> browser.text().contains("Formulaire"));
     browser.see(By.cssSelector(".fjs-container"));
   }
 
