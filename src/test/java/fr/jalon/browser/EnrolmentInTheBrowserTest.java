@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -57,6 +59,11 @@ class EnrolmentInTheBrowserTest {
       browser.until(() -> browser.text().contains("n’est pas du texte"));
       assertThat(list()).isEqualTo(LIST);
       browser.picture("inscription-fichier");
+
+      new Actions(browser.driver()).moveByOffset(5, 5).click().sendKeys(Keys.ESCAPE).perform();
+      assertThat(list()).isEqualTo(LIST);
+      browser.click(By.xpath("//*[contains(@class,'modal-content')]//button[normalize-space(.)='Fermer']"));
+      browser.until(() -> browser.driver().findElements(By.cssSelector(".modal-content")).isEmpty());
     }
   }
 

@@ -113,3 +113,15 @@ addEventListener('keydown', event => {
   event.stopImmediatePropagation();
   open._flatpickr.close();
 }, true);
+
+// A window closes at a click beside it and at Escape; once something has been typed there, at its own buttons alone.
+let written = null;
+document.addEventListener('input', ({ target }) => {
+  if (target.closest?.('.fjs-container, textarea')) written = target.closest('.modal-content') ?? written;
+}, true);
+addEventListener('click', event => {
+  if (written?.isConnected && event.target.matches?.('.modal, .modal-dialog')) event.stopImmediatePropagation();
+}, true);
+document.documentElement.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && written?.isConnected) event.stopPropagation();
+});
