@@ -95,7 +95,7 @@ public class Accounts {
 
   /** What is another with each new password of an account; empty if there is no such account. */
   Optional<String> passwordMark(String user) {
-    return jdbc.sql("select salt_ from act_id_user where id_ = ?").param(user).query(String.class).optional();
+    return jdbc.sql("select coalesce(salt_, 'none') from act_id_user where id_ = ?").param(user).query(String.class).optional();
   }
 
   public boolean isGroup(String group) {

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -30,6 +29,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class EngineIdentity {
 
+  /** What a session keeps of the password that its account had when it began. */
+  private static final String PASSWORD = EngineIdentity.class.getName() + ".password";
+  private static final Pattern NEW_PASSWORD = Pattern.compile(".*/user/[^/]+/credentials");
+
   /** The webapps' own login gives way to Jalon's. */
   @Bean
   FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappIdentity() {
@@ -39,10 +42,6 @@ class EngineIdentity {
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
     return registration;
   }
-
-  /** The password that an account had when its session began. */
-  private static final String PASSWORD = EngineIdentity.class.getName() + ".password";
-  private static final Pattern NEW_PASSWORD = Pattern.compile(".*/user/[^/]+/credentials");
 
   /**
    * Groups are read anew, so that a membership that ended ends there and then, session or not. So does the session of an
@@ -62,7 +61,8 @@ class EngineIdentity {
         }
         HttpSession session = request.getSession(false);
         String password = accounts.passwordMark(login.getName()).orElse(null);
-        if (password == null || session != null && !password.equals(Objects.requireNonNullElse(session.getAttribute(PASSWORD), password))) {
+        Object atFirst = session == null ? null : session.getAttribute(PASSWORD);
+        if (password == null || atFirst != null && !atFirst.equals(password)) {
           if (session != null) session.invalidate();
           // The security chain around this filter asks for a login, as it does of anyone unknown.
           throw new AuthenticationCredentialsNotFoundException("the account is gone, or its password is another");

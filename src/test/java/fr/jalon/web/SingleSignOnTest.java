@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +247,18 @@ class SingleSignOnTest {
 
     assertThat(accounts.groupsOf(local)).containsExactlyInAnyOrder("facilitators", "coaches");
     assertThat(createCohort(Visitor.session(port, local))).isEqualTo(201);
+  }
+
+  @Test
+  @DisplayName("ouvre aussi un compte qui n’a pas de mot de passe")
+  void needsNoPassword() {
+    User account = engine.getIdentityService().newUser("sans-mot-de-passe");
+    account.setEmail("sans-mot-de-passe@ecole.example");
+    engine.getIdentityService().saveUser(account);
+
+    Visitor coach = enter(person("s-7", "sans-mot-de-passe@ecole.example", "coachs-externes"));
+
+    assertThat(coach.get(engine() + "/task/count").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest(name = "{0} : {1}")
