@@ -367,6 +367,21 @@ class AccessTest {
   }
 
   @Test
+  @DisplayName("Ce qui manque et ce qui est à d’autres se disent dans les mêmes mots, en français")
+  void tellsNothingApart() {
+    String root = "/engine-rest/engine/" + engine.getName();
+    String task = stage.task(instance, "morning-check-in").getId();
+    Visitor stranger = Visitor.program(port, other + "-a");
+
+    for (String path : List.of("/task/" + task, "/task/" + task + "/comment", "/task/nulle-part", "/user/" + team + "-a/profile",
+        "/user/personne/profile")) {
+      HttpResponse<String> answer = stranger.get(root + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(Api.plain(answer.body())).as(path).contains("\"Ce que vous demandez n’existe pas, ou ne vous est pas ouvert.\"");
+    }
+  }
+
+  @Test
   @DisplayName("Un nouveau mot de passe ferme les autres sessions, et garde celle où il a été choisi")
   void closesOtherSessions() {
     String web = "/camunda/api/engine/engine/" + engine.getName();
