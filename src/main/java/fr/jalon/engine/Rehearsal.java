@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -25,7 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Moves the clock of the whole application, so that a week can be lived in a minute. It goes from one due timer to the
- * next, so that each fires at its own time, only ever forward, and is kept over restarts.
+ * next, so that each fires at its own time, only ever forward, and is kept over restarts: at each step before its jobs
+ * run, so that no end, however sudden, leaves a clock that is behind what has happened.
  */
 @Component
 @Profile("demo | rehearsal")
@@ -75,8 +77,10 @@ public class Rehearsal {
       throw Refusal.invalid("to", "L’horloge ne recule pas : il est déjà " + now + ".");
     }
     if (target.isAfter(now.plus(FARTHEST))) throw Refusal.invalid("to", "L’horloge avance de cinq ans au plus à la fois.");
-    jump(target);
-    keep();
+    jump(target, offset -> {
+      keep(offset);
+      shift(offset);
+    });
   }
 
   /** Lets work happen at times that are past, from {@code start} on: only for a database that nobody uses yet. */
@@ -86,7 +90,7 @@ public class Rehearsal {
     try {
       shift(Duration.between(Instant.now(), start));
       past.run();
-      jump(Instant.now());
+      jump(Instant.now(), this::shift);
       shift(Duration.ZERO);
     } finally {
       if (running) executor.start();
@@ -95,21 +99,21 @@ public class Rehearsal {
 
   /** Goes to a later time of a replay. */
   public void replayUntil(Instant time) {
-    jump(time);
+    jump(time, this::shift);
   }
 
-  private void jump(Instant target) {
+  private void jump(Instant target, Consumer<Duration> step) {
     JobExecutor executor = executors.getIfAvailable();
     boolean running = stop(executor);
     try {
       runDueJobs();
       for (Job next = nextBefore(target); next != null; next = nextBefore(target)) {
         if (next.getDuedate().after(ClockUtil.getCurrentTime())) {
-          shift(Duration.between(Instant.now(), next.getDuedate().toInstant()).plusMillis(1));
+          step.accept(Duration.between(Instant.now(), next.getDuedate().toInstant()).plusMillis(1));
         }
         runDueJobs();
       }
-      shift(Duration.between(Instant.now(), target));
+      step.accept(Duration.between(Instant.now(), target));
     } finally {
       if (running) executor.start();
     }
@@ -163,9 +167,9 @@ public class Rehearsal {
     ClockUtil.offset(by.toMillis());
   }
 
-  private void keep() {
-    if (jdbc.sql("update rehearsal_clock set offset_millis = ?").param(offset.toMillis()).update() == 0) {
-      jdbc.sql("insert into rehearsal_clock (offset_millis) values (?)").param(offset.toMillis()).update();
+  private void keep(Duration by) {
+    if (jdbc.sql("update rehearsal_clock set offset_millis = ?").param(by.toMillis()).update() == 0) {
+      jdbc.sql("insert into rehearsal_clock (offset_millis) values (?)").param(by.toMillis()).update();
     }
   }
 }

@@ -5,6 +5,9 @@ import static fr.jalon.Api.assertProblemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
@@ -144,6 +148,34 @@ class RehearsalTest {
     assertThat(restarted.offset()).isCloseTo(Duration.ofDays(3), Duration.ofMinutes(1));
     assertThat(ClockUtil.getCurrentTime().toInstant())
         .isCloseTo(Instant.now().plus(Duration.ofDays(3)), within(1, ChronoUnit.MINUTES));
+  }
+
+  @Test
+  @DisplayName("Interrompue à toute échéance, elle ne revient pas avant elle au redémarrage")
+  void isNeverBehindWhatHappened() throws Exception {
+    LocalDate first = paris.today().plusDays(7);
+    stage.reach(stage.open(stage.team(first)), "validation");
+    List<Date> ran = new ArrayList<>();
+    ManagementService watched = mock(ManagementService.class, delegatesTo(management.getObject()));
+    doAnswer(run -> {
+      Date due = management.getObject().createJobQuery().jobId(run.getArgument(0)).singleResult().getDuedate();
+      Instant restarted = Instant.now().plusMillis(kept().stream().mapToLong(Long::longValue).sum());
+      if (due != null) assertThat(restarted).isAfterOrEqualTo(due.toInstant());
+      ran.add(due);
+      management.getObject().executeJob(run.getArgument(0));
+      return null;
+    }).when(watched).executeJob(anyString());
+
+    new Rehearsal(only(watched), executors, jdbc, database)
+        .advanceTo(paris.instantOf(first.plusDays(10).atTime(10, 0)).toInstant());
+
+    assertThat(ran).hasSizeGreaterThan(8);
+  }
+
+  private static ObjectProvider<ManagementService> only(ManagementService watched) {
+    ObjectProvider<ManagementService> provider = mock();
+    when(provider.getObject()).thenReturn(watched);
+    return provider;
   }
 
   @ParameterizedTest(name = "{0}")
