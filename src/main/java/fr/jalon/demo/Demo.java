@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -127,15 +128,19 @@ class Demo implements ApplicationRunner {
       LocalDate first = teams.cohort(team.cohort()).days().firstDay();
       journeys.open(team.cohort(), team.id(), "fanny", BootcampDays.from(first));
     }
-    for (LocalDate day = today.minusDays(15); !day.isAfter(today); day = day.plusDays(1)) {
-      for (LocalTime moment : MOMENTS) {
-        if (day.atTime(moment).isAfter(now)) return;
-        rehearsal.replayUntil(paris.instantOf(day.atTime(moment)).toInstant());
-        // The last morning's work is left to whoever looks; teams in their bootcamp have worked.
-        boolean past = day.isBefore(lastMorning);
-        standings.stream().filter(team -> past || team.cohort().equals("en-cours")).forEach(this::work);
-      }
+    for (LocalDateTime moment : moments(today.minusDays(15), now)) {
+      rehearsal.replayUntil(paris.instantOf(moment).toInstant());
+      // The last morning's work is left to whoever looks; teams in their bootcamp have worked.
+      boolean past = moment.toLocalDate().isBefore(lastMorning);
+      standings.stream().filter(team -> past || team.cohort().equals("en-cours")).forEach(this::work);
     }
+  }
+
+  /** When teams work: now too, so that what they leave behind does not hang on the hour. */
+  private static List<LocalDateTime> moments(LocalDate from, LocalDateTime now) {
+    Stream<LocalDateTime> before = from.datesUntil(now.toLocalDate().plusDays(1))
+        .flatMap(day -> MOMENTS.stream().map(day::atTime)).filter(moment -> moment.isBefore(now));
+    return Stream.concat(before, Stream.of(now)).toList();
   }
 
   /** A structure in its second year, whose members are about to vote; and one that hears its market. */
