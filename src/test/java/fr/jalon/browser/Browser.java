@@ -1,5 +1,6 @@
 package fr.jalon.browser;
 
+import fr.jalon.MachineClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,14 @@ final class Browser implements AutoCloseable {
       };
       """;
 
+  /** So many milliseconds. */
+  private static final String MOVE_THE_CLOCK = """
+      window.Date = new Proxy(Date, {
+        construct: (date, given, type) => Reflect.construct(date, given.length ? given : [date.now() + %1$d], type),
+        get: (date, name) => name === 'now' ? () => date.now() + %1$d : date[name],
+      });
+      """;
+
   private final ChromeDriver driver;
   private final String base;
 
@@ -59,6 +68,7 @@ final class Browser implements AutoCloseable {
         "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
   }
 
+  /** Its clock is that of the process that it visits. */
   static Browser open(int port) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
@@ -67,7 +77,8 @@ final class Browser implements AutoCloseable {
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS));
+    String clock = MachineClock.ahead().isZero() ? "" : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
     return new Browser(driver, "http://127.0.0.1:" + port);
   }
 
