@@ -19,8 +19,13 @@ public final class Refusal extends RuntimeException {
     /** Right, but not in the present state (409). */
     CONFLICT,
     /** Well-formed, but its values make no sense (422). */
-    INVALID
+    INVALID,
+    /** Right, but too much is under way: to be asked again in some seconds (429). */
+    BUSY
   }
+
+  /** As many faults as anybody corrects at once; the others are counted. */
+  private static final int MOST_FAULTS = 50;
 
   private final Kind kind;
   private final Map<String, String> errors;
@@ -45,6 +50,10 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.CONFLICT, message, Map.of());
   }
 
+  public static Refusal busy(String message) {
+    return new Refusal(Kind.BUSY, message, Map.of());
+  }
+
   /** Refuses one value and names its field. */
   public static Refusal invalid(String field, String message) {
     return new Refusal(Kind.INVALID, message, Map.of(field, message));
@@ -52,7 +61,19 @@ public final class Refusal extends RuntimeException {
 
   /** Refuses several values; the message joins all errors, one sentence each. */
   public static Refusal invalid(Map<String, String> errors) {
-    return invalid(String.join(" ", List.copyOf(errors.values())), errors);
+    return invalid(joined(errors), first(errors));
+  }
+
+  private static String joined(Map<String, String> errors) {
+    String first = String.join(" ", first(errors).values());
+    int more = errors.size() - MOST_FAULTS;
+    return more <= 0 ? first : first + (more == 1 ? " Et une autre erreur." : " Et " + French.number(more) + " autres erreurs.");
+  }
+
+  private static Map<String, String> first(Map<String, String> errors) {
+    Map<String, String> first = new LinkedHashMap<>();
+    errors.entrySet().stream().limit(MOST_FAULTS).forEach(error -> first.put(error.getKey(), error.getValue()));
+    return first;
   }
 
   /** Refuses several values; the message is what a person reads first. */
@@ -62,8 +83,7 @@ public final class Refusal extends RuntimeException {
 
   /** Refuses answers whose form or type is wrong; the message joins all errors, one sentence each. */
   public static Refusal malformed(Map<String, String> errors) {
-    return new Refusal(
-        Kind.MALFORMED, String.join(" ", List.copyOf(errors.values())), errors);
+    return new Refusal(Kind.MALFORMED, joined(errors), first(errors));
   }
 
   public Kind kind() {

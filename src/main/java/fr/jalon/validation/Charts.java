@@ -146,7 +146,9 @@ public final class Charts {
     evidence.days().stream().flatMap(day -> day.channels().stream()).forEach(row -> sums.merge(row.channel(), row,
         (a, b) -> new MetricRow(a.channel(), 0, 0, a.visits() + b.visits(), a.conversions() + b.conversions(), BigDecimal.ZERO)));
     List<MetricRow> rows = sums.values().stream()
-        .sorted(Comparator.comparingLong(MetricRow::visits).reversed().thenComparing(MetricRow::channel)).toList();
+        .sorted(Comparator.comparingLong(MetricRow::visits).reversed().thenComparing(MetricRow::channel))
+        .limit(Validation.MOST_CHANNELS).toList();
+    int more = sums.size() - rows.size();
     double left = MARGIN + 12 + rows.stream().mapToDouble(row -> width(shortened(row.channel(), 200))).max().orElse(0);
     double room = Math.max(116, 14 + rows.stream()
         .flatMap(row -> Stream.of(row.visits(), row.conversions())).mapToDouble(n -> width(French.number(n))).max().orElse(0));
@@ -173,6 +175,11 @@ public final class Charts {
           .append(box(left, y - 8, seen(row.conversions() * unit), 8, DARK, said))
           .append(text(middle, y, "end", INK, 13, French.number(row.visits())))
           .append(text(WIDTH - MARGIN, y, "end", INK, 13, French.number(row.conversions())));
+      y += 26;
+    }
+    if (more > 0) {
+      told.add("et " + (more == 1 ? "un autre canal" : French.number(more) + " autres canaux"));
+      marks.append(text(MARGIN, y, "start", QUIET, 13, latest(told)));
       y += 26;
     }
     if (rows.isEmpty()) {

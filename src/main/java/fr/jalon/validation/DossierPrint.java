@@ -1,18 +1,23 @@
 package fr.jalon.validation;
 
-import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
+import fr.jalon.Refusal;
 import fr.jalon.engine.ParisCalendar;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -22,8 +27,27 @@ import org.thymeleaf.context.Context;
 @Component
 class DossierPrint {
 
-  /** What the page shows of an iteration besides its own fields: drawings as SVG, and the rules that spoke. */
-  record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules) {}
+  /** How many corrections of an iteration a page shows. */
+  static final int CORRECTIONS = 30;
+  private static final int LINES = 200;
+  private static final byte[] FONT = liberation();
+  /** Each takes a processor and some fifty megabytes for as long as it lasts. */
+  private static final int AT_ONCE = 2;
+
+  /**
+   * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many lines of
+   * figures as people read.
+   */
+  record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules, List<Recording> lines) {
+
+    /** How many corrections stand among the lines. */
+    public int corrections() {
+      return lines.stream().mapToInt(line -> line.formerly().size()).sum();
+    }
+  }
+
+  /** The places of those whose dossier is being printed. */
+  final Semaphore places = new Semaphore(AT_ONCE);
 
   private final ITemplateEngine templates;
   private final Canonical canonical;
@@ -40,13 +64,28 @@ class DossierPrint {
     return html(dossier, "screen");
   }
 
-  /** The same page as PDF. */
-  byte[] pdf(Dossier dossier) {
+  /**
+   * The same page as PDF.
+   *
+   * @throws Refusal while others are printing theirs
+   */
+  byte[] pdf(Supplier<Dossier> dossier) {
+    if (!places.tryAcquire()) {
+      throw Refusal.busy("D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis redemandez le vôtre.");
+    }
+    try {
+      return pdf(dossier.get());
+    } finally {
+      places.release();
+    }
+  }
+
+  private byte[] pdf(Dossier dossier) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     // The font lacks the narrow space that French numbers are grouped with, and XML allows no control characters.
     String page = html(dossier, "paper").replace('\u202f', '\u00a0').replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
     try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
-      new PdfRendererBuilder().useFont(liberation(), "Liberation Sans").useSVGDrawer(drawer)
+      new PdfRendererBuilder().useFont(() -> new ByteArrayInputStream(FONT), "Liberation Sans").useSVGDrawer(drawer)
           .withHtmlContent(page, null).toStream(pdf).run();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -72,7 +111,17 @@ class DossierPrint {
     List<Map<String, String>> rules =
         iteration.thresholds() == null ? List.of() : canonical.read(iteration.thresholds(), List.class);
     rules.forEach(rule -> rule.replaceAll((column, cell) -> french(cell)));
-    return new Sheet(iteration, charts, rules);
+    return new Sheet(iteration, charts, rules, lines(iteration.metrics()));
+  }
+
+  /** The last lines, and each of which a correction is shown, in their order. */
+  private static List<Recording> lines(List<Recording> all) {
+    LinkedList<Recording> lines = new LinkedList<>();
+    long room = LINES - all.stream().filter(line -> !line.formerly().isEmpty()).count();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (!all.get(i).formerly().isEmpty() || room-- > 0) lines.addFirst(all.get(i));
+    }
+    return lines;
   }
 
   /** A cell of a decision table as people write it. */
@@ -85,8 +134,20 @@ class DossierPrint {
     };
   }
 
-  /** A free font with all of French that comes with the PDF library. */
-  private static FSSupplier<InputStream> liberation() {
-    return () -> PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf");
+  /**
+   * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs not and
+   * which would be gone through for every word, goes by a name that nobody looks for.
+   */
+  private static byte[] liberation() {
+    try (InputStream font = PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+      byte[] bytes = font.readAllBytes();
+      int tables = bytes[4] << 8 | bytes[5] & 0xff;
+      for (int tag = 12; tag < 12 + 16 * tables; tag += 16) {
+        if (new String(bytes, tag, 4, StandardCharsets.US_ASCII).equals("GSUB")) bytes[tag] = 'g';
+      }
+      return bytes;
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 }

@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,19 +141,35 @@ class ExperimentRows {
     return amendments;
   }
 
-  /** Every row of figures by day and channel, with its former values. */
-  List<Recording> recordings(ExperimentId id) {
-    Map<String, List<Recording.Former>> formerly = new LinkedHashMap<>();
-    jdbc.sql("select * from metric_correction" + KEY + " order by on_day, channel, number")
-        .params(id.journey(), id.iteration()).query(row -> {
-          formerly.computeIfAbsent(row.getString("on_day") + row.getString("channel"), key -> new ArrayList<>())
-              .add(new Recording.Former(figures(row), row.getString("recorded_by"), instant(row, "recorded_at"),
+  /** How often figures of this experiment have been corrected. */
+  int corrections(ExperimentId id) {
+    return jdbc.sql("select count(*) from metric_correction" + KEY).params(id.journey(), id.iteration()).query(Integer.class).single();
+  }
+
+  /** The channels, by day, whose figures have been corrected that often or more. */
+  Map<LocalDate, Set<String>> correctedAsOftenAs(ExperimentId id, int times) {
+    Map<LocalDate, Set<String>> worn = new LinkedHashMap<>();
+    jdbc.sql("select on_day, channel from metric_correction" + KEY + " group by on_day, channel having count(*) >= ?")
+        .params(id.journey(), id.iteration(), times).query(row -> {
+          worn.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new HashSet<>()).add(row.getString("channel"));
+        });
+    return worn;
+  }
+
+  /** Every row of figures by day and channel, with former values: the latest corrections, so many at most. */
+  List<Recording> recordings(ExperimentId id, int corrections) {
+    Map<String, LinkedList<Recording.Former>> formerly = new HashMap<>();
+    jdbc.sql("select * from metric_correction" + KEY + " order by corrected_at desc, on_day desc, channel desc, number desc"
+            + " fetch first ? rows only")
+        .params(id.journey(), id.iteration(), corrections).query(row -> {
+          formerly.computeIfAbsent(row.getString("on_day") + row.getString("channel"), key -> new LinkedList<>())
+              .addFirst(new Recording.Former(figures(row), row.getString("recorded_by"), instant(row, "recorded_at"),
                   row.getString("corrected_by"), instant(row, "corrected_at")));
         });
     return jdbc.sql("select * from metric" + KEY + " order by on_day, channel").params(id.journey(), id.iteration())
         .query((row, line) -> new Recording(row.getObject("on_day", LocalDate.class), figures(row),
             row.getString("recorded_by"), instant(row, "recorded_at"),
-            formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), List.of())))
+            formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), new LinkedList<>())))
         .list();
   }
 

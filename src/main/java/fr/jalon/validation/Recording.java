@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A recorded row of a day, with what it said before it was corrected.
+ * A recorded row of a day, with what it said before it was corrected, as far back as was asked for.
  *
  * @param formerly the oldest first
  */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +34,14 @@ public class Validation {
    */
   record Receipt(
       int added, int corrected, int unchanged, Set<LocalDate> days, Set<String> newChannels, Set<LocalDate> doubtful) {}
+
+  /** As many as anybody compares; more names are a sign of a column that holds something else. */
+  static final int MOST_CHANNELS = 20;
+  /** Four weeks, extensions included. */
+  static final int MOST_DAYS = 28;
+  static final int MOST_AMENDMENTS = 20;
+  /** Of what one channel brought on one day: two a day over the longest week, and nearly hourly on the day itself. */
+  static final int MOST_CORRECTIONS = 50;
 
   private final ExperimentRows rows;
   private final Decisions decisions;
@@ -71,9 +80,19 @@ public class Validation {
     rows.addDays(id, days, 0);
   }
 
-  /** Adds days to a week that has ended: figures are taken again. */
+  /**
+   * Adds days to a week that has ended: figures are taken again.
+   *
+   * @throws Refusal if it would be longer than four weeks
+   */
   @Transactional
   public void extend(ExperimentId id, List<LocalDate> days) {
+    int lived = days(id).size();
+    if (lived + days.size() > MOST_DAYS) {
+      throw Refusal.invalid("extraDays", "La semaine compte déjà %d jours, et %d au plus, prolongations comprises : %s".formatted(
+          lived, MOST_DAYS, lived >= MOST_DAYS ? "elle ne se prolonge plus ; passez à la restitution."
+              : "prolongez-la de " + (MOST_DAYS - lived) + " au plus."));
+    }
     rows.reopen(id);
     rows.addDays(id, days, days(id).size());
   }
@@ -109,7 +128,7 @@ public class Validation {
   /**
    * Changes a frozen contract from now on; the promise itself is kept beside the change.
    *
-   * @throws Refusal if the contract is not frozen, a recommendation rests on it, or nothing changes
+   * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or nothing changes
    */
   @Transactional
   public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
@@ -126,6 +145,10 @@ public class Validation {
       throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
     }
     int number = rows.amendments(experiment).size() + 1;
+    if (number > MOST_AMENDMENTS) {
+      throw Refusal.conflict("Ce contrat a déjà été amendé %d fois, et ne s’amende plus : terminez la semaine sur celui-ci, ou pivotez."
+          .formatted(MOST_AMENDMENTS));
+    }
     rows.amend(id, number, contract, reason, by);
     return rows.amendments(experiment).get(number - 1);
   }
@@ -221,6 +244,7 @@ public class Validation {
   private Receipt write(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
       Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
     List<String> names = recorded.values().stream().flatMap(day -> day.keySet().stream()).distinct().toList();
+    refuseTooManyChannels(experiment, figures, names);
     Set<String> newChannels = new TreeSet<>();
     Set<LocalDate> doubtful = new TreeSet<>();
     Map<LocalDate, List<MetricRow>> added = new LinkedHashMap<>();
@@ -236,10 +260,37 @@ public class Validation {
         else (former == null ? added : corrected).computeIfAbsent(day.getKey(), key -> new ArrayList<>()).add(row);
       }
     }
+    refuseTooManyCorrections(experiment.id(), corrected);
     rows.add(experiment.id(), added, by);
     rows.correct(experiment.id(), corrected, by);
     return new Receipt(
         count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()), newChannels, doubtful);
+  }
+
+  /** What an experiment had before there was a bound stays, and can be corrected; nothing new comes beside it. */
+  private static void refuseTooManyChannels(Experiment experiment, Map<LocalDate, List<MetricRow>> figures, List<String> recorded) {
+    Set<String> known = Stream.concat(experiment.channels().stream(), recorded.stream()).map(TaggedLink::source)
+        .collect(Collectors.toSet());
+    long added = figures.values().stream().flatMap(List::stream).map(MetricRow::channel).distinct()
+        .filter(channel -> !known.contains(TaggedLink.source(channel))).count();
+    if (added > 0 && known.size() + added > MOST_CHANNELS) {
+      throw Refusal.invalid("channel", ("Avec cet envoi, l’expérience aurait %s canaux, et %d au plus : %s. Donnez un seul nom aux"
+          + " campagnes d’un même canal, ou n’envoyez que les canaux qui comptent ; rien n’a été enregistré.").formatted(
+              French.number(known.size() + added), MOST_CHANNELS,
+              "elle en a %d, l’envoi en ajoute %s".formatted(known.size(), French.number(added))));
+    }
+  }
+
+  private void refuseTooManyCorrections(ExperimentId id, Map<LocalDate, List<MetricRow>> corrected) {
+    if (corrected.isEmpty()) return;
+    Map<LocalDate, Set<String>> worn = rows.correctedAsOftenAs(id, MOST_CORRECTIONS);
+    List<String> again = corrected.entrySet().stream().flatMap(day -> day.getValue().stream().map(MetricRow::channel)
+        .filter(worn.getOrDefault(day.getKey(), Set.of())::contains)
+        .map(channel -> "« %s » le %s".formatted(channel, French.date(day.getKey())))).toList();
+    if (again.isEmpty()) return;
+    throw Refusal.conflict(("Ces chiffres ont déjà été corrigés %d fois, et ne changent plus : %s. Retirez-les de l’envoi ; dites ce"
+        + " qu’il faudrait y lire dans ce que l’équipe a appris.").formatted(MOST_CORRECTIONS, again.size() <= 5
+            ? String.join(", ", again) : String.join(", ", again.subList(0, 5)) + " et " + (again.size() - 5) + " autres"));
   }
 
   private static int count(Map<LocalDate, List<MetricRow>> figures) {
@@ -316,14 +367,23 @@ public class Validation {
   }
 
   /**
-   * All that supports the decisions of a team; the recommendation only after the team's own proposal.
+   * What supports the decisions of a team, {@link Dossier#ITERATIONS} iterations a page; the recommendation only after the
+   * team's own proposal.
    *
-   * @throws Refusal if no week has been prepared
+   * @param page from 1, which holds the latest iterations
+   * @param corrections how many of an iteration's, the latest; the others are only counted
+   * @throws Refusal if no week has been prepared, or there is no such page
    */
   @Transactional(readOnly = true)
-  Dossier dossier(Team team) {
-    List<Experiment> experiments = rows.of(team.id());
-    if (experiments.isEmpty()) throw Refusal.unknown("L’équipe n’a pas encore de semaine de validation.");
+  Dossier dossier(Team team, int page, int corrections) {
+    List<Experiment> all = rows.of(team.id());
+    if (all.isEmpty()) throw Refusal.unknown("L’équipe n’a pas encore de semaine de validation.");
+    int pages = (all.size() + Dossier.ITERATIONS - 1) / Dossier.ITERATIONS;
+    if (page < 1 || page > pages) {
+      throw Refusal.unknown("Ce dossier n’a pas de page %d : il en a %d.".formatted(page, pages));
+    }
+    int end = all.size() - (page - 1) * Dossier.ITERATIONS;
+    List<Experiment> experiments = all.subList(Math.max(0, end - Dossier.ITERATIONS), end);
     List<Decision> taken = decisions.of(team.id());
     List<Dossier.Iteration> iterations = new ArrayList<>();
     for (Experiment experiment : experiments) {
@@ -331,12 +391,12 @@ public class Validation {
       Evidence evidence = decision.map(each -> canonical.read(each.evidence(), Evidence.class)).orElseGet(() -> evidence(experiment));
       iterations.add(new Dossier.Iteration(experiment.id().iteration(), experiment.frozen(), experiment.frozenAt(),
           experiment.contractHash(), experiment.contract(), rows.amendments(experiment), days(experiment.id()),
-          rows.recordings(experiment.id()), evidence, experiment.proposal(), experiment.recommendation(),
+          rows.recordings(experiment.id(), corrections), rows.corrections(experiment.id()), evidence, experiment.proposal(), experiment.recommendation(),
           experiment.reason(), experiment.tableVersion(), experiment.thresholds(), decision.orElse(null)));
     }
     Set<String> people = iterations.stream().flatMap(Dossier.Iteration::people).collect(Collectors.toSet());
     return new Dossier(team.id(), team.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS), accounts.names(people),
-        iterations, decisions.verify(taken));
+        page, pages, iterations, decisions.verify(taken));
   }
 
   private Experiment experiment(ExperimentId id) {

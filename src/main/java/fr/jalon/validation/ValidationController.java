@@ -1,6 +1,7 @@
 package fr.jalon.validation;
 
 import fr.jalon.Refusal;
+import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -101,13 +102,17 @@ class ValidationController {
   }
 
   @GetMapping(path = "/dossier", produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_PDF_VALUE, MediaType.APPLICATION_JSON_VALUE})
-  ResponseEntity<?> dossier(@PathVariable String team, @RequestParam(defaultValue = "html") String format, Authentication viewer) {
-    Dossier dossier = validation.dossier(teams.seenBy(viewer, team));
+  ResponseEntity<?> dossier(@PathVariable String team, @RequestParam(defaultValue = "html") String format,
+      @RequestParam(defaultValue = "1") int page, Authentication viewer) {
+    Team seen = teams.seenBy(viewer, team);
     return switch (format) {
-      case "html" -> ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).body(print.html(dossier));
+      case "html" -> ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+          .body(print.html(validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
       case "pdf" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-          .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"dossier-" + dossier.team() + ".pdf\"").body(print.pdf(dossier));
-      case "json" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(dossier);
+          .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"dossier-" + seen.id() + (page > 1 ? "-" + page : "") + ".pdf\"")
+          .body(print.pdf(() -> validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
+      case "json" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+          .body(validation.dossier(seen, page, Integer.MAX_VALUE));
       default -> throw Refusal.malformed(Map.of("format", "« format » : html, pdf ou json est attendu."));
     };
   }

@@ -19,6 +19,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -37,6 +38,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
+  private static final String BUSY = "Trop de demandes à la fois";
+  private static final String RETRY_AFTER_SECONDS = "5";
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   static String title(HttpStatusCode status) {
@@ -70,14 +73,30 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(Refusal refusal, WebRequest request) {
+  ResponseEntity<Object> refused(Refusal refusal, WebRequest request) throws IOException {
+    if (refusal.kind() == Refusal.Kind.BUSY) return busy(refusal, (ServletWebRequest) request);
     HttpStatus status = switch (refusal.kind()) {
       case MALFORMED -> HttpStatus.BAD_REQUEST;
       case UNKNOWN -> HttpStatus.NOT_FOUND;
       case CONFLICT -> HttpStatus.CONFLICT;
       case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
     };
     return answer(request, status, refusal.getMessage(), refusal.errors());
+  }
+
+  /** Says when to ask again: on a page to whoever followed a link in a browser, be it one of the interface. */
+  private static ResponseEntity<Object> busy(Refusal refusal, ServletWebRequest request) throws IOException {
+    HttpServletResponse response = request.getResponse();
+    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+      ErrorPages.writePage(response, HttpStatus.TOO_MANY_REQUESTS, BUSY, refusal.getMessage());
+      return null;
+    }
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, refusal.getMessage());
+    problem.setTitle(BUSY);
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).body(problem);
   }
 
   @ExceptionHandler

@@ -115,6 +115,19 @@ class ChartsTest {
   }
 
   @Test
+  @DisplayName("Vingt canaux sont dessinés, les plus visités ; les autres sont comptés")
+  void boundsChannels() {
+    assertThat(texts(Charts.channels(channels(20)))).contains("Canal 1", "Canal 20").noneMatch(text -> text.startsWith("et "));
+    assertThat(texts(Charts.channels(channels(21)))).contains("Canal 21", "et un autre canal").doesNotContain("Canal 1");
+    assertThat(texts(Charts.channels(channels(3000)))).contains("et 2 980 autres canaux").hasSizeLessThan(80);
+  }
+
+  private static Evidence channels(int count) {
+    return week("", CONTRACT, 7, List.of(day(0, IntStream.rangeClosed(1, count)
+        .mapToObj(number -> row("Canal " + number, number, 0, "1")).toArray(MetricRow[]::new)))).evidence;
+  }
+
+  @Test
   @DisplayName("Sans chiffre, chaque image le dit")
   void saysThatNothingIsKnown() {
     Week week = week("", CONTRACT, 7, List.of());
@@ -227,9 +240,9 @@ class ChartsTest {
   @DisplayName("Un nom hostile reste du texte, un nom long est abrégé, l’image grandit")
   void keepsNamesInert() {
     String svg = Charts.channels(week("", CONTRACT, 7, List.of(day(0, hostile()))).evidence);
-    assertThat(texts(svg)).contains("<script>alert(1)</script>", "\"&' onload=x  abc", "Canal 1")
+    assertThat(texts(svg)).contains("<script>alert(1)</script>", "\"&' onload=x  abc", "Canal 23", "et 10 autres canaux")
         .anyMatch(text -> text.startsWith("Publicité ciblée") && text.endsWith("…"));
-    assertThat(parse(svg).getAttribute("viewBox")).isEqualTo("0 0 640 886");
+    assertThat(parse(svg).getAttribute("viewBox")).isEqualTo("0 0 640 652");
     assertThat(svg.codePoints()).noneMatch(c -> c < ' ' || c == 0x202e || c >= 0xd800 && c < 0xe000 || c == 0xffff);
   }
 
