@@ -196,7 +196,7 @@ class FormContract {
       try {
         plain.put(name, plain(typed.<TypedValue>getValueTyped(name)));
       } catch (JsonProcessingException | RuntimeException unreadable) {
-        errors.put(name, "Le champ « " + name + " » n’est pas lisible.");
+        errors.put(name, "Le champ « " + FormDefinition.shown(name) + " » n’est pas lisible.");
       }
     }
     if (!errors.isEmpty()) throw Refusal.malformed(errors);

@@ -30,6 +30,8 @@ final class FormDefinition {
   private static final Set<String> DISPLAYS =
       Set.of("text", "html", "table", "separator", "spacer", "image", "button");
   private static final int MAX_ROWS = 100;
+  /** Blank lines included, which fall. */
+  private static final int MAX_GIVEN = 1000;
   private static final int MAX_FIELD = 255;
   private static final int MAX_AREA = 4000;
 
@@ -110,8 +112,9 @@ final class FormDefinition {
   Map<String, Object> check(
       Map<String, ?> answers, Map<String, ?> facts, BiPredicate<String, Map<String, Object>> condition) {
     Map<String, String> errors = new LinkedHashMap<>();
+    Set<String> asked = names();
     for (String name : answers.keySet()) {
-      if (!names().contains(name)) errors.put(name, "Le champ « " + shown(name) + " » n’existe pas dans ce formulaire.");
+      if (!asked.contains(name)) errors.put(name, "Le champ « " + shown(name) + " » n’existe pas dans ce formulaire.");
     }
     Map<String, Object> context = new LinkedHashMap<>(facts);
     fields.forEach(field -> context.put(field.name, answers.get(field.name)));
@@ -125,9 +128,9 @@ final class FormDefinition {
     return accepted;
   }
 
-  private static String shown(Object value) {
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  static String shown(Object value) {
+    String text = String.valueOf(value);
+    return (text.length() > 60 ? text.substring(0, 60) + "…" : text).replaceAll("\\p{Cntrl}", " ");
   }
 
   private static final class Field {
@@ -260,7 +263,11 @@ final class FormDefinition {
     }
 
     private String choice(Object value, Map<String, ?> facts) {
-      if (!(value instanceof String chosen) || !offered(facts).contains(chosen)) {
+      return choice(value, offered(facts));
+    }
+
+    private static String choice(Object value, Set<String> offered) {
+      if (!(value instanceof String chosen) || !offered.contains(chosen)) {
         throw new Unacceptable("« " + shown(value) + " » ne fait pas partie des choix proposés");
       }
       return chosen;
@@ -268,7 +275,9 @@ final class FormDefinition {
 
     private List<String> choicesOf(Object value, Map<String, ?> facts) {
       if (!(value instanceof Collection<?> chosen)) throw new Unacceptable("une liste de choix est attendue");
-      return chosen.stream().map(each -> choice(each, facts)).distinct().toList();
+      if (chosen.size() > MAX_GIVEN) throw new Unacceptable(MAX_GIVEN + " choix au plus, " + chosen.size() + " reçus");
+      Set<String> offered = offered(facts);
+      return chosen.stream().map(each -> choice(each, offered)).distinct().toList();
     }
 
     private Set<String> offered(Map<String, ?> facts) {
@@ -289,6 +298,11 @@ final class FormDefinition {
     private List<Map<String, Object>> rows(
         Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
       if (!(value instanceof Collection<?> given)) throw new Unacceptable("une liste est attendue");
+      long filled = given.stream().filter(each -> !(each instanceof Map<?, ?> row && isBlank(row))).count();
+      if (filled > maxRows) {
+        throw new Unacceptable("%d lignes au plus, %d reçues ; retirez-en %d, ou regroupez-en".formatted(maxRows, filled, filled - maxRows));
+      }
+      if (given.size() > MAX_GIVEN) throw new Unacceptable("%d lignes au plus, vides comprises".formatted(MAX_GIVEN));
       List<Map<String, Object>> rows = new ArrayList<>();
       int line = 0;
       for (Object each : given) {
@@ -300,7 +314,7 @@ final class FormDefinition {
             errors.put(path + "[" + line + "]." + name, label + ", ligne " + line + " : le champ « " + shown(name) + " » n’existe pas.");
           }
         }
-        if (row.values().stream().allMatch(Field::isBlank)) continue;
+        if (isBlank(row)) continue;
         for (Field column : columns) {
           accepted.put(column.name, column.accept(row.get(column.name), facts,
               label + ", ligne " + line + ", " + column.label, path + "[" + line + "]." + column.name, errors));
@@ -308,8 +322,11 @@ final class FormDefinition {
         rows.add(accepted);
       }
       if (rows.size() < minRows) throw new Unacceptable(atLeast(minRows));
-      if (rows.size() > maxRows) throw new Unacceptable(maxRows + " lignes au plus");
       return rows;
+    }
+
+    private static boolean isBlank(Map<?, ?> row) {
+      return row.values().stream().allMatch(Field::isBlank);
     }
 
     private static boolean isBlank(Object cell) {

@@ -11,6 +11,7 @@ import fr.jalon.Refusal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -502,7 +503,7 @@ class FormDefinitionTest {
       1, 3, 0, Canaux : une ligne au moins est attendue.
       1, 3, 1, –
       1, 3, 3, –
-      1, 3, 4, Canaux : 3 lignes au plus.
+      1, 3, 4, 'Canaux : 3 lignes au plus, 4 reçues ; retirez-en 1, ou regroupez-en.'
       2, 3, 0, Canaux : 2 lignes au moins sont attendues.
       2, 3, 1, Canaux : 2 lignes au moins sont attendues.
       0, 3, 0, –
@@ -537,7 +538,37 @@ class FormDefinitionTest {
         """);
     assertThat(accepted(form, answers("rows", channelRows(100)))).extractingByKey("rows").asList().hasSize(100);
     assertThat(refusal(form, answers("rows", channelRows(101))))
-        .containsOnly(Map.entry("rows", "Lignes : 100 lignes au plus."));
+        .containsOnly(Map.entry("rows", "Lignes : 100 lignes au plus, 101 reçues ; retirez-en 1, ou regroupez-en."));
+  }
+
+  @Test
+  @DisplayName("Une liste de trop de lignes, même vides, ou de trop de choix, est refusée sans être lue")
+  void refusesEndlessLists() {
+    assertThat(accepted(channels(0, 3), answers("channels", Collections.nCopies(1000, answers("channel", " "))))).containsEntry("channels", List.of());
+    assertThat(refusal(channels(0, 3), answers("channels", Collections.nCopies(1001, answers("colour", null)))))
+        .containsOnly(Map.entry("channels", "Canaux : 1000 lignes au plus, vides comprises."));
+    assertThat(refusal(channels(0, 3), answers("channels", Collections.nCopies(100_000, answers("colour", "vert")))))
+        .containsOnly(Map.entry("channels", "Canaux : 3 lignes au plus, 100000 reçues ; retirez-en 99997, ou regroupez-en."));
+    assertThat(accepted(tools("taglist"), answers("tools", Collections.nCopies(1000, "A")))).containsEntry("tools", List.of("A"));
+    assertThat(refusal(tools("taglist"), answers("tools", Collections.nCopies(1001, "A"))))
+        .containsOnly(Map.entry("tools", "Outils : 1000 choix au plus, 1001 reçus."));
+  }
+
+  @Test
+  @DisplayName("Cinquante erreurs sont dites, les autres comptées")
+  void countsEndlessErrors() {
+    Map<String, Object> answers = new LinkedHashMap<>(answers("title", "Vélos"));
+    for (int number = 1; number <= 50; number++) answers.put("inconnu" + number, 1);
+    assertThatThrownBy(() -> accepted(IDEA, answers)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+      assertThat(refusal.errors()).hasSize(50);
+      assertThat(refusal.getMessage()).endsWith("« inconnu50 » n’existe pas dans ce formulaire.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"));
+    });
+    answers.put("inconnu51", 1);
+    answers.put("inconnu52", 1);
+    assertThatThrownBy(() -> accepted(IDEA, answers)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+      assertThat(refusal.errors()).hasSize(50);
+      assertThat(refusal.getMessage()).endsWith("Et 2 autres erreurs.");
+    });
   }
 
   @Test

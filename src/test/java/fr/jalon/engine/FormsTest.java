@@ -90,6 +90,24 @@ class FormsTest {
     });
   }
 
+  /** Texts that are read once and never stored, a whole list of people, have a bound of their own above. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  @DisplayName("Toutes les réponses d’un formulaire ensemble tiennent en 40 000 caractères")
+  void boundsTheWhole(Path file) throws IOException {
+    assertThat(longest(read(file))).isLessThanOrEqualTo(40_000);
+  }
+
+  private static int longest(JsonNode parent) {
+    int sum = 0;
+    for (JsonNode component : parent.path("components")) {
+      boolean isKept = TEXTS.contains(component.path("type").asText()) && !component.path("properties").path("transient").asText().equals("true");
+      if (isKept) sum += component.path("validate").path("maxLength").asInt();
+      sum += Math.max(1, component.path("properties").path("maxRows").asInt()) * longest(component);
+    }
+    return sum;
+  }
+
   @ParameterizedTest
   @MethodSource("forms")
   @DisplayName("Ce qui se lit a ses apostrophes typographiques")
