@@ -1,5 +1,7 @@
 package fr.jalon.engine;
 
+import fr.jalon.French;
+import fr.jalon.Refusal;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Comment;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,6 +24,9 @@ class ContractTaskService extends TaskServiceImpl {
 
   /** Each collision means that someone else was done: so many people may press the button at once. */
   private static final int MOST_ATTEMPTS = 50;
+
+  private static final int LONGEST_COMMENT = 2000;
+  private static final int MOST_COMMENTS = 100;
 
   private final FormContract contract;
 
@@ -72,6 +78,21 @@ class ContractTaskService extends TaskServiceImpl {
       return user == null && known != null && caller != null && Objects.equals(known.getAssignee(), caller.getUserId())
           ? context.runWithoutAuthorization(() -> assignment.execute(context)) : assignment.execute(context);
     }));
+  }
+
+  @Override
+  public Comment createComment(String task, String instance, String message) {
+    return HttpRefusal.translated(() -> {
+      if (message == null || message.isBlank()) throw Refusal.invalid("message", "Un commentaire a besoin d’un texte.");
+      if (message.length() > LONGEST_COMMENT) {
+        throw Refusal.invalid("message", "Ce commentaire a %s caractères : %s au plus. Raccourcissez-le, ou faites-en deux."
+            .formatted(French.number(message.length()), French.number(LONGEST_COMMENT)));
+      }
+      if (task != null && getTaskComments(task).size() >= MOST_COMMENTS) {
+        throw Refusal.conflict("Cette tâche a déjà %d commentaires, et n’en prend plus : écrivez sur une autre.".formatted(MOST_COMMENTS));
+      }
+      return super.createComment(task, instance, message);
+    });
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.query.Query;
 
 /**
  * Refuses expressions nested in the {@code orQueries} of a task query: the engine checks the outer query only and would
- * run them for anyone. Here for queries that extend a filter; {@link ContractTaskService} guards the others.
+ * run them for anyone; and a query beyond its {@link QueryBounds}. Here for queries that extend a filter; {@link ContractTaskService} guards the others.
  */
 class NestedExpressions extends FilterServiceImpl {
 
@@ -17,6 +17,7 @@ class NestedExpressions extends FilterServiceImpl {
         && tasks.getQueries().stream().skip(1).anyMatch(nested -> !nested.getExpressions().isEmpty())) {
       throw new BadRequestException("Une requête imbriquée ne contient pas d’expression.");
     }
+    QueryBounds.refuse(query);
   }
 
   @Override
