@@ -51,7 +51,7 @@ public final class Roster {
 
   private static final int MOST_LINES = 2_000;
   private static final int MOST_TEAMS = 200;
-  private static final int MOST_MEMBERS = 20;
+  private static final int MOST_MEMBERS = Teams.MOST_MEMBERS;
   private static final int MOST_FAULTS = 200;
   private static final int IN_THE_MESSAGE = 5;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"()]+@[^@\\s,;<>\"()]+\\.[^@\\s,;<>\"().]+");

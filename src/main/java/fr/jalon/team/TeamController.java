@@ -53,7 +53,7 @@ class TeamController {
   record NewTeam(
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
-      @NotEmpty(message = "un membre au moins est attendu") @Size(max = 20, message = "20 membres au plus")
+      @NotEmpty(message = "un membre au moins est attendu") @Size(max = Teams.MOST_MEMBERS, message = Teams.MOST_MEMBERS + " membres au plus")
       List<@Valid @NotNull(message = "un membre est attendu") NewPerson> members) {}
 
   record NewPerson(

@@ -36,6 +36,8 @@ public class Teams {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Enrolled(String id, String invitation) {}
 
+  static final int MOST_MEMBERS = 20;
+
   private final JdbcClient jdbc;
   private final Accounts accounts;
   private final Invitations invitations;
@@ -129,12 +131,18 @@ public class Teams {
   /**
    * Adds a person to a team; one may be in several.
    *
-   * @throws Refusal if the person is in it already, or is no member but staff
+   * @throws Refusal if the person is in it already, or is no member but staff, or the team is full
    */
   @Transactional
   public Enrolled join(Team team, NewMember member) {
-    if (membersOf(team).stream().anyMatch(known -> known.id().equals(member.id()))) {
+    jdbc.sql("select id from team where id = ? for update").param(team.id()).query(String.class).single();
+    List<Person> members = membersOf(team);
+    if (members.stream().anyMatch(known -> known.id().equals(member.id()))) {
       throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
+    }
+    if (members.size() >= MOST_MEMBERS) {
+      throw Refusal.conflict("L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou faites-en deux équipes."
+          .formatted(team.name(), members.size(), MOST_MEMBERS));
     }
     return enrol(team.id(), team.group(), member, accounts.exists(member.id()));
   }

@@ -131,6 +131,22 @@ class CohortApiTest {
     }
 
     @Test
+    @DisplayName("n’entre pas dans une équipe qui a vingt membres")
+    void findsAFullTeam() {
+      String team = stage.team(cohort);
+      for (int number = 2; number <= 20; number++) assertThat(join(team, number)).hasStatus(201);
+
+      Api.assertProblem(join(team, 21), 409, "déjà 20 membres, et 20 au plus");
+      assertThat(accounts.exists(team + "-21")).isFalse();
+    }
+
+    private MvcTestResult join(String team, int number) {
+      return api.post("fanny", """
+          {"id": "%1$s-%2$d", "firstName": "Anne", "lastName": "Durand", "email": "%1$s-%2$d@jalon.example"}""".formatted(team, number),
+          "/api/teams/{team}/members", team);
+    }
+
+    @Test
     @DisplayName("entre dans une équipe de plus, avec le même compte")
     void joins() {
       String team = stage.team(cohort);
