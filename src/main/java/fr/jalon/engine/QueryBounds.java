@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.query.Query;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,25 +29,44 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What one query over the engine's HTTP interfaces may cost. A list has 1,000 entries at most, whoever asks but
- * administrators: who wants more pages on with {@code firstResult}. Conditions on variables, each a join, are few.
+ * administrators: who wants more pages on with {@code firstResult}. Conditions on variables, each a join, are few; so are
+ * alternatives, orders, and values to choose among.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryBounds {
 
+  private static final String VARIABLES = "conditions sur des variables";
   static final int MOST_RESULTS = 1000;
   static final int MOST_CONDITIONS = 10;
+  private static final int MOST_VALUES = 1000;
 
-  /** Refuses a query of tasks with more conditions on variables, or more alternatives, than people have use for. */
+  /** Refuses a query of tasks that asks for more at once than people have use for. */
   static void refuse(Query<?, ?> query) {
     if (!(query instanceof TaskQueryImpl tasks)) return;
     int conditions = tasks.getQueries().stream().mapToInt(each -> each.getVariables().size()).sum();
-    if (conditions > MOST_CONDITIONS) throw new BadRequestException(tooMany(conditions, "conditions sur des variables"));
-    int nested = tasks.getQueries().size() - 1;
-    if (nested > MOST_CONDITIONS) throw new BadRequestException(tooMany(nested, "requêtes imbriquées (orQueries)"));
+    refuse(conditions, MOST_CONDITIONS, VARIABLES);
+    refuse(tasks.getQueries().size() - 1, MOST_CONDITIONS, "requêtes imbriquées (orQueries)");
+    refuse(tasks.getQueries().stream().mapToInt(each -> each.getOrderingProperties().size()).sum(), MOST_CONDITIONS, "critères de tri");
+    refuse(tasks.getQueries().stream().flatMap(QueryBounds::lists).filter(Objects::nonNull).mapToInt(list -> list.length).sum(),
+        MOST_VALUES, "valeurs dans ses listes");
   }
 
-  private static String tooMany(int count, String what) {
-    return "Cette recherche a %s %s\u00a0: %d au plus.".formatted(French.number(count), what, MOST_CONDITIONS);
+  private static void refuse(int count, int most, String what) {
+    if (count > most) throw new BadRequestException(tooMany(count, most, what));
+  }
+
+  private static Stream<Object[]> lists(TaskQueryImpl query) {
+    return Stream.of(query.getTaskIdIn(), query.getProcessInstanceIdIn(), query.getActivityInstanceIdIn(), query.getKeys(),
+        query.getKeyNotIn(), query.getProcessDefinitionKeys(), query.getProcessInstanceBusinessKeys(), query.getTenantIds(),
+        array(query.getCandidateGroupsInternal()), array(query.getAssigneeIn()), array(query.getAssigneeNotIn()));
+  }
+
+  private static Object[] array(Collection<String> values) {
+    return values == null ? null : values.toArray();
+  }
+
+  private static String tooMany(int count, int most, String what) {
+    return "Cette recherche a %s %s\u00a0: %s au plus.".formatted(French.number(count), what, French.number(most));
   }
 
   @Bean
@@ -58,7 +80,7 @@ class QueryBounds {
           response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
           response.setContentType("application/json;charset=UTF-8");
           json.writeValue(response.getWriter(),
-              Map.of("type", "BadRequestException", "message", tooMany(conditions, "conditions sur des variables")));
+              Map.of("type", "BadRequestException", "message", tooMany(conditions, MOST_CONDITIONS, VARIABLES)));
         } else {
           chain.doFilter(isAdministrator() ? request : bounded(request), response);
         }

@@ -25,7 +25,8 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,6 +54,8 @@ class DossierBenchmark {
   private static final int AMENDMENTS = 20;
   private static final LocalDate FIRST = Stage.MONDAY;
 
+  private String words;
+
   @Autowired private MockMvcTester mvc;
   @Autowired private Stage stage;
   @Autowired private Validation validation;
@@ -63,9 +66,13 @@ class DossierBenchmark {
     ClockUtil.reset();
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"phrases, 'Le créneau du soir décide ; le contenu du panier compte peu, disent les abonnés. '", "un seul mot, m",
+      "signes que la police n’a pas, 漢"})
   @DisplayName("Le plus grand dossier possible")
-  void largestDossier() throws InterruptedException {
+  void largestDossier(String kind, String words) throws InterruptedException {
+    System.out.println("Dossier, textes : " + kind);
+    this.words = words;
     String team = stage.team(FIRST);
     for (int number = 1; number <= ITERATIONS; number++) measure(team, number);
     for (int round = 1; round <= 4; round++) {
@@ -115,7 +122,7 @@ class DossierBenchmark {
 
   /** An experiment at every limit: channels, days, corrections, amendments, and texts as long as their fields take them. */
   private void measure(String team, int number) {
-    ExperimentId id = new ExperimentId("benchmark-" + number, 1);
+    ExperimentId id = new ExperimentId(team + "-" + number, 1);
     stage.clock(FIRST.plusDays(100L * number), 10, 0);
     LocalDate first = FIRST.plusDays(100L * number);
     List<String> channels = IntStream.rangeClosed(1, CHANNELS).mapToObj("Campagne de réactivation des abonnés %02d"::formatted).toList();
@@ -142,7 +149,7 @@ class DossierBenchmark {
     validation.decide(id, "PIVOT", text(2000), "fanny");
   }
 
-  private static String text(int length) {
-    return "Le créneau du soir décide ; le contenu du panier compte peu, disent les abonnés. ".repeat(length / 80 + 1).substring(0, length);
+  private String text(int length) {
+    return words.repeat(length / words.length() + 1).substring(0, length);
   }
 }

@@ -136,6 +136,24 @@ class QueryBoundsTest {
     assertRefused(Visitor.program(port, member).post(rest("/filter/" + filter + "/list"), query(11)), "11 conditions sur des variables");
   }
 
+  @Test
+  @DisplayName("Une recherche choisit parmi mille valeurs au plus, et trie sur dix critères")
+  void boundsListsOfASearch() {
+    assertThat(search(among(1000)).statusCode()).isEqualTo(200);
+    assertRefused(search(among(1001)), "1 001 valeurs dans ses listes : 1 000 au plus");
+    assertRefused(search("{\"orQueries\": [" + among(600) + ", " + among(600) + "]}"), "1 200 valeurs");
+    assertThat(search(sorted(10)).statusCode()).isEqualTo(200);
+    assertRefused(search(sorted(11)), "11 critères de tri : 10 au plus");
+  }
+
+  private static String among(int values) {
+    return "{\"processInstanceIdIn\": [" + String.join(", ", Collections.nCopies(values, "\"x\"")) + "]}";
+  }
+
+  private static String sorted(int criteria) {
+    return "{\"sorting\": [" + String.join(", ", Collections.nCopies(criteria, "{\"sortBy\": \"created\", \"sortOrder\": \"asc\"}")) + "]}";
+  }
+
   private HttpResponse<String> search(String query) {
     return Visitor.program(port, member).post(rest("/task"), query);
   }
