@@ -26,6 +26,19 @@ public class Invitations {
 
   private static final Duration VALIDITY = Duration.ofDays(14);
 
+  /**
+   * From the people of the cohort, few, to what is theirs by its key. The outer joins keep H2 to that order: of inner ones it
+   * makes all invitations by all teams of the cohort.
+   */
+  static final String WAITING = "select u.id_, u.first_, u.last_, u.email_, who.teams, i.expires_at, i.token_hash,"
+      + " o.message_key, o.sent_at, o.attempts"
+      + " from (select m.member, string_agg(t.name, ', ' order by t.name) as teams from team t"
+      + " join team_member m on m.team = t.id where t.cohort = ? group by m.member) who"
+      + " left join invitation i on i.member = who.member left join act_id_user u on u.id_ = i.member"
+      + " left join outbox o on o.message_key = 'invitation-' || i.token_hash"
+      + " where u.id_ is not null and not exists (select 1 from invitation other where other.member = i.member"
+      + " and (other.used_at is not null or other.expires_at > i.expires_at)) order by who.teams, u.last_, u.first_";
+
   private final JdbcClient jdbc;
   private final Accounts accounts;
   private final Outbox outbox;
@@ -67,16 +80,10 @@ public class Invitations {
 
   /** Who of a cohort has not chosen a password yet, by team and name, with the latest invitation of each. */
   List<Waiting> waiting(String cohort) {
-    return jdbc.sql("select u.id_, u.first_, u.last_, u.email_, string_agg(distinct t.name, ', ' order by t.name) as teams,"
-            + " i.expires_at, i.token_hash, count(o.message_key) as mails, count(o.sent_at) as sent, max(o.attempts) as attempts"
-            + " from invitation i join act_id_user u on u.id_ = i.member join team_member m on m.member = i.member"
-            + " join team t on t.id = m.team left join outbox o on o.message_key = 'invitation-' || i.token_hash"
-            + " where t.cohort = ? and not exists (select 1 from invitation other where other.member = i.member"
-            + " and (other.used_at is not null or other.expires_at > i.expires_at))"
-            + " group by u.id_, u.first_, u.last_, u.email_, i.expires_at, i.token_hash order by teams, u.last_, u.first_").param(cohort)
+    return jdbc.sql(WAITING).param(cohort)
         .query((row, line) -> new Waiting(row.getString(1), row.getString(2) + " " + row.getString(3), row.getString(4),
             row.getString(5), row.getObject(6, OffsetDateTime.class), row.getString(7),
-            row.getInt(8) == 0 ? Mail.NONE : row.getInt(9) > 0 ? Mail.SENT
+            row.getString(8) == null ? Mail.NONE : row.getObject(9) != null ? Mail.SENT
                 : hasServer && row.getInt(10) == 0 ? Mail.WAITING : Mail.HELD)).list();
   }
 
