@@ -1,5 +1,7 @@
 package fr.jalon.engine;
 
+import fr.jalon.MailAddress;
+import jakarta.ws.rs.BadRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,16 +78,27 @@ class AccountProvider extends DbIdentityServiceProvider {
     return name;
   }
 
-  /** People may change their own password, and nothing else of their account. */
+  /** People may change their own password, and nothing else of their account. A new address is one that mail servers take. */
   @Override
   public IdentityOperationResult saveUser(User user) {
     CommandContext context = Context.getCommandContext();
     UserEntity changed = (UserEntity) user;
     UserEntity kept = changed.getRevision() == 0 ? null : findUserById(user.getId());
+    if (kept == null || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
     boolean isOwnPassword = kept != null && user.getId().equals(context.getAuthenticatedUserId())
         && Objects.equals(kept.getFirstName(), user.getFirstName()) && Objects.equals(kept.getLastName(), user.getLastName())
         && Objects.equals(kept.getEmail(), user.getEmail());
     return isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
+  }
+
+  /** As {@link MailAddress} writes it; an account may have none. */
+  private static String address(String typed) {
+    if (typed == null || typed.isBlank()) return typed;
+    try {
+      return new MailAddress(typed).value();
+    } catch (IllegalArgumentException expected) {
+      throw new BadRequestException("Adresse électronique\u00a0: " + expected.getMessage() + ".", expected);
+    }
   }
 
   @Override

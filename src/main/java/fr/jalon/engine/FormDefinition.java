@@ -1,6 +1,7 @@
 package fr.jalon.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.jalon.MailAddress;
 import fr.jalon.Refusal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -225,10 +226,15 @@ final class FormDefinition {
       int least = validate.path("minLength").asInt(0);
       if (text.length() < least) throw new Unacceptable("%d caractères au moins".formatted(least));
       if (pattern != null && !pattern.matcher(text).find()) throw new Unacceptable("le format attendu n’est pas respecté");
-      if (validate.path("validationType").asText().equals("email") && !text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-        throw new Unacceptable("une adresse électronique est attendue");
+      return validate.path("validationType").asText().equals("email") ? address(text) : text;
+    }
+
+    private static String address(String text) {
+      try {
+        return new MailAddress(text).value();
+      } catch (IllegalArgumentException expected) {
+        throw new Unacceptable(expected.getMessage());
       }
-      return text;
     }
 
     private Number number(Object value) {

@@ -1,15 +1,15 @@
 package fr.jalon.engine;
 
+import fr.jalon.Csv;
+import fr.jalon.MailAddress;
 import fr.jalon.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.slf4j.Logger;
@@ -41,8 +41,6 @@ public class SingleSignOn {
 
   private static final Logger LOG = LoggerFactory.getLogger(SingleSignOn.class);
   private static final String LINK = "single-sign-on";
-  /** No letters beyond ASCII: some of them fold to those of another person's address. */
-  private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9.-]{1,60}");
   private static final int NAME_LENGTH = 60;
   private static final int ID_LENGTH = 36;
   /** The account that a start gives back to the administrators, and the name under which timers work. */
@@ -89,11 +87,11 @@ public class SingleSignOn {
   }
 
   private String link(Claimed person, String link) {
-    String email = person.email().filter(EMAIL.asMatchPredicate()).orElseThrow(() -> Refusal.unknown(
+    String email = person.email().flatMap(MailAddress::find).map(MailAddress::value).orElseThrow(() -> Refusal.unknown(
         "Le compte de votre établissement ne donne pas d’adresse électronique vérifiée : Jalon ne peut pas vous reconnaître."));
     // Locked, so that two people cannot be linked to one account at once.
     List<String> owners = jdbc.sql("select id_ from act_id_user where lower(email_) = ? for update")
-        .param(email.toLowerCase(Locale.ROOT)).query(String.class).list();
+        .param(email).query(String.class).list();
     if (owners.size() > 1) {
       throw Refusal.conflict("Plusieurs comptes de Jalon portent l’adresse " + email
           + " : demandez à un administrateur de Jalon de n’en garder qu’un.");
@@ -127,15 +125,16 @@ public class SingleSignOn {
 
   /** From the address, which is verified, not from a name that people may choose; never that of another account. */
   private String freeId(String email) {
-    String words = email.substring(0, email.indexOf('@')).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String words = email.substring(0, email.indexOf('@')).replaceAll("[^a-z0-9]+", "-");
     String base = words.substring(0, Math.min(ID_LENGTH, words.length())).replaceAll("^-|-$", "");
     String first = base.length() < 2 ? "compte" + base : base;
     return IntStream.iterate(1, number -> number + 1).mapToObj(number -> number == 1 ? first : first + "-" + number)
         .filter(id -> !RESERVED.contains(id) && !accounts.exists(id)).findFirst().orElseThrow();
   }
 
+  /** None where the provider's is garbled: the id serves until an administrator gives one. */
   private static String name(String claimed) {
-    String name = claimed == null ? "" : claimed.replaceAll("\\p{Cntrl}", " ").strip();
+    String name = claimed == null || Csv.isGarbled(claimed) ? "" : claimed.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip();
     return name.substring(0, Math.min(NAME_LENGTH, name.length()));
   }
 

@@ -1,5 +1,6 @@
 package fr.jalon.mail;
 
+import fr.jalon.MailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
@@ -101,7 +102,8 @@ class Postman {
     };
     MimeMessageHelper helper = new MimeMessageHelper(mime, "UTF-8");
     helper.setFrom(from);
-    helper.setTo(message.recipient());
+    // Addresses from before there was one way to write them may have an international domain in its own letters.
+    helper.setTo(MailAddress.find(message.recipient()).map(MailAddress::value).orElse(message.recipient()));
     helper.setSubject(message.subject());
     helper.setText(message.body());
     return mime;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import fr.jalon.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -138,6 +139,8 @@ class Problems extends ResponseEntityExceptionHandler {
     String message = mapping instanceof UnrecognizedPropertyException ? "« " + field + " » : ce champ n’existe pas."
         : mapping instanceof InvalidFormatException format && format.getTargetType() == LocalDate.class
             ? "« " + field + " » : " + DATE + "."
+            : mapping instanceof ValueInstantiationException && mapping.getCause() instanceof IllegalArgumentException expected
+                ? "« " + field + " » : " + expected.getMessage() + "."
             : mapping instanceof MismatchedInputException ? "« " + field + " » : valeur mal formée."
                 : "Le corps de la requête n’est pas lisible.";
     return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(field, message));

@@ -1,12 +1,16 @@
 package fr.jalon.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import jakarta.ws.rs.BadRequestException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ class AccountProviderTest {
 
   @Autowired private Accounts accounts;
   @Autowired private Stage stage;
+  @Autowired private IdentityService identity;
   @Autowired private JdbcClient jdbc;
   @Autowired private Clock clock;
   private String member;
@@ -45,5 +50,29 @@ class AccountProviderTest {
     assertThat(accounts.login(member, "faux")).isEmpty();
     assertThat(accounts.login(member, Stage.PASSWORD)).isPresent();
     assertThat(jdbc.sql("select attempts_ from act_id_user where id_ = ?").param(member).query(Integer.class).single()).isZero();
+  }
+
+  @Test
+  @DisplayName("que l’on modifie dans Admin n’a d’adresse que celles que les serveurs de courriel acceptent, écrites d’une façon")
+  void hasAnAddressThatServersTake() {
+    User account = identity.createUserQuery().userId(member).singleResult();
+    account.setEmail("Nouvelle." + member + "@École.example");
+    identity.saveUser(account);
+    assertThat(accounts.find(member).orElseThrow().email()).isEqualTo("nouvelle." + member + "@xn--cole-9oa.example");
+
+    account.setEmail("lea@exemple..fr");
+    assertThatThrownBy(() -> identity.saveUser(account)).isInstanceOf(BadRequestException.class)
+        .hasMessage("Adresse électronique\u00a0: une adresse électronique est attendue.");
+    assertThat(accounts.find(member).orElseThrow().email()).isEqualTo("nouvelle." + member + "@xn--cole-9oa.example");
+  }
+
+  @Test
+  @DisplayName("dont l’adresse date d’avant change encore de mot de passe")
+  void keepsAnAddressFromBefore() {
+    jdbc.sql("update act_id_user set email_ = 'lea@exemple..fr' where id_ = ?").param(member).update();
+
+    accounts.setPassword(member, "Un-Nouveau-Secret-27");
+
+    assertThat(accounts.login(member, "Un-Nouveau-Secret-27")).isPresent();
   }
 }

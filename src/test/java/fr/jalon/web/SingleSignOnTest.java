@@ -191,7 +191,7 @@ class SingleSignOnTest {
     assertThat(location(facilitator.get("/"))).contains("/camunda/app/tasklist/");
     assertThat(accounts.groupsOf("zoe-lemaire")).containsExactly("facilitators");
     assertThat(accounts.membersOf("facilitators")).contains(
-        new Person("zoe-lemaire", "Zoé", "Lemaire", "Zoe.Lemaire@ecole.example"));
+        new Person("zoe-lemaire", "Zoé", "Lemaire", "zoe.lemaire@ecole.example"));
   }
 
   @Test
@@ -273,6 +273,29 @@ class SingleSignOnTest {
     assertThat(accounts.groupsOf(expected)).containsExactly("coaches");
     assertThat(accounts.groupsOf("fanny")).containsExactly("facilitators");
     assertThat(accounts.groupsOf("admin")).containsExactly("camunda-admin");
+  }
+
+  @Test
+  @DisplayName("se reconnaît à son adresse, que le domaine international soit écrit en lettres ou en ASCII")
+  void knowsInternationalDomains() {
+    accounts.create(new Person("coach-intl", "Lou", "Roux", "lou@école-été.example"));
+    accounts.join("coach-intl", "coaches");
+
+    enter(person("intl-1", "Lou@ÉCOLE-été.example", "coachs-externes"));
+
+    assertThat(accounts.find("coach-intl").orElseThrow().email()).isEqualTo("lou@xn--cole-t-9uafb.example");
+    assertThat(accounts.exists("lou")).isFalse();
+  }
+
+  @Test
+  @DisplayName("ne prend pas un nom dont les accents sont perdus : l’identifiant en tient lieu")
+  void takesNoGarbledName() {
+    Map<String, Object> claims = person("nom-perdu", "perdu@ecole.example", "coachs-externes");
+    claims.put("given_name", "ZoÃ©");
+
+    enter(claims);
+
+    assertThat(accounts.find("perdu").orElseThrow().name()).isEqualTo("Lemaire");
   }
 
   @Test
@@ -400,7 +423,7 @@ class SingleSignOnTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fann\u0131@jalon.example", "carlos@\u212Aalon.example", "'a@x.example,fanny@jalon.example'", "<b>@jalon.example"})
+  @CsvSource({"fann\u0131@jalon.example", "carlos@\u212Aalon.example", "'a@x.example,fanny@jalon.example'", "<b>@jalon.example", "léa@jalon.example", "lea@jalon..example"})
   @DisplayName("est refusé avec une adresse qui se déguise en une autre")
   void withADisguisedAddress(String email) {
     assertRefused(arrive(person("r-6", email, "incubateur", "coachs-externes", "dsi")), "adresse électronique vérifiée");
