@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.jalon.Csv;
 import fr.jalon.French;
+import fr.jalon.MailAddress;
 import fr.jalon.Refusal;
 import fr.jalon.Slug;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Roster {
 
-  /** One person in one team; the e-mail in lower case. */
+  /** One person in one team; the e-mail as {@link MailAddress} writes it. */
   public record Line(int number, String team, String firstName, String lastName, String email) {}
 
   /** A column, by the headings that name it. */
@@ -36,7 +36,7 @@ public final class Roster {
     TEAM("équipe", 120, "equipe", "team", "projet", "nom-de-l-equipe", "team-name"),
     FIRST_NAME("prénom", 60, "prenom", "first-name", "firstname", "given-name"),
     LAST_NAME("nom", 60, "nom", "last-name", "lastname", "nom-de-famille", "surname", "family-name"),
-    EMAIL("adresse électronique", 120, "e-mail", "email", "mail", "courriel", "adresse-e-mail", "adresse-electronique", "adresse-mail");
+    EMAIL("adresse électronique", MailAddress.LONGEST, "e-mail", "email", "mail", "courriel", "adresse-e-mail", "adresse-electronique", "adresse-mail");
 
     private final String label;
     private final int longest;
@@ -53,11 +53,8 @@ public final class Roster {
   private static final int MOST_TEAMS = 200;
   private static final int MOST_MEMBERS = Teams.MOST_MEMBERS;
   private static final int MOST_FAULTS = 200;
+  private static final int HEADER_WITHIN = 20;
   private static final int IN_THE_MESSAGE = 5;
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"()]+@[^@\\s,;<>\"()]+\\.[^@\\s,;<>\"().]+");
-
-  /** What is left of accents in a file that was read or saved in the wrong encoding: « Ã© » was « é » in UTF-8. */
-  private static final Pattern GARBLED = Pattern.compile("\uFFFD|[ÂÃ][\\x{80}-\\x{BF}ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|Å[“’]|â€");
   private static final String SAVE_AS_UTF_8 = "illisibles ; enregistrez le fichier en UTF-8";
 
   private final Map<String, String> faults = new LinkedHashMap<>();
@@ -79,11 +76,12 @@ public final class Roster {
   private List<Line> lines(String text) {
     char separator = Stream.of(';', '\t', ',').max((a, b) -> Long.compare(count(text, a), count(text, b))).orElseThrow();
     try {
+      long header = header(Csv.lines(text, separator));
       Iterator<CsvRecord> records = Csv.lines(text, separator);
       Map<Column, Integer> columns = null;
       while (records.hasNext()) {
         CsvRecord record = records.next();
-        if (Csv.isBlank(record, 0)) continue;
+        if (Csv.isBlank(record, 0) || record.getStartingLineNumber() < header) continue;
         if (columns == null) {
           Optional<Map<Column, Integer>> headed = columns(record);
           columns = headed.orElseGet(() -> inOrder(record));
@@ -107,16 +105,31 @@ public final class Roster {
     return text.lines().limit(20).flatMapToInt(String::chars).filter(each -> each == separator).count();
   }
 
-  private static Optional<Map<Column, Integer>> columns(CsvRecord headings) {
-    if (headings.getFields().stream().anyMatch(heading -> GARBLED.matcher(heading).find())) {
-      throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
+  /** The line of the headings where only a preamble, nobody's address, stands before them; else 0. */
+  private static long header(Iterator<CsvRecord> records) {
+    for (int tried = 0; tried < HEADER_WITHIN && records.hasNext(); tried++) {
+      CsvRecord record = records.next();
+      if (named(record).size() == Column.values().length) return record.getStartingLineNumber();
+      if (record.getFields().stream().anyMatch(cell -> cell.indexOf('@') >= 0)) return 0;
     }
+    return 0;
+  }
+
+  private static Map<Column, Integer> named(CsvRecord headings) {
     List<String> names = headings.getFields().stream().map(heading -> Slug.of(Csv.clean(heading))).toList();
     Map<Column, Integer> columns = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
       IntStream.range(0, names.size()).filter(at -> column.headings.contains(names.get(at))).findFirst()
           .ifPresent(at -> columns.put(column, at));
     }
+    return columns;
+  }
+
+  private static Optional<Map<Column, Integer>> columns(CsvRecord headings) {
+    if (headings.getFields().stream().anyMatch(Csv::isGarbled)) {
+      throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
+    }
+    Map<Column, Integer> columns = named(headings);
     if (columns.isEmpty()) return Optional.empty();
     if (columns.size() < Column.values().length) {
       throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse électronique ; il manque : "
@@ -145,15 +158,17 @@ public final class Roster {
       cells.put(column, cell);
       if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
       else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
-      else if (GARBLED.matcher(raw).find()) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
+      else if (Csv.isGarbled(raw)) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
       else if (cell.codePoints().anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
         fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
       }
     });
     if (!Csv.isBlank(record, width)) fault("lines[%d]".formatted(number), "Ligne %d : plus de cellules que de colonnes.".formatted(number));
-    String email = cells.get(Column.EMAIL).toLowerCase(Locale.ROOT);
-    if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
-      fault(number, Column.EMAIL, "une adresse électronique est attendue, « " + Csv.shown(email) + " » reçu");
+    String email = cells.get(Column.EMAIL);
+    try {
+      if (!email.isEmpty()) email = new MailAddress(email).value();
+    } catch (IllegalArgumentException expected) {
+      fault(number, Column.EMAIL, expected.getMessage() + ", « " + Csv.shown(email) + " » reçu");
     }
     lines.add(new Line(number, cells.get(Column.TEAM), cells.get(Column.FIRST_NAME), cells.get(Column.LAST_NAME), email));
   }

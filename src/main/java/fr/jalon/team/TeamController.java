@@ -1,9 +1,9 @@
 package fr.jalon.team;
 
 import fr.jalon.Csv;
+import fr.jalon.MailAddress;
 import fr.jalon.engine.ParisCalendar;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -29,9 +29,9 @@ class TeamController {
   /** What an id may be, and what to say when it is not. */
   static final String ID = "[a-z0-9-]{2,40}";
   static final String ID_MESSAGE = "2 à 40 caractères parmi a-z, 0-9 et le tiret";
-  /** One line, without marks that nobody sees. */
-  private static final String NAME = "[^\\p{Cntrl}\\p{Cf}]*";
-  private static final String NAME_MESSAGE = "une ligne sans caractère invisible est attendue";
+  /** One line, without marks that nobody sees, whose accents are not lost. */
+  private static final String NAME = "(?!.*(?:" + Csv.GARBLED + "))[^\\p{Cc}\\p{Cf}]*";
+  private static final String NAME_MESSAGE = "une ligne sans caractère invisible est attendue, dont les accents se lisent";
 
   record NewCohort(
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
@@ -60,8 +60,7 @@ class TeamController {
       @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE) String id,
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String firstName,
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 60, message = "60 caractères au plus") @Pattern(regexp = NAME, message = NAME_MESSAGE) String lastName,
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
-      @Email(message = "une adresse électronique est attendue") String email) {}
+      @NotNull(message = "ce champ est obligatoire") MailAddress email) {}
 
   record Acceptance(
       @NotBlank(message = "ce champ est obligatoire") @Size(max = 200, message = "200 caractères au plus") String password) {}
@@ -97,7 +96,7 @@ class TeamController {
   @PreAuthorize("hasAuthority('facilitators')")
   Enrolments.EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
     List<Teams.NewMember> members = team.members().stream()
-        .map(p -> new Teams.NewMember(p.id(), p.firstName().strip(), p.lastName().strip(), p.email().strip())).toList();
+        .map(p -> new Teams.NewMember(p.id(), p.firstName().strip(), p.lastName().strip(), p.email().value())).toList();
     return new Enrolments.EnrolledTeam(team.id(), team.name(), teams.enrol(cohort, team.id(), team.name().strip(), members));
   }
 
@@ -106,7 +105,14 @@ class TeamController {
   @ResponseStatus(HttpStatus.CREATED)
   @PreAuthorize("hasAuthority('facilitators')")
   List<Enrolments.EnrolledTeam> enrol(@PathVariable String cohort, @RequestBody(required = false) byte[] list) {
-    return enrolments.enrol(cohort, Roster.read(Csv.text(list == null ? new byte[0] : list)));
+    return enrolments.enrol(cohort, Roster.read(text(list)));
+  }
+
+  /** The text of a file, whatever its encoding, for a person to read in a form before it is sent; nothing is kept of it. */
+  @PostMapping(path = "/api/lists/text", consumes = "text/csv", produces = "text/plain;charset=UTF-8")
+  @PreAuthorize("hasAuthority('facilitators')")
+  String text(@RequestBody(required = false) byte[] list) {
+    return Csv.text(list == null ? new byte[0] : list);
   }
 
   @PostMapping("/api/teams/{team}/members")
@@ -114,7 +120,7 @@ class TeamController {
   @PreAuthorize("hasAuthority('facilitators')")
   Teams.Enrolled join(@PathVariable String team, @Valid @RequestBody NewPerson person) {
     return teams.join(teams.team(team), new Teams.NewMember(person.id(), person.firstName().strip(),
-        person.lastName().strip(), person.email().strip()));
+        person.lastName().strip(), person.email().value()));
   }
 
   @DeleteMapping("/api/teams/{team}/members/{member}")

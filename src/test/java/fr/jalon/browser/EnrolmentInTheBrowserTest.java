@@ -42,6 +42,14 @@ class EnrolmentInTheBrowserTest {
       browser.until(() -> browser.text().contains("windows.csv"));
       assertThat(list()).isEqualTo(LIST);
 
+      choose("mac.csv", LIST.replace("Zoé", "Noé").getBytes(Charset.forName("x-MacRoman")));
+      browser.until(() -> browser.text().contains("mac.csv"));
+      browser.until(() -> list().equals(LIST.replace("Zoé", "Noé")));
+
+      choose("ambigu.csv", "Alpha;Adèle;Petit;a@ecole.example\n".getBytes(Charset.forName("IBM850")));
+      browser.until(() -> browser.text().contains("l’encodage du fichier n’est pas sûr"));
+      assertThat(list()).isEqualTo(LIST.replace("Zoé", "Noé"));
+
       choose("marque.csv", ("\ufeff" + LIST.replace("Zoé", "Anaïs")).getBytes(StandardCharsets.UTF_8));
       browser.until(() -> browser.text().contains("marque.csv"));
       assertThat(list()).isEqualTo(LIST.replace("Zoé", "Anaïs"));

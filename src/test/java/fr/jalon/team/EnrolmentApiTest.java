@@ -9,10 +9,17 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.engine.Accounts;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,6 +340,15 @@ class EnrolmentApiTest {
         "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
             + "'email': 'pas une adresse'}]}                                             | members[0].email",
         "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
+            + "'email': 'a@exemple..fr'}]}                                               | members[0].email",
+        "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
+            + "'email': ''}]}                                                            | members[0].email",
+        "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M'}]}"
+            + "                                                                          | members[0].email",
+        "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'ZoÃ©', 'lastName': 'M', "
+            + "'email': 'a@jalon.example'}]}                                             | members[0].firstName",
+        "{'id': '%t', 'name': 'Les R\uFFFDveurs', 'members': [%m]}                       | name",
+        "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
             + "'email': 'a@jalon.example', 'admin': true}]}                              | members[0].admin",
         "{'id': '%t', 'name': 'Équipe', 'members': [%m], 'group': 'facilitators'}        | group"})
     @DisplayName("arrive bien formée : chaque faute nomme son champ")
@@ -386,6 +402,80 @@ class EnrolmentApiTest {
       stage.open(second);
       assertThat(api.get(person, "/api/teams/{team}/journey", first)).hasStatusOk();
       assertThat(api.get(person, "/api/teams/{team}/journey", second)).hasStatusOk();
+    }
+  }
+
+  @Nested
+  @DisplayName("Une liste en fichier")
+  class AList {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"r11-mailto, Léa, Martin, lea@t11.exemple.fr", "r14-macroman, Léa, Lefèvre, lea@t14.exemple.fr",
+        "r16-cp850, Léa, Lefèvre, lea@t16.exemple.fr", "r17-utf16, Zoé, Çelik, zoe@t17.exemple.fr"})
+    @DisplayName("fait des comptes aux noms et aux adresses bien écrits, quel que soit son encodage")
+    void makesAccounts(String file, String firstName, String lastName, String email) throws IOException {
+      assertThat(api.postCsv("fanny", listOf(file), "/api/cohorts/{cohort}/teams", cohort())).hasStatus(201);
+
+      assertThat(accounts.byEmail(List.of(email)).get(email)).extracting(Accounts.Person::firstName, Accounts.Person::lastName)
+          .containsExactly(firstName, lastName);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"r12-badmail, '[2].email,[3].email,[4].email,[5].email'", "r21-outlook, [2].email", "r23-nfd, [3].team", "r26-idn, [2].email"})
+    @DisplayName("fautive est refusée ligne par ligne, et personne n’a de compte")
+    void isRefusedByLine(String file, String lines) throws IOException {
+      Set<String> before = accounts.ids();
+
+      MvcTestResult answer = api.postCsv("fanny", listOf(file), "/api/cohorts/{cohort}/teams", cohort());
+
+      assertProblem(answer, 422, "Ligne");
+      assertThat(answer).bodyJson().extractingPath("$.errors").asMap()
+          .containsOnlyKeys(Stream.of(lines.split(",")).map(line -> "lines" + line).toList());
+      assertThat(accounts.ids()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("dont l’encodage n’est pas sûr est refusée, et personne n’a de compte")
+    void isNeverGarbled() {
+      Set<String> before = accounts.ids();
+      byte[] list = "Alpha;Adèle;Petit;adele@exemple.fr\n".getBytes(Charset.forName("IBM850"));
+
+      assertProblemOf(api.postCsv("fanny", list, "/api/cohorts/{cohort}/teams", cohort()), 422, "file", "Ligne 1", "« Adèle » (CP850)", "CSV UTF-8");
+
+      assertThat(accounts.ids()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("reconnaît une personne à son adresse, que le domaine international soit écrit en lettres ou en ASCII")
+    void knowsAnInternationalAddress() {
+      String team = fresh("equipe");
+      String local = team.replace('-', '.');
+      enrol(cohort(), team, """
+          {"id": "%s-a", "firstName": "Lou", "lastName": "Martin", "email": "%s@École-été.example"}""".formatted(team, local));
+
+      String list = "Autre %1$s;Lou;Martin;%2$s@xn--cole-t-9uafb.example\nUne autre %1$s;Lou;Martin;%2$s@école-été.example\n".formatted(team, local);
+      MvcTestResult answer = api.postCsv("fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort());
+
+      assertThat(answer).hasStatus(201);
+      assertThat(answer).bodyJson().extractingPath("$[*].members[0].id").asArray().containsExactly(team + "-a", team + "-a");
+      assertThat(accounts.find(team + "-a").orElseThrow().email()).isEqualTo(local + "@xn--cole-t-9uafb.example");
+      assertThat(jdbc.sql("select recipient from outbox where recipient like ?").param(local + "@%").query(String.class).list())
+          .containsExactly(local + "@xn--cole-t-9uafb.example");
+    }
+
+    @Test
+    @DisplayName("se lit sans être enregistrée, pour qui la relit dans un formulaire")
+    void isReadForAForm() throws IOException {
+      MvcTestResult answer = api.postCsv("fanny", listOf("r14-macroman"), "/api/lists/text");
+
+      assertThat(answer).hasStatusOk().hasContentType("text/plain;charset=UTF-8");
+      assertThat(Api.text(answer)).contains("Réseau;Léa;Lefèvre");
+      assertProblemOf(api.postCsv("fanny", new byte[] {'P', 'K', 3, 4, 0, 0}, "/api/lists/text"), 422, "file", "n’est pas du texte");
+      assertProblemOf(api.postCsv("fanny", new byte[0], "/api/lists/text"), 422, "file", "vide");
+    }
+
+    private byte[] listOf(String file) throws IOException {
+      return Files.readAllBytes(Path.of("src/test/resources/cases/lists", file + ".csv"));
     }
   }
 

@@ -32,6 +32,23 @@ class RosterTest {
         tuple("Les Pionniers", "Bruno", "Leroy", "bruno@ecole.fr"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "Promotion printemps 2027\n\nExport du 29/11/2026;;;\néquipe;prénom;nom;e-mail\nE5;5;5;x@ecole.fr",
+      "sep=;\nInscrits;;;;Page 1\n\nE-mail;Prénom;Nom;Équipe\nx@ecole.fr;5;5;E5",
+      "sep=|\n\n\néquipe|prénom|nom|e-mail\nE5|5|5|x@ecole.fr\n", "Liste\r\r\réquipe;prénom;nom;e-mail\rE5;5;5;x@ecole.fr\r"})
+  @DisplayName("Peut avoir un préambule au-dessus de ses titres, et dire son séparateur")
+  void readsBelowAPreamble(String text) {
+    assertThat(Roster.read(text)).containsExactly(new Line(5, "E5", "5", "5", "x@ecole.fr"));
+  }
+
+  @Test
+  @DisplayName("Personne ne disparaît parce que des titres suivent")
+  void losesNobodyAboveItsHeadings() {
+    assertThat(refused("Alpha;Anne;Durand;anne@ecole.fr\néquipe;prénom;nom;e-mail\nAlpha;Bruno;Leroy;bruno@ecole.fr").errors())
+        .containsOnlyKeys("lines[2].email");
+  }
+
   @Test
   @DisplayName("Nomme chaque ligne fautive, et tout est refusé ensemble")
   void namesEveryFaultyLine() {

@@ -13,6 +13,12 @@ const element = (name, attributes = {}, ...children) => {
 
 const cookie = name => document.cookie.split('; ').find(each => each.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 
+// The server alone decodes files: in a browser a list would be read by another rule.
+const posted = file => ({
+  method: 'POST', body: file,
+  headers: { 'Content-Type': 'text/csv', 'X-JALON-XSRF-TOKEN': decodeURIComponent(cookie('JALON-XSRF-TOKEN')) }
+});
+
 const several = (count, one, many) => `${count} ${count > 1 ? many : one}`;
 
 const french = days => days.map(day => day.split('-').reverse().join('/')).join(', ');
@@ -68,10 +74,7 @@ function dropZone(place, route, names) {
     said.replaceChildren(`Envoi de « ${chosen.name} »…`);
     try {
       const query = channel.value ? `?channel=${encodeURIComponent(channel.value)}` : '';
-      const answer = await fetch(route + query, {
-        method: 'POST', body: chosen,
-        headers: { 'Content-Type': 'text/csv', 'X-JALON-XSRF-TOKEN': decodeURIComponent(cookie('JALON-XSRF-TOKEN')) }
-      });
+      const answer = await fetch(route + query, posted(chosen));
       const result = await answer.json();
       if (answer.ok) {
         sessionStorage.setItem(NOTICE, `« ${chosen.name} » : ${summary(result)}`);
@@ -97,17 +100,6 @@ function dropZone(place, route, names) {
       + ' Tout le fichier est enregistré, ou rien.'), said);
 }
 
-// UTF-8, UTF-16 with its mark, or windows-1252, as the server reads files.
-function decoded(bytes) {
-  const mark = bytes[0] << 8 | bytes[1];
-  if (mark === 0xfeff || mark === 0xfffe) return new TextDecoder(mark === 0xfeff ? 'utf-16be' : 'utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 function textZone(place, form) {
   const file = fileInput();
   const said = element('div', { class: 'csv-said', role: 'status' });
@@ -115,16 +107,20 @@ function textZone(place, form) {
   async function read(chosen) {
     if (!chosen) return;
     const area = form.querySelector('textarea');
-    const text = chosen.size > 1e6 ? null : decoded(new Uint8Array(await chosen.arrayBuffer()));
     place.classList.remove('csv-read');
-    if (text === null) said.replaceChildren(`« ${chosen.name} » est trop grand : un mégaoctet au plus.`);
-    else if (!text.trim()) said.replaceChildren(`« ${chosen.name} » est vide.`);
-    else if (text.includes('\0')) said.replaceChildren(`« ${chosen.name} » n’est pas du texte : enregistrez-le au format CSV, puis choisissez-le.`);
+    if (chosen.size > 1e6) said.replaceChildren(`« ${chosen.name} » est trop grand : un mégaoctet au plus.`);
     else {
-      area.value = text;
-      area.dispatchEvent(new Event('input', { bubbles: true }));
-      place.classList.add('csv-read');
-      said.replaceChildren(`« ${chosen.name} » est dans le champ ci-dessous : relisez-le avant de démarrer.`);
+      try {
+        const answer = await fetch('/api/lists/text', posted(chosen));
+        if (answer.ok) {
+          area.value = await answer.text();
+          area.dispatchEvent(new Event('input', { bubbles: true }));
+          place.classList.add('csv-read');
+          said.replaceChildren(`« ${chosen.name} » est dans le champ ci-dessous : relisez-le avant de démarrer.`);
+        } else said.replaceChildren(`« ${chosen.name} » n’est pas lu. ${(await answer.json()).detail}`);
+      } catch {
+        said.replaceChildren(`« ${chosen.name} » n’a pas pu être lu : vérifiez votre connexion, puis réessayez.`);
+      }
     }
     file.value = '';
   }
