@@ -18,26 +18,35 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * The engine's accounts, in which people change their own password and read the names of those they work with. They have
  * no lock, by which anyone shuts a member out who types wrong passwords under that member's name: for seconds, right
  * password included, and after ten for good. {@link Throttle} slows guessing down instead. A lock from before is not
- * looked at.
+ * looked at. Whoever handed out a link that sets a password is told when it may no more ({@link AccountSettled}).
  */
 class AccountProvider extends DbIdentityServiceProvider {
 
-  static final SessionFactory FACTORY = new SessionFactory() {
-    @Override
-    public Class<?> getSessionType() {
-      return AccountProvider.class;
-    }
+  private final ApplicationEventPublisher events;
 
-    @Override
-    public Session openSession() {
-      return new AccountProvider();
-    }
-  };
+  private AccountProvider(ApplicationEventPublisher events) {
+    this.events = events;
+  }
+
+  static SessionFactory telling(ApplicationEventPublisher events) {
+    return new SessionFactory() {
+      @Override
+      public Class<?> getSessionType() {
+        return AccountProvider.class;
+      }
+
+      @Override
+      public Session openSession() {
+        return new AccountProvider(events);
+      }
+    };
+  }
 
   /**
    * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's team,
@@ -78,17 +87,46 @@ class AccountProvider extends DbIdentityServiceProvider {
     return name;
   }
 
-  /** People may change their own password, and nothing else of their account. A new address is one that mail servers take. */
+  /**
+   * People may change their own password, and nothing else of their account. An account is made without a password, and
+   * bears a mark from then on: one that comes later under the same id is told apart. A new address is one that mail servers
+   * take.
+   */
   @Override
   public IdentityOperationResult saveUser(User user) {
     CommandContext context = Context.getCommandContext();
     UserEntity changed = (UserEntity) user;
-    UserEntity kept = changed.getRevision() == 0 ? null : findUserById(user.getId());
-    if (kept == null || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
+    boolean isNew = changed.getRevision() == 0;
+    if (isNew) changed.setSalt(Context.getProcessEngineConfiguration().getSaltGenerator().generateSalt());
+    UserEntity kept = isNew ? null : findUserById(user.getId());
+    if (isNew || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
     boolean isOwnPassword = kept != null && user.getId().equals(context.getAuthenticatedUserId())
         && Objects.equals(kept.getFirstName(), user.getFirstName()) && Objects.equals(kept.getLastName(), user.getLastName())
         && Objects.equals(kept.getEmail(), user.getEmail());
-    return isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
+    IdentityOperationResult saved =
+        isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
+    if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId()));
+    return saved;
+  }
+
+  @Override
+  public IdentityOperationResult createMembership(String user, String group) {
+    IdentityOperationResult joined = super.createMembership(user, group);
+    if (!Groups.isOfTeam(group)) events.publishEvent(new AccountSettled(user));
+    return joined;
+  }
+
+  @Override
+  public IdentityOperationResult deleteUser(String user) {
+    IdentityOperationResult deleted = super.deleteUser(user);
+    events.publishEvent(new AccountSettled(user));
+    return deleted;
+  }
+
+  /** No password is right for an account that never had one. */
+  @Override
+  protected boolean matchPassword(String password, UserEntity user) {
+    return user.getPassword() != null && super.matchPassword(password, user);
   }
 
   /** As {@link MailAddress} writes it; an account may have none. */

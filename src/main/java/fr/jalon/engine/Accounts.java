@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.camunda.bpm.engine.identity.User;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** People and groups, as the engine keeps them. Callers have checked who asks. */
 @Component
@@ -30,6 +33,30 @@ public class Accounts {
       return name.isEmpty() ? id : name;
     }
   }
+
+  /**
+   * Who may set a password without knowing one.
+   *
+   * @param hasPassword whether the account ever had one
+   * @param isMember whether it belongs to teams, and to teams alone
+   * @param isLinked whether it is tied to single sign-on
+   */
+  public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isLinked) {
+    /** Whether it waits for an invitation to be accepted. */
+    public boolean isInvited() {
+      return !hasPassword && mayRenew();
+    }
+
+    /** Whether a link sent to its address may set its password: not the staff's, nor where another login stands for it. */
+    public boolean mayRenew() {
+      return isMember && !isLinked;
+    }
+  }
+
+  /** The mark of an account from before marks. */
+  static final String WITHOUT_SALT = "none";
+
+  private static final String MARK = "select coalesce(salt_, '" + WITHOUT_SALT + "') from act_id_user where id_ = ?";
 
   /** Who signs what a timer does. */
   public static final String NOBODY = "jalon";
@@ -63,15 +90,12 @@ public class Accounts {
     identity.deleteUser(user);
   }
 
-  /** Creates an account with a password that nobody knows: its owner sets one. */
+  /** Creates an account without a password: its owner sets one. */
   public void create(Person person) {
     User user = identity.newUser(person.id());
     user.setFirstName(person.firstName());
     user.setLastName(person.lastName());
     user.setEmail(person.email());
-    String secret = secret();
-    while (!identity.checkPasswordAgainstPolicy(secret, user).isValid()) secret = secret();
-    user.setPassword(secret);
     identity.saveUser(user);
   }
 
@@ -95,7 +119,46 @@ public class Accounts {
 
   /** What is another with each new password of an account; empty if there is no such account. */
   Optional<String> passwordMark(String user) {
-    return jdbc.sql("select coalesce(salt_, 'none') from act_id_user where id_ = ?").param(user).query(String.class).optional();
+    return jdbc.sql(MARK).param(user).query(String.class).optional();
+  }
+
+  /** The same, if the account has that revision. */
+  Optional<String> passwordMark(String user, int revision) {
+    return jdbc.sql(MARK + " and rev_ = ?").params(user, revision).query(String.class).optional();
+  }
+
+  /** How often an account has been written. */
+  int revision(String user) {
+    return jdbc.sql("select rev_ from act_id_user where id_ = ?").param(user).query(Integer.class).optional().orElse(0);
+  }
+
+  /**
+   * What a link that sets a password depends on. Nothing of it changes before the caller's transaction ends: the account is
+   * locked. Empty if there is no such account.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Holder> lock(String user) {
+    return jdbc.sql("select id_, first_, last_, email_, pwd_ from act_id_user where id_ = ? for update").param(user)
+        .query((row, line) -> new Holder(new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+            row.getString(5) != null, isMember(user), isLinked(user))).optional();
+  }
+
+  /** Asked of the tables, for a person may not read every group. */
+  private boolean isMember(String user) {
+    List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?").param(user).query(String.class).list();
+    return !groups.isEmpty() && groups.stream().allMatch(Groups::isOfTeam);
+  }
+
+  private boolean isLinked(String user) {
+    return jdbc.sql("select count(*) from act_id_info where user_id_ = ? and key_ = ?").params(user, SingleSignOn.LINK)
+        .query(Integer.class).single() > 0;
+  }
+
+  /** The accounts of that id, or else of that address, whatever the case, in alphabetical order. */
+  public List<String> named(String idOrAddress) {
+    List<String> found = jdbc.sql("select id_ from act_id_user where lower(id_) = :name or lower(email_) = :name order by id_")
+        .param("name", idOrAddress.toLowerCase(Locale.ROOT)).query(String.class).list();
+    return found.contains(idOrAddress) ? List.of(idOrAddress) : found;
   }
 
   public boolean isGroup(String group) {
@@ -188,10 +251,5 @@ public class Accounts {
     } finally {
       identity.clearAuthentication();
     }
-  }
-
-  /** The groups of a person who gives the right password; empty otherwise. */
-  Optional<List<String>> login(String user, String password) {
-    return identity.checkPassword(user, password) ? Optional.of(groupsOf(user)) : Optional.empty();
   }
 }

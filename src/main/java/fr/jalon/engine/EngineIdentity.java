@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
@@ -31,7 +31,14 @@ class EngineIdentity {
 
   /** What a session keeps of the password that its account had when it began. */
   private static final String PASSWORD = EngineIdentity.class.getName() + ".password";
-  private static final Pattern NEW_PASSWORD = Pattern.compile(".*/user/[^/]+/credentials");
+  private static final int MOST_OF_ACCOUNT = 5;
+  private static final int MOST_OF_ADDRESS = 20;
+
+  /** What slows guesses of a password down, at the login and behind it. */
+  @Bean
+  Throttle logins(Clock clock) {
+    return new Throttle(clock, MOST_OF_ACCOUNT, MOST_OF_ADDRESS);
+  }
 
   /** The webapps' own login gives way to Jalon's. */
   @Bean
@@ -45,8 +52,8 @@ class EngineIdentity {
 
   /**
    * Groups are read anew, so that a membership that ended ends there and then, session or not. So does the session of an
-   * account that is gone, also where another has come in its place, and of one whose password has changed: but for the
-   * session in which that was done.
+   * account that is gone, also where another has come in its place, and of one whose password has changed since its login:
+   * but for the session in which that was done, and where nothing else was done to the account meanwhile.
    */
   @Bean
   FilterRegistrationBean<OncePerRequestFilter> restIdentity(IdentityService identity, Accounts accounts) {
@@ -62,6 +69,8 @@ class EngineIdentity {
         HttpSession session = request.getSession(false);
         String password = accounts.passwordMark(login.getName()).orElse(null);
         Object atFirst = session == null ? null : session.getAttribute(PASSWORD);
+        // The login that has just been made bears the mark of the password that was right then.
+        if (atFirst == null && login.getDetails() instanceof String mark) atFirst = mark;
         if (password == null || atFirst != null && !atFirst.equals(password)) {
           if (session != null) session.invalidate();
           // The security chain around this filter asks for a login, as it does of anyone unknown.
@@ -71,12 +80,16 @@ class EngineIdentity {
         List<String> groups = accounts.groupsOf(login.getName());
         SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
             login.getName(), null, EngineLogin.authorities(groups)));
+        boolean isOwnPassword = session != null && request.getMethod().equals("PUT")
+            && request.getRequestURI().endsWith("/user/" + login.getName() + "/credentials");
+        int revision = isOwnPassword ? accounts.revision(login.getName()) : 0;
         boolean engine = request.getRequestURI().startsWith(request.getContextPath() + "/engine-rest");
         try {
           if (engine) identity.setAuthentication(login.getName(), groups);
           chain.doFilter(request, response);
-          boolean isChanged = session != null && NEW_PASSWORD.matcher(request.getRequestURI()).matches();
-          if (isChanged) accounts.passwordMark(login.getName()).ifPresent(mark -> session.setAttribute(PASSWORD, mark));
+          if (isOwnPassword && response.getStatus() == HttpServletResponse.SC_NO_CONTENT) {
+            accounts.passwordMark(login.getName(), revision + 1).ifPresent(mark -> session.setAttribute(PASSWORD, mark));
+          }
         } finally {
           if (engine) identity.clearAuthentication();
         }

@@ -1,8 +1,7 @@
 package fr.jalon.engine;
 
-import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,27 +15,28 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks a password against the engine's accounts; a person's groups become authorities of the same names. Each refusal is a
- * line of the log, for programs that shut an address out.
+ * Checks a password against the engine's accounts; a person's groups become authorities of the same names, and the login
+ * bears the account's id, whatever was typed, and the mark of the password that was right. Each refusal is a line of the
+ * log, for programs that shut an address out.
  */
 @Component
 class EngineLogin implements AuthenticationProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineLogin.class);
-  private static final int MOST_OF_ACCOUNT = 5;
-  private static final int MOST_OF_ADDRESS = 20;
 
   private final Accounts accounts;
+  private final Passwords passwords;
   private final Throttle throttle;
 
-  EngineLogin(Accounts accounts, Clock clock) {
+  EngineLogin(Accounts accounts, Passwords passwords, Throttle throttle) {
     this.accounts = accounts;
-    this.throttle = new Throttle(clock, MOST_OF_ACCOUNT, MOST_OF_ADDRESS);
+    this.passwords = passwords;
+    this.throttle = throttle;
   }
 
   @Override
   public Authentication authenticate(Authentication given) {
-    String user = given.getName();
+    String user = given.getName().strip();
     String password = String.valueOf(given.getCredentials());
     String address = given.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
     try {
@@ -48,15 +48,22 @@ class EngineLogin implements AuthenticationProvider {
     }
   }
 
-  private Authentication authenticated(String user, String password, String address) {
-    throttle.check(user, address);
-    Optional<List<String>> groups = accounts.login(user, password);
-    if (groups.isEmpty()) {
-      throttle.failed(user, address);
-      throw new BadCredentialsException("Identifiant ou mot de passe incorrect.");
+  /** Failures count for the account that is meant, however it is written: another spelling gives no other tries. */
+  private Authentication authenticated(String name, String password, String address) {
+    throttle.check(name, address);
+    Optional<Passwords.Kept> account = passwords.ofId(name).filter(kept -> passwords.remembers(kept, password))
+        .or(() -> passwords.named(name));
+    String counted = account.map(Passwords.Kept::account).orElse(name.toLowerCase(Locale.ROOT));
+    throttle.check(counted, address);
+    if (!passwords.isRight(account, password)) {
+      throttle.failed(counted, address);
+      throw new BadCredentialsException("Identifiant, adresse ou mot de passe incorrect.");
     }
-    throttle.succeeded(user, address);
-    return UsernamePasswordAuthenticationToken.authenticated(user, null, authorities(groups.get()));
+    throttle.succeeded(counted, address);
+    String id = account.get().account();
+    var login = UsernamePasswordAuthenticationToken.authenticated(id, null, authorities(accounts.groupsOf(id)));
+    login.setDetails(account.get().mark());
+    return login;
   }
 
   @Override

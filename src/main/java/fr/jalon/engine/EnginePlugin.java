@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Turns the engine into Jalon's: forms are contracts, rights are narrow, nothing from outside is run. */
@@ -16,12 +17,19 @@ import org.springframework.stereotype.Component;
 class EnginePlugin extends AbstractProcessEnginePlugin {
 
   private final FormContract contract;
+  private final SlowHash passwords;
+  private final Throttle logins;
+  private final ApplicationEventPublisher events;
   private final String historyTimeToLive;
   private final String historyCleanup;
 
-  EnginePlugin(FormContract contract, @Value("${jalon.history-time-to-live}") String historyTimeToLive,
+  EnginePlugin(FormContract contract, SlowHash passwords, Throttle logins, ApplicationEventPublisher events,
+      @Value("${jalon.history-time-to-live}") String historyTimeToLive,
       @Value("${jalon.history-cleanup}") String historyCleanup) {
     this.contract = contract;
+    this.passwords = passwords;
+    this.logins = logins;
+    this.events = events;
     this.historyTimeToLive = historyTimeToLive;
     this.historyCleanup = historyCleanup;
   }
@@ -32,10 +40,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     engine.setTaskService(tasks);
     engine.setFormService(new ContractFormService(contract, tasks));
     engine.setFilterService(new NestedExpressions());
-    engine.setIdentityService(new HttpRefusal.WeakPasswords());
+    engine.setIdentityService(new PresentPassword(logins));
     engine.setDelegateInterceptor(new HttpRefusal());
     engine.setResourceAuthorizationProvider(new NarrowRights());
-    engine.setIdentityProviderSessionFactory(AccountProvider.FACTORY);
+    engine.setIdentityProviderSessionFactory(AccountProvider.telling(events));
+    engine.setPasswordEncryptor(passwords);
 
     List<CommandInterceptor> interceptors = new ArrayList<>();
     if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {

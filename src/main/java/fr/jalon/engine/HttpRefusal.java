@@ -67,7 +67,7 @@ class HttpRefusal extends DefaultDelegateInterceptor {
   }
 
   /** The engine's accounts, which answer a weak password with 400 and what it lacks. */
-  static final class WeakPasswords extends IdentityServiceImpl {
+  static class WeakPasswords extends IdentityServiceImpl {
 
     @Override
     public void saveUser(User user, boolean unchecked) {

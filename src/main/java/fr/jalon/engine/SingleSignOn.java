@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,7 @@ public class SingleSignOn {
       Set<String> given, Set<String> withheld) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SingleSignOn.class);
-  private static final String LINK = "single-sign-on";
+  static final String LINK = "single-sign-on";
   private static final int NAME_LENGTH = 60;
   private static final int ID_LENGTH = 36;
   /** The account that a start gives back to the administrators, and the name under which timers work. */
@@ -49,11 +50,13 @@ public class SingleSignOn {
   private final Accounts accounts;
   private final IdentityService identity;
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
-  SingleSignOn(Accounts accounts, IdentityService identity, JdbcClient jdbc) {
+  SingleSignOn(Accounts accounts, IdentityService identity, JdbcClient jdbc, ApplicationEventPublisher events) {
     this.accounts = accounts;
     this.identity = identity;
     this.jdbc = jdbc;
+    this.events = events;
   }
 
   /**
@@ -98,6 +101,7 @@ public class SingleSignOn {
     }
     String account = owners.isEmpty() ? create(person, email) : existing(owners.get(0), person, email);
     identity.setUserInfo(account, LINK, link);
+    events.publishEvent(new AccountSettled(account));
     return account;
   }
 

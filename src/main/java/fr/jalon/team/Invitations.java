@@ -1,6 +1,7 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.AccountSettled;
 import fr.jalon.engine.Accounts;
 import fr.jalon.mail.Outbox;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets a new member choose a password, once, within fourteen days. Only the hash of a token is kept. */
+/**
+ * Lets a new member choose a password, once, within fourteen days: as long as the account has none, belongs to teams alone
+ * and is not tied to single sign-on. Only the hash of a token is kept.
+ */
 @Component
 public class Invitations {
 
@@ -95,12 +100,13 @@ public class Invitations {
 
   /**
    * Issues new tokens for people who have not chosen a password yet; earlier ones are no longer valid, and their mails
-   * no longer leave. Whoever used or renewed one meanwhile is passed over.
+   * no longer leave. Whoever used or renewed one meanwhile, or is no longer to be invited, is passed over.
    */
   @Transactional
   List<String> reissue(List<Waiting> people) {
     List<String> tokens = new ArrayList<>();
     for (Waiting each : people) {
+      if (accounts.lock(each.member()).filter(Accounts.Holder::isInvited).isEmpty()) continue;
       if (jdbc.sql("update invitation set expires_at = ? where token_hash = ? and used_at is null and expires_at = ?")
           .params(now(), each.invitation(), each.until()).update() == 0) continue;
       jdbc.sql("delete from outbox where sent_at is null and message_key = ?").param(mail(each.invitation())).update();
@@ -141,11 +147,11 @@ public class Invitations {
    * Sets the password of the member a token was issued to, and uses the token up.
    *
    * @return the id of the member
-   * @throws Refusal for a token that is unknown, used or expired, or a password that is too weak
+   * @throws Refusal for a token that is unknown, used, expired or void, or a password that is too weak
    */
   @Transactional
   public String accept(String token, String password) {
-    Optional<String> member = memberOf(token);
+    Optional<String> member = memberOf(token).filter(each -> accounts.lock(each).filter(Accounts.Holder::isInvited).isPresent());
     if (member.isEmpty() || jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")
         .params(now(), hash(token)).update() == 0) {
       throw Refusal.unknown("Cette invitation n’est pas ou n’est plus valable. Demandez-en une nouvelle à votre facilitateur.");
@@ -155,6 +161,16 @@ public class Invitations {
     }
     accounts.setPassword(member.get(), password);
     return member.get();
+  }
+
+  /** Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. */
+  @EventListener
+  void settled(AccountSettled event) {
+    accounts.lock(event.account());
+    String unused = " from invitation where member = ? and used_at is null";
+    jdbc.sql("delete from outbox where sent_at is null and message_key in (select 'invitation-' || token_hash" + unused + ")")
+        .param(event.account()).update();
+    jdbc.sql("delete" + unused).param(event.account()).update();
   }
 
   private OffsetDateTime now() {
