@@ -105,21 +105,21 @@ class AccountProvider extends DbIdentityServiceProvider {
         && Objects.equals(kept.getEmail(), user.getEmail());
     IdentityOperationResult saved =
         isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
-    if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId()));
+    if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId(), false));
     return saved;
   }
 
   @Override
   public IdentityOperationResult createMembership(String user, String group) {
     IdentityOperationResult joined = super.createMembership(user, group);
-    if (!Groups.isOfTeam(group)) events.publishEvent(new AccountSettled(user));
+    if (!Groups.isOfTeam(group)) events.publishEvent(new AccountSettled(user, false));
     return joined;
   }
 
   @Override
   public IdentityOperationResult deleteUser(String user) {
     IdentityOperationResult deleted = super.deleteUser(user);
-    events.publishEvent(new AccountSettled(user));
+    events.publishEvent(new AccountSettled(user, true));
     return deleted;
   }
 

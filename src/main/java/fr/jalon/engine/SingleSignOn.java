@@ -101,7 +101,7 @@ public class SingleSignOn {
     }
     String account = owners.isEmpty() ? create(person, email) : existing(owners.get(0), person, email);
     identity.setUserInfo(account, LINK, link);
-    events.publishEvent(new AccountSettled(account));
+    events.publishEvent(new AccountSettled(account, false));
     return account;
   }
 

@@ -1,6 +1,7 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
+import fr.jalon.Token;
 import fr.jalon.engine.ParisCalendar;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -98,7 +99,7 @@ class InvitationPages {
 
   private String show(List<Cohort> cohorts, Optional<Cohort> cohort, List<Invitations.Waiting> waiting, Set<String> tokens, Model page) {
     Map<String, String> byInvitation = tokens.stream()
-        .collect(Collectors.toMap(Invitations::hash, Function.identity(), (one, same) -> one));
+        .collect(Collectors.toMap(Token::hash, Function.identity(), (one, same) -> one));
     Map<String, String> shown = new LinkedHashMap<>();
     waiting.stream().filter(each -> byInvitation.containsKey(each.invitation()))
         .forEach(each -> shown.put(each.member(), byInvitation.get(each.invitation())));
@@ -118,6 +119,6 @@ class InvitationPages {
 
   /** What changes as soon as one of the invitations is replaced or used. */
   private static String state(List<Invitations.Waiting> waiting) {
-    return Invitations.hash(waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
+    return Token.hash(waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
   }
 }

@@ -1,24 +1,19 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
+import fr.jalon.Token;
 import fr.jalon.engine.AccountSettled;
 import fr.jalon.engine.Accounts;
 import fr.jalon.mail.Outbox;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -118,7 +113,7 @@ public class Invitations {
   /** The id of the member who may choose a password with a token; empty for one that is unknown, used or expired. */
   Optional<String> memberOf(String token) {
     return jdbc.sql("select member from invitation where token_hash = ? and used_at is null and expires_at > ?")
-        .params(hash(token), now()).query(String.class).optional();
+        .params(Token.hash(token), now()).query(String.class).optional();
   }
 
   /** Where a token is used. */
@@ -129,10 +124,10 @@ public class Invitations {
   /** Issues a token for a member and mails it. */
   @Transactional
   String issue(String member, String email, String firstName) {
-    String token = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
+    String token = Token.next();
     jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
-        .params(hash(token), member, now().plus(VALIDITY)).update();
-    outbox.put(mail(hash(token)), email, "Votre invitation à rejoindre Jalon", """
+        .params(Token.hash(token), member, now().plus(VALIDITY)).update();
+    outbox.put(mail(Token.hash(token)), email, "Votre invitation à rejoindre Jalon", """
         Bonjour %s,
 
         Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
@@ -153,7 +148,7 @@ public class Invitations {
   public String accept(String token, String password) {
     Optional<String> member = memberOf(token).filter(each -> accounts.lock(each).filter(Accounts.Holder::isInvited).isPresent());
     if (member.isEmpty() || jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")
-        .params(now(), hash(token)).update() == 0) {
+        .params(now(), Token.hash(token)).update() == 0) {
       throw Refusal.unknown("Cette invitation n’est pas ou n’est plus valable. Demandez-en une nouvelle à votre facilitateur.");
     }
     if (!accounts.isStrongEnough(member.get(), password)) {
@@ -171,6 +166,7 @@ public class Invitations {
     jdbc.sql("delete from outbox where sent_at is null and message_key in (select 'invitation-' || token_hash" + unused + ")")
         .param(event.account()).update();
     jdbc.sql("delete" + unused).param(event.account()).update();
+    if (event.isGone()) jdbc.sql("delete from invitation where member = ?").param(event.account()).update();
   }
 
   private OffsetDateTime now() {
@@ -179,14 +175,5 @@ public class Invitations {
 
   private static String mail(String invitation) {
     return "invitation-" + invitation;
-  }
-
-  static String hash(String token) {
-    try {
-      return HexFormat.of().formatHex(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

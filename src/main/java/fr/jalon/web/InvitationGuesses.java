@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets an address try so many invitations that do not exist, then none for a while. */
+/** Lets an address try so many links that set a password and do not exist, then none for a while. */
 @Configuration(proxyBeanMethods = false)
 class InvitationGuesses implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -28,7 +28,7 @@ class InvitationGuesses implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/api/invitations/*", "/invitation/*");
+    registry.addInterceptor(this).addPathPatterns("/api/invitations/*", "/invitation/*", "/mot-de-passe/*");
   }
 
   @Override

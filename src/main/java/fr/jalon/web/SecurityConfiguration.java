@@ -37,8 +37,8 @@ import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Deny, then allow: everything asks for a login but the login itself, its assets, invitations and the health check.
- * Programs use HTTP Basic, people the login page; its session serves the webapps too.
+ * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords and the
+ * health check. Programs use HTTP Basic, people the login page; its session serves the webapps too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -91,7 +91,7 @@ class SecurityConfiguration {
                 path("/camunda/api/engine/engine/*/identity/verify"))
             .denyAll()
             .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
-                path("/invitation/*"))
+                path("/invitation/*"), path("/mot-de-passe"), path("/mot-de-passe/*"))
             .permitAll()
             .requestMatchers(post("/api/invitations/*"))
             .permitAll()

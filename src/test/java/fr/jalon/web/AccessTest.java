@@ -455,7 +455,7 @@ class AccessTest {
       HttpResponse<String> answer = person.login("personne", "faux");
 
       assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?error");
-      assertThat(person.get("/login?error").body()).contains("Identifiant ou mot de passe incorrect");
+      assertThat(person.get("/login?error").body()).contains("Identifiant, adresse ou mot de passe incorrect");
       assertThat(person.get("/api/teams/" + team + "/journey").statusCode()).isEqualTo(401);
     }
 

@@ -322,7 +322,7 @@ class HardeningTest {
 
       assertThat(page).endsWith("/login?wait=5");
       assertThat(plain(person.get("/login?wait=5").body())).contains("Trop d’essais : attendez 5 minutes.")
-          .doesNotContain("Identifiant ou mot de passe incorrect");
+          .doesNotContain("mot de passe incorrect");
       assertThat(person.get(journey).statusCode()).isEqualTo(401);
     }
 
