@@ -107,7 +107,7 @@ class Renewals implements DisposableBean {
     jdbc.sql("insert into password_renewal (token_hash, account, requested_at, expires_at) values (?, ?, ?, ?)")
         .params(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now).update();
     String way = holder.mayRenew() ? """
-        Choisissez votre nouveau mot de passe dans l’heure ; ce lien sert une fois :
+        Choisissez votre nouveau mot de passe dans l’heure ; ce lien sert une fois :
         %s/mot-de-passe/%s
         """.formatted(publicUrl, token)
         : holder.isLinked() ? """
@@ -121,9 +121,9 @@ class Renewals implements DisposableBean {
     outbox.put(mail(Token.hash(token), account), email, "Votre mot de passe de Jalon", """
         Bonjour %s,
 
-        Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
+        Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
         %s
-        Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
+        Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
         """.formatted(holder.person().name(), account, way));
   }
 

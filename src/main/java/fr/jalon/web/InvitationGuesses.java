@@ -13,42 +13,54 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Lets an address try so many links that set a password and do not exist, then none for a while. */
 @Configuration(proxyBeanMethods = false)
-class InvitationGuesses implements WebMvcConfigurer, HandlerInterceptor {
+class InvitationGuesses implements WebMvcConfigurer {
 
-  private static final String ANY = "";
-  private static final int MOST = 20;
-
-  private final Throttle throttle;
+  private final Clock clock;
   private final ProblemWriter problems;
 
   InvitationGuesses(Clock clock, ProblemWriter problems) {
-    this.throttle = new Throttle(clock, MOST, MOST);
+    this.clock = clock;
     this.problems = problems;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/api/invitations/*", "/invitation/*", "/mot-de-passe/*");
+    registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/api/invitations/*", "/invitation/*");
+    registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/mot-de-passe/*");
   }
 
-  @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
-    try {
-      throttle.check(ANY, request.getRemoteAddr());
-      return true;
-    } catch (TooManyAttempts guessing) {
-      problems.commence(request, response, guessing);
-      return false;
+  private static final class Guesses implements HandlerInterceptor {
+
+    private static final String ANY = "";
+    private static final int MOST = 20;
+
+    private final Throttle throttle;
+    private final ProblemWriter problems;
+
+    Guesses(Clock clock, ProblemWriter problems) {
+      this.throttle = new Throttle(clock, MOST, MOST);
+      this.problems = problems;
     }
-  }
 
-  @Override
-  public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
-    if (response.getStatus() != HttpServletResponse.SC_NOT_FOUND) return;
-    try {
-      throttle.failed(ANY, request.getRemoteAddr());
-    } catch (TooManyAttempts already) {
-      // Others were answered in between; this one is, too.
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+      try {
+        throttle.check(ANY, request.getRemoteAddr());
+        return true;
+      } catch (TooManyAttempts guessing) {
+        problems.commence(request, response, guessing);
+        return false;
+      }
+    }
+
+    @Override
+    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
+      if (response.getStatus() != HttpServletResponse.SC_NOT_FOUND) return;
+      try {
+        throttle.failed(ANY, request.getRemoteAddr());
+      } catch (TooManyAttempts already) {
+        // Others were answered in between; this one is, too.
+      }
     }
   }
 }

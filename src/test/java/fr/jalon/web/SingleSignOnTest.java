@@ -7,6 +7,7 @@ import fr.jalon.Visitor;
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Accounts.Person;
 import fr.jalon.scic.process.TrackStage;
+import fr.jalon.team.Teams;
 import fr.jalon.web.OpenIdProvider.Lie;
 import java.io.IOException;
 import java.net.URI;
@@ -65,6 +66,7 @@ class SingleSignOnTest {
   @LocalServerPort private int port;
   @Autowired private Stage stage;
   @Autowired private Accounts accounts;
+  @Autowired private Teams teams;
   @Autowired private IdentityService identity;
   @Autowired private ProcessEngine engine;
 
@@ -313,6 +315,22 @@ class SingleSignOnTest {
     assertThat(member.get(engine() + "/task/count").statusCode()).isEqualTo(200);
     assertThat(member.get(engine() + "/user").statusCode()).isEqualTo(403);
     assertThat(createCohort(member)).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("d’un membre inscrit ôte toute valeur à son invitation dès la première connexion")
+  void voidsTheInvitation() {
+    String team = stage.team(Stage.MONDAY);
+    String invited = team + "-b";
+    String token = teams.join(teams.team(team), new Teams.NewMember(invited, "Béa", "Roux", invited + "@jalon.example")).invitation();
+    assertThat(Visitor.anonymous(port).get("/invitation/" + token).statusCode()).isEqualTo(200);
+
+    enter(person("m-6", invited + "@jalon.example"));
+
+    assertThat(Visitor.anonymous(port).post("/api/invitations/" + token, """
+        {"password": "Un-Nouveau-Secret-27"}""").statusCode()).isEqualTo(404);
+    assertThat(Visitor.program(port, "fanny").get("/invitations?cohort=" + teams.team(team).cohort()).body()).doesNotContain(invited);
+    assertThat(Visitor.program(port, invited, "Un-Nouveau-Secret-27").get(engine() + "/task").statusCode()).isEqualTo(401);
   }
 
   @Test
