@@ -1,5 +1,6 @@
 package fr.jalon.engine;
 
+import fr.jalon.MailAddress;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +58,9 @@ public class Accounts {
   static final String WITHOUT_SALT = "none";
 
   private static final String MARK = "select coalesce(salt_, '" + WITHOUT_SALT + "') from act_id_user where id_ = ?";
+
+  /** Whom a person names by id or address; both are given in lower case. */
+  static final String NAMED = "(lower(id_) = :name or lower(email_) in (:name, :address))";
 
   /** Who signs what a timer does. */
   public static final String NOBODY = "jalon";
@@ -156,9 +160,14 @@ public class Accounts {
 
   /** The accounts of that id, or else of that address, whatever the case, in alphabetical order. */
   public List<String> named(String idOrAddress) {
-    List<String> found = jdbc.sql("select id_ from act_id_user where lower(id_) = :name or lower(email_) = :name order by id_")
-        .param("name", idOrAddress.toLowerCase(Locale.ROOT)).query(String.class).list();
+    List<String> found = jdbc.sql("select id_ from act_id_user where " + NAMED + " order by id_")
+        .param("name", idOrAddress.toLowerCase(Locale.ROOT)).param("address", address(idOrAddress)).query(String.class).list();
     return found.contains(idOrAddress) ? List.of(idOrAddress) : found;
+  }
+
+  /** As addresses are kept, or as it is where mail servers would take it no more. */
+  static String address(String typed) {
+    return MailAddress.find(typed).map(MailAddress::value).orElse(typed.toLowerCase(Locale.ROOT));
   }
 
   public boolean isGroup(String group) {

@@ -77,8 +77,8 @@ class Passwords {
    * meant.
    */
   Optional<Kept> named(String name) {
-    List<Kept> found = jdbc.sql(SELECT + "lower(id_) = :name or lower(email_) = :name")
-        .param("name", name.toLowerCase(Locale.ROOT)).query(Kept.class).list();
+    List<Kept> found = jdbc.sql(SELECT + Accounts.NAMED).param("name", name.toLowerCase(Locale.ROOT))
+        .param("address", Accounts.address(name)).query(Kept.class).list();
     return found.stream().filter(each -> each.account().equals(name)).findFirst()
         .or(() -> only(found.stream().filter(each -> each.account().equalsIgnoreCase(name)).toList()))
         .or(() -> only(found));

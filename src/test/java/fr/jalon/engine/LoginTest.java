@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
+import fr.jalon.MailAddress;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.team.Teams;
@@ -68,6 +69,18 @@ class LoginTest {
     assertThat(person.get(profile).body()).contains("\"id\":\"" + member + "\"");
     person.get("/camunda/app/tasklist/" + engine.getName() + "/");
     assertThat(person.get("/camunda/api/admin/auth/user/" + engine.getName()).body()).contains("\"userId\":\"" + member + "\"");
+  }
+
+  @Test
+  @DisplayName("par une adresse au domaine accentué, écrite comme on la lit ou en ASCII, ouvre le même compte")
+  void knowsAnInternationalAddress() {
+    String lou = team + "-lou";
+    teams.join(teams.team(team), new Teams.NewMember(lou, "Lou", "Roux", new MailAddress(lou + "@école-été.example").value()));
+    accounts.setPassword(lou, Stage.PASSWORD);
+
+    assertThat(place(lou + "@École-été.example", Stage.PASSWORD)).doesNotContain("/login");
+    assertThat(place(accounts.find(lou).orElseThrow().email(), Stage.PASSWORD)).doesNotContain("/login");
+    assertThat(accounts.named(lou + "@école-été.example")).containsExactly(lou);
   }
 
   @Test
