@@ -28,9 +28,11 @@ class DatabaseFile implements DisposableBean {
   private static final long SMALL = 32_000_000;
   /** A file so many times what is alive in it is tidied. */
   private static final int TOO_MANY_TIMES = 3;
-  /** In milliseconds: whoever commits waits for so long, and until the 16 MB that are being moved are written. */
-  private static final int ROUND = 50;
-  private static final int MOST_ROUNDS = 10;
+  /** In bytes; whoever commits waits until they are written. */
+  private static final int MOVED_AT_ONCE = 16_000_000;
+  private static final int MOST_ROUNDS = 4;
+  /** In percent, as H2's own thread has it. */
+  private static final int DENSE = 90;
 
   private final DataSource database;
   // Not Spring's scheduler, which interrupts what runs when Jalon stops: H2 loses its file to an interrupted write.
@@ -48,7 +50,9 @@ class DatabaseFile implements DisposableBean {
   private void look() {
     try (Connection connection = database.getConnection()) {
       MVStore store = store(connection);
-      for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++) tidy(store);
+      for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++) {
+        if (!tidy(store)) return;
+      }
     } catch (SQLException | MVStoreException away) {
       // Whoever works with the database hears of it; the next look finds it again.
     }
@@ -58,11 +62,15 @@ class DatabaseFile implements DisposableBean {
     return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore().getMvStore();
   }
 
-  /** Writes what is alive in the emptiest parts of the file anew, and cuts off what is free at its end. */
-  static void tidy(MVStore store) {
-    int kept = store.getRetentionTime();
-    store.compactFile(ROUND);
-    store.setRetentionTime(kept);
+  /**
+   * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again.
+   *
+   * @return whether there was any: what was written within the retention time stays where it is
+   */
+  static boolean tidy(MVStore store) {
+    boolean moved = store.compact(DENSE, MOVED_AT_ONCE);
+    store.commit();
+    return moved;
   }
 
   static boolean isWasteful(FileStore<?> file) {
