@@ -10,7 +10,6 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -50,10 +49,8 @@ class DatabaseFile implements DisposableBean {
   private void look() {
     try (Connection connection = database.getConnection()) {
       MVStore store = store(connection);
-      for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++) {
-        if (!tidy(store)) return;
-      }
-    } catch (SQLException | MVStoreException away) {
+      for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++) tidy(store);
+    } catch (SQLException | RuntimeException away) {
       // Whoever works with the database hears of it; the next look finds it again.
     }
   }
@@ -63,14 +60,12 @@ class DatabaseFile implements DisposableBean {
   }
 
   /**
-   * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again.
-   *
-   * @return whether there was any: what was written within the retention time stays where it is
+   * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again. What was
+   * written within the retention time stays where it is, and a store that is busy is left alone.
    */
-  static boolean tidy(MVStore store) {
-    boolean moved = store.compact(DENSE, MOVED_AT_ONCE);
+  static void tidy(MVStore store) {
+    store.compact(DENSE, MOVED_AT_ONCE);
     store.commit();
-    return moved;
   }
 
   static boolean isWasteful(FileStore<?> file) {
