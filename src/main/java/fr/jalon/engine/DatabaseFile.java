@@ -29,7 +29,8 @@ class DatabaseFile implements DisposableBean {
   private static final int TOO_MANY_TIMES = 3;
   /** In bytes; whoever commits waits until they are written. */
   private static final int MOVED_AT_ONCE = 16_000_000;
-  private static final int MOST_ROUNDS = 4;
+  /** At each look; a store that is busy answers none. */
+  private static final int MOST_ROUNDS = 20;
   /** In percent, as H2's own thread has it. */
   private static final int DENSE = 90;
 
