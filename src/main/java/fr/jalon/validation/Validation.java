@@ -40,7 +40,7 @@ public class Validation {
   /** Four weeks, extensions included. */
   static final int MOST_DAYS = 28;
   static final int MOST_AMENDMENTS = 20;
-  /** Of what one channel brought on one day: two a day over the longest week, and nearly hourly on the day itself. */
+  /** Of what one channel brought on one day: enough for a program that sends hourly that day, and daily after it. */
   static final int MOST_CORRECTIONS = 50;
 
   private final ExperimentRows rows;
@@ -274,10 +274,9 @@ public class Validation {
     long added = figures.values().stream().flatMap(List::stream).map(MetricRow::channel).distinct()
         .filter(channel -> !known.contains(TaggedLink.source(channel))).count();
     if (added > 0 && known.size() + added > MOST_CHANNELS) {
-      throw Refusal.invalid("channel", ("Avec cet envoi, l’expérience aurait %s canaux, et %d au plus : %s. Donnez un seul nom aux"
-          + " campagnes d’un même canal, ou n’envoyez que les canaux qui comptent ; rien n’a été enregistré.").formatted(
-              French.number(known.size() + added), MOST_CHANNELS,
-              "elle en a %d, l’envoi en ajoute %s".formatted(known.size(), French.number(added))));
+      throw Refusal.invalid("channel", ("Avec cet envoi, l’expérience aurait %s canaux, et %d au plus : elle en a %d, l’envoi en ajoute"
+          + " %s. Donnez un seul nom aux campagnes d’un même canal, ou n’envoyez que les canaux qui comptent ; rien n’a été enregistré.")
+          .formatted(French.number(known.size() + added), MOST_CHANNELS, known.size(), French.number(added)));
     }
   }
 
