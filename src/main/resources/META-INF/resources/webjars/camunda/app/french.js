@@ -24,10 +24,28 @@ if (person && localStorage.getItem('jalon-person') !== person) {
 const isStillHere = async () => {
   if (person && !document.hidden && (await whoIsHere().catch(() => person)) !== person) location.reload();
 };
+// The way to Jalon's own pages, first in the menu of every webapp, for whoever may see them.
+const PAGES = [
+  { group: 'facilitators', href: '/invitations', label: 'Invitations' },
+  { group: 'camunda-admin', href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
+];
+const offerPages = groups => {
+  const menu = document.querySelector('nav.app-menu > ul');
+  if (!menu) return setTimeout(offerPages, 200, groups);
+  menu.prepend(...PAGES.filter(page => groups.includes(page.group)).map(page => {
+    const link = Object.assign(document.createElement('a'), { href: page.href, textContent: page.label });
+    const item = Object.assign(document.createElement('li'), { className: 'jalon-page' });
+    item.append(link);
+    return item;
+  }));
+};
 document.addEventListener('visibilitychange', isStillHere);
 addEventListener('focus', isStillHere);
 if (person) ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
-  .then(({ groups }) => document.documentElement.classList.add(...groups.map(group => `in-${group.id}`)))
+  .then(({ groups }) => {
+    document.documentElement.classList.add(...groups.map(group => `in-${group.id}`));
+    offerPages(groups.map(group => group.id));
+  })
   .catch(failure => console.warn('Groups unknown.', failure));
 
 // People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in. A

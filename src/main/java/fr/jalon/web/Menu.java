@@ -1,0 +1,31 @@
+package fr.jalon.web;
+
+import fr.jalon.engine.Groups;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Where the person who asks can go from a page of Jalon's own; the webapps' menus offer the same pages (french.js). */
+@Component
+class Menu {
+
+  /** A place, and the group that may go there; null for everyone. */
+  record Place(String label, String href, String group) {}
+
+  private static final List<Place> PLACES = List.of(
+      new Place("Tâches", "/camunda/app/tasklist/default/", null),
+      new Place("Invitations", "/invitations", Groups.FACILITATORS),
+      new Place("Courriels", "/mail", Groups.ADMINISTRATORS),
+      new Place("Cockpit", "/camunda/app/cockpit/default/", Groups.ADMINISTRATORS),
+      new Place("Admin", "/camunda/app/admin/default/", Groups.ADMINISTRATORS));
+
+  public List<Place> places() {
+    Set<String> groups = Stream.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+        .flatMap(person -> person.getAuthorities().stream()).map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+    return PLACES.stream().filter(place -> place.group() == null || groups.contains(place.group())).toList();
+  }
+}
