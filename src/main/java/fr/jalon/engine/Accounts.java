@@ -189,6 +189,17 @@ public class Accounts {
     return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
   }
 
+  /** The groups of each of some people; whoever is in none is left out. */
+  public Map<String, Set<String>> groupsOf(Collection<String> users) {
+    Map<String, Set<String>> groups = new HashMap<>();
+    if (!users.isEmpty()) {
+      jdbc.sql("select user_id_, group_id_ from act_id_membership where user_id_ in (:users)").param("users", users).query(row -> {
+        groups.computeIfAbsent(row.getString(1), user -> new HashSet<>()).add(row.getString(2));
+      });
+    }
+    return groups;
+  }
+
   public List<Person> membersOf(String group) {
     return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
         .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())).toList();

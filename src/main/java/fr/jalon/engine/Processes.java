@@ -5,9 +5,11 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -90,6 +92,12 @@ public class Processes {
               due == null ? null : due.toInstant(), row.getString(7), row.getString(6));
         })
         .list();
+  }
+
+  /** Those of some tasks that still wait for someone. */
+  public Set<String> stillOpen(Collection<String> ids) {
+    if (ids.isEmpty()) return Set.of();
+    return jdbc.sql("select id_ from act_ru_task where id_ in (:ids)").param("ids", ids).query(String.class).set();
   }
 
   private static <T> T refusing(Supplier<T> work) {

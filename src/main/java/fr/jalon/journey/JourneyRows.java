@@ -6,12 +6,16 @@ import fr.jalon.team.BootcampDays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -61,6 +65,13 @@ public class JourneyRows {
   public Journey of(String processInstance) {
     return read.get(processInstance, id ->
         jdbc.sql("select * from journey where id = ?").param(id).query(JourneyRows::journey).single());
+  }
+
+  /** Journeys by their process instance. */
+  public Map<String, Journey> of(Collection<String> processInstances) {
+    if (processInstances.isEmpty()) return Map.of();
+    return jdbc.sql("select * from journey where id in (:ids)").param("ids", processInstances).query(JourneyRows::journey).stream()
+        .collect(Collectors.toMap(Journey::id, Function.identity()));
   }
 
   /** The open journey of a team, or its last one. */
@@ -132,6 +143,17 @@ public class JourneyRows {
           late.put(row.getString(1), row.getString(2));
         });
     return late;
+  }
+
+  /** A phase of a journey that was late when its slot ended. */
+  public record Lateness(String journey, int iteration, Phase phase, Instant markedAt) {}
+
+  /** Every lateness of some journeys. */
+  public List<Lateness> lateness(Collection<String> journeys) {
+    if (journeys.isEmpty()) return List.of();
+    return jdbc.sql("select journey, iteration, phase, marked_at from journey_lateness where journey in (:journeys)")
+        .param("journeys", journeys).query((row, line) -> new Lateness(row.getString(1), row.getInt(2), Phase.of(row.getString(3)),
+            row.getObject(4, OffsetDateTime.class).toInstant())).list();
   }
 
   /** A phase that is no longer late because its day has moved on. */

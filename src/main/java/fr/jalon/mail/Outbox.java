@@ -8,8 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,8 +24,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Messages that wait for a mail server. One key is one message, however often the work that writes it is repeated; it ends
- * with the id of the account that the message is for.
+ * Messages that wait for a mail server. One key is one message, however often the work that writes it is repeated; where
+ * nothing else says which account the message is for, the key ends with its id.
  */
 @Component
 public class Outbox {
@@ -33,16 +40,43 @@ public class Outbox {
    *
    * @param next when it is tried next; null where the server refuses it for good
    */
-  record Message(String key, String recipient, String subject, String body, int attempts, Instant since, Instant next,
-      String error) {}
+  record Message(Letter letter, int attempts, Instant since, Instant next, String error) {
+    String key() {
+      return letter.key();
+    }
 
-  /** The address of the account that a message is for: a member's invitation bears no id, but a token. */
+    String recipient() {
+      return letter.recipient();
+    }
+  }
+
+  /** Where a message stands; one that waits is tried again, one that is refused is left to an administrator. */
+  enum State { WAITING, REFUSED, SENT, ABANDONED, DROPPED }
+
+  /**
+   * A message as the list shows it, without what it says.
+   *
+   * @param at when it was sent, abandoned or dropped, or is tried next; null where none of them is
+   * @param why it was dropped; else what the server last said; null where there is nothing to say
+   * @param isOverdue whether it was dropped because its time had passed
+   */
+  record Entry(String key, String person, String recipient, String subject, State state, int attempts, Instant since, Instant at,
+      String why, boolean isOverdue, Instant notAfter) {}
+
+  /** The address of the account that a message is for, which its key may end with where it names none. */
   private static final String PRESENT_ADDRESS = "(select u.email_ from act_id_user u where u.email_ <> '' and"
-      + " (right(message_key, char_length(u.id_) + 1) = '-' || u.id_"
-      + " or u.id_ = (select i.member from invitation i where 'invitation-' || i.token_hash = message_key))"
+      + " (u.id_ = person or person is null and right(message_key, char_length(u.id_) + 1) = '-' || u.id_)"
       + " order by char_length(u.id_) desc fetch first 1 row only)";
 
-  private static final String WAITS = " sent_at is null and abandoned_at is null";
+  /** As many accounts are looked for at once. */
+  private static final int LOOKED_FOR = 500;
+
+  private static final String WAITS = " sent_at is null and abandoned_at is null and dropped_at is null";
+
+  private static final Map<State, String> WHERE = Map.of(
+      State.WAITING, WAITS + " and next_attempt_at is not null", State.REFUSED, WAITS + " and next_attempt_at is null",
+      State.SENT, " sent_at is not null", State.ABANDONED, " sent_at is null and abandoned_at is not null",
+      State.DROPPED, " sent_at is null and abandoned_at is null and dropped_at is not null");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -52,14 +86,70 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /** Puts a message in, in the caller's transaction; a person without an address gets none. */
+  /** Puts a message in that holds for ever; see {@link #put(Letter)}. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void put(String key, String recipient, String subject, String body) {
-    if (recipient == null || recipient.isBlank()) return;
+    put(new Letter(key, null, recipient, subject, body, null, null, null));
+  }
+
+  /** Puts a message in, in the caller's transaction; a person without an address gets none. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void put(Letter letter) {
+    if (letter.recipient() == null || letter.recipient().isBlank()) return;
     OffsetDateTime now = OffsetDateTime.now(clock);
-    jdbc.sql("insert into outbox (message_key, recipient, subject, body, created_at, next_attempt_at, attempts)"
-            + " select ?, ?, ?, ?, ?, ?, 0 where not exists (select 1 from outbox where message_key = ?)")
-        .params(key, recipient, subject.replaceAll("\\p{Cntrl}+", " "), body, now, now, key).update();
+    jdbc.sql("insert into outbox (message_key, person, recipient, subject, body, kind, object, not_after, created_at,"
+            + " next_attempt_at, attempts) select :key, cast(:person as varchar(64)), :recipient, :subject, :body,"
+            + " cast(:kind as varchar(20)), cast(:object as varchar(200)), cast(:notAfter as timestamp with time zone),"
+            + " :now, :now, 0 where not exists (select 1 from outbox where message_key = :key)")
+        .param("key", letter.key()).param("person", letter.person()).param("recipient", letter.recipient())
+        .param("subject", line(letter.subject())).param("body", letter.body()).param("kind", letter.kind())
+        .param("object", letter.object()).param("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("now", now).update();
+  }
+
+  /** Has a message say and depend on something else, unless it has left or never will. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void rewrite(Letter letter) {
+    jdbc.sql("update outbox set subject = :subject, body = :body, kind = :kind, object = :object, not_after = :notAfter"
+            + " where message_key = :key and" + WAITS)
+        .param("subject", line(letter.subject())).param("body", letter.body()).param("kind", letter.kind(), Types.VARCHAR)
+        .param("object", letter.object(), Types.VARCHAR)
+        .param("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE).param("key", letter.key()).update();
+  }
+
+  private static String line(String subject) {
+    return subject.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Sets aside what has outlived its sense, however much it is. */
+  void dropOverdue() {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    jdbc.sql("update outbox set dropped_at = ?, next_attempt_at = null where not_after <= ? and" + WAITS).params(now, now).update();
+  }
+
+  /** Sets messages aside that have lost their object, each for the reason given by its key; one statement a reason. */
+  void drop(Map<String, String> reasons) {
+    reasons.entrySet().stream().collect(Collectors.groupingBy(Map.Entry::getValue,
+        Collectors.mapping(Map.Entry::getKey, Collectors.toList()))).forEach((why, keys) ->
+        jdbc.sql("update outbox set dropped_at = :now, dropped_why = :why, next_attempt_at = null where message_key in (:keys) and"
+                + WAITS)
+            .param("now", OffsetDateTime.now(clock)).param("why", why).param("keys", keys).update());
+  }
+
+  /** Sets a message aside at once, for a reason in French that names nobody; one that has left stays as it is. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void drop(String key, String why) {
+    drop(Map.of(key, why));
+  }
+
+  /** Removes what left, or was given up or set aside, before a day. */
+  int forget(Instant before) {
+    OffsetDateTime then = at(before);
+    return jdbc.sql("delete from outbox where sent_at < ? or abandoned_at < ? or dropped_at < ?").params(then, then, then).update();
   }
 
   /** The messages whose time has come, in that order. */
@@ -69,16 +159,42 @@ public class Outbox {
         .param(OffsetDateTime.now(clock)).query(Outbox::message).list();
   }
 
-  /** The messages that are not sent: those that are refused, then those that wait, the oldest first. */
-  List<Message> waiting(int atMost) {
-    return jdbc.sql("select * from outbox where" + WAITS
-            + " order by case when next_attempt_at is null then 0 else 1 end, created_at, message_key"
-            + " fetch first " + atMost + " rows only")
-        .query(Outbox::message).list();
+  /**
+   * One page of the messages, the newest first.
+   *
+   * @param state empty for all
+   * @param person part of an id, a name or an address of an account, or a whole address; empty for all
+   */
+  List<Entry> list(Optional<State> state, String person, long offset, int atMost) {
+    List<String> persons = new ArrayList<>();
+    List<String> addresses = new ArrayList<>(List.of(person));
+    if (!person.isEmpty()) {
+      jdbc.sql("select id_, email_ from act_id_user where lower(id_) like :part escape '!' or lower(email_) like :part escape '!'"
+              + " or lower(coalesce(first_, '') || ' ' || coalesce(last_, '')) like :part escape '!' order by id_ fetch first "
+              + LOOKED_FOR + " rows only")
+          .param("part", "%" + person.toLowerCase(Locale.FRANCE).replaceAll("[!%_]", "!$0") + "%").query(row -> {
+            persons.add(row.getString(1));
+            if (row.getString(2) != null) addresses.add(row.getString(2));
+          });
+    }
+    String of = person.isEmpty() ? "" : " and message_key in (select message_key from outbox where person in (:persons)"
+        + " union select message_key from outbox where recipient in (:addresses))";
+    return jdbc.sql("select message_key, person, recipient, subject, attempts, created_at, sent_at, abandoned_at, dropped_at,"
+            + " next_attempt_at, not_after, last_error, dropped_why from outbox where" + state.map(WHERE::get).orElse(" 1 = 1") + of
+            + " order by created_at desc, message_key offset " + offset + " rows fetch first " + atMost + " rows only")
+        .param("persons", persons.isEmpty() ? List.of("") : persons).param("addresses", addresses).query(Outbox::entry).list();
   }
 
-  long countWaiting() {
-    return jdbc.sql("select count(*) from outbox where" + WAITS).query(Long.class).single();
+  /** How many messages stand where, of those that are not sent. */
+  Map<State, Long> unsent() {
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    jdbc.sql("select state, count(*) from (select case when abandoned_at is not null then 'ABANDONED' when dropped_at is not null"
+            + " then 'DROPPED' when next_attempt_at is null then 'REFUSED' else 'WAITING' end as state from outbox"
+            + " where sent_at is null) unsent group by state")
+        .query(row -> {
+          counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+        });
+    return counts;
   }
 
   void sent(Message message) {
@@ -100,7 +216,7 @@ public class Outbox {
 
   private void tried(Message message, String error, OffsetDateTime next) {
     jdbc.sql("update outbox set attempts = attempts + 1, last_error = :error, next_attempt_at = :next where message_key = :key"
-            + " and abandoned_at is null")
+            + " and abandoned_at is null and dropped_at is null")
         .param("error", error.length() > 1000 ? error.substring(0, 1000) : error)
         .param("next", next, Types.TIMESTAMP_WITH_TIMEZONE).param("key", message.key()).update();
   }
@@ -136,13 +252,31 @@ public class Outbox {
   }
 
   private static Refusal gone() {
-    return Refusal.unknown("Ce message n’attend plus : il est parti, ou quelqu’un l’a abandonné.");
+    return Refusal.unknown("Ce message n’attend plus : il est parti, a été écarté, ou quelqu’un l’a abandonné.");
   }
 
   private static Message message(ResultSet row, int line) throws SQLException {
-    return new Message(row.getString("message_key"), row.getString("recipient"), row.getString("subject"),
-        row.getString("body"), row.getInt("attempts"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(row.getObject("next_attempt_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant).orElse(null),
+    Letter letter = new Letter(row.getString("message_key"), row.getString("person"), row.getString("recipient"),
+        row.getString("subject"), row.getString("body"), row.getString("kind"), row.getString("object"), instant(row, "not_after"));
+    return new Message(letter, row.getInt("attempts"), instant(row, "created_at"), instant(row, "next_attempt_at"),
         row.getString("last_error"));
+  }
+
+  private static Entry entry(ResultSet row, int line) throws SQLException {
+    Instant sent = instant(row, "sent_at");
+    Instant abandoned = instant(row, "abandoned_at");
+    Instant dropped = instant(row, "dropped_at");
+    Instant next = instant(row, "next_attempt_at");
+    State state = sent != null ? State.SENT : abandoned != null ? State.ABANDONED : dropped != null ? State.DROPPED
+        : next == null ? State.REFUSED : State.WAITING;
+    String why = row.getString(state == State.DROPPED ? "dropped_why" : "last_error");
+    return new Entry(row.getString("message_key"), row.getString("person"), row.getString("recipient"), row.getString("subject"),
+        state, row.getInt("attempts"), instant(row, "created_at"),
+        Stream.of(sent, abandoned, dropped, next).filter(Objects::nonNull).findFirst().orElse(null), why,
+        state == State.DROPPED && why == null, instant(row, "not_after"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant).orElse(null);
   }
 }

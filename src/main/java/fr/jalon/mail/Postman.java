@@ -4,9 +4,17 @@ import fr.jalon.MailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,10 +32,11 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Sends what is due in the outbox, at least once, each message under one Message-ID. What fails is tried again, but for what
- * the server refuses for good. Absent without a mail server.
+ * Sends what is due in the outbox and still holds, at least once, each message under one Message-ID. What fails is tried
+ * again, but for what the server refuses for good. Absent without a mail server.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -36,22 +45,35 @@ class Postman {
 
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
 
-  private final Outbox outbox;
-  private final JavaMailSender server;
-  private final String from;
+  private static final int LOOKED_AT = 200;
+  private static final int SENT = 50;
 
-  Postman(Outbox outbox, JavaMailSender server, @Value("${jalon.mail.from}") String from) {
+  private final Outbox outbox;
+  private final List<Matter> matters;
+  private final JavaMailSender server;
+  private final Clock clock;
+  private final String from;
+  private final Duration keep;
+  private final String host;
+
+  Postman(Outbox outbox, List<Matter> matters, JavaMailSender server, Clock clock, @Value("${jalon.mail.from}") String from,
+      @Value("${jalon.mail.keep}") Duration keep, @Value("${jalon.public-url}") String publicUrl) {
     this.outbox = outbox;
+    this.matters = matters;
     this.server = server;
+    this.clock = clock;
     this.from = from;
+    this.keep = keep;
+    this.host = IDN.toASCII(UriComponentsBuilder.fromUriString(publicUrl).build().getHost());
   }
 
   @Scheduled(fixedDelayString = "${jalon.mail.every:PT10S}")
   void round() {
-    List<Outbox.Message> due = outbox.due(50);
+    outbox.dropOverdue();
+    List<Outbox.Message> due = holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
     for (Outbox.Message message : due) {
       try {
-        server.send(mime(message));
+        server.send(mime(message.letter()));
         outbox.sent(message);
       } catch (MailException | MessagingException failure) {
         String error = String.valueOf(failure.getMessage());
@@ -67,6 +89,25 @@ class Postman {
         refusal.ifPresentOrElse(why -> outbox.refused(message, why), () -> outbox.failed(message, error));
       }
     }
+  }
+
+  /** Once a night: what has left, or never will, is kept for a while only. */
+  @Scheduled(cron = "${jalon.mail.cleanup:0 30 2 * * *}")
+  void forget() {
+    int forgotten = outbox.forget(clock.instant().minus(keep));
+    if (forgotten > 0) LOG.info("{} old messages removed", forgotten);
+  }
+
+  /** Without those that have lost their object, which are set aside. Each slice is asked once, however many are its own. */
+  private List<Outbox.Message> holding(List<Outbox.Message> due) {
+    Map<String, String> lost = new HashMap<>();
+    for (Matter matter : matters) {
+      List<Letter> own = due.stream().map(Outbox.Message::letter).filter(letter -> matter.kind().equals(letter.kind())).toList();
+      if (!own.isEmpty()) lost.putAll(matter.lost(own));
+    }
+    if (!lost.isEmpty()) LOG.info("{} set aside: they have lost their object", lost.size());
+    outbox.drop(lost);
+    return due.stream().filter(message -> !lost.containsKey(message.key())).toList();
   }
 
   /** Whether no message got as far as the server: then none of the round would, and each would wait for it to time out. */
@@ -92,20 +133,29 @@ class Postman {
     return said.replace(recipient, "…").replaceAll("[^\\s<>]+@[^\\s<>]+", "…").replaceAll("\\s+", " ").strip();
   }
 
-  private MimeMessage mime(Outbox.Message message) throws MessagingException {
-    String id = "<" + UUID.nameUUIDFromBytes(message.key().getBytes(StandardCharsets.UTF_8)) + "@jalon>";
+  private MimeMessage mime(Letter letter) throws MessagingException {
+    String id = "<" + UUID.nameUUIDFromBytes(letter.key().getBytes(StandardCharsets.UTF_8)) + "@" + host + ">";
     MimeMessage mime = new MimeMessage(((JavaMailSenderImpl) server).getSession()) {
       @Override
       protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", id);
       }
     };
-    MimeMessageHelper helper = new MimeMessageHelper(mime, "UTF-8");
-    helper.setFrom(from);
+    MimeMessageHelper head = new MimeMessageHelper(mime, "UTF-8");
+    head.setFrom(from);
     // Addresses from before there was one way to write them may have an international domain in its own letters.
-    helper.setTo(MailAddress.find(message.recipient()).map(MailAddress::value).orElse(message.recipient()));
-    helper.setSubject(message.subject());
-    helper.setText(message.body());
+    head.setTo(MailAddress.find(letter.recipient()).map(MailAddress::value).orElse(letter.recipient()));
+    head.setSubject(letter.subject());
+    head.setSentDate(Date.from(clock.instant()));
+    mime.setHeader("Auto-Submitted", "auto-generated");
+    mime.setContent(new MimeMultipart("alternative", part(letter.body(), "plain"),
+        part(LetterPage.of(letter.subject(), letter.body()), "html")));
     return mime;
+  }
+
+  private static MimeBodyPart part(String text, String kind) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text, "UTF-8", kind);
+    return part;
   }
 }

@@ -5,6 +5,7 @@ import fr.jalon.Token;
 import fr.jalon.engine.AccountSettled;
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Accounts.Holder;
+import fr.jalon.mail.Letter;
 import fr.jalon.mail.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,13 +119,13 @@ class Renewals implements DisposableBean {
         : """
         Le mot de passe de ce compte ne se renouvelle pas par courriel. Un administrateur de Jalon peut vous en donner un nouveau.
         """;
-    outbox.put(mail(Token.hash(token), account), email, "Votre mot de passe de Jalon", """
+    outbox.put(new Letter(mail(Token.hash(token), account), holder.person(), "Votre mot de passe de Jalon", """
         Bonjour %s,
 
         Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
         %s
         Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
-        """.formatted(holder.person().name(), account, way));
+        """.formatted(holder.person().name(), account, way)).until(now.plus(VALIDITY).toInstant()));
   }
 
   /** Whether the account has had its mails for now; what is older than a day is forgotten. */
@@ -168,8 +169,8 @@ class Renewals implements DisposableBean {
 
   private void end(String account) {
     OffsetDateTime now = now();
-    jdbc.sql("delete from outbox where sent_at is null and message_key in (select 'password-' || token_hash || '-' || account"
-        + " from password_renewal where account = ? and expires_at > ?)").params(account, now).update();
+    jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?").params(account, now)
+        .query(String.class).list().forEach(hash -> outbox.drop(mail(hash, account), "Le lien ne vaut plus."));
     jdbc.sql("update password_renewal set expires_at = ? where account = ? and expires_at > ?").params(now, account, now).update();
   }
 

@@ -94,14 +94,14 @@ public class People {
   static final Signature DECISION = new Signature("decision", "decided_by", "decided_at", EXPERIMENT, "s.decision");
 
   /**
-   * Messages to a person, at an address they have had too: invitations are known by their token, the others by what their
-   * key ends with, unless it is the end of a longer id.
+   * Messages to a person, at an address they have had too: those that do not name whom they are for are known by their
+   * token, or by what their key ends with, unless it is the end of a longer id.
    */
-  private static final String MAILS = " from outbox where message_key in (select 'invitation-' || token_hash from invitation"
+  private static final String MAILS = " from outbox where person = :id or person is null and (message_key in (select 'invitation-' || token_hash from invitation"
       + " where member = :id) or lower(recipient) = lower(:email) and message_key not in"
       + " (select 'invitation-' || token_hash from invitation where member <> :id)"
       + " or right(message_key, :length) = '-' || :id and not exists (select 1 from team_member m where"
-      + " right(m.member, :length) = '-' || :id and right(message_key, char_length(m.member) + 1) = '-' || m.member)";
+      + " right(m.member, :length) = '-' || :id and right(message_key, char_length(m.member) + 1) = '-' || m.member))";
 
   private static final int PAGE = 200;
 

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.Token;
 import fr.jalon.engine.AccountSettled;
 import fr.jalon.engine.Accounts;
+import fr.jalon.mail.Letter;
 import fr.jalon.mail.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public class Invitations {
       if (accounts.lock(each.member()).filter(Accounts.Holder::isInvited).isEmpty()) continue;
       if (jdbc.sql("update invitation set expires_at = ? where token_hash = ? and used_at is null and expires_at = ?")
           .params(now(), each.invitation(), each.until()).update() == 0) continue;
-      jdbc.sql("delete from outbox where sent_at is null and message_key = ?").param(mail(each.invitation())).update();
+      outbox.drop(mail(each.invitation()), "Une invitation plus récente l’a remplacée.");
       tokens.add(issue(each.member(), each.email(), each.name()));
     }
     return tokens;
@@ -125,16 +126,17 @@ public class Invitations {
   @Transactional
   String issue(String member, String email, String firstName) {
     String token = Token.next();
+    OffsetDateTime expiry = now().plus(VALIDITY);
     jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
-        .params(Token.hash(token), member, now().plus(VALIDITY)).update();
-    outbox.put(mail(Token.hash(token)), email, "Votre invitation à rejoindre Jalon", """
+        .params(Token.hash(token), member, expiry).update();
+    outbox.put(new Letter(mail(Token.hash(token)), member, email, "Votre invitation à rejoindre Jalon", """
         Bonjour %s,
 
         Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
         %s
 
         Votre identifiant : %s
-        """.formatted(firstName, link(token), member));
+        """.formatted(firstName, link(token), member), InvitationLetters.KIND, Token.hash(token), expiry.toInstant()));
     return token;
   }
 
@@ -163,8 +165,8 @@ public class Invitations {
   void settled(AccountSettled event) {
     accounts.lock(event.account());
     String unused = " from invitation where member = ? and used_at is null";
-    jdbc.sql("delete from outbox where sent_at is null and message_key in (select 'invitation-' || token_hash" + unused + ")")
-        .param(event.account()).update();
+    jdbc.sql("select token_hash" + unused).param(event.account()).query(String.class).list()
+        .forEach(each -> outbox.drop(mail(each), "L’invitation ne vaut plus."));
     jdbc.sql("delete" + unused).param(event.account()).update();
     if (event.isGone()) jdbc.sql("delete from invitation where member = ?").param(event.account()).update();
   }

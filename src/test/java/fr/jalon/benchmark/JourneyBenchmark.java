@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -201,7 +202,7 @@ class JourneyBenchmark {
     Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
         entry("journeyCalendar", new Calendar()), entry("weekFigures", new Figures()),
         entry("closeJourney", nothing), entry("enterPhase", nothing), entry("storeMetrics", nothing),
-        entry("storeDecision", nothing), entry("remindTeam", nothing),
+        entry("storeDecision", nothing), entry("remindTeam", (TaskListener) task -> { }),
         entry("sendGuides", done), entry("markLate", done), entry("freezeContract", done),
         entry("markDayIncomplete", done), entry("moveDates", done), entry("beginIteration", done), entry("extendWeek", done)));
     beans.put("openJourney", (ExecutionListener) execution -> {

@@ -10,6 +10,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,7 @@ class MailPageTest {
 
     String page = plain(text(new Api(mvc).get("admin", "/mail")));
 
-    assertThat(page).contains("1", "message attend", "chloe@jalon.example", "550 5.1.1 inconnu",
+    assertThat(page).contains("Refusés (1)", "En attente (0)", "chloe@jalon.example", "550 5.1.1 inconnu",
         "Cette adresse est refusée : Jalon n’essaie plus de lui-même.", "Abandonner").doesNotContain("Bonjour.");
   }
 
@@ -108,15 +109,15 @@ class MailPageTest {
   @DisplayName("abandonne un message : il ne part plus, n’attend plus, et un essai en cours ne le ranime pas")
   void abandons() {
     refused("guides-1-chloe", "chloe@jalon.example");
-    Outbox.Message message = outbox.waiting(1).get(0);
+    outbox.retry("guides-1-chloe");
+    Outbox.Message message = outbox.due(1).get(0);
 
     assertThat(post("/mail/abandon", "guides-1-chloe")).hasStatus(302);
 
     outbox.failed(message, "451 plus tard");
     post("/mail/retry");
     assertThat(outbox.due(10)).isEmpty();
-    assertThat(outbox.waiting(10)).isEmpty();
-    assertThat(outbox.countWaiting()).isZero();
+    assertThat(outbox.unsent()).containsOnly(Map.entry(Outbox.State.ABANDONED, 1L));
     assertThat(plain(text(post("/mail/retry", "guides-1-chloe")))).contains("Ce message n’attend plus");
     assertThat(post("/mail/abandon", "guides-1-chloe")).hasStatus(404);
   }
@@ -133,6 +134,6 @@ class MailPageTest {
     assertThat(mvc.post().uri(path).param("key", "guides-1-chloe").with(csrf())
         .with(user("fanny").authorities(new SimpleGrantedAuthority("facilitators")))).hasStatus(403);
 
-    assertThat(outbox.waiting(1)).singleElement().satisfies(message -> assertThat(message.next()).isNull());
+    assertThat(outbox.unsent()).containsOnly(Map.entry(Outbox.State.REFUSED, 1L));
   }
 }

@@ -13,6 +13,7 @@ import fr.jalon.validation.MetricRow;
 import fr.jalon.validation.Validation;
 import jakarta.mail.internet.MimeMessage;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 @JalonTest
 @DisplayName("Le rappel du matin")
@@ -33,6 +33,8 @@ class MorningReminderTest {
       .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
   @Autowired private Outbox outbox;
+  @Autowired private List<Matter> matters;
+  @Autowired private Clock clock;
   @Autowired private JdbcClient jdbc;
   @Autowired private Stage stage;
   @Autowired private Validation validation;
@@ -59,10 +61,7 @@ class MorningReminderTest {
   }
 
   private MimeMessage delivered() {
-    JavaMailSenderImpl server = new JavaMailSenderImpl();
-    server.setHost("127.0.0.1");
-    server.setPort(SERVER.getSmtp().getPort());
-    new Postman(outbox, server, "Jalon <jalon@jalon.example>").round();
+    Delivery.postman(outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort())).round();
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     return SERVER.getReceivedMessages()[0];
   }
@@ -75,7 +74,7 @@ class MorningReminderTest {
     MimeMessage mail = delivered();
     assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(team + "-a@jalon.example");
     assertThat(plain(mail.getSubject())).endsWith(": le point du matin, jour 1 sur 7");
-    assertThat(plain((String) mail.getContent())).contains("Bonjour Anne,",
+    assertThat(plain(Delivery.text(mail))).contains("Bonjour Anne,",
         "Il manque les chiffres du mercredi 21 octobre 2026 pour : Instagram, Affiches.").doesNotContain("jours passés");
   }
 
@@ -89,7 +88,7 @@ class MorningReminderTest {
     stage.fire(instance, "day-over");
     stage.fire(instance, "day-morning");
 
-    assertThat(plain((String) delivered().getContent()))
+    assertThat(plain(Delivery.text(delivered())))
         .contains("Les chiffres du jeudi 22 octobre 2026 sont complets", "incomplets : mercredi 21/10/2026");
   }
 

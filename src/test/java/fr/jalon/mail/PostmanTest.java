@@ -13,12 +13,14 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,8 @@ class PostmanTest {
       .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
   @Autowired private Outbox outbox;
+  @Autowired private List<Matter> matters;
+  @Autowired private Clock clock;
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
 
@@ -78,10 +82,11 @@ class PostmanTest {
   }
 
   private Postman postman(int port) {
-    JavaMailSenderImpl server = new JavaMailSenderImpl();
-    server.setHost("127.0.0.1");
-    server.setPort(port);
-    return new Postman(outbox, server, "Jalon <jalon@jalon.example>");
+    return Delivery.postman(outbox, matters, clock, Delivery.server(port));
+  }
+
+  private List<Outbox.Entry> waiting() {
+    return outbox.list(Optional.empty(), "", 0, 10);
   }
 
   private void put(String key, String recipient) {
@@ -109,9 +114,7 @@ class PostmanTest {
     assertThat(received.getSubject()).isEqualTo("Équipe « Été » : jalon à valider");
     assertThat(received.getAllRecipients()).extracting(Object::toString).containsExactly("chloe@jalon.example");
     assertThat(received.getFrom()).extracting(Object::toString).containsExactly("Jalon <jalon@jalon.example>");
-    assertThat(received.getContentType()).containsIgnoringCase("utf-8");
-    assertThat(received.getContent().toString())
-        .contains("Bonjour Chloé,", "L’équipe a dépassé son objectif : 12 € par conversion…");
+    assertThat(Delivery.text(received)).contains("Bonjour Chloé,", "L’équipe a dépassé son objectif : 12 € par conversion…");
   }
 
   @Test
@@ -149,7 +152,7 @@ class PostmanTest {
     postman.round();
 
     String[] ids = Stream.of(SERVER.getReceivedMessages()).map(PostmanTest::id).toArray(String[]::new);
-    assertThat(ids).hasSize(3).allMatch(id -> id.matches("<[0-9a-f-]{36}@jalon>"));
+    assertThat(ids).hasSize(3).allMatch(id -> id.matches("<[0-9a-f-]{36}@jalon\\.exemple\\.fr>"));
     assertThat(Stream.of(ids).distinct()).hasSize(2);
   }
 
@@ -173,7 +176,7 @@ class PostmanTest {
 
     assertThat(row("jalon-1")).containsEntry("attempts", 2).containsEntry("sent_at", null)
         .hasEntrySatisfying("last_error", error -> assertThat(error).asString().contains("127.0.0.1"));
-    assertThat(outbox.waiting(10)).hasSize(1);
+    assertThat(waiting()).hasSize(1);
 
     wait(Duration.ofSeconds(20));
     postman.round();
@@ -191,7 +194,7 @@ class PostmanTest {
     for (int attempt = 0; attempt < 12; attempt++) {
       Outbox.Message message = outbox.due(1).get(0);
       outbox.failed(message, "451 plus tard");
-      Instant next = outbox.waiting(1).get(0).next();
+      Instant next = waiting().get(0).at();
       delays.add(Duration.between(ClockUtil.getCurrentTime().toInstant(), next));
       ClockUtil.setCurrentTime(Date.from(next.minusMillis(1)));
       assertThat(outbox.due(1)).isEmpty();
@@ -202,7 +205,7 @@ class PostmanTest {
         .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1280L, 2560L, 3600L, 3600L, 3600L);
     jdbc.sql("update outbox set attempts = 900000").update();
     outbox.failed(outbox.due(1).get(0), "451 plus tard");
-    assertThat(outbox.waiting(1).get(0).next()).isEqualTo(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(1)));
+    assertThat(waiting().get(0).at()).isEqualTo(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(1)));
   }
 
   @Test
@@ -213,10 +216,10 @@ class PostmanTest {
     postman(1).round();
 
     assertThat(outbox.due(10)).isEmpty();
-    assertThat(outbox.waiting(10)).hasSize(5).allSatisfy(message -> {
+    assertThat(waiting()).hasSize(5).allSatisfy(message -> {
       assertThat(message.attempts()).isEqualTo(1);
-      assertThat(message.error()).contains("127.0.0.1");
-      assertThat(message.next()).isEqualTo(NOW.plusSeconds(10));
+      assertThat(message.why()).contains("127.0.0.1");
+      assertThat(message.at()).isEqualTo(NOW.plusSeconds(10));
     });
     assertThat(output.getAll().lines().filter(line -> line.contains("Postman"))).singleElement().asString()
         .contains("no mail server, 5 put off");
@@ -238,12 +241,12 @@ class PostmanTest {
           .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
           .withPropertyValues("spring.mail.host=127.0.0.1", "spring.mail.port=" + silent.getLocalPort(),
               "spring.mail.properties.mail.smtp.timeout=100")
-          .run(jalon -> new Postman(outbox, jalon.getBean(JavaMailSenderImpl.class), "Jalon <jalon@jalon.example>").round());
+          .run(jalon -> Delivery.postman(outbox, matters, clock, jalon.getBean(JavaMailSenderImpl.class)).round());
     }
 
-    assertThat(outbox.waiting(1)).singleElement().satisfies(message -> {
-      assertThat(message.error()).contains("Read timed out");
-      assertThat(message.next()).isEqualTo(NOW.plusSeconds(10));
+    assertThat(waiting()).singleElement().satisfies(message -> {
+      assertThat(message.why()).contains("Read timed out");
+      assertThat(message.at()).isEqualTo(NOW.plusSeconds(10));
     });
   }
 
@@ -258,7 +261,7 @@ class PostmanTest {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     assertThat(row("jalon-1")).containsEntry("sent_at", null).containsEntry("attempts", 1)
         .hasEntrySatisfying("last_error", error -> assertThat(error).isNotNull());
-    assertThat(outbox.waiting(1).get(0).next()).isNull();
+    assertThat(waiting().get(0).at()).isNull();
   }
 
   @ParameterizedTest
@@ -273,10 +276,10 @@ class PostmanTest {
     }
 
     assertThat(row("jalon-2").get("sent_at")).isNotNull();
-    assertThat(outbox.waiting(10)).singleElement().satisfies(message -> {
+    assertThat(waiting()).filteredOn(message -> message.state() != Outbox.State.SENT).singleElement().satisfies(message -> {
       assertThat(message.key()).isEqualTo("jalon-1");
-      assertThat(message.error().strip()).satisfies(error -> assertThat(error.equals(answer)).isEqualTo(forGood)).endsWith(answer);
-      assertThat(message.next()).isEqualTo(forGood ? null : NOW.plusSeconds(10));
+      assertThat(message.why().strip()).satisfies(error -> assertThat(error.equals(answer)).isEqualTo(forGood)).endsWith(answer);
+      assertThat(message.at()).isEqualTo(forGood ? null : NOW.plusSeconds(10));
     });
     wait(Duration.ofDays(1));
     assertThat(outbox.due(10)).hasSize(forGood ? 0 : 1);
@@ -286,11 +289,11 @@ class PostmanTest {
   @DisplayName("se réessaie quand c’est l’expéditeur, non le destinataire, qui n’a pas d’adresse")
   void doesNotBlameTheRecipient() {
     put("jalon-1", "chloe@jalon.example");
-    JavaMailSenderImpl server = new JavaMailSenderImpl();
 
-    new Postman(outbox, server, "Jalon chez nous").round();
+    new Postman(outbox, matters, new JavaMailSenderImpl(), clock, "Jalon chez nous", Duration.ofDays(365), "https://jalon.exemple.fr")
+        .round();
 
-    assertThat(outbox.waiting(1).get(0).next()).isEqualTo(NOW.plusSeconds(10));
+    assertThat(waiting().get(0).at()).isEqualTo(NOW.plusSeconds(10));
   }
 
   @Test
@@ -304,7 +307,7 @@ class PostmanTest {
       }
     };
 
-    new Postman(outbox, refusing, "Jalon <jalon@jalon.example>").round();
+    Delivery.postman(outbox, matters, clock, refusing).round();
 
     assertThat(output.getAll()).contains("mail jalon-1 not sent: 550 5.1.1 <…>: Recipient").doesNotContainIgnoringCase("chloe");
     assertThat(row("jalon-1").get("last_error")).asString().contains("Chloe@jalon.example");
@@ -346,7 +349,7 @@ class PostmanTest {
     put("jalon-1", null);
     put("jalon-2", " ");
 
-    assertThat(outbox.waiting(10)).isEmpty();
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
@@ -354,7 +357,7 @@ class PostmanTest {
   void keepsAShortError() {
     put("jalon-1", "chloe@jalon.example");
 
-    outbox.failed(outbox.waiting(1).get(0), "e".repeat(5000));
+    outbox.failed(outbox.due(1).get(0), "e".repeat(5000));
 
     assertThat(row("jalon-1").get("last_error")).asString().hasSize(1000);
   }

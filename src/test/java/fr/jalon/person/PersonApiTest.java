@@ -393,7 +393,7 @@ class PersonApiTest {
     Stream<String> erased = Stream.of("act_id_user.email_", "act_id_membership.user_id_", "act_id_info.user_id_",
         "act_id_tenant_member.user_id_", "act_ru_task.assignee_", "act_ru_task.owner_", "act_ru_identitylink.user_id_",
         "act_ru_authorization.user_id_", "act_ru_task_meter_log.assignee_hash_", "team_member.member", "invitation.member",
-        "outbox.recipient", "enrolment_line.email");
+        "outbox.recipient", "outbox.person", "enrolment_line.email");
     Stream<String> registered = Stream.of(erased, PersonalTraces.NAMED_IN_HISTORY.stream(),
         Stream.concat(People.SIGNATURES.stream(), Stream.of(People.DECISION))
             .map(signature -> signature.table() + "." + signature.column())).flatMap(each -> each);

@@ -2,7 +2,9 @@ package fr.jalon.journey.process;
 
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.Groups;
+import fr.jalon.mail.Letter;
 import fr.jalon.mail.Outbox;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** The facilitators as addressees. */
@@ -17,9 +19,9 @@ class Facilitators {
     this.outbox = outbox;
   }
 
-  /** Mails each facilitator once a key. */
-  void tell(String key, String subject, String news) {
-    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(key + "-" + facilitator.id(),
-        facilitator.email(), subject, "Bonjour " + facilitator.firstName() + ",\n\n" + news));
+  /** Mails each facilitator once a key, with what the letter depends on. */
+  void tell(String key, String subject, String news, UnaryOperator<Letter> depending) {
+    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(depending.apply(new Letter(
+        key + "-" + facilitator.id(), facilitator, subject, "Bonjour " + facilitator.firstName() + ",\n\n" + news))));
   }
 }

@@ -16,12 +16,14 @@ class MoveDates implements JavaDelegate {
   private final JourneyRows journeys;
   private final JourneyCalendar calendar;
   private final ParisCalendar paris;
+  private final SendGuides guides;
   private final Redating redating;
 
-  MoveDates(JourneyRows journeys, JourneyCalendar calendar, ParisCalendar paris, Redating redating) {
+  MoveDates(JourneyRows journeys, JourneyCalendar calendar, ParisCalendar paris, SendGuides guides, Redating redating) {
     this.journeys = journeys;
     this.calendar = calendar;
     this.paris = paris;
+    this.guides = guides;
     this.redating = redating;
   }
 
@@ -31,6 +33,7 @@ class MoveDates implements JavaDelegate {
     journeys.lateness(journey).keySet().stream().map(Phase::of)
         .filter(phase -> calendar.slotEnd(journey, phase).isAfter(paris.now()))
         .forEach(phase -> journeys.forgiveLateness(journey, phase));
+    guides.redate(journey);
     redating.apply(journey.id());
   }
 }

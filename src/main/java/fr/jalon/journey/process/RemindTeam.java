@@ -1,7 +1,11 @@
 package fr.jalon.journey.process;
 
 import fr.jalon.French;
+import fr.jalon.engine.Groups;
+import fr.jalon.engine.Processes;
 import fr.jalon.journey.Journey;
+import fr.jalon.mail.Letter;
+import fr.jalon.mail.Matter;
 import fr.jalon.mail.Outbox;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -9,33 +13,54 @@ import fr.jalon.validation.Standing;
 import fr.jalon.validation.Validation;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Mails each member in the morning of a validation day, with what is still missing. */
+/**
+ * Mails each member in the morning of a validation day, with what is still missing, as soon as the morning's check-in is
+ * there to lead to. Journeys that began under the first model call it as the morning begins, before there is one.
+ */
 @Component
-class RemindTeam implements ExecutionListener {
+class RemindTeam implements TaskListener, ExecutionListener, Matter {
 
   private final JourneyCalendar calendar;
   private final Validation validation;
   private final Teams teams;
   private final Outbox outbox;
+  private final JourneyLetters letters;
+  private final Processes processes;
   private final String publicUrl;
 
-  RemindTeam(JourneyCalendar calendar, Validation validation, Teams teams, Outbox outbox,
-      @Value("${jalon.public-url}") String publicUrl) {
+  RemindTeam(JourneyCalendar calendar, Validation validation, Teams teams, Outbox outbox, JourneyLetters letters,
+      Processes processes, @Value("${jalon.public-url}") String publicUrl) {
     this.calendar = calendar;
     this.validation = validation;
     this.teams = teams;
     this.outbox = outbox;
+    this.letters = letters;
+    this.processes = processes;
     this.publicUrl = publicUrl;
   }
 
   @Override
+  public void notify(DelegateTask task) {
+    remind(task.getExecution(), task.getId());
+  }
+
+  @Override
   public void notify(DelegateExecution execution) {
+    remind(execution, null);
+  }
+
+  private void remind(DelegateExecution execution, String checkIn) {
     Journey journey = calendar.journey(execution);
     Team team = teams.team(journey.team());
     LocalDate day = calendar.day(execution);
@@ -50,8 +75,8 @@ class RemindTeam implements ExecutionListener {
     String earlier = gaps.isEmpty() ? "" : "\nDes jours passés sont incomplets : "
         + gaps.stream().map(French::shortDay).collect(Collectors.joining(", "))
         + ". Complétez-les par un fichier CSV.\n";
-    teams.membersOf(team).forEach(member -> outbox.put(
-        "morning-" + journey.id() + "-" + journey.iteration() + "-" + number + "-" + member.id(), member.email(),
+    teams.membersOf(team).forEach(member -> outbox.put(new Letter(
+        "morning-" + journey.id() + "-" + journey.iteration() + "-" + number + "-" + member.id(), member,
         "%s : le point du matin, jour %d sur %d".formatted(
             team.name(), number, standing.days().size()), """
             Bonjour %s,
@@ -60,7 +85,23 @@ class RemindTeam implements ExecutionListener {
 
             %s
             %s
-            Un point rapide en équipe est attendu avant midi : %s/camunda/app/tasklist/default/
-            """.formatted(member.firstName(), team.name(), figures, earlier, publicUrl)));
+            Un point rapide en équipe est attendu avant midi : %s
+            """.formatted(member.firstName(), team.name(), figures, earlier,
+            checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn)))
+        .about(kind(), JourneyLetters.object(journey, checkIn == null ? "" : checkIn))
+        .until(calendar.morningOver(execution).toInstant())));
+  }
+
+  @Override
+  public String kind() {
+    return "morning";
+  }
+
+  @Override
+  public Map<String, String> lost(List<Letter> waiting) {
+    Set<String> open = processes.stillOpen(waiting.stream().map(JourneyLetters::rest).distinct().toList());
+    return letters.lost(waiting, journey -> Groups.ofTeam(journey.team()), (journey, checkIn) ->
+        checkIn.isEmpty() || open.contains(checkIn) ? Optional.empty()
+            : Optional.of("Le point de ce matin-là est fait, ou n’est plus à faire."));
   }
 }
