@@ -70,7 +70,7 @@ public class JourneyRows {
   /** Journeys by their process instance. */
   public Map<String, Journey> of(Collection<String> processInstances) {
     if (processInstances.isEmpty()) return Map.of();
-    return jdbc.sql("select * from journey where id in (:ids)").param("ids", processInstances).query(JourneyRows::journey).stream()
+    return jdbc.sql("select * from journey where id in (:ids)").param("ids", processInstances).query(JourneyRows::journey).list().stream()
         .collect(Collectors.toMap(Journey::id, Function.identity()));
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +53,67 @@ class MailPageTest {
     var request = mvc.post().uri(path).with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin"))).with(csrf());
     if (key.length > 0) request.param("key", key[0]);
     return request.exchange();
+  }
+
+  private void put(Letter letter) {
+    transaction.executeWithoutResult(status -> outbox.put(letter));
+  }
+
+  private String page(String query, Object... variables) {
+    return plain(text(new Api(mvc).get("admin", "/mail" + query, variables)));
+  }
+
+  @Test
+  @DisplayName("montre les messages du plus récent au plus ancien, par page, selon leur état")
+  void isPaged() {
+    for (int i = 0; i < 120; i++) {
+      stage.clock(Stage.MONDAY.atTime(8, 0).plusMinutes(i));
+      put(new Letter("rappel-" + i, null, "chloe@jalon.example", "Rappel n° " + i + ".", "Bonjour.", null, null, null));
+    }
+    ClockUtil.reset();
+    jdbc.sql("update outbox set sent_at = created_at, next_attempt_at = null where message_key = 'rappel-7'").update();
+    outbox.abandon("rappel-8");
+    outbox.drop(Map.of("rappel-9", "Le parcours est clos."));
+
+    assertThat(page("")).contains("En attente (117)", "Abandonnés (1)", "Écartés (1)", "Refusés (0)", "Rappel n° 119.", "Rappel n° 70.",
+        "Plus anciens", "/mail?page=1").doesNotContain("Rappel n° 69.", "Plus récents", "Bonjour.");
+    assertThat(page("?page=2")).contains("Rappel n° 19.", "Rappel n° 0.", "Plus récents", "/mail?page=1\"")
+        .doesNotContain("Rappel n° 20.", "Plus anciens");
+    assertThat(page("?state=SENT")).contains("Rappel n° 7.", "Envoyé").doesNotContain("Rappel n° 6.", "Réessayer</button>");
+    assertThat(page("?state=ABANDONED")).contains("Rappel n° 8.").doesNotContain("Rappel n° 7.");
+    assertThat(page("?state=DROPPED")).contains("Rappel n° 9.", "Le parcours est clos.").doesNotContain("Rappel n° 8.");
+    assertThat(page("?page=900")).contains("Aucun message.");
+  }
+
+  @Test
+  @DisplayName("trouve une personne par son identifiant, son nom ou son adresse, même ancienne, et s’en souvient à l’essai suivant")
+  void findsPeople() {
+    String team = stage.team(Stage.MONDAY);
+    jdbc.sql("delete from outbox").update();
+    put(new Letter("rappel-1", team + "-a", "ancienne@jalon.example", "Le sien.", "Bonjour.", null, null, null));
+    put(new Letter("rappel-2", "autre", "autre@jalon.example", "Pas le sien.", "Bonjour.", null, null, null));
+    transaction.executeWithoutResult(status -> outbox.put("lien-" + team, team + "-a@jalon.example", "Sans compte dit.", "Bonjour."));
+    transaction.executeWithoutResult(status -> outbox.put("lien-2", "100%_!@jalon.example", "Drôle d’adresse.", "Bonjour."));
+
+    assertThat(page("?person={who}", team + "-a")).contains("Le sien.", "Sans compte dit.", "Anne Durand (" + team + "-a)",
+        "ancienne@jalon.example").doesNotContain("Pas le sien.");
+    assertThat(page("?person={who}", "ANNE dur")).contains("Le sien.").doesNotContain("Pas le sien.");
+    assertThat(page("?person={who}", "ancienne@jalon.example")).contains("Le sien.").doesNotContain("Sans compte dit.");
+    assertThat(page("?person={who}", "100%_!@jalon.example")).contains("Drôle d’adresse.").doesNotContain("Le sien.");
+    assertThat(page("?person={who}", "%")).contains("Aucun message de cet état ne va à « % »");
+    assertThat(page("?state=SENT&person={who}", team + "-a")).contains("Aucun message");
+
+    assertThat(mvc.post().uri("/mail/retry").with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin"))).with(csrf())
+        .param("key", "rappel-1").param("person", "Anne & co").param("state", "WAITING").param("page", "2")).redirectedUrl()
+        .isEqualTo("/mail?state=WAITING&person=Anne%20%26%20co&page=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?state=inconnu", "?page=deux", "?page=99999999999"})
+  @DisplayName("refuse en français un état ou une page qui n’en est pas")
+  void refusesNonsense(String query) {
+    assertThat(new Api(mvc).get("admin", "/mail" + query)).hasStatus(400);
+    assertThat(page(query)).doesNotContainIgnoringCase("failed to");
   }
 
   private List<String> dueRecipients() {

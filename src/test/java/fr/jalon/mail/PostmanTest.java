@@ -118,6 +118,51 @@ class PostmanTest {
   }
 
   @Test
+  @DisplayName("comme message d’un programme, daté, en texte et en page qui dit la même chose, sans rien chercher ailleurs")
+  void isReadEitherWay() throws MessagingException, IOException {
+    transaction.executeWithoutResult(status -> outbox.put("jalon-1", "chloe@jalon.example", "Vos « guides »", """
+        Bonjour <b>Chloé</b>,
+
+        L’équipe Voir https://ailleurs.exemple/ ici avance.
+        Et de deux.
+
+        • Guide 1 : l’idée : https://jalon.exemple.fr/guides/idee.html?a=1&b=2
+        • Guide 2
+
+        https://jalon.exemple.fr/invitation/secret
+        """));
+
+    postman.round();
+
+    MimeMessage received = SERVER.getReceivedMessages()[0];
+    assertThat(received.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(received.getSentDate()).isEqualTo(Date.from(NOW));
+    assertThat(Delivery.text(received)).startsWith("Bonjour <b>Chloé</b>,\n\nL’équipe");
+    assertThat(Delivery.html(received)).contains("<html lang=\"fr\">", "<title>Vos « guides »</title>", "<p>Bonjour &lt;b&gt;Chloé&lt;/b&gt;,</p>",
+        "<p>L’équipe Voir https://ailleurs.exemple/ ici avance.<br>\nEt de deux.</p>", "<li>Guide 2</li>\n</ul>",
+        "<li><a href=\"https://jalon.exemple.fr/guides/idee.html?a=1&amp;b=2\" style=\"color:#b4420f\">Guide 1 : l’idée</a></li>",
+        ">https://jalon.exemple.fr/invitation/secret</a></p>").doesNotContain("src=", "<link", "url(");
+  }
+
+  @Test
+  @DisplayName("et se garde un an, puis s’oublie ; ce qui attend n’est jamais oublié")
+  void isForgottenAfterAYear() {
+    for (String key : List.of("jalon-sent", "jalon-abandoned", "jalon-dropped", "jalon-waiting")) put(key, "chloe@jalon.example");
+    jdbc.sql("update outbox set next_attempt_at = null").update();
+    jdbc.sql("update outbox set sent_at = created_at where message_key = 'jalon-sent'").update();
+    outbox.abandon("jalon-abandoned");
+    outbox.drop(Map.of("jalon-dropped", "Perdu."));
+
+    wait(Duration.ofDays(365));
+    postman.forget();
+    assertThat(waiting()).hasSize(4);
+
+    wait(Duration.ofSeconds(1));
+    postman.forget();
+    assertThat(waiting()).extracting(Outbox.Entry::key).containsExactly("jalon-waiting");
+  }
+
+  @Test
   @DisplayName("une seule fois, aussi souvent que passe le facteur")
   void isSentOnce() {
     put("jalon-1", "chloe@jalon.example");
