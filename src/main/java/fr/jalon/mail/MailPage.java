@@ -129,7 +129,7 @@ class MailPage {
   String abandon(@RequestParam String key, @RequestParam Optional<Outbox.State> state,
       @RequestParam(defaultValue = "") String person, @RequestParam(defaultValue = "0") int page, RedirectAttributes said) {
     outbox.abandon(key);
-    return back(new Choice(state.orElse(null), person, page), said, "Ce message est abandonné : il ne partira pas.");
+    return back(new Choice(state.orElse(null), person, page), said, "Ce message est abandonné\u00a0: il ne partira pas.");
   }
 
   private static String back(Choice choice, RedirectAttributes said, String what) {

@@ -67,7 +67,7 @@ class SendGuides implements JavaDelegate, Matter {
 
             %s
 
-            Vos tâches vous attendent dans Jalon : %s
+            Vos tâches vous attendent dans Jalon : %s
             """.formatted(member.firstName(), French.day(journey.days().firstDay()), team.name(), guides, Tasklist.link(publicUrl)))
         .about(kind(), JourneyLetters.object(journey, team.id()))
         .until(paris.instantOf(Phase.IDEATION.opens(journey.days())).toInstant()));
