@@ -94,7 +94,7 @@ class RenewalsTest {
   }
 
   private List<String> mails(String account) {
-    return jdbc.sql("select body from outbox where message_key like 'password-%' and right(message_key, ?) = ? order by created_at, message_key")
+    return jdbc.sql("select body from outbox where message_key like 'password-%' and right(message_key, ?) = ? and dropped_at is null order by created_at, message_key")
         .params(account.length() + 1, "-" + account).query(String.class).list().stream().map(Api::plain).toList();
   }
 

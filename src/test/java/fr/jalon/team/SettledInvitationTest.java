@@ -143,7 +143,7 @@ class SettledInvitationTest {
   }
 
   private int mails() {
-    return jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null").param(person + "@jalon.example")
+    return jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null and dropped_at is null").param(person + "@jalon.example")
         .query(Integer.class).single();
   }
 }
