@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -42,7 +43,7 @@ public final class MachineClock implements LauncherSessionListener {
 
   /** Sets the clock, and when that is closed back by as much. */
   public static Moved at(Instant now) {
-    Duration by = Duration.between(Instant.now(), now);
+    Duration by = Duration.between(Instant.now(), now).truncatedTo(ChronoUnit.MILLIS);
     move(by);
     return () -> move(by.negated());
   }

@@ -53,7 +53,7 @@ class DemoAtAnyHourTest {
   @DisplayName("montre une équipe dans chaque phase, et sa semaine se vit ensuite matin après matin :")
   void standsAndLives(OffsetDateTime now, String what) {
     try (MachineClock.Moved clock = MachineClock.at(now.toInstant()); ConfigurableApplicationContext jalon = demonstration(now)) {
-      LocalDate today = jalon.getBean(ParisCalendar.class).today();
+      LocalDate today = jalon.getBean(ParisCalendar.class).wallClock(now.toInstant()).toLocalDate();
 
       assertThat(standings(jalon)).isEqualTo(STANDINGS);
       assertThat(track(jalon, "garonne")).contains("record-vote");
