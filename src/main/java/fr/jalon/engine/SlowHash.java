@@ -20,7 +20,7 @@ class SlowHash implements PasswordEncryptor {
   private static final char ROUNDS_END = '$';
   private static final int SALT = 16;
   private static final int HASH = 32;
-  /** So many wait for the slowest machine's ten seconds or so; nobody waits longer. */
+  /** The last of so many waits some ten seconds on two cores. */
   private static final int MOST_WAITING = 64;
   private static final Duration RUSH = Duration.ofSeconds(30);
 
