@@ -15,5 +15,3 @@ update outbox set kind = 'invitation', object = substring(message_key from 12),
   person = (select i.member from invitation i where i.token_hash = substring(message_key from 12))
   where message_key like 'invitation-%';
 update outbox set not_after = created_at + interval '1' day where message_key like 'morning-%' and sent_at is null;
-update outbox set person = (select u.id_ from act_id_user u where right(message_key, char_length(u.id_) + 1) = '-' || u.id_
-  order by char_length(u.id_) desc fetch first 1 row only) where person is null and sent_at is null;

@@ -64,9 +64,10 @@ public class Outbox {
       String why, boolean isOverdue, Instant notAfter) {}
 
   /** The address of the account that a message is for, which its key may end with where it names none. */
-  private static final String PRESENT_ADDRESS = "(select u.email_ from act_id_user u where u.email_ <> '' and"
-      + " (u.id_ = person or person is null and right(message_key, char_length(u.id_) + 1) = '-' || u.id_)"
-      + " order by char_length(u.id_) desc fetch first 1 row only)";
+  private static final String PRESENT_ADDRESS = "(select u.email_ from act_id_user u where u.email_ <> '' and u.id_ = person),"
+      + " case when person is null then (select u.email_ from act_id_user u where u.email_ <> ''"
+      + " and right(message_key, char_length(u.id_) + 1) = '-' || u.id_"
+      + " order by char_length(u.id_) desc fetch first 1 row only) end";
 
   /** As many accounts are looked for at once. */
   private static final int LOOKED_FOR = 500;
