@@ -94,6 +94,17 @@ class LostObjectTest {
     return List.of(SERVER.getReceivedMessages());
   }
 
+  /** What one of the facilitators got: there may be others. */
+  private List<MimeMessage> toFanny() {
+    return delivered().stream().filter(message -> {
+      try {
+        return message.getAllRecipients()[0].toString().equals("fanny@jalon.example");
+      } catch (MessagingException unreadable) {
+        throw new IllegalStateException(unreadable);
+      }
+    }).toList();
+  }
+
   private static List<String> subjects(List<MimeMessage> messages) {
     return messages.stream().map(message -> {
       try {
@@ -105,7 +116,8 @@ class LostObjectTest {
   }
 
   private List<String> dropped() {
-    return outbox.list(Optional.of(Outbox.State.DROPPED), "", 0, 50).stream().map(each -> String.valueOf(each.why())).toList();
+    return outbox.list(Optional.of(Outbox.State.DROPPED), "", 0, 50).stream().map(each -> String.valueOf(each.why()))
+        .distinct().toList();
   }
 
   private String mailPage() {
@@ -129,7 +141,7 @@ class LostObjectTest {
   void sendsNoPastMorning() {
     enterTheWeek();
     stage.fire(instance, "day-morning");
-    stage.clock(Stage.MONDAY.plusDays(3), 9, 0);
+    stage.clock(Stage.MONDAY.plusDays(4), 9, 0);
 
     assertThat(delivered()).isEmpty();
   }
@@ -183,7 +195,7 @@ class LostObjectTest {
     empty();
     stage.fire(instance, "preparation-late");
 
-    MimeMessage mail = delivered().get(0);
+    MimeMessage mail = toFanny().get(0);
     assertThat(plain(mail.getSubject())).startsWith("En retard : ");
     assertThat(Delivery.html(mail)).contains("<li><a href=\"http://127.0.0.1:8080/camunda/app/tasklist/default/#/?task="
         + stage.task(instance, "confirm-team").getId() + "\" style=\"color:#b4420f\">Confirmer l’équipe</a></li>");
@@ -201,14 +213,14 @@ class LostObjectTest {
     assertThat(dropped()).containsExactly("Les dates ont changé : ce créneau n’est plus en retard.".replace(" :", "\u00a0:"));
 
     stage.fire(instance, "preparation-late");
-    assertThat(subjects(delivered())).singleElement().asString().startsWith("En retard : ");
+    assertThat(subjects(toFanny())).singleElement().asString().startsWith("En retard : ");
 
     empty();
     stage.reach(instance, "ideation");
     stage.fire(instance, "ideation-opens");
     stage.fire(instance, "ideation-late");
     stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-    assertThat(delivered()).hasSize(1);
+    assertThat(toFanny()).as("the mail of before").hasSize(1);
     assertThat(dropped()).containsExactly("L’équipe n’en est plus à ce créneau.");
   }
 
