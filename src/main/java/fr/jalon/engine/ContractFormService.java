@@ -1,5 +1,6 @@
 package fr.jalon.engine;
 
+import jakarta.ws.rs.BadRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 
 /** The engine's form service: submissions under the form's contract, and forms that show their facts. */
 class ContractFormService extends FormServiceImpl {
@@ -68,12 +70,24 @@ class ContractFormService extends FormServiceImpl {
 
   @Override
   public ProcessInstance submitStartForm(String definition, String businessKey, Map<String, Object> answers) {
+    refuseUnreadable(answers);
     // The engine's own way writes every answer into the history of forms.
-    Optional<Map<String, Object>> readOnce = commandExecutor.execute(context -> contract.readOnce(
-        Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedProcessDefinitionById(definition), answers));
+    Optional<Map<String, Object>> readOnce = HttpRefusal.translated(() -> commandExecutor.execute(context -> contract.readOnce(
+        Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedProcessDefinitionById(definition), answers)));
     return readOnce.isEmpty() ? super.submitStartForm(definition, businessKey, answers)
         : ProcessInstantiationBuilderImpl.createProcessInstanceById(commandExecutor, definition).businessKey(businessKey)
             .setVariables(readOnce.get()).execute();
+  }
+
+  /** A start form is checked once its answers are variables; what can be none would fail before, without a word. */
+  private static void refuseUnreadable(Map<String, Object> answers) {
+    if (!(answers instanceof VariableMap typed)) return;
+    for (String name : typed.keySet()) {
+      if (typed.getValueTyped(name) instanceof ObjectValue object
+          && !Variables.SerializationDataFormats.JSON.getName().equals(object.getSerializationDataFormat())) {
+        throw new BadRequestException("Le champ « " + name + " » n’est pas lisible.");
+      }
+    }
   }
 
   @Override

@@ -83,7 +83,8 @@ class EngineIdentity {
         boolean isOwnPassword = session != null && request.getMethod().equals("PUT")
             && request.getRequestURI().endsWith("/user/" + login.getName() + "/credentials");
         int revision = isOwnPassword ? accounts.revision(login.getName()) : 0;
-        boolean engine = request.getRequestURI().startsWith(request.getContextPath() + "/engine-rest");
+        // As the container has understood the address: written otherwise, the engine would work for nobody, with all rights.
+        boolean engine = request.getServletPath().equals("/engine-rest");
         try {
           if (engine) identity.setAuthentication(login.getName(), groups);
           chain.doFilter(request, response);

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -17,6 +18,7 @@ import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Carries a refusal out of the engine in the one form that both of its HTTP interfaces answer with 400 and the bare
@@ -42,6 +44,8 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     } catch (NullValueException missing) {
       if (!String.valueOf(missing.getMessage()).startsWith("Cannot find task")) throw missing;
       throw new NotFoundException("Cette tâche n’existe pas, ou elle est déjà terminée.", missing);
+    } catch (org.camunda.bpm.engine.exception.NotFoundException missing) {
+      throw new NotFoundException(FrenchAnswer.NOTHING, missing);
     } catch (TaskAlreadyClaimedException taken) {
       throw new ClientErrorException("Quelqu’un d’autre a déjà pris cette tâche en charge.", Response.Status.CONFLICT, taken);
     } catch (OptimisticLockingException beaten) {
@@ -49,7 +53,10 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     }
   }
 
-  /** Says a missing right in one French sentence; the engine's own names permissions and ids in English. */
+  /**
+   * Says a missing right in one French sentence (the engine's own names permissions and ids in English), and to whoever asks
+   * over HTTP that the database is away.
+   */
   static final class Denials extends CommandInterceptor {
 
     static final String SENTENCE = "Vous n’avez pas accès à cette action.";
@@ -62,6 +69,9 @@ class HttpRefusal extends DefaultDelegateInterceptor {
         AuthorizationException said = new AuthorizationException(SENTENCE);
         said.initCause(denied);
         throw said;
+      } catch (RuntimeException failure) {
+        if (RequestContextHolder.getRequestAttributes() == null || !DatabaseAway.isCauseOf(failure)) throw failure;
+        throw new ServiceUnavailableException(DatabaseAway.SENTENCE, DatabaseAway.RETRY_AFTER, failure);
       }
     }
   }

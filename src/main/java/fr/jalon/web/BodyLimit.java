@@ -39,7 +39,7 @@ class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String type = request.getContentType();
-    long most = type != null && type.matches("(?i)text/csv\\s*(;.*)?") ? CSV : BODY;
+    long most = type != null && type.matches("(?is)text/csv\\s*(;.*)?") ? CSV : BODY;
     if (request.getContentLengthLong() > most) {
       refuse(response, most);
     } else if (request.getContentLengthLong() >= 0) {
