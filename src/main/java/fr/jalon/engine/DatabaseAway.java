@@ -1,5 +1,7 @@
 package fr.jalon.engine;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -22,15 +24,18 @@ public final class DatabaseAway {
   /** PostgreSQL: it stops, has crashed, is starting, or takes no more connections. */
   private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300");
   /** H2: broken connections, its file unreadable or unwritable, the database closed for that. */
-  private static final Set<Integer> CODES = Set.of(90007, 90014, 90018, 90028, 90030, 90031, 90067, 90098, 90121);
+  private static final Set<Integer> CODES = Set.of(90028, 90030, 90031, 90067, 90098, 90100, 90121);
 
   private DatabaseAway() {}
 
   /** Whether a failure comes of a database that was not there, or went away meanwhile. */
   public static boolean isCauseOf(Throwable failure) {
+    boolean isOfDatabase = false;
     int depth = 0;
     for (Throwable each = failure; each != null && depth < 50; each = each.getCause(), depth++) {
       if (each instanceof CannotGetJdbcConnectionException || each instanceof SQLException sql && isOf(sql)) return true;
+      isOfDatabase |= each instanceof SQLException;
+      if (isOfDatabase && each instanceof IOException) return true;
     }
     return false;
   }
@@ -40,5 +45,16 @@ public final class DatabaseAway {
     return failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
         || failure instanceof SQLRecoverableException || state.startsWith("08") || STATES.contains(state)
         || CODES.contains(failure.getErrorCode());
+  }
+
+  /**
+   * Has the pool give up each connection that says so. H2 keeps a database that its disk has failed as long as a connection
+   * to it is left; only after the last does the next one open the file anew.
+   */
+  public static final class Evicting implements SQLExceptionOverride {
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      return isCauseOf(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package fr.jalon.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +29,7 @@ final class StrictBody extends HttpServletRequestWrapper {
 
   private static final ObjectMapper JSON = JsonMapper.builder(
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build();
-  private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+  private static final Pattern TWICE = Pattern.compile("^Duplicate field '(.*?)'(?:$|\\n)", Pattern.DOTALL);
 
   private final byte[] body;
 
@@ -47,7 +46,7 @@ final class StrictBody extends HttpServletRequestWrapper {
   }
 
   /** What is ambiguous in a request, in French; what is no JSON at all is left to the engine. */
-  static Optional<String> fault(HttpServletRequest request) throws IOException {
+  static Optional<String> fault(HttpServletRequest request) {
     if (!(request instanceof StrictBody strict)) return Optional.empty();
     try {
       JsonNode content = JSON.readTree(strict.body);
@@ -55,8 +54,8 @@ final class StrictBody extends HttpServletRequestWrapper {
       if (!content.isObject()) return Optional.of("Le corps de la requête doit être un objet JSON.");
       return content.path("variables").properties().stream()
           .flatMap(variable -> fault(variable).stream()).findFirst();
-    } catch (JsonParseException unreadable) {
-      return twice(unreadable.getOriginalMessage()).map(name -> refusal(name, " est donné deux fois."));
+    } catch (IOException unreadable) {
+      return twice(unreadable.getMessage()).map(name -> refusal(name, " est donné deux fois."));
     }
   }
 
@@ -78,7 +77,8 @@ final class StrictBody extends HttpServletRequestWrapper {
   }
 
   private static String refusal(String field, String what) {
-    return Refusal.malformed(Map.of(field, "Le champ « " + field + " »" + what)).getMessage();
+    String shown = field.length() > 60 ? field.substring(0, 60) + "…" : field;
+    return Refusal.malformed(Map.of(field, "Le champ « " + shown + " »" + what)).getMessage();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.DatabaseAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -21,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -32,6 +37,7 @@ import org.springframework.web.util.HtmlUtils;
 @Controller
 class ErrorPages implements ErrorController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
   private static final String PAGE = read("/pages/error.html");
   private static final String PROBLEM = """
       {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}""";
@@ -48,7 +54,7 @@ class ErrorPages implements ErrorController {
     String path = failed == null ? request.getRequestURI() : failed.toString();
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)
-        && !path.matches("/+(?:api|engine-rest|actuator|camunda/api)(?:[/;%].*)?");
+        && !path.matches("(?s)/+(?:api|engine-rest|actuator|camunda/api)(?:[/;%].*)?");
   }
 
   static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status) throws IOException {
@@ -74,6 +80,7 @@ class ErrorPages implements ErrorController {
   private static void send(HttpServletResponse response, HttpStatusCode status, String type, String body) throws IOException {
     // The container answers before the security chain could, or clears what it has set.
     SecurityConfiguration.HEADERS.forEach(response::setHeader);
+    if (status.value() == 503) response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseAway.RETRY_AFTER));
     response.setStatus(status.value());
     response.setContentType(type + ";charset=UTF-8");
     response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
@@ -90,18 +97,46 @@ class ErrorPages implements ErrorController {
   @Configuration(proxyBeanMethods = false)
   static class Wiring {
 
-    /** A path parameter in front of a servlet's path breaks the security chain before it can refuse it. */
+    /** A servlet's path in a disguise (parameters, letters by their codes) breaks the security chain before it can refuse it. */
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> pathParametersFilter() {
+    FilterRegistrationBean<OncePerRequestFilter> disguisesFilter() {
       var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-          if (request.getRequestURI().indexOf(';') < 0) chain.doFilter(request, response);
-          else write(request, response, HttpStatusCode.valueOf(400));
+          if (isDisguised(request)) write(request, response, HttpStatus.BAD_REQUEST);
+          else chain.doFilter(request, response);
+        }
+
+        private static boolean isDisguised(HttpServletRequest request) {
+          String servlet = request.getContextPath() + request.getServletPath();
+          return request.getRequestURI().indexOf(';') >= 0
+              || request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
+                  && !(request.getRequestURI() + "/").startsWith(servlet + "/");
         }
       });
       registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+      return registration;
+    }
+
+    /** Stands around the security chain too: whoever asks the database first is the login, or what a session rests on. */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> databaseAwayFilter() {
+      var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+          try {
+            chain.doFilter(request, response);
+          } catch (ServletException | RuntimeException failure) {
+            if (response.isCommitted() || !DatabaseAway.isCauseOf(failure)) throw failure;
+            LOG.warn("the database is away: {}", failure.getMessage());
+            response.reset();
+            write(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+          }
+        }
+      });
+      registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 6);
       return registration;
     }
 

@@ -1,11 +1,12 @@
 package fr.jalon.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import fr.jalon.Refusal;
+import fr.jalon.engine.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +14,11 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -25,6 +30,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -55,6 +61,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case 415 -> "Type de contenu non admis";
       case 422 -> "Valeurs refusées";
       case 429 -> "Trop d’essais";
+      case 503 -> "Base de données injoignable";
       default -> status.is5xxServerError() ? "Erreur interne" : "Requête refusée";
     };
   }
@@ -68,8 +75,8 @@ class Problems extends ResponseEntityExceptionHandler {
       case 405 -> "Cette adresse n’admet pas cette méthode.";
       case 413 -> "Le contenu envoyé est trop volumineux.";
       case 415 -> "Ce type de contenu n’est pas admis ici ; envoyez du JSON, ou un fichier en text/csv là où l’on en dépose.";
-      default -> status.is5xxServerError()
-          ? "Une erreur est survenue ; rien n’a été modifié." : "La requête n’est pas recevable.";
+      case 503 -> DatabaseAway.SENTENCE;
+      default -> status.is5xxServerError() ? DatabaseAway.UNKNOWN : "La requête n’est pas recevable.";
     };
   }
 
@@ -121,29 +128,52 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception failure, WebRequest request) {
-    LOG.error("request failed", failure);
-    return answer(request, HttpStatus.INTERNAL_SERVER_ERROR, detail(HttpStatus.INTERNAL_SERVER_ERROR), Map.of());
+    boolean isAway = DatabaseAway.isCauseOf(failure);
+    if (isAway) LOG.warn("the database is away: {}", failure.getMessage());
+    else LOG.error("request failed", failure);
+    HttpStatus status = isAway ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
+    return answer(request, status, detail(status), Map.of());
   }
 
+  /** The name that a strict parser has found twice in one object. */
+  private static Stream<String> twice(JsonProcessingException failure) {
+    return TWICE.matcher(String.valueOf(failure.getOriginalMessage())).results().map(found -> found.group(1));
+  }
+
+  private static final Pattern TWICE = Pattern.compile("^Duplicate field '(.*?)'(?:$|\\n)", Pattern.DOTALL);
   private static final String DATE = "une date est attendue, par exemple 2026-12-07";
 
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    Optional<String> twice = Stream.iterate((Throwable) unreadable, Objects::nonNull, Throwable::getCause)
+        .filter(JsonProcessingException.class::isInstance).flatMap(cause -> twice((JsonProcessingException) cause)).findFirst();
+    if (twice.isPresent()) {
+      String message = "« " + twice.get() + " » : ce champ est donné deux fois.";
+      return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(twice.get(), message));
+    }
     if (!(unreadable.getCause() instanceof JsonMappingException mapping)) {
       return answer(request, HttpStatus.BAD_REQUEST, "Le corps de la requête n’est pas du JSON lisible.", Map.of());
     }
     String field = mapping.getPath().stream()
         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
         .collect(Collectors.joining(".")).replace(".[", "[");
+    if (field.isEmpty()) return answer(request, HttpStatus.BAD_REQUEST, "Le corps de la requête n’a pas la forme attendue.", Map.of());
     String message = mapping instanceof UnrecognizedPropertyException ? "« " + field + " » : ce champ n’existe pas."
-        : mapping instanceof InvalidFormatException format && format.getTargetType() == LocalDate.class
-            ? "« " + field + " » : " + DATE + "."
-            : mapping instanceof ValueInstantiationException && mapping.getCause() instanceof IllegalArgumentException expected
-                ? "« " + field + " » : " + expected.getMessage() + "."
-            : mapping instanceof MismatchedInputException ? "« " + field + " » : valeur mal formée."
+        : mapping instanceof ValueInstantiationException && mapping.getCause() instanceof IllegalArgumentException meant
+            ? "« " + field + " » : " + meant.getMessage() + "."
+            : mapping instanceof MismatchedInputException wrong ? "« " + field + " » : " + expected(wrong.getTargetType()) + "."
                 : "Le corps de la requête n’est pas lisible.";
     return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(field, message));
+  }
+
+  private static String expected(Class<?> type) {
+    Class<?> wanted = type == null ? Object.class : ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (wanted == LocalDate.class) return DATE;
+    if (wanted == String.class) return "un texte est attendu, entre guillemets";
+    if (wanted == Boolean.class) return "true ou false est attendu, sans guillemets";
+    if (wanted == Long.class || wanted == Integer.class) return "un nombre entier est attendu, sans guillemets";
+    return Number.class.isAssignableFrom(wanted) ? "un nombre est attendu, sans guillemets" : "valeur mal formée";
   }
 
   @Override
@@ -189,6 +219,7 @@ class Problems extends ResponseEntityExceptionHandler {
         throw new UncheckedIOException(gone);
       }
     }
+    if (response != null && status.value() == 503) response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseAway.RETRY_AFTER));
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setTitle(title(status));
     if (!errors.isEmpty()) problem.setProperty("errors", errors);

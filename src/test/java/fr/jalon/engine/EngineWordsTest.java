@@ -106,6 +106,10 @@ class EngineWordsTest {
     String filter = engine.getFilterService().createFilterQuery().filterName("Mon équipe").singleResult().getId();
     Map<String, List<String>> ids = Map.of("task", List.of(task, "inconnu"), "process-definition", List.of(definition, "inconnu"),
         "key", List.of("idea-to-decision", "inconnu"), "filter", List.of(filter, "inconnu"), "user", List.of(user, "admin", "inconnu"));
+    for (String nowhere : List.of("nulle/task", "nulle/task/x/claim", engine.getName() + "/job", engine.getName() + "/nulle-part")) {
+      read(person, "GET", root + nowhere, null, null);
+      read(person, "POST", root + nowhere, TYPES.get(0), "{}");
+    }
     for (String shape : OddAddresses.open(who.equals("fanny"))) {
       String method = shape.split(" ")[0];
       String path = root + engine.getName() + "/" + shape.substring(shape.indexOf(' ') + 1);
@@ -138,7 +142,7 @@ class EngineWordsTest {
     asked++;
     worst = Math.max(worst, answer.statusCode());
     if (answer.statusCode() < 400) return;
-    String what = answer.statusCode() + " " + method + " " + address.substring(address.indexOf(engine.getName()) + engine.getName().length()) + " " + body + " → ";
+    String what = answer.statusCode() + " " + method + " " + address + " " + body + " → ";
     Set<String> english = english(answer.body());
     if (!english.isEmpty() || answer.statusCode() >= 500) faults.add(what + answer.body());
   }
