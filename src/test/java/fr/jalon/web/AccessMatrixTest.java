@@ -74,6 +74,7 @@ class AccessMatrixTest {
   @Autowired private ResourceConfig engineRest;
 
   private final Map<String, String> bodies = AccessTable.bodies();
+  private final Set<String> stored = new TreeSet<>();
   private Map<String, String> existing;
 
   /** One team on the first morning of its validation week, another of the same cohort. */
@@ -109,7 +110,7 @@ class AccessMatrixTest {
   }
 
   @Test
-  @DisplayName("Chaque route reçoit ceux que dit le tableau, et la visite n’ajoute ni n’ôte rien au moteur")
+  @DisplayName("Chaque route reçoit ceux que dit le tableau, aucune réponse ne reste dans un cache, et la visite n’ajoute ni n’ôte rien au moteur")
   void receivesThoseOfTheTable() {
     if (REWRITING) assertThat(System.getenv("CI")).as("CI does not rewrite the table").isNotEqualTo("true");
     Map<String, Row> table = AccessTable.rows();
@@ -123,6 +124,7 @@ class AccessMatrixTest {
     assertThat(differences(REWRITING ? found : table, found, routes)).isEmpty();
     assertThat(found.values().stream().flatMap(row -> row.cells().stream())
         .filter(cell -> !cell.equals(AccessTable.LEFT_OUT)).count()).isGreaterThanOrEqualTo(3000);
+    assertThat(stored).as("answers that a cache may keep").isEmpty();
     assertThat(bodies.keySet()).as("routes with a body").isSubsetOf(found.keySet());
     assertThat(rowsOfTheEngine()).containsExactlyInAnyOrderEntriesOf(before);
   }
@@ -199,6 +201,7 @@ class AccessMatrixTest {
     } else {
       answer = visitor.send(route.method(), path, route.type(), body);
     }
+    if (!answer.headers().allValues("Cache-Control").equals(List.of("no-store"))) stored.add(route + " " + answer.headers().allValues("Cache-Control"));
     if (!engines && answer.statusCode() >= 500) return BROKEN;
     if (answer.headers().firstValue("Location").filter(place -> place.endsWith("/login")).isPresent()) return "login";
     return switch (answer.statusCode()) {
