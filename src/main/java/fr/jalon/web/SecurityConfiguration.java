@@ -19,8 +19,10 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -35,6 +37,8 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords and the
@@ -50,7 +54,7 @@ class SecurityConfiguration {
 
   /** What the security chain adds to an answer, for answers that it does not see. */
   static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", POLICY, "X-Content-Type-Options", "nosniff",
-      "X-Frame-Options", "DENY", "Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy());
+      "X-Frame-Options", "DENY", "Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy(), HttpHeaders.CACHE_CONTROL, "no-store");
 
   /** Whoever does not ask for a page: a person who follows a link to a dossier does. */
   private static final RequestMatcher PROGRAMS = new AndRequestMatcher(
@@ -87,8 +91,8 @@ class SecurityConfiguration {
             .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
                 path("/camunda/api/admin/auth/user/*/login/**"),
                 // Tells whether a password is right, as often as one likes.
-                path("/engine-rest/identity/verify"), path("/engine-rest/engine/*/identity/verify"),
-                path("/camunda/api/engine/engine/*/identity/verify"))
+                path("/engine-rest/identity/verify/**"), path("/engine-rest/engine/*/identity/verify/**"),
+                path("/camunda/api/engine/engine/*/identity/verify/**"))
             .denyAll()
             .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
                 path("/invitation/*"), path("/mot-de-passe"), path("/mot-de-passe/*"))
@@ -96,7 +100,7 @@ class SecurityConfiguration {
             .requestMatchers(post("/api/invitations/*"))
             .permitAll()
             .anyRequest().authenticated())
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", false)
+        .formLogin(form -> form.loginPage("/login").successHandler(backToThePage())
             .failureHandler(SecurityConfiguration::sayWhy).permitAll())
         .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(post("/logout"),
             post("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
@@ -112,9 +116,27 @@ class SecurityConfiguration {
         .exceptionHandling(errors -> errors
             .defaultAuthenticationEntryPointFor(problems, PROGRAMS)
             .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
-            .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
+            .defaultAuthenticationEntryPointFor(login(), request -> true)
             .accessDeniedHandler(problems))
         .build();
+  }
+
+  private static LoginUrlAuthenticationEntryPoint login() {
+    LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
+    login.setFavorRelativeUris(true);
+    return login;
+  }
+
+  /** After the login, to the page that was asked for: not to the host it was asked at, which anyone may have written. */
+  static AuthenticationSuccessHandler backToThePage() {
+    SavedRequestAwareAuthenticationSuccessHandler back = new SavedRequestAwareAuthenticationSuccessHandler();
+    back.setRequestCache(pagesOnly());
+    back.setRedirectStrategy((request, response, address) -> {
+      UriComponents page = UriComponentsBuilder.fromUriString(address).build();
+      response.sendRedirect(page.getHost() == null ? request.getContextPath() + address
+          : page.getPath().replaceFirst("^/+", "/") + (page.getQuery() == null ? "" : "?" + page.getQuery()));
+    });
+    return back;
   }
 
   private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)

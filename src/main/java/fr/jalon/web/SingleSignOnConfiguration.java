@@ -76,7 +76,7 @@ class SingleSignOnConfiguration {
     OAuth2UserService<OidcUserRequest, OidcUser> people = people(impatient);
     return http -> {
       try {
-        http.oauth2Login(login -> login.loginPage("/login").defaultSuccessUrl("/", false)
+        http.oauth2Login(login -> login.loginPage("/login").successHandler(SecurityConfiguration.backToThePage())
             .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
             .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens(impatient)))
             .userInfoEndpoint(endpoint -> endpoint

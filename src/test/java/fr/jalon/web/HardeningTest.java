@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -233,16 +235,23 @@ class HardeningTest {
     @ValueSource(strings = {"/login;x", "//login", "/%00", "/a%zz", "/api/%2f"})
     @DisplayName("y sont aussi là où le serveur refuse avant Jalon")
     void areOnTheContainersPages(String path) throws IOException {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
-        socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: text/html\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        answer.substring(0, answer.indexOf("\r\n\r\n")).lines().skip(1)
-            .forEach(line -> headers.computeIfAbsent(line.split(": ", 2)[0], name -> new ArrayList<>()).add(line.split(": ", 2)[1]));
+      String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
+      Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      answer.substring(0, answer.indexOf("\r\n\r\n")).lines().skip(1)
+          .forEach(line -> headers.computeIfAbsent(line.split(": ", 2)[0], name -> new ArrayList<>()).add(line.split(": ", 2)[1]));
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ");
-        assertHardened(headers);
+      assertThat(answer).startsWith("HTTP/1.1 400 ");
+      assertHardened(headers);
+      assertThat(headers.get("Cache-Control")).containsExactly("no-store");
+    }
+
+    private static final Pattern LOCATION = Pattern.compile("(?im)^Location: *(\\S+)");
+
+    /** Sends a request as it is, which no client would. */
+    private String raw(String request) throws IOException {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       }
     }
 
@@ -275,12 +284,40 @@ class HardeningTest {
           .firstValue("Strict-Transport-Security")).hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"GET /", "GET /invitations", "GET /camunda", "GET /camunda/", "GET /camunda/app", "GET /camunda/app/tasklist",
+        "GET /camunda/app/tasklist/", "GET /camunda/app/tasklist/{engine}", "GET /camunda/app/cockpit", "GET /camunda/app/admin/{engine}",
+        "GET /guides", "POST /logout", "POST /login", "POST /mail/retry"})
+    @DisplayName("de qui demande ne disent pas où mène une redirection, ni avant la connexion ni après")
+    void doNotSayWhereToGo(String request) throws IOException {
+      String[] asked = request.replace("{engine}", engine.getName()).split(" ");
+      Visitor admin = Visitor.session(port, "admin");
+      admin.get("/login");
+      String session = "Cookie: JSESSIONID=" + admin.cookie("JSESSIONID").orElseThrow() + "; JALON-XSRF-TOKEN="
+          + admin.cookie("JALON-XSRF-TOKEN").orElseThrow() + "\r\nX-JALON-XSRF-TOKEN: " + admin.cookie("JALON-XSRF-TOKEN").orElseThrow() + "\r\n";
+      int redirections = 0;
+      for (String who : List.of("", session)) {
+        for (String forged : List.of("Host: faux.example", "Host: localhost\r\nX-Forwarded-Host: faux.example\r\nX-Forwarded-Proto: https")) {
+          String answer = raw(asked[0] + " " + asked[1] + " HTTP/1.1\r\n" + forged + "\r\n" + who
+              + "Accept: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+          assertThat(answer).doesNotContain("faux.example");
+          Matcher place = LOCATION.matcher(answer);
+          if (!place.find()) continue;
+          redirections++;
+          assertThat(place.group(1)).matches("/(?!/).*");
+        }
+      }
+      assertThat(redirections).isPositive();
+    }
+
     @Test
-    @DisplayName("du mandataire donnent l’adresse publique aux redirections")
-    void makePublicRedirects() {
-      assertThat(from(elsewhere(), Visitor.anonymous(port)).with("X-Forwarded-Proto", "https")
-          .with("X-Forwarded-Host", "jalon.exemple.fr").get("/").headers().firstValue("Location"))
-          .hasValue("https://jalon.exemple.fr/login");
+    @DisplayName("de qui demande une page avant de se connecter ne disent pas où elle se trouve après")
+    void doNotSayWhereToReturn() {
+      Visitor person = Visitor.anonymous(port).with("X-Forwarded-Host", "faux.example").with("Accept", "text/html");
+      person.get("/invitations?cohort=nulle&page=1");
+
+      assertThat(person.login("fanny", Stage.PASSWORD).headers().firstValue("Location").orElseThrow())
+          .matches("/invitations\\?cohort=nulle&page=1(&continue)?");
     }
   }
 
@@ -394,6 +431,8 @@ class HardeningTest {
 
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body()).doesNotContain("authenticated");
+      assertThat(administrator.post(root.replace("{engine}", engine.getName()) + "/identity/verify/", """
+          {"username": "fanny", "password": "%s"}""".formatted(Stage.PASSWORD)).statusCode()).isEqualTo(403);
     }
 
     private static String basic(String user) {
