@@ -13,7 +13,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 public final class DatabaseAway {
 
   /** What is known: a commit may have got through before the connection broke. */
-  public static final String SENTENCE = "Jalon n’atteint pas sa base de données. Réessayez dans une minute ; si vous veniez"
+  public static final String SENTENCE = "Jalon n’atteint pas sa base de données. Réessayez dans une minute\u00a0; si vous veniez"
       + " d’envoyer quelque chose, vérifiez d’abord si cela a été enregistré.";
   /** The same of a failure without a name. */
   public static final String UNKNOWN = "Une erreur est survenue. Si vous veniez d’envoyer quelque chose, vérifiez si cela a été"

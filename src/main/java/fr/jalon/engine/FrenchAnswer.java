@@ -61,9 +61,9 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
       case 404 -> NOTHING;
       case 405 -> "Cette adresse n’admet pas cette méthode.";
       case 406, 415 -> "Cette adresse n’admet pas ce type de contenu.";
-      case 409 -> "Ces données viennent d’être modifiées par ailleurs : relisez-les, puis réessayez.";
+      case 409 -> "Ces données viennent d’être modifiées par ailleurs\u00a0: relisez-les, puis réessayez.";
       case 503 -> DatabaseAway.SENTENCE;
-      default -> status < 500 ? "La demande n’est pas recevable : un paramètre ou un champ est mal formé, ou désigne ce qui n’existe pas."
+      default -> status < 500 ? "La demande n’est pas recevable\u00a0: un paramètre ou un champ est mal formé, ou désigne ce qui n’existe pas."
           : DatabaseAway.UNKNOWN;
     };
   }

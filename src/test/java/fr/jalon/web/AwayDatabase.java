@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,9 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is seen of a database that goes away and comes back, whichever it is; with timers that fire and mail that leaves. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1",
-        "logging.level.com.zaxxer.hikari=off", "logging.level.org.camunda=off",
-        "logging.level.org.springframework.scheduling=off", "logging.level.org.springframework.boot.actuate=off"})
+    properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1"})
 @Import(Stage.class)
 abstract class AwayDatabase {
 
@@ -48,6 +49,9 @@ abstract class AwayDatabase {
     MAIL.start();
   }
 
+  /** They write a trace for each round without a database. */
+  private static final List<String> TALKATIVE = List.of("com.zaxxer.hikari", "org.camunda", "org.springframework.scheduling",
+      "org.springframework.boot.actuate");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RECOVERY = Duration.ofSeconds(30);
 
@@ -61,6 +65,7 @@ abstract class AwayDatabase {
   @Autowired private Stage stage;
   @Autowired private Outbox outbox;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private LoggingSystem logging;
 
   /** An answer, and how long it took. */
   private record Answer(HttpResponse<String> said, Duration after) {}
@@ -75,6 +80,7 @@ abstract class AwayDatabase {
   void comeToRest() {
     ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor().shutdown();
     ClockUtil.reset();
+    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
   }
 
   abstract void goAway() throws Exception;
@@ -93,6 +99,7 @@ abstract class AwayDatabase {
     Visitor health = Visitor.anonymous(port);
     assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
 
+    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
     goAway();
     for (int round = 1; round <= 2; round++) {
       Map<String, Answer> answers = together(asked);
