@@ -103,6 +103,18 @@ class PostmanTest {
   }
 
   @Test
+  @DisplayName("à un domaine international sous sa forme ASCII, même si l’adresse fut gardée en lettres")
+  void writesInternationalDomainsInAscii() throws MessagingException {
+    put("jalon-1", "lou@école-été.example");
+
+    postman.round();
+
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    assertThat(SERVER.getReceivedMessages()[0].getAllRecipients()).extracting(Object::toString)
+        .containsExactly("lou@xn--cole-t-9uafb.example");
+  }
+
+  @Test
   @DisplayName("en français, avec ses accents et ses guillemets, de la part de Jalon")
   void isFrench() throws MessagingException, IOException {
     put("jalon-1", "chloe@jalon.example");
