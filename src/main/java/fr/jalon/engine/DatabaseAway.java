@@ -8,6 +8,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that cannot be reached from every other failure, and what may be said of it. */
 public final class DatabaseAway {
@@ -26,6 +27,9 @@ public final class DatabaseAway {
   /** H2: broken connections, its file unreadable or unwritable, the database closed for that. */
   private static final Set<Integer> CODES = Set.of(90028, 90030, 90031, 90067, 90098, 90100, 90121);
 
+  /** What the pool says of a connection that it has given up meanwhile. */
+  private static final String GIVEN_UP = "Connection is closed";
+
   private DatabaseAway() {}
 
   /** Whether a failure comes of a database that was not there, or went away meanwhile. */
@@ -34,6 +38,9 @@ public final class DatabaseAway {
     int depth = 0;
     for (Throwable each = failure; each != null && depth < 50; each = each.getCause(), depth++) {
       if (each instanceof CannotGetJdbcConnectionException || each instanceof SQLException sql && isOf(sql)) return true;
+      // What fails the roll back of a broken connection hides what broke it.
+      if (each instanceof TransactionSystemException ending && ending.getApplicationException() != null
+          && isCauseOf(ending.getApplicationException())) return true;
       isOfDatabase |= each instanceof SQLException;
       if (isOfDatabase && each instanceof IOException) return true;
     }
@@ -43,8 +50,8 @@ public final class DatabaseAway {
   private static boolean isOf(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
-        || failure instanceof SQLRecoverableException || state.startsWith("08") || STATES.contains(state)
-        || CODES.contains(failure.getErrorCode());
+        || failure instanceof SQLRecoverableException || GIVEN_UP.equals(failure.getMessage())
+        || state.startsWith("08") || STATES.contains(state) || CODES.contains(failure.getErrorCode());
   }
 
   /**
