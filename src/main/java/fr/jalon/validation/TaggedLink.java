@@ -12,18 +12,27 @@ import java.util.regex.Pattern;
  */
 public record TaggedLink(String channel, String link) {
 
-  private static final Pattern EARLIER = Pattern.compile("([?&])utm_(?:source|medium|campaign|content)=[^&]*&?");
+  /** A tag's name, each of its first letters plain or encoded, in any case. */
+  private static final String TAG = "(?:u|%[57]5)(?:t|%[57]4)(?:m|%[46]d)(?:_|%5f)[^=&]*(?:=[^&]*)?";
+  private static final Pattern EARLIER = Pattern.compile("(^|[?&])(?:" + TAG + "(&|$))+", Pattern.CASE_INSENSITIVE);
 
-  /** Adds the parameters to an address; it may carry parameters and a fragment already, and keeps all but such tags. */
+  /**
+   * Adds the parameters to an address; it may carry parameters and a fragment already. Every {@code utm_} tag that stands
+   * in either gives way, all else stays as it is.
+   */
   public static TaggedLink of(String page, String channel, boolean paid, String team, int iteration) {
     String parameters = "utm_source=" + source(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")
         + "&utm_campaign=" + slug(team) + "-" + iteration + "&utm_content=landing";
     int hash = page.indexOf('#');
-    String base = hash < 0 ? page : page.substring(0, hash);
-    String fragment = hash < 0 ? "" : page.substring(hash);
-    base = EARLIER.matcher(base).replaceAll("$1").replaceFirst("[?&]$", "");
-    String joint = base.contains("?") ? "&" : "?";
+    String base = untagged(hash < 0 ? page : page.substring(0, hash));
+    String fragment = hash < 0 ? "" : "#" + untagged(page.substring(hash + 1));
+    int query = base.indexOf('?');
+    String joint = query < 0 ? "?" : query == base.length() - 1 || base.endsWith("&") ? "" : "&";
     return new TaggedLink(channel, base + joint + parameters + fragment);
+  }
+
+  private static String untagged(String part) {
+    return EARLIER.matcher(part).replaceAll(tags -> tags.group(2).isEmpty() ? "" : tags.group(1));
   }
 
   /** The name under which the audience tool knows a channel: two channels need two. */

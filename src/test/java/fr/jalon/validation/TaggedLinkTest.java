@@ -30,11 +30,35 @@ class TaggedLinkTest {
       https://exemple.fr/?a=1&utm_source=x&b=2&utm_medium=y#h | https://exemple.fr/?a=1&b=2& | #h
       https://exemple.fr/?utm_campaign=x  | https://exemple.fr/?                | –
       https://exemple.fr/#                | https://exemple.fr/?                | #
+      https://exemple.fr/?q=pourquoi?     | https://exemple.fr/?q=pourquoi?&    | –
+      https://exemple.fr/?a=1&&b=%2F+é    | https://exemple.fr/?a=1&&b=%2F+é&   | –
       """)
   @DisplayName("Les balises s’ajoutent aux paramètres de l’adresse, devant son ancre")
   void addsTags(String page, String before, String fragment) {
     assertThat(TaggedLink.of(page, "Annonces", true, "pionniers", 2).link())
         .isEqualTo(before + TAGS + (fragment == null ? "" : fragment));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', nullValues = "–", textBlock = """
+      https://exemple.fr/?utm_term=x&a=1&utm_id=7                    | https://exemple.fr/?a=1&  | –
+      https://exemple.fr/?UTM_Source=x&a=1&Utm_Medium                | https://exemple.fr/?a=1&  | –
+      https://exemple.fr/?utm%5Fsource=x&%75%54m_medium=y&a=1        | https://exemple.fr/?a=1&  | –
+      https://exemple.fr/?utm_source=x&utm_source=y&utm_source=&a=1  | https://exemple.fr/?a=1&  | –
+      https://exemple.fr/?a=1&utm_source=x&utm_source=y              | https://exemple.fr/?a=1&  | –
+      https://exemple.fr/?utm_content=o%C3%B9?                       | https://exemple.fr/?      | –
+      https://exemple.fr/?a=1?utm_source=x&b=2                       | https://exemple.fr/?a=1?b=2& | –
+      https://exemple.fr/#/page?utm_source=x&lang=fr                 | https://exemple.fr/?      | #/page?lang=fr
+      https://exemple.fr/#/page?lang=fr&utm_source=x&UTM_ID=2        | https://exemple.fr/?      | #/page?lang=fr
+      https://exemple.fr/?utm_source=x#utm_source=x&a=1              | https://exemple.fr/?      | #a=1
+      https://exemple.fr/?xutm_source=x&a=utm_source=y&mon_utm_id=1  | https://exemple.fr/?xutm_source=x&a=utm_source=y&mon_utm_id=1& | –
+      https://exemple.fr/utm_source=x?a=%3Futm_source%3Dx            | https://exemple.fr/utm_source=x?a=%3Futm_source%3Dx& | –
+      """)
+  @DisplayName("Les balises de l’adresse cèdent la place, où et autant de fois qu’elles y soient ; le reste ne change pas")
+  void replacesEveryTag(String page, String before, String fragment) {
+    String once = TaggedLink.of(page, "Annonces", true, "pionniers", 2).link();
+    assertThat(once).isEqualTo(before + TAGS + (fragment == null ? "" : fragment));
+    assertThat(TaggedLink.of(once, "Annonces", true, "pionniers", 2).link()).isEqualTo(once);
   }
 
   @ParameterizedTest(name = "payant {0} : {1}")
