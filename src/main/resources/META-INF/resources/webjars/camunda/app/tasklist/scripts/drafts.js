@@ -4,7 +4,9 @@ const KEEP = '.task-card .form-actions .btn-default:not([disabled])';
 const WAYS_OUT = '.nav-tabs a, .tasks-list, .task-filters, .navbar a';
 let typedIn = null;
 
+// A file that is chosen is no answer of the form: what was recorded of it must show, not the form of before.
 const remember = ({ target }) => {
+  if (target.closest?.('.csv-drop')) return;
   typedIn = target.closest?.('.task-card .fjs-container') ?? typedIn;
 };
 for (const touch of ['input', 'change']) document.addEventListener(touch, remember, true);
