@@ -44,9 +44,12 @@ public final class French {
     return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2) + "\u00a0€";
   }
 
-  /** A count with its thousands apart. */
-  public static String number(long count) {
-    return NumberFormat.getIntegerInstance(Locale.FRANCE).format(count);
+  /** A count with its thousands apart, and with the decimals it has, two at most; a dash where it is unknown. */
+  public static String number(Number count) {
+    if (count == null) return "–";
+    NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
+    format.setMaximumFractionDigits(2);
+    return format.format(count);
   }
 
   /** {@code 07/12/2026}. */

@@ -18,18 +18,18 @@ import static fr.jalon.Svg.text;
 import static fr.jalon.Svg.width;
 
 import fr.jalon.French;
-import java.math.BigDecimal;
+import fr.jalon.Svg;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,19 +44,26 @@ public final class Charts {
 
   private Charts() {}
 
-  /** What had been counted by the end of a recorded day; the slot is the day's place in the week. */
-  private record SoFar(int slot, long visits, long conversions, double spend, double daySpend) {
+  /**
+   * What had been counted by the end of a recorded day; the slot is the day's place in the week.
+   *
+   * @param visits null while none is known
+   * @param rated conversions of those visits whose conversions are known
+   * @param spend null while none is known
+   * @param daySpend null where the day's is unknown
+   */
+  private record SoFar(int slot, Double visits, double rated, double ratedVisits, Double spend, Double daySpend) {
 
     boolean hasRate() {
-      return visits > 0 && conversions >= 0 && conversions <= visits;
+      return ratedVisits > 0 && rated <= ratedVisits;
     }
 
     double rate() {
-      return 100.0 * conversions / visits;
+      return 100.0 * rated / ratedVisits;
     }
 
     Evidence.Interval interval() {
-      return Evidence.wilson(conversions, visits);
+      return Evidence.wilson(rated, ratedVisits);
     }
 
     String inWords() {
@@ -89,17 +96,22 @@ public final class Charts {
     frame.legend("line", "taux cumulé");
     frame.legend("column", "intervalle à 95\u00a0%");
     if (frame.isCut) frame.legend("▲", "dépasse le cadre");
-    if (!all.isEmpty() && evidence.visits() == 0 && evidence.isUsable()) frame.say("Aucune visite pour l’instant.");
+    if (!all.isEmpty() && rates.isEmpty() && evidence.isUsable()) {
+      frame.say(isZero(evidence.visits()) ? "Aucune visite pour l’instant." : "Taux inconnu pour l’instant.");
+    }
     return frame.drawn("Taux de conversion, cumulé jour après jour",
-        count(evidence.conversions(), "conversion") + " pour " + count(evidence.visits(), "visite")
+        (rates.isEmpty() || !evidence.rate().isPartial()
+            ? count(evidence.conversions(), "conversion") + " pour " + count(evidence.visits(), "visite")
+            : count(evidence.rate().of(), "conversion") + " pour les " + count(evidence.rate().by(), "visite")
+                + " dont les conversions sont connues")
             + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"));
   }
 
   /** Visits so far against the even pace to the minimum traffic. */
   public static String pace(Evidence evidence, List<LocalDate> days) {
-    List<SoFar> all = soFar(evidence, days);
+    List<SoFar> all = soFar(evidence, days).stream().filter(each -> each.visits != null).toList();
     Double minimum = evidence.minimumVisits() == null ? null : evidence.minimumVisits().doubleValue();
-    Frame frame = new Frame(evidence, days, Math.max(minimum == null ? 5 : minimum, evidence.visits()), 1,
+    Frame frame = new Frame(evidence, days, Math.max(minimum == null ? 5 : minimum, all.isEmpty() ? 0 : latest(all).visits), 1,
         value -> French.number((long) value), all.isEmpty() ? "" : count(latest(all).visits, "visite"),
         minimum == null ? null : "minimum " + count(evidence.minimumVisits(), "visite"));
     for (SoFar each : all) frame.column(each.slot, 0, each.visits, 34, count(each.visits, "visite"));
@@ -123,11 +135,11 @@ public final class Charts {
 
   /** Spend a day and in all, against the cap. */
   public static String spend(Evidence evidence, Contract contract, List<LocalDate> days) {
-    List<SoFar> all = soFar(evidence, days);
+    List<SoFar> all = soFar(evidence, days).stream().filter(each -> each.spend != null).toList();
     Double cap = contract == null ? null : contract.spendCap();
-    Frame frame = new Frame(evidence, days, Math.max(cap == null || cap <= 0 ? 5 : cap, evidence.spend().doubleValue()), 1,
+    Frame frame = new Frame(evidence, days, Math.max(cap == null || cap <= 0 ? 5 : cap, all.isEmpty() ? 0 : latest(all).spend), 1,
         Charts::euros, all.isEmpty() ? "" : euros(latest(all).spend), cap == null ? null : "plafond " + euros(cap));
-    for (SoFar each : all) {
+    for (SoFar each : all.stream().filter(each -> each.daySpend != null).toList()) {
       frame.column(each.slot, 0, each.daySpend, 34, euros(each.daySpend) + ", " + euros(each.spend) + " en tout");
     }
     frame.limit(cap);
@@ -136,25 +148,27 @@ public final class Charts {
     frame.legend("column", "dépense du jour");
     frame.legend("line", "dépense cumulée");
     Double cost = evidence.costPerConversion();
-    return frame.drawn("Dépense par jour et cumulée", euros(evidence.spend().doubleValue()) + " en tout"
+    return frame.drawn("Dépense par jour et cumulée",
+        (evidence.spend() == null ? "dépense inconnue" : euros(evidence.spend().doubleValue()) + " en tout")
         + (cost == null ? "" : "\u00a0; " + French.euros(cost) + " par conversion"));
   }
 
   /** Visits and conversions by channel, the most visited first. */
   public static String channels(Evidence evidence) {
-    Map<String, MetricRow> sums = new LinkedHashMap<>();
-    evidence.days().stream().flatMap(day -> day.channels().stream()).forEach(row -> sums.merge(row.channel(), row,
-        (a, b) -> new MetricRow(a.channel(), 0, 0, a.visits() + b.visits(), a.conversions() + b.conversions(), BigDecimal.ZERO)));
-    List<MetricRow> rows = sums.values().stream()
-        .sorted(Comparator.comparingLong(MetricRow::visits).reversed().thenComparing(MetricRow::channel))
+    Map<String, List<MetricRow>> recorded = evidence.days().stream().flatMap(day -> day.channels().stream())
+        .collect(Collectors.groupingBy(MetricRow::channel));
+    List<MetricRow> rows = recorded.entrySet().stream().map(channel -> new MetricRow(channel.getKey(), null, null,
+            Evidence.count(channel.getValue(), MetricRow::visits), Evidence.sum(channel.getValue(), MetricRow::conversions), null))
+        .sorted(Comparator.comparingDouble((MetricRow row) -> length(row.visits())).reversed().thenComparing(MetricRow::channel))
         .limit(Validation.MOST_CHANNELS).toList();
-    int more = sums.size() - rows.size();
+    int more = recorded.size() - rows.size();
     double left = MARGIN + 12 + rows.stream().mapToDouble(row -> width(shortened(row.channel(), 200))).max().orElse(0);
     double room = Math.max(116, 14 + rows.stream()
-        .flatMap(row -> Stream.of(row.visits(), row.conversions())).mapToDouble(n -> width(French.number(n))).max().orElse(0));
+        .flatMap(row -> Stream.of(French.number(row.visits()), French.number(row.conversions())))
+        .mapToDouble(Svg::width).max().orElse(0));
     double middle = WIDTH - MARGIN - room;
     double unit = (middle - room + 4 - left)
-        / Math.max(1, rows.stream().mapToLong(row -> Math.max(row.visits(), row.conversions())).max().orElse(1));
+        / Math.max(1, rows.stream().mapToDouble(row -> Math.max(length(row.visits()), length(row.conversions()))).max().orElse(1));
     StringBuilder marks = new StringBuilder();
     List<String> told = new ArrayList<>();
     if (!rows.isEmpty()) {
@@ -171,8 +185,8 @@ public final class Charts {
       String said = row.channel() + "\u00a0: " + count(row.visits(), "visite") + ", " + count(row.conversions(), "conversion");
       told.add(said);
       marks.append(text(MARGIN, y, "start", INK, 13, shortened(row.channel(), 200)))
-          .append(box(left, y - 12, seen(row.visits() * unit), 16, PALE, said))
-          .append(box(left, y - 8, seen(row.conversions() * unit), 8, DARK, said))
+          .append(box(left, y - 12, seen(length(row.visits()) * unit), 16, PALE, said))
+          .append(box(left, y - 8, seen(length(row.conversions()) * unit), 8, DARK, said))
           .append(text(middle, y, "end", INK, 13, French.number(row.visits())))
           .append(text(WIDTH - MARGIN, y, "end", INK, 13, French.number(row.conversions())));
       y += 26;
@@ -190,6 +204,14 @@ public final class Charts {
         : count(evidence.visits(), "visite") + ", " + count(evidence.conversions(), "conversion"), told, marks);
   }
 
+  private static double length(Number figure) {
+    return figure == null ? 0 : figure.doubleValue();
+  }
+
+  private static boolean isZero(Long figure) {
+    return figure != null && figure == 0;
+  }
+
   /** Something, however little, is seen; nothing is not. */
   private static double seen(double length) {
     return length <= 0 ? 0 : Math.max(1.5, length);
@@ -197,14 +219,18 @@ public final class Charts {
 
   private static List<SoFar> soFar(Evidence evidence, List<LocalDate> days) {
     List<SoFar> sums = new ArrayList<>();
-    SoFar sum = new SoFar(-1, 0, 0, 0, 0);
+    SoFar sum = new SoFar(-1, null, 0, 0, null, null);
     for (Evidence.Day day : evidence.days().stream().sorted(Comparator.comparing(Evidence.Day::date)).toList()) {
-      double spend = day.channels().stream().mapToDouble(row -> row.spend().doubleValue()).sum();
-      sum = new SoFar(days.indexOf(day.date()), sum.visits + day.channels().stream().mapToLong(MetricRow::visits).sum(),
-          sum.conversions + day.channels().stream().mapToLong(MetricRow::conversions).sum(), sum.spend + spend, spend);
+      Double spend = day.spend() == null ? null : (Double) day.spend().doubleValue();
+      sum = new SoFar(days.indexOf(day.date()), plus(sum.visits, day.visits()), sum.rated + day.rate().of().doubleValue(),
+          sum.ratedVisits + day.rate().by().doubleValue(), plus(sum.spend, spend), spend);
       if (sum.slot >= 0) sums.add(sum);
     }
     return sums;
+  }
+
+  private static Double plus(Double sum, Number figure) {
+    return figure == null ? sum : (Double) (length(sum) + figure.doubleValue());
   }
 
   private static <T> T latest(List<T> all) {
@@ -352,8 +378,8 @@ public final class Charts {
     return "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\" stroke=\"#ffffff\"/>".formatted(px(x), px(y), DARK);
   }
 
-  private static String count(long number, String word) {
-    return French.number(number) + " " + word + (number >= 2 ? "s" : "");
+  private static String count(Number number, String word) {
+    return number == null ? word + "s inconnues" : French.number(number) + " " + word + (length(number) >= 2 ? "s" : "");
   }
 
   private static String euros(double exact) {

@@ -129,6 +129,7 @@ class DossierPrint {
     return switch (cell) {
       case "true" -> "oui";
       case "false" -> "non";
+      case "null" -> "inconnu";
       case "-" -> "–";
       default -> cell.replace(">=", "≥").replace("<=", "≤").replaceAll("(\\d)\\.(\\d)", "$1,$2");
     };

@@ -262,8 +262,8 @@ class ExperimentRows {
   }
 
   private static MetricRow figures(ResultSet row) throws SQLException {
-    return new MetricRow(row.getString("channel"), row.getLong("impressions"), row.getLong("clicks"),
-        row.getLong("visits"), row.getLong("conversions"), row.getBigDecimal("spend"));
+    return new MetricRow(row.getString("channel"), row.getObject("impressions", Long.class), row.getObject("clicks", Long.class),
+        row.getObject("visits", Long.class), row.getBigDecimal("conversions"), row.getBigDecimal("spend"));
   }
 
   private static Double number(ResultSet row, String column) throws SQLException {

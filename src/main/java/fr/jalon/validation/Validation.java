@@ -5,7 +5,6 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.Accounts;
 import fr.jalon.engine.ParisCalendar;
 import fr.jalon.team.Team;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The validation week of an experiment, from the contract to the decision. It is handed the week's days. */
 @Service
 public class Validation {
-
-  /**
-   * What became of the rows that came in.
-   *
-   * @param newChannels names that the campaigns do not know
-   * @param doubtful days with more conversions than visits: attribution can do that, a missing column too
-   */
-  record Receipt(
-      int added, int corrected, int unchanged, Set<LocalDate> days, Set<String> newChannels, Set<LocalDate> doubtful) {}
 
   /** As many as anybody compares; more names are a sign of a column that holds something else. */
   static final int MOST_CHANNELS = 20;
@@ -159,30 +150,41 @@ public class Validation {
     return amend(present(team).id(), change, reason, by);
   }
 
-  /** Whether every channel of the experiment has its row for that day. */
+  /** Whether every channel of the experiment has the figures that it needs for that day. */
   public boolean isComplete(ExperimentId id, LocalDate day) {
     return missingChannels(id, day).isEmpty();
   }
 
-  /** The channels of the experiment that have no row for that day. */
+  /** The channels of the experiment that lack a figure that they need for that day. */
   public List<String> missingChannels(ExperimentId id, LocalDate day) {
-    Set<String> recorded = rows.figures(id).getOrDefault(day, Map.of()).keySet();
-    return experiment(id).channels().stream().filter(channel -> !recorded.contains(channel)).toList();
+    return experiment(id).lacking(rows.figures(id).getOrDefault(day, Map.of()));
   }
 
   /** What has been recorded for a day, with an empty row for each channel that still lacks one. */
   public List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {
     Map<String, MetricRow> all = new LinkedHashMap<>();
-    experiment(id).channels().forEach(name -> all.put(name, new MetricRow(name, 0, 0, 0, 0, BigDecimal.ZERO)));
+    experiment(id).channels().forEach(name -> all.put(name, MetricRow.empty(name)));
     all.putAll(rows.figures(id).getOrDefault(day, Map.of()));
     return List.copyOf(all.values());
   }
 
-  /** Records rows of a day; the same row twice is one row, a corrected one keeps its former values. */
+  /**
+   * Records rows of a day; the same row twice is one row, a corrected one keeps its former values. What a row does not give
+   * stays as it is: a form may have been opened before a file came.
+   *
+   * @throws Refusal if a row cannot be with what is recorded
+   */
   @Transactional
   public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
     rows.lock(id);
-    write(experiment(id), Map.of(day, figures), rows.figures(id), by);
+    Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(id);
+    Map<String, MetricRow> before = recorded.getOrDefault(day, Map.of());
+    List<MetricRow> completed = figures.stream()
+        .map(row -> before.containsKey(row.channel()) ? row.completedBy(before.get(row.channel())) : row).toList();
+    completed.forEach(row -> row.fault().ifPresent(fault -> {
+      throw Refusal.malformed(Map.of("metrics", "Canal « " + row.channel() + " » : " + fault + "."));
+    }));
+    write(experiment(id), Map.of(day, completed), recorded, null, by);
   }
 
   /**
@@ -203,7 +205,7 @@ public class Validation {
     row.fault().ifPresent(fault -> {
       throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
     });
-    return receive(experiment, Map.of(day, List.of(row)), rows.figures(experiment.id()), by).added() > 0;
+    return receive(experiment, Map.of(day, List.of(row)), rows.figures(experiment.id()), null, by).added() > 0;
   }
 
   /**
@@ -217,10 +219,10 @@ public class Validation {
     Experiment experiment = openWeek(team);
     Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
     Map<LocalDate, List<MetricRow>> figures = new LinkedHashMap<>();
-    MetricsFile.read(file, channel, new MetricsFile.Known(experiment.channels(),
-            days(experiment.id()).stream().map(WeekDay::day).toList(), calendar.today(), recorded))
-        .forEach(entry -> figures.computeIfAbsent(entry.day(), day -> new ArrayList<>()).add(entry.row()));
-    return receive(experiment, figures, recorded, by);
+    MetricsFile.Content content = MetricsFile.read(file, channel, new MetricsFile.Known(experiment.channels(),
+        days(experiment.id()).stream().map(WeekDay::day).toList(), calendar.today(), recorded));
+    content.entries().forEach(entry -> figures.computeIfAbsent(entry.day(), day -> new ArrayList<>()).add(entry.row()));
+    return receive(experiment, figures, recorded, content.reading(), by);
   }
 
   private Experiment openWeek(String team) {
@@ -235,14 +237,14 @@ public class Validation {
   }
 
   private Receipt receive(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
-      Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
-    Receipt receipt = write(experiment, figures, recorded, by);
+      Map<LocalDate, Map<String, MetricRow>> recorded, MetricsFile.Reading reading, String by) {
+    Receipt receipt = write(experiment, figures, recorded, reading, by);
     events.publishEvent(new MetricsRecorded(experiment.id(), receipt.days()));
     return receipt;
   }
 
   private Receipt write(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
-      Map<LocalDate, Map<String, MetricRow>> recorded, String by) {
+      Map<LocalDate, Map<String, MetricRow>> recorded, MetricsFile.Reading reading, String by) {
     List<String> names = recorded.values().stream().flatMap(day -> day.keySet().stream()).distinct().toList();
     refuseTooManyChannels(experiment, figures, names);
     Set<String> newChannels = new TreeSet<>();
@@ -255,7 +257,7 @@ public class Validation {
         MetricRow row = given.of(experiment.nameOf(given.channel(), names));
         MetricRow former = recorded.getOrDefault(day.getKey(), Map.of()).get(row.channel());
         if (!experiment.channels().contains(row.channel()) && !names.contains(row.channel())) newChannels.add(row.channel());
-        if (row.conversions() > row.visits()) doubtful.add(day.getKey());
+        if (row.isDoubtful()) doubtful.add(day.getKey());
         if (row.equals(former)) unchanged++;
         else (former == null ? added : corrected).computeIfAbsent(day.getKey(), key -> new ArrayList<>()).add(row);
       }
@@ -263,8 +265,30 @@ public class Validation {
     refuseTooManyCorrections(experiment.id(), corrected);
     rows.add(experiment.id(), added, by);
     rows.correct(experiment.id(), corrected, by);
-    return new Receipt(
-        count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()), newChannels, doubtful);
+    return new Receipt(count(added), count(corrected), unchanged, new TreeSet<>(figures.keySet()), newChannels, doubtful, reading,
+        gaps(experiment, figures, recorded));
+  }
+
+  /**
+   * What is still unknown of the days that came in: of configured channels what they need, of others that came whatever
+   * they lack.
+   */
+  private static List<Receipt.Gap> gaps(Experiment experiment, Map<LocalDate, List<MetricRow>> figures,
+      Map<LocalDate, Map<String, MetricRow>> recorded) {
+    Map<Receipt.Gap, List<LocalDate>> gaps = new LinkedHashMap<>();
+    new TreeMap<>(figures).forEach((day, rows) -> {
+      Map<String, MetricRow> known = new LinkedHashMap<>();
+      experiment.channels().forEach(channel -> known.put(channel, recorded.getOrDefault(day, Map.of()).get(channel)));
+      rows.forEach(row -> known.put(row.channel(), row));
+      known.forEach((channel, row) -> {
+        List<String> lacking = experiment.lacking(channel, row).stream().map(MetricsColumn::key).toList();
+        if (!lacking.isEmpty()) {
+          gaps.computeIfAbsent(new Receipt.Gap(channel, lacking, List.of()), gap -> new ArrayList<>()).add(day);
+        }
+      });
+    });
+    return gaps.entrySet().stream()
+        .map(gap -> new Receipt.Gap(gap.getKey().channel(), gap.getKey().figures(), gap.getValue())).toList();
   }
 
   /** What an experiment had before there was a bound stays, and can be corrected; nothing new comes beside it. */
@@ -324,7 +348,7 @@ public class Validation {
     Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
     LocalDate today = calendar.today();
     List<LocalDate> missing = days(experiment.id()).stream().map(WeekDay::day).filter(day -> day.isBefore(today))
-        .filter(day -> !recorded.getOrDefault(day, Map.of()).keySet().containsAll(experiment.channels())).toList();
+        .filter(day -> !experiment.lacking(recorded.getOrDefault(day, Map.of())).isEmpty()).toList();
     return Evidence.of(experiment.team(), experiment.id().iteration(), experiment.contract(), experiment.organic(),
         recorded.entrySet().stream().map(day -> new Evidence.Day(day.getKey(), List.copyOf(day.getValue().values()))).toList(),
         missing);

@@ -1,5 +1,6 @@
 package fr.jalon.validation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -41,17 +41,21 @@ class ValidationController {
 
   private static final String REQUIRED = "ce champ est obligatoire";
   private static final String NEGATIVE = "un nombre positif ou nul est attendu";
+  private static final String CENTS = "deux décimales au plus";
   private static final String ABSURD = "ce nombre est hors de toute mesure";
 
   private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
 
+  /** A figure that is left out is unknown. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Figures(
-      @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long impressions,
-      @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long clicks,
-      @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long visits,
-      @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long conversions,
-      @NotNull(message = REQUIRED) @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000", message = ABSURD)
-      @Digits(integer = 7, fraction = 2, message = "deux décimales au plus") BigDecimal spend) {}
+      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long impressions,
+      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long clicks,
+      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long visits,
+      @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000000", message = ABSURD)
+      @Digits(integer = 10, fraction = 2, message = CENTS) BigDecimal conversions,
+      @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000", message = ABSURD)
+      @Digits(integer = 7, fraction = 2, message = CENTS) BigDecimal spend) {}
 
   /** New terms of a contract; what is left out stays as it is. */
   record Change(Double targetConversionRate, Long minimumVisits, Double spendCap, Double maximumCostPerConversion,
@@ -78,13 +82,18 @@ class ValidationController {
       @Pattern(regexp = MetricRow.CHANNEL, message = CHANNEL_MESSAGE) String channel, @Valid @RequestBody Figures figures, Authentication writer) {
     MetricRow row = new MetricRow(channel, figures.impressions(), figures.clicks(), figures.visits(),
         figures.conversions(), figures.spend());
+    if (row.givesNothing()) {
+      throw Refusal.malformed(Map.of("figures", "Aucun chiffre n’est donné : impressions, clics, visites, conversions ou"
+          + " dépense, un au moins est attendu."));
+    }
     boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());
-    return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(figures);
+    return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
   }
 
   /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
   @PostMapping(path = "/metrics", consumes = "text/csv")
-  Validation.Receipt record(@PathVariable String team, @RequestParam Optional<String> channel,
+  Receipt record(@PathVariable String team, @RequestParam Optional<String> channel,
       @RequestBody(required = false) byte[] file, Authentication writer) {
     return validation.record(teams.writtenBy(writer, team).id(), file == null ? new byte[0] : file, channel, writer.getName());
   }

@@ -193,6 +193,8 @@ class JourneyInTheBrowserTest {
     member.until(() -> openTasks().stream().noneMatch(each -> each.id().equals(task.id())));
     assertThat(member.see(By.cssSelector(".csv-notice")).getText()).contains("2 lignes enregistrées, sur 1 jour.");
     member.picture("csv-enregistre");
+    member.see(By.cssSelector(".csv-notice button")).click();
+    member.until(() -> member.driver().findElements(By.cssSelector(".csv-notice")).isEmpty());
   }
 
   private void drop(String file) {

@@ -91,7 +91,8 @@ class JourneyOnPostgresTest {
     ExperimentId experiment = rows.of(instance).experiment();
     stage.clock(Stage.MONDAY.plusDays(3), 8, 0);
     for (int visits : List.of(12, 14)) {
-      validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO), "fanny");
+      validation.record(team, Stage.MONDAY.plusDays(2),
+          new MetricRow("Affiches", null, null, (long) visits, new BigDecimal("0.50"), null), "fanny");
     }
     validation.amend(experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
     stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
@@ -109,6 +110,8 @@ class JourneyOnPostgresTest {
         .satisfies(amendment -> assertThat(amendment.changes()).hasSize(1));
     assertThat(jdbc.sql("select visits from metric_correction where journey = ? order by number").param(instance)
         .query(Long.class).list()).containsExactly(12L, 14L);
+    assertThat(jdbc.sql("select count(*) from metric_correction where journey = ? and impressions is null and conversions = 0.5")
+        .param(instance).query(Long.class).single()).isEqualTo(2);
     for (String change : List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
       assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
     }

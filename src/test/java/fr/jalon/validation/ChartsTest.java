@@ -48,6 +48,8 @@ class ChartsTest {
         week("une seule visite", CONTRACT, 7, List.of(day(0, row("Annonces", 1, 1, "0.50")))),
         week("sans contrat", null, 7, full(3)),
         week("plafond nul, cible 100 %", new Contract(100, 50, 0, 15, "Don"), 7, full(3)),
+        week("chiffres inconnus", CONTRACT, 7, unknown()),
+        week("rien que des clics", CONTRACT, 7, List.of(day(0, new MetricRow("Annonces", null, 5L, null, null, null)))),
         week("plus de conversions que de visites", CONTRACT, 7,
             List.of(day(0, row("Annonces", 10, 1, "3")), day(1, row("Annonces", 4, 19, "3")))),
         week("un jour manque", CONTRACT, 7, full(6), V1.plusDays(6), V1.plusDays(3)),
@@ -207,6 +209,24 @@ class ChartsTest {
   }
 
   @Test
+  @DisplayName("Ce qui est inconnu se note ainsi et ne se dessine pas comme un 0")
+  void drawsNothingUnknown() {
+    Week week = week("", CONTRACT, 7, unknown());
+    assertThat(texts(Charts.conversion(week.evidence, week.days)))
+        .contains("7,5 conversions pour les 100 visites dont les conversions sont connues");
+    String spend = Charts.spend(week.evidence, week.contract, week.days);
+    assertThat(bars(parse(spend))).hasSize(1);
+    assertThat(texts(spend)).contains("12 € en tout ; 1,60 € par conversion");
+    assertThat(texts(Charts.channels(week.evidence))).contains("–", "7,5", "300 visites, 7,5 conversions");
+
+    Week clicks = week("", CONTRACT, 7, List.of(day(0, new MetricRow("Annonces", null, 5L, null, null, null))));
+    assertThat(texts(Charts.conversion(clicks.evidence, clicks.days))).contains("Taux inconnu pour l’instant.");
+    assertThat(texts(Charts.pace(clicks.evidence, clicks.days))).anyMatch(text -> text.startsWith("visites inconnues"));
+    assertThat(texts(Charts.spend(clicks.evidence, clicks.contract, clicks.days))).contains("dépense inconnue");
+    assertThat(texts(Charts.channels(clicks.evidence))).contains("visites inconnues, conversions inconnues");
+  }
+
+  @Test
   @DisplayName("Sans contrat gelé, ni cible, ni minimum, ni plafond")
   void drawsNoLimitWithoutContract() {
     Week week = week("", null, 7, full(3));
@@ -325,6 +345,14 @@ class ChartsTest {
   private static List<Evidence.Day> full(int days) {
     return IntStream.range(0, days).mapToObj(i -> day(i, row("Annonces", 15 + i % 4, 1 + i % 2, "18.40"),
         row("LinkedIn", 7 + i % 3, i % 3 == 0 ? 1 : 0, "0"), row("Bouche à oreille", 5, 0, "0"))).toList();
+  }
+
+  /** Of the second day visits alone, of the third clicks alone. */
+  private static List<Evidence.Day> unknown() {
+    return List.of(
+        day(0, new MetricRow("Annonces", 900L, 90L, 100L, new BigDecimal("7.5"), new BigDecimal("12"))),
+        day(1, new MetricRow("Presse", null, null, 200L, null, null)),
+        day(2, new MetricRow("Radio", null, 8L, null, null, null)));
   }
 
   private static MetricRow[] hostile() {

@@ -72,9 +72,9 @@ class EvidencePropertiesTest {
     assertThat(evidence.clickThroughRate() == null).isEqualTo(evidence.impressions() == 0);
     assertThat(evidence.costPerClick() == null).isEqualTo(paidClicks == 0);
     assertThat(evidence.conversionRate() == null).isEqualTo(evidence.visits() == 0);
-    assertThat(evidence.costPerConversion() == null).isEqualTo(evidence.conversions() == 0);
-    assertThat(evidence.interval() == null).isEqualTo(evidence.visits() == 0 || evidence.conversions() > evidence.visits());
-    assertThat(evidence.probabilityAboveTarget() == null).isEqualTo(evidence.conversions() > evidence.visits());
+    assertThat(evidence.costPerConversion() == null).isEqualTo(evidence.conversions().signum() == 0);
+    assertThat(evidence.interval() == null).isEqualTo(evidence.visits() == 0 || evidence.conversions().longValueExact() > evidence.visits());
+    assertThat(evidence.probabilityAboveTarget() == null).isEqualTo(evidence.conversions().longValueExact() > evidence.visits());
   }
 
   @Property(tries = 200, seed = SEED)
@@ -157,7 +157,7 @@ class EvidencePropertiesTest {
       left -= clicks[part];
     }
     long[] visits = shares(whole.visits(), parts, random);
-    long[] conversions = shares(whole.conversions(), parts, random);
+    long[] conversions = shares(whole.conversions().longValueExact(), parts, random);
     long[] cents = shares(whole.spend().movePointRight(2).longValueExact(), parts, random);
     return IntStream.range(0, parts).mapToObj(part -> new MetricRow("Canal " + part, impressions[part], clicks[part],
         visits[part], conversions[part], BigDecimal.valueOf(cents[part], 2))).toList();

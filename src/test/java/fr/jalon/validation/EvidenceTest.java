@@ -62,7 +62,7 @@ class EvidenceTest {
     assertThat(evidence.impressions()).isEqualTo(2000);
     assertThat(evidence.clicks()).isEqualTo(100);
     assertThat(evidence.visits()).isEqualTo(110);
-    assertThat(evidence.conversions()).isEqualTo(31);
+    assertThat(evidence.conversions()).isEqualByComparingTo("31");
     assertThat(evidence.spend()).isEqualByComparingTo("30.50");
     assertThat(evidence.clickThroughRate()).isEqualTo(100 / 2000.0, within(EXACT));
     assertThat(evidence.costPerClick()).isEqualTo(30.5 / 100, within(EXACT));
@@ -204,6 +204,69 @@ class EvidenceTest {
     assertThat(json.fieldNames()).toIterable().containsExactlyInAnyOrder("team", "iteration", "target", "minimumVisits",
         "daysRecorded", "daysMissing", "impressions", "clicks", "visits", "conversions", "spend", "days",
         "probabilityAboveTarget");
+  }
+
+  @Test
+  @DisplayName("Un total est la somme de ce qui est connu ; personne ne l’ayant donné, il est absent, jamais 0")
+  void sumsWhatIsKnown() {
+    Evidence evidence = evidence(
+        day(0, new MetricRow("Annonces", 1000L, 10L, null, null, BigDecimal.TEN), new MetricRow("Site", null, null, 40L, null, null)),
+        day(1, new MetricRow("Annonces", null, 20L, 30L, null, null)));
+    assertThat(evidence.impressions()).isEqualTo(1000);
+    assertThat(evidence.clicks()).isEqualTo(30);
+    assertThat(evidence.visits()).isEqualTo(70);
+    assertThat(evidence.conversions()).isNull();
+    assertThat(evidence.spend()).isEqualByComparingTo("10");
+    JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence);
+    assertThat(json.has("conversions")).isFalse();
+    assertThat(json.at("/days/0/channels/1").fieldNames()).toIterable().containsExactly("channel", "visits");
+  }
+
+  @Test
+  @DisplayName("Un rapport ne compte que les lignes qui donnent ses deux chiffres, et le dit ; sans elles il est absent")
+  void dividesWhatBelongsTogether() {
+    Evidence evidence = evidence(
+        day(0, new MetricRow("Annonces", 1000L, 10L, 100L, BigDecimal.TEN, BigDecimal.TEN)),
+        day(1, new MetricRow("Annonces", 500L, null, null, new BigDecimal("90"), null)),
+        day(2, new MetricRow("Annonces", null, 90L, 900L, null, new BigDecimal("90"))));
+    assertThat(evidence.conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
+    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(10, 100));
+    assertThat(evidence.clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
+    assertThat(evidence.costPerClick()).isEqualTo(1, within(EXACT));
+    assertThat(evidence.costPerConversion()).isEqualTo(1, within(EXACT));
+    assertThat(evidence.rate().isPartial()).isTrue();
+    assertThat(evidence.isUsable()).isTrue();
+    Evidence unknown = evidence(day(0, new MetricRow("Annonces", null, null, 100L, null, BigDecimal.TEN)));
+    assertThat(unknown.conversionRate()).isNull();
+    assertThat(unknown.interval()).isNull();
+    assertThat(unknown.probabilityAboveTarget()).isNull();
+    assertThat(unknown.costPerConversion()).isNull();
+  }
+
+  @Test
+  @DisplayName("Un canal organique ne coûte rien : ses conversions comptent dans le coût de l’une d’elles, qu’il le dise ou non")
+  void organicChannelsCostNothing() {
+    for (BigDecimal spend : new BigDecimal[] {null, BigDecimal.ZERO}) {
+      Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Affiches"), List.of(
+          day(0, row("Annonces", 100, 10, 10, 1, "12"), new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), spend))), List.of());
+      assertThat(evidence.costPerConversion()).isEqualTo(3, within(EXACT));
+    }
+    assertThat(evidence(day(0, row("Annonces", 100, 10, 10, 1, "12"),
+        new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), null))).costPerConversion()).isEqualTo(12, within(EXACT));
+  }
+
+  @Test
+  @DisplayName("Des conversions partagées entrent avec leurs décimales")
+  void countsShares() {
+    Evidence evidence = evidence(day(0, new MetricRow("Annonces", 900L, 31L, 30L, new BigDecimal("1.50"), BigDecimal.TEN)),
+        day(1, new MetricRow("Annonces", 850L, 28L, 20L, new BigDecimal("0.75"), BigDecimal.TEN)));
+    assertThat(evidence.conversions()).hasToString("2.25");
+    assertThat(evidence.conversionRate()).isEqualTo(0.045, within(EXACT));
+    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(2.25, 50));
+    assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 2.25, 50));
+    assertThat(Evidence.probabilityAbove(0.05, 2.25, 50))
+        .isBetween(Evidence.probabilityAbove(0.05, 2, 50), Evidence.probabilityAbove(0.05, 3, 50));
+    assertThat(Evidence.wilson(2.25, 50).low()).isBetween(Evidence.wilson(2, 50).low(), Evidence.wilson(3, 50).low());
   }
 
   private static Evidence evidence(Evidence.Day... days) {

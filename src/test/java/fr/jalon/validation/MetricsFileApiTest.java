@@ -69,7 +69,14 @@ class MetricsFileApiTest {
     assertThat(stage.openTasks(instance)).contains("record-metrics");
 
     assertThat(send(FILE)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-        {"added": 2, "corrected": 0, "unchanged": 0, "days": ["2026-10-21"], "newChannels": [], "doubtful": []}""");
+        {"added": 2, "corrected": 0, "unchanged": 0, "days": ["2026-10-21"], "newChannels": [], "doubtful": [],
+         "lines": 2, "totals": 0, "rows": 2, "ignored": [], "suspect": [], "rounded": false, "missing": [], "warnings": [],
+         "columns": [{"heading": "date", "readAs": "date"}, {"heading": "canal", "readAs": "channel"},
+           {"heading": "impressions", "readAs": "impressions"}, {"heading": "clics", "readAs": "clicks"},
+           {"heading": "visites", "readAs": "visits"}, {"heading": "conversions", "readAs": "conversions"},
+           {"heading": "dépense", "readAs": "spend"}],
+         "summary": ["2 lignes enregistrées, sur 1 jour.", "Colonnes lues : « date » (date), « canal » (canal), « impressions » (impressions), « clics » (clics), « visites » (visites), « conversions » (conversions), « dépense » (dépense)."]}
+        """.replace(" :", "\u00a0:").replace("\"\u00a0:", "\":").replace("« ", "«\u00a0").replace(" »", "\u00a0»"));
 
     assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
     assertThat(evidence()).bodyJson().isLenientlyEqualTo("""
@@ -127,7 +134,7 @@ class MetricsFileApiTest {
   @Test
   @DisplayName("signale un canal nouveau, et plus de conversions que de visites, sans les refuser")
   void tellsWhatIsOdd() {
-    assertThat(send("date;canal;clics;impressions;conversions\n21/10/2026;Instragram;5;90;1\n")).hasStatusOk().bodyJson()
+    assertThat(send("date;canal;clics;impressions;visites;conversions\n21/10/2026;Instragram;5;90;1;2\n")).hasStatusOk().bodyJson()
         .isLenientlyEqualTo("{\"newChannels\": [\"Instragram\"], \"doubtful\": [\"2026-10-21\"]}");
     assertThat(plain(String.valueOf(stage.shown(instance, "morning-check-in").get("totals"))))
         .contains("mercredi 21/10/2026 : plus de conversions que de visites");

@@ -42,13 +42,16 @@ class MetricsFileFuzzTest {
         MetricsFileTest.known(random.nextBoolean() ? new String[] {"Annonces"} : new String[] {"Annonces", "Salon"});
     Optional<String> channel = random.nextInt(3) == 0 ? Optional.of("Annonces") : Optional.empty();
     try {
-      List<MetricsFile.Entry> entries = MetricsFile.read(content, channel, known);
+      List<MetricsFile.Entry> entries = MetricsFile.read(content, channel, known).entries();
       assertThat(entries).isNotEmpty().allSatisfy(entry -> {
         assertThat(known.days()).contains(entry.day());
         assertThat(entry.day()).isBeforeOrEqualTo(MetricsFileTest.TODAY);
         assertThat(entry.row().fault()).isEmpty();
         assertThat(entry.row().channel()).isNotBlank().hasSizeLessThanOrEqualTo(40).matches("[^,;/\\p{Cc}]+");
-        assertThat(entry.row().spend().signum()).isNotNegative();
+        assertThat(entry.row().givesNothing()).isFalse();
+        assertThat(MetricsColumn.FIGURES).allSatisfy(figure -> {
+          if (figure.in(entry.row()) != null) assertThat(figure.in(entry.row()).doubleValue()).isNotNegative();
+        });
       });
       assertThat(entries).extracting(MetricsFile.Entry::day).isSorted();
       return true;

@@ -41,14 +41,15 @@ class MetricsFileTest {
   }
 
   private static String read(byte[] content, Optional<String> channel, MetricsFile.Known known) {
-    return MetricsFile.read(content, channel, known).stream()
+    return MetricsFile.read(content, channel, known).entries().stream()
         .map(entry -> written(entry.day(), entry.row())).collect(Collectors.joining(", "));
   }
 
-  /** {@code 07 Annonces impressions/clicks/visits/conversions/spend}. */
-  private static String written(LocalDate day, MetricRow row) {
-    return "%02d %s %d/%d/%d/%d/%s".formatted(day.getDayOfMonth(), row.channel(), row.impressions(), row.clicks(), row.visits(),
-        row.conversions(), row.spend().stripTrailingZeros().toPlainString());
+  /** {@code 07 Annonces impressions/clicks/visits/conversions/spend}, {@code ·} where a figure is unknown. */
+  static String written(LocalDate day, MetricRow row) {
+    return "%02d %s ".formatted(day.getDayOfMonth(), row.channel()) + MetricsColumn.FIGURES.stream().map(figure -> figure.in(row))
+        .map(figure -> figure == null ? "·" : new BigDecimal(figure.toString()).stripTrailingZeros().toPlainString())
+        .collect(Collectors.joining("/"));
   }
 
   private static String read(String text, String... channels) {
@@ -75,7 +76,7 @@ class MetricsFileTest {
   private static String cell(String column, String cell) {
     String text = "date;canal;impressions;" + column + "\n07/12/2026;Annonces;999999999;\"" + cell + "\"\n";
     try {
-      MetricRow row = MetricsFile.read(text.getBytes(StandardCharsets.UTF_8), NONE, known("Annonces")).get(0).row();
+      MetricRow row = MetricsFile.read(text.getBytes(StandardCharsets.UTF_8), NONE, known("Annonces")).entries().get(0).row();
       return (column.equals("clics") ? BigDecimal.valueOf(row.clicks()) : row.spend()).toPlainString();
     } catch (Refusal refused) {
       return message(refused);
@@ -102,7 +103,7 @@ class MetricsFileTest {
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe});
       file.writeBytes(text.getBytes(StandardCharsets.UTF_16LE));
-      String expected = "07 Google Ads 1500/50/0/2/21.05, 08 Google Ads 1200/48/0/3/24.6";
+      String expected = "07 Google Ads 1500/50/·/2/21.05, 08 Google Ads 1200/48/·/3/24.6";
       MetricsFile.Known known = known("Google Ads", "Meta");
       assertThat(read(file.toByteArray(), Optional.of("google ads"), known)).isEqualTo(expected);
       assertThat(read(text.getBytes(StandardCharsets.UTF_16), Optional.of("Google Ads"), known)).isEqualTo(expected);
@@ -117,14 +118,14 @@ class MetricsFileTest {
           "Début des rapports","Fin des rapports"
           "Lancement",2026-12-07,active,2340,80,61,actions:lead,4,"18,20",2026-12-07,2026-12-10
           "Lancement",2026-12-08,active,1980,,55,actions:lead,,17.9,2026-12-07,2026-12-10
-          """, "Meta")).isEqualTo("07 Meta 2340/61/0/4/18.2, 08 Meta 1980/55/0/0/17.9");
+          """, "Meta")).isEqualTo("07 Meta 2340/61/·/4/18.2, 08 Meta 1980/55/·/·/17.9");
     }
 
     @Test
     @DisplayName("Meta Ads, anglais : le début des rapports tient lieu de jour quand il en est aussi la fin")
     void readsMetaAdsInEnglish() {
       String header = "Campaign name,Impressions,Link clicks,Results,Amount spent (EUR),Reporting starts,Reporting ends\n";
-      assertThat(read(header + "Launch,2340,61,4,18.20,2026-12-07,2026-12-07\n", "Meta")).isEqualTo("07 Meta 2340/61/0/4/18.2");
+      assertThat(read(header + "Launch,2340,61,4,18.20,2026-12-07,2026-12-07\n", "Meta")).isEqualTo("07 Meta 2340/61/·/4/18.2");
       assertThat(message(refusal(header + "Launch,2340,61,4,18.20,2026-12-07,2026-12-10\n", "Meta")))
           .isEqualTo("Ligne 2, date : la ligne couvre plusieurs jours ; exportez les chiffres jour par jour.");
     }
@@ -141,7 +142,7 @@ class MetricsFileTest {
           Start Date (in UTC)\tAccount Name\tCurrency\tCampaign Name\tTotal Spent\
           \tImpressions\tClicks\tAverage CPC\tConversions\tLeads
           07/12/2026\tJalon\tEUR\tDirection\t45.50\t"1,830"\t12\t3.79\t1\t2
-          """, "LinkedIn")).isEqualTo("07 LinkedIn 1830/12/0/1/45.5");
+          """, "LinkedIn")).isEqualTo("07 LinkedIn 1830/12/·/1/45.5");
     }
 
     @Test
@@ -151,7 +152,7 @@ class MetricsFileTest {
           Campaign name,By Day,Cost,Impressions,Clicks (destination),Clicks (all),Conversions,Currency
           Défi,2026-12-07 00:00:00,12.34,5600,70,95,2,EUR
           Total of 1 results,-,12.34,5600,70,95,2,EUR
-          """, "TikTok")).isEqualTo("07 TikTok 5600/70/0/2/12.34");
+          """, "TikTok")).isEqualTo("07 TikTok 5600/70/·/2/12.34");
     }
 
     @Test
@@ -165,7 +166,7 @@ class MetricsFileTest {
           "2026-12-07","Search","1,000","20","€9.90","1"
 
           "©2026 Microsoft Corporation. All rights reserved. "
-          """, "Bing")).isEqualTo("07 Bing 1000/20/0/1/9.9");
+          """, "Bing")).isEqualTo("07 Bing 1000/20/·/1/9.9");
     }
 
     @Test
@@ -175,7 +176,7 @@ class MetricsFileTest {
           Date,Visiteurs uniques,Visites,Actions,Conversions,Taux de rebond
           2026-12-07,84,102,310,6,"41 %"
           2026-12-08,77,93,250,5,"39 %"
-          """, "Site")).isEqualTo("07 Site 0/0/84/6/0, 08 Site 0/0/77/5/0");
+          """, "Site")).isEqualTo("07 Site ·/·/84/6/·, 08 Site ·/·/77/5/·");
     }
 
     @Test
@@ -191,8 +192,8 @@ class MetricsFileTest {
           ,195,161,120,11,Grand total
           20261207,102,84,60,6
           20261208,93,77,60,5
-          """, "Site")).isEqualTo("07 Site 0/0/84/6/0, 08 Site 0/0/77/5/0");
-      assertThat(read("date,sessions\n20261207,102\n", "Site")).isEqualTo("07 Site 0/0/102/0/0");
+          """, "Site")).isEqualTo("07 Site ·/·/84/6/·, 08 Site ·/·/77/5/·");
+      assertThat(read("date,sessions\n20261207,102\n", "Site")).isEqualTo("07 Site ·/·/102/·/·");
     }
   }
 
@@ -207,15 +208,15 @@ class MetricsFileTest {
     @DisplayName("dans les codages courants")
     void readsEncodings(String charset) {
       assertThat(read(ACCENTED.getBytes(Charset.forName(charset)), NONE, known("Réseaux", "Autre")))
-          .isEqualTo("07 Réseaux 0/0/12/0/3.5");
+          .isEqualTo("07 Réseaux ·/·/12/·/3.5");
     }
 
     @Test
     @DisplayName("avec ou sans marque d’ordre des octets")
     void readsByteOrderMarks() {
-      assertThat(read("\ufeff" + ACCENTED, "Réseaux", "Autre")).isEqualTo("07 Réseaux 0/0/12/0/3.5");
+      assertThat(read("\ufeff" + ACCENTED, "Réseaux", "Autre")).isEqualTo("07 Réseaux ·/·/12/·/3.5");
       byte[] little = ("\ufeff" + ACCENTED).getBytes(StandardCharsets.UTF_16LE);
-      assertThat(read(little, NONE, known("Réseaux", "Autre"))).isEqualTo("07 Réseaux 0/0/12/0/3.5");
+      assertThat(read(little, NONE, known("Réseaux", "Autre"))).isEqualTo("07 Réseaux ·/·/12/·/3.5");
     }
 
     @ParameterizedTest
@@ -223,7 +224,7 @@ class MetricsFileTest {
     @DisplayName("quel que soit le séparateur")
     void findsTheSeparator(String separator) {
       assertThat(read("date;canal;clics;impressions\n07/12/2026;Annonces;12;100\n".replace(";", separator), "Annonces"))
-          .isEqualTo("07 Annonces 100/12/0/0/0");
+          .isEqualTo("07 Annonces 100/12/·/·/·");
     }
 
     @ParameterizedTest
@@ -231,14 +232,14 @@ class MetricsFileTest {
     @DisplayName("quelle que soit la fin de ligne, lignes vides et cellules entre guillemets comprises")
     void readsLines(String end) {
       String text = "\ndate;canal;visites\n\n07/12/2026;\"Annonces\";12\n;;\n  ;\u00a0;\n\"08/12/2026\";Annonces;\"13\"";
-      assertThat(read(text.replace("\n", end), "Annonces")).isEqualTo("07 Annonces 0/0/12/0/0, 08 Annonces 0/0/13/0/0");
+      assertThat(read(text.replace("\n", end), "Annonces")).isEqualTo("07 Annonces ·/·/12/·/·, 08 Annonces ·/·/13/·/·");
     }
 
     @Test
     @DisplayName("par jour, puis dans l’ordre du fichier")
     void ordersEntries() {
       assertThat(read("date;canal;visites\n08/12/2026;B;1\n07/12/2026;C;2\n07/12/2026;A;3\n", "A", "B"))
-          .isEqualTo("07 C 0/0/2/0/0, 07 A 0/0/3/0/0, 08 B 0/0/1/0/0");
+          .isEqualTo("07 C ·/·/2/·/·, 07 A ·/·/3/·/·, 08 B ·/·/1/·/·");
     }
 
     @ParameterizedTest
@@ -246,14 +247,14 @@ class MetricsFileTest {
         "amount_spent_eur", "Total Spent", "Dépense\n(en €)"})
     @DisplayName("quelle que soit la façon d’écrire un en-tête")
     void recognisesHeadings(String heading) {
-      assertThat(read("Date;Clics;Impr.;\"" + heading + "\"\n07/12/2026;1;2;3\n", "Annonces")).isEqualTo("07 Annonces 2/1/0/0/3");
+      assertThat(read("Date;Clics;Impr.;\"" + heading + "\"\n07/12/2026;1;2;3\n", "Annonces")).isEqualTo("07 Annonces 2/1/·/·/3");
     }
 
     @Test
     @DisplayName("sans les lignes de total, même sans date ; avec la campagne « Totale » qui en a une")
     void skipsTotals() {
       assertThat(read("campagne;date;visites\nTotale;07/12/2026;4\nTOTAL;;4\nTotal général;4;4\n", "Annonces"))
-          .isEqualTo("07 Annonces 0/0/4/0/0");
+          .isEqualTo("07 Annonces ·/·/4/·/·");
       assertThat(message(refusal("campagne;date;visites\nMarque;07/12/2026;4\nEnsemble;;4\n", "Annonces")))
           .isEqualTo("Ligne 3, date : la date manque.");
     }
@@ -266,11 +267,11 @@ class MetricsFileTest {
     private static final MetricRow BEFORE = new MetricRow("Annonces", 100, 20, 10, 2, new BigDecimal("9.90"));
 
     @Test
-    @DisplayName("un chiffre que le fichier ne donne pas reste tel quel, ou vaut zéro")
+    @DisplayName("un chiffre que le fichier ne donne pas reste tel quel, ou inconnu")
     void keepsWhatItDoesNotGive() {
       byte[] file = "date;canal;visites;conversions\n07/12/2026;annonces;15;\n07/12/2026;Salon;;3\n"
           .getBytes(StandardCharsets.UTF_8);
-      assertThat(read(file, NONE, recorded(BEFORE))).isEqualTo("07 Annonces 100/20/15/2/9.9, 07 Salon 0/0/0/3/0");
+      assertThat(read(file, NONE, recorded(BEFORE))).isEqualTo("07 Annonces 100/20/15/2/9.9, 07 Salon ·/·/·/3/·");
     }
 
     @Test
@@ -295,7 +296,7 @@ class MetricsFileTest {
       byte[] file = ("date;canal;visites\n07/12/2026;ANNONCES;1\n07/12/2026;bouche-a-oreille;2\n"
           + "07/12/2026; Salon ;3\n08/12/2026;salon;4\n").getBytes(StandardCharsets.UTF_8);
       assertThat(read(file, NONE, recorded(BEFORE))).isEqualTo(
-          "07 Annonces 100/20/1/2/9.9, 07 Bouche à oreille 0/0/2/0/0, 07 Salon 0/0/3/0/0, 08 Salon 0/0/4/0/0");
+          "07 Annonces 100/20/1/2/9.9, 07 Bouche à oreille ·/·/2/·/·, 07 Salon ·/·/3/·/·, 08 Salon ·/·/4/·/·");
     }
   }
 
@@ -311,19 +312,27 @@ class MetricsFileTest {
     @DisplayName("la colonne, puis le choix, puis la campagne, puis le seul canal")
     void findsTheChannel() {
       assertThat(attributed("date;canal;visites\n07/12/2026;A;1\n07/12/2026;;2\n", "B", "A", "B"))
-          .isEqualTo("07 A 0/0/1/0/0, 07 B 0/0/2/0/0");
+          .isEqualTo("07 A ·/·/1/·/·, 07 B ·/·/2/·/·");
       assertThat(attributed("date;campagne;visites\n07/12/2026;A;1\n07/12/2026;x;2\n", "B", "A", "B"))
-          .isEqualTo("07 B 0/0/3/0/0");
+          .isEqualTo("07 B ·/·/3/·/·");
       assertThat(attributed("date;campagne;visites\n07/12/2026;a;1\n07/12/2026;B;2\n", " ", "A", "B"))
-          .isEqualTo("07 A 0/0/1/0/0, 07 B 0/0/2/0/0");
-      assertThat(attributed("date;campagne;visites\n07/12/2026;x;1\n07/12/2026;y;2\n", null, "A")).isEqualTo("07 A 0/0/3/0/0");
+          .isEqualTo("07 A ·/·/1/·/·, 07 B ·/·/2/·/·");
+      assertThat(attributed("date;campagne;visites\n07/12/2026;x;1\n07/12/2026;y;2\n", null, "A")).isEqualTo("07 A ·/·/3/·/·");
     }
 
     @Test
     @DisplayName("une colonne « réseau » ou « source » ne l’emporte pas sur le choix")
     void prefersTheChoiceToALooseColumn() {
-      assertThat(attributed("date;réseau;visites\n07/12/2026;Recherche;1\n", "A", "A", "B")).isEqualTo("07 A 0/0/1/0/0");
-      assertThat(attributed("date;source;visites\n07/12/2026;B;1\n", null, "A", "B")).isEqualTo("07 B 0/0/1/0/0");
+      assertThat(attributed("date;réseau;visites\n07/12/2026;Recherche;1\n", "A", "A", "B")).isEqualTo("07 A ·/·/1/·/·");
+      assertThat(attributed("date;source;visites\n07/12/2026;B;1\n", null, "A", "B")).isEqualTo("07 B ·/·/1/·/·");
+    }
+
+    @Test
+    @DisplayName("une colonne où chaque ligne nomme un canal connu l’emporte sur le choix")
+    void prefersKnownChannelsToTheChoice() {
+      assertThat(attributed("date;libellé;visites\n07/12/2026;b;1\n07/12/2026;a;2\n", "A", "A", "B"))
+          .isEqualTo("07 B ·/·/1/·/·, 07 A ·/·/2/·/·");
+      assertThat(attributed("date;libellé;visites\n07/12/2026;b;1\n07/12/2026;x;2\n", "A", "A", "B")).isEqualTo("07 A ·/·/3/·/·");
     }
 
     @Test
@@ -348,30 +357,35 @@ class MetricsFileTest {
     }
 
     @Test
-    @DisplayName("la même ligne deux fois compte une fois ; avec d’autres chiffres elle est refusée")
-    void refusesContradictions() {
-      assertThat(attributed("date;canal;visites\n07/12/2026;A;1\n2026-12-07;a;1,0\n", null, "A")).isEqualTo("07 A 0/0/1/0/0");
-      assertThat(attributed("date;canal;dépense\n07/12/2026;A;--\n07/12/2026;A;0,00\n", null, "A")).isEqualTo("07 A 0/0/0/0/0");
-      assertThat(message(refusal("date;canal;visites\n07/12/2026;A;1\n07/12/2026;A;2\n", "A")))
-          .isEqualTo("Ligne 3, date : le 07/12/2026, « A » a d’autres chiffres à la ligne 2.");
-      assertThat(message(refusal("date;campagne;visites\n07/12/2026;x;1\n07/12/2026;x;2\n", "A")))
-          .isEqualTo("Ligne 3, date : le 07/12/2026, « A » (campagne « x ») a d’autres chiffres à la ligne 2.");
+    @DisplayName("les lignes d’un jour et d’un canal s’additionnent, égales ou non, avec ou sans campagne")
+    void addsUp() {
+      assertThat(attributed("date;canal;visites\n07/12/2026;A;1\n2026-12-07;a;1,0\n", null, "A")).isEqualTo("07 A ·/·/2/·/·");
+      assertThat(attributed("date;canal;dépense\n07/12/2026;A;--\n07/12/2026;A;0,10\n", null, "A")).isEqualTo("07 A ·/·/·/·/0.1");
+      assertThat(attributed("date;campagne;visites\n07/12/2026;x;1\n07/12/2026;x;2\n", null, "A")).isEqualTo("07 A ·/·/3/·/·");
+      assertThat(attributed("date;canal;clics;visites\n07/12/2026;A;1;\n07/12/2026;A;2;3\n", null, "A")).isEqualTo("07 A ·/3/3/·/·");
+    }
+
+    @Test
+    @DisplayName("une ligne qui ne donne rien ne fait pas de relevé ; un fichier qui ne donne rien est refusé")
+    void passesOverEmptyLines() {
+      assertThat(attributed("date;canal;visites\n07/12/2026;A;\n08/12/2026;A;2\n", null, "A")).isEqualTo("08 A ·/·/2/·/·");
+      assertThat(message(refusal("date;canal;visites\n07/12/2026;A;\n", "A"))).isEqualTo("Le fichier ne contient aucun chiffre.");
     }
 
     @Test
     @DisplayName("une somme hors de toute mesure est refusée")
     void refusesAbsurdSums() {
       assertThat(message(refusal("date;campagne;visites\n07/12/2026;x;1000000000\n07/12/2026;y;1\n", "A")))
-          .isEqualTo("Ligne 2, visites : la somme des campagnes est hors de toute mesure.");
+          .isEqualTo("Ligne 2, visites : la somme des lignes est hors de toute mesure.");
     }
   }
 
   @ParameterizedTest(name = "« {0} »")
-  @ValueSource(strings = {"07/12/2026", "7/12/2026", "07-12-2026", "07.12.2026", "2026-12-07", "2026/12/07", "20261207",
+  @ValueSource(strings = {"07/12/2026", "7/12/2026", "07-12-2026", "07.12.2026", "07/12/26", "7.12.26", "2026-12-07", "2026/12/07", "20261207",
       "2026-12-07 00:00:00", "2026-12-07T00:00:00+01:00", "07/12/2026 13:45", "07/12/2026\u00a013h45"})
   @DisplayName("Un jour s’écrit de plusieurs façons")
   void readsDates(String date) {
-    assertThat(read("date;canal;visites\n" + date + ";A;1\n", "A")).isEqualTo("07 A 0/0/1/0/0");
+    assertThat(read("date;canal;visites\n" + date + ";A;1\n", "A")).isEqualTo("07 A ·/·/1/·/·");
   }
 
   @ParameterizedTest(name = "« {0} »")
@@ -379,7 +393,7 @@ class MetricsFileTest {
       31/02/2026            | une date est attendue, par exemple 07/12/2026, « 31/02/2026 » reçu
       12/2026               | une date est attendue, par exemple 07/12/2026, « 12/2026 » reçu
       07/12-2026            | une date est attendue, par exemple 07/12/2026, « 07/12-2026 » reçu
-      07/12/26              | une date est attendue, par exemple 07/12/2026, « 07/12/26 » reçu
+      07/12/126             | une date est attendue, par exemple 07/12/2026, « 07/12/126 » reçu
       2026127               | une date est attendue, par exemple 07/12/2026, « 2026127 » reçu
       2026-12-07,2026-12-13 | une date est attendue, par exemple 07/12/2026, « 2026-12-07,2026-12-13 » reçu
       12/07/2026            | le 12/07/2026 n’est pas un jour de la semaine de validation
@@ -394,7 +408,7 @@ class MetricsFileTest {
   @Test
   @DisplayName("Les chiffres du jour même sont admis")
   void acceptsToday() {
-    assertThat(read("date;canal;visites\n10/12/2026;A;1\n", "A")).isEqualTo("10 A 0/0/1/0/0");
+    assertThat(read("date;canal;visites\n10/12/2026;A;1\n", "A")).isEqualTo("10 A ·/·/1/·/·");
   }
 
   @ParameterizedTest(name = "« {0} » clics : {1}")
@@ -486,13 +500,13 @@ class MetricsFileTest {
   void readsTheCurrencyColumn() {
     assertThat(message(refusal("date;canal;coût;Code de devise\n07/12/2026;A;1;EUR\n08/12/2026;A;1;USD\n", "A")))
         .isEqualTo("Les dépenses sont attendues en euros, toutes taxes comprises : la ligne 3 est en « USD ».");
-    assertThat(read("date;canal;visites;Devise\n07/12/2026;A;1;USD\n", "A")).isEqualTo("07 A 0/0/1/0/0");
+    assertThat(read("date;canal;visites;Devise\n07/12/2026;A;1;USD\n", "A")).isEqualTo("07 A ·/·/1/·/·");
   }
 
   @Test
   @DisplayName("De deux colonnes pour un chiffre la plus exacte l’emporte ; deux qui se valent sont refusées")
   void choosesColumns() {
-    assertThat(read("date;canal;coût;dépense\n07/12/2026;A;1;2\n", "A")).isEqualTo("07 A 0/0/0/0/2");
+    assertThat(read("date;canal;coût;dépense\n07/12/2026;A;1;2\n", "A")).isEqualTo("07 A ·/·/·/·/2");
     assertThat(message(refusal("date;canal;Coût;Montant dépensé (EUR)\n07/12/2026;A;1;2\n", "A"))).isEqualTo(
         "Plusieurs colonnes donnent la même chose (dépense) : « Coût », « Montant dépensé (EUR) ». N’en gardez qu’une.");
   }
@@ -553,8 +567,8 @@ class MetricsFileTest {
     assertThat(message(refusal("", "A"))).isEqualTo("Le fichier est vide.");
     assertThat(message(refusal("\ufeff \r\n", "A"))).isEqualTo("Le fichier est vide.");
     assertThat(message(refusal("bonjour\n", "A")))
-        .startsWith("Aucune ligne d’en-tête n’a été trouvée parmi les 20 premières lignes : il faut");
-    assertThat(message(refusal("x\n".repeat(20) + "date;visites\n07/12/2026;1\n", "A"))).startsWith("Aucune ligne d’en-tête");
+        .startsWith("Aucune ligne d’en-tête n’a été trouvée parmi les 200 premières lignes : il faut");
+    assertThat(message(refusal("x\n".repeat(200) + "date;visites\n07/12/2026;1\n", "A"))).startsWith("Aucune ligne d’en-tête");
     assertThat(message(refusal("date;canal\n07/12/2026;A\n", "A"))).startsWith("Aucune ligne d’en-tête");
     assertThat(message(refusal("date;visites\nTotal;0\n", "A"))).isEqualTo("Le fichier ne contient aucune ligne de chiffres.");
     assertThat(message(refusal("PK\u0003\u0004\u0000\u0000", "A"))).startsWith("Ce fichier n’est pas du texte :");
@@ -569,6 +583,6 @@ class MetricsFileTest {
   @DisplayName("Vingt mille lignes se lisent")
   void readsManyLines() {
     String lines = IntStream.range(0, 20_000).mapToObj(i -> "07/12/2026;campagne " + i + ";1\n").collect(Collectors.joining());
-    assertThat(read("date;campagne;visites\n" + lines, "A")).isEqualTo("07 A 0/0/20000/0/0");
+    assertThat(read("date;campagne;visites\n" + lines, "A")).isEqualTo("07 A ·/·/20000/·/·");
   }
 }

@@ -2,6 +2,7 @@ package fr.jalon.validation;
 
 import static fr.jalon.Api.assertProblem;
 import static fr.jalon.Api.assertProblemOf;
+import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -218,7 +219,8 @@ class ValidationApiTest {
         "'visits': 19.5                         | visits",
         "'visits': 1.9e1                        | visits",
         "'spend': 11.401                        | spend",
-        "'clicks': null                         | clicks",
+        "'conversions': 1.001                   | conversions",
+        "'conversions': 1e400                   | conversions",
         "'visits': 'beaucoup'                   | visits",
         "'visits': true                         | visits",
         "'visits': [19]                         | visits",
@@ -236,10 +238,44 @@ class ValidationApiTest {
 
     @ParameterizedTest(name = "sans {0}")
     @ValueSource(strings = {"impressions", "clicks", "visits", "conversions", "spend"})
-    @DisplayName("sont tous là")
-    void areComplete(String name) {
-      assertProblemOf(record(V1, "Instagram", FIGURES.replaceAll("\"" + name + "\": [0-9.]+,? ?", "")
-          .replace(", }", "}")), 400, name, "obligatoire");
+    @DisplayName("peuvent manquer, jamais tous : ce qui manque est inconnu, et la journée incomplète")
+    void mayBeUnknown(String name) {
+      String figures = FIGURES.replaceAll("\"" + name + "\": [0-9.]+,? ?", "").replace(", }", "}");
+      enterTheWeek();
+      stage.fire(instance, "day-morning");
+
+      assertThat(record(V1, "Instagram", figures)).hasStatus(201).bodyJson().isStrictlyEqualTo(figures);
+
+      assertThat(evidence()).bodyJson().extractingPath("$.days[0].channels[0]").asMap().doesNotContainKey(name).hasSize(5);
+      assertThat(evidence()).bodyJson().extractingPath("$").asMap().doesNotContainKey(name);
+      record(V1, "Affiches", "{\"visits\": 6, \"conversions\": 0}");
+      assertThat(stage.openTasks(instance)).contains("record-metrics");
+      assertThat(record(V1, "Instagram", figures)).hasStatus(200);
+      record(V1, "Instagram", FIGURES);
+      assertThat(stage.openTasks(instance)).doesNotContain("record-metrics");
+      assertThat(api.get("fanny", "/api/teams/{team}/dossier?format=json", team)).bodyJson()
+          .extractingPath("$.iterations[0].metrics[1].formerly[0].figures").asMap().doesNotContainKey(name).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"visits\": null}"})
+    @DisplayName("ne peuvent manquer tous")
+    void giveSomething(String figures) {
+      assertProblemOf(record(V1, "Instagram", figures), 400, "figures", "un au moins");
+    }
+
+    @Test
+    @DisplayName("partagent des conversions à deux décimales, entières sans décimale")
+    void mayShareConversions() {
+      enterTheWeek();
+      stage.clock(V1.plusDays(1), 8, 0);
+
+      record(V1, "Instagram", FIGURES.replace("\"conversions\": 2", "\"conversions\": 1.5"));
+      record(V1, "Affiches", "{\"visits\": 6, \"conversions\": 2.00}");
+
+      assertThat(text(evidence())).contains("\"conversions\":1.5,", "\"conversions\":2}", "\"conversions\":3.5,");
+      assertProblemOf(record(V1, "Instagram", FIGURES.replace("\"conversions\": 2", "\"conversions\": 1.505")), 400, "conversions",
+          "deux décimales");
     }
 
     @Test

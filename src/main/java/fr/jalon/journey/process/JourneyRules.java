@@ -22,21 +22,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JourneyRules {
 
-  /** The figures of a day hold together, and none of the configured channels is forgotten. */
+  /** The figures of a day hold together, and there is one at least of each configured channel. */
   @Bean
   FormRule metricsHoldTogether() {
     return FormRule.on(Set.of(IdeaToDecision.RECORD_METRICS), (answers, task) -> {
       Map<String, String> errors = new LinkedHashMap<>();
       Set<String> channels = new HashSet<>();
+      Set<String> missing = new LinkedHashSet<>(Week.channels(task));
+      Set<String> empty = new LinkedHashSet<>();
       int line = 0;
       for (Map<String, Object> answer : rows(answers, IdeaToDecision.METRICS)) {
         MetricRow row = MetricRow.of(answer);
         String where = "Ligne " + ++line + ", canal « " + row.channel() + " » : ";
         row.fault().ifPresent(fault -> errors.put(IdeaToDecision.METRICS + "[" + channels.size() + "]", where + fault + "."));
         if (!channels.add(row.channel())) errors.put(IdeaToDecision.METRICS, where + "ce canal figure deux fois.");
+        if (row.givesNothing()) empty.add(row.channel());
       }
-      Set<String> missing = new LinkedHashSet<>(Week.channels(task));
       missing.removeAll(channels);
+      missing.addAll(empty);
       if (!missing.isEmpty()) {
         errors.put("channel", "Il manque les chiffres de : " + String.join(", ", missing) + ".");
       }

@@ -105,7 +105,7 @@ class WeekFacts implements FormFacts {
         figure("Visites uniques", French.number(evidence.visits()),
             term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"), ""),
         figure("Conversions", French.number(evidence.conversions()), "", ""),
-        figure("Taux de conversion", French.percent(evidence.conversionRate()),
+        figure("Taux de conversion", rate(evidence),
             term(contract, frozen, each -> "cible " + French.rate(each.targetConversionRate())), percent(forecast.conversionRate())),
         figure("Intervalle à 95 %", evidence.interval() == null ? "–"
             : French.percent(evidence.interval().low()) + " à " + French.percent(evidence.interval().high()), "", ""),
@@ -121,6 +121,13 @@ class WeekFacts implements FormFacts {
         figure("Jours incomplets", evidence.daysMissing().isEmpty() ? "aucun"
             : evidence.daysMissing().stream().map(French::shortDay).collect(Collectors.joining(", ")), "", ""),
         figure("Jours à vérifier", doubtful(evidence), "", ""));
+  }
+
+  /** The rate, and what it rests on where that is not all that was counted. */
+  private static String rate(Evidence evidence) {
+    return French.percent(evidence.conversionRate()) + (evidence.conversionRate() == null || !evidence.rate().isPartial() ? ""
+        : " (" + French.number(evidence.rate().of()) + " pour les " + French.number(evidence.rate().by())
+            + " visites dont les conversions sont connues)");
   }
 
   private static String doubtful(Evidence evidence) {
@@ -146,10 +153,10 @@ class WeekFacts implements FormFacts {
   private static Map<String, Object> day(Evidence.Day day) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("day", French.shortDay(day.date()));
-    row.put("visits", French.number(day.channels().stream().mapToLong(MetricRow::visits).sum()));
-    row.put("conversions", French.number(day.channels().stream().mapToLong(MetricRow::conversions).sum()));
-    row.put("clicks", French.number(day.channels().stream().mapToLong(MetricRow::clicks).sum()));
-    row.put("spend", French.euros(day.channels().stream().mapToDouble(each -> each.spend().doubleValue()).sum()));
+    row.put("visits", French.number(day.visits()));
+    row.put("conversions", French.number(day.conversions()));
+    row.put("clicks", French.number(day.clicks()));
+    row.put("spend", French.euros(day.spend()));
     return row;
   }
 }

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The figures that the decision tables read, as one context {@code week}; never stored. Rates are fractions of 1, shares
- * compare with what is planned (1 is all of it), an undefined ratio is null.
+ * compare with what is planned (1 is all of it), an undefined or unknown ratio is null. Visits are enough where those
+ * whose conversions are known are.
  */
 @Component
 public class WeekFigures {
@@ -39,18 +40,23 @@ public class WeekFigures {
   static Map<String, Object> of(Contract contract, Evidence evidence, int days) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("usable", evidence.isUsable());
-    figures.put("enoughVisits", evidence.visits() >= contract.minimumVisits());
+    figures.put("enoughVisits", evidence.rate().by().longValueExact() >= contract.minimumVisits());
     figures.put("probability", evidence.probabilityAboveTarget());
-    figures.put("costWithinCap", evidence.costPerConversion() == null
-        || evidence.costPerConversion() <= contract.maximumCostPerConversion());
+    figures.put("costWithinCap", costWithinCap(contract, evidence));
     figures.put("daysMissing", evidence.daysMissing().size());
     figures.put("clickThroughRate", evidence.clickThroughRate());
     figures.put("conversionShare",
         evidence.conversionRate() == null ? null : evidence.conversionRate() / contract.target());
-    figures.put("spendShare", contract.spendCap() == 0
+    figures.put("spendShare", evidence.spend() == null ? null : contract.spendCap() == 0
         ? (evidence.spend().signum() > 0 ? 2.0 : 0.0) : evidence.spend().doubleValue() / contract.spendCap());
-    figures.put("visitShare", (double) evidence.visits() / contract.minimumVisits());
+    figures.put("visitShare", evidence.visits() == null ? null : (double) evidence.visits() / contract.minimumVisits());
     figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
     return figures;
+  }
+
+  /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
+  private static Boolean costWithinCap(Contract contract, Evidence evidence) {
+    if (evidence.costPerConversion() != null) return evidence.costPerConversion() <= contract.maximumCostPerConversion();
+    return evidence.rate().of().signum() == 0 ? true : null;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import fr.jalon.DecisionTable;
 import fr.jalon.validation.Contract;
 import fr.jalon.validation.Evidence;
+import fr.jalon.validation.MetricRow;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -79,18 +81,21 @@ class DecisionTablesTest {
           arguments(3, true, true, 1.0, true, "GO", "d’au moins 90 %"),
           arguments(3, true, true, 0.9, true, "GO", "d’au moins 90 %"),
           arguments(4, true, true, 0.9, false, "PIVOT", "Coût trop élevé"),
+          arguments(7, true, true, 0.9, null, "INSUFFICIENT_DATA", "Dépense inconnue"),
+          arguments(5, true, true, 0.1, null, "STOP", "reste sous la cible"),
           arguments(5, true, true, 0.1, true, "STOP", "reste sous la cible"),
           arguments(5, true, true, 0.1, false, "STOP", "reste sous la cible"),
           arguments(5, true, true, 0.0, true, "STOP", "reste sous la cible"),
           arguments(6, true, true, Math.nextDown(0.9), true, "PIVOT", "Non concluant"),
           arguments(6, true, true, Math.nextUp(0.1), true, "PIVOT", "Non concluant"),
-          arguments(6, true, true, 0.5, false, "PIVOT", "Non concluant"));
+          arguments(6, true, true, 0.5, false, "PIVOT", "Non concluant"),
+          arguments(6, true, true, 0.5, null, "PIVOT", "Non concluant"));
     }
 
     @ParameterizedTest(name = "règle {0} : {5}, {6}")
     @MethodSource("rules")
     @DisplayName("Chaque règle parle à son tour, bornes comprises")
-    void speaks(int rule, boolean usable, boolean enoughVisits, Double probability, boolean costWithinCap,
+    void speaks(int rule, boolean usable, boolean enoughVisits, Double probability, Boolean costWithinCap,
         String recommendation, String reason) {
       Verdict verdict = decide(usable, enoughVisits, probability, costWithinCap);
       assertThat(verdict.rules()).containsExactly(TABLE + "-rule-" + rule);
@@ -108,7 +113,7 @@ class DecisionTablesTest {
     @ParameterizedTest
     @MethodSource("rules")
     @DisplayName("Le motif est une phrase française")
-    void givesAFrenchReason(int rule, boolean usable, boolean enoughVisits, Double probability, boolean costWithinCap) {
+    void givesAFrenchReason(int rule, boolean usable, boolean enoughVisits, Double probability, Boolean costWithinCap) {
       assertFrench(decide(usable, enoughVisits, probability, costWithinCap).reason());
     }
 
@@ -131,7 +136,21 @@ class DecisionTablesTest {
           .isEqualTo(recommendation);
     }
 
-    private static Verdict decide(boolean usable, boolean enoughVisits, Double probability, boolean costWithinCap) {
+    @Test
+    @DisplayName("Ce qui est inconnu ne passe jamais pour bon : ni un coût sans dépense, ni des visites sans conversions")
+    void neverTakesTheUnknownForGood() {
+      assertThat(verdict(new MetricRow("Annonces", null, null, 100L, BigDecimal.TEN, null)).reason()).contains("Dépense inconnue");
+      assertThat(verdict(new MetricRow("Annonces", null, null, 100L, BigDecimal.TEN, BigDecimal.TEN)).recommendation()).isEqualTo("GO");
+      assertThat(verdict(new MetricRow("Annonces", null, null, 500L, null, BigDecimal.TEN)).reason()).contains("Trafic insuffisant");
+      assertThat(verdict(new MetricRow("Annonces", null, null, null, BigDecimal.TEN, BigDecimal.TEN)).reason()).contains("Trafic insuffisant");
+    }
+
+    private static Verdict verdict(MetricRow... rows) {
+      return evaluate(TABLE, WeekFigures.of(CONTRACT,
+          Evidence.of("pionniers", 1, CONTRACT, Set.of(), List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(rows))), List.of()), 7));
+    }
+
+    private static Verdict decide(boolean usable, boolean enoughVisits, Double probability, Boolean costWithinCap) {
       Map<String, Object> week = new LinkedHashMap<>();
       week.put("usable", usable);
       week.put("enoughVisits", enoughVisits);
@@ -225,9 +244,9 @@ class DecisionTablesTest {
     void readsEvidence(long visits, long conversions, long clicks, BigDecimal spend, int days, int missing, String rules) {
       Evidence soFar = evidence(CONTRACT, conversions, visits, spend);
       Evidence week = new Evidence(soFar.team(), 1, soFar.target(), soFar.minimumVisits(), days,
-          Stream.iterate(LocalDate.of(2026, 12, 9), day -> day.plusDays(1)).limit(missing).toList(), 1000, clicks, visits,
-          conversions, spend, clicks / 1000.0, soFar.costPerClick(), soFar.conversionRate(), soFar.costPerConversion(),
-          null, soFar.probabilityAboveTarget(), List.of(), null, null);
+          Stream.iterate(LocalDate.of(2026, 12, 9), day -> day.plusDays(1)).limit(missing).toList(), 1000L, clicks, visits,
+          soFar.conversions(), spend, clicks / 1000.0, soFar.costPerClick(), soFar.conversionRate(), soFar.costPerConversion(),
+          null, soFar.probabilityAboveTarget(), soFar.days(), null, null);
       assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, week, 7)).rules())
           .containsExactlyElementsOf(Stream.of(rules.split(" ")).map(rule -> TABLE + "-rule-" + rule).toList());
     }
@@ -264,10 +283,12 @@ class DecisionTablesTest {
 
   private static Evidence evidence(Contract contract, long conversions, long visits, BigDecimal spend) {
     double target = contract.target();
-    return new Evidence("pionniers", 1, target, contract.minimumVisits(), visits == 0 ? 0 : 2, List.of(), 0, 0, visits,
-        conversions, spend, null, null, visits == 0 ? null : (double) conversions / visits,
+    MetricRow row = new MetricRow("Annonces", 0, 0, visits, conversions, spend);
+    return new Evidence("pionniers", 1, target, contract.minimumVisits(), visits == 0 ? 0 : 2, List.of(), 0L, 0L, visits,
+        BigDecimal.valueOf(conversions), spend, null, null, visits == 0 ? null : (double) conversions / visits,
         conversions == 0 ? null : spend.doubleValue() / conversions, null,
-        conversions > visits ? null : Evidence.probabilityAbove(target, conversions, visits), List.of(), null, null);
+        conversions > visits ? null : Evidence.probabilityAbove(target, conversions, visits),
+        List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(row))), null, null);
   }
 
   private static List<String> rulesOf(String table) {

@@ -19,22 +19,6 @@ const posted = file => ({
   headers: { 'Content-Type': 'text/csv', 'X-JALON-XSRF-TOKEN': decodeURIComponent(cookie('JALON-XSRF-TOKEN')) }
 });
 
-const several = (count, one, many) => `${count} ${count > 1 ? many : one}`;
-
-const french = days => days.map(day => day.split('-').reverse().join('/')).join(', ');
-
-function summary({ added, corrected, unchanged, days, newChannels, doubtful }) {
-  const parts = [several(added, 'ligne enregistrée', 'lignes enregistrées')];
-  if (corrected) parts.push(several(corrected, 'corrigée', 'corrigées'));
-  if (unchanged) parts.push(several(unchanged, 'inchangée', 'inchangées'));
-  let text = `${parts.join(', ')}, sur ${several(days.length, 'jour', 'jours')}.`;
-  if (newChannels.length) text += ` Canal nouveau, que vos campagnes ne connaissent pas : ${newChannels.join(', ')}.`;
-  if (doubtful.length) {
-    text += ` À vérifier : plus de conversions que de visites le ${french(doubtful)}. Les visites manquent peut-être au fichier.`;
-  }
-  return text;
-}
-
 // The page as it opens anew, without the task that the figures may just have finished.
 async function reopen() {
   const task = /[?&]task=([^&]+)/.exec(location.hash)?.[1];
@@ -77,7 +61,7 @@ function dropZone(place, route, names) {
       const answer = await fetch(route + query, posted(chosen));
       const result = await answer.json();
       if (answer.ok) {
-        sessionStorage.setItem(NOTICE, `« ${chosen.name} » : ${summary(result)}`);
+        sessionStorage.setItem(NOTICE, JSON.stringify({ file: chosen.name, said: result.summary, warned: result.warnings }));
         await reopen();
         return;
       }
@@ -97,7 +81,7 @@ function dropZone(place, route, names) {
     file, chooser(file),
     element('label', { for: 'csv-channel' }, 'Canal :'), channel,
     element('p', {}, 'Une ligne par jour et par canal : date, canal, impressions, clics, visites, conversions, dépense.'
-      + ' Tout le fichier est enregistré, ou rien.'), said);
+      + ' Tout le fichier est enregistré, ou rien. Ce qu’il ne donne pas reste inconnu, ou tel qu’il est.'), said);
 }
 
 function textZone(place, form) {
@@ -131,13 +115,19 @@ function textZone(place, form) {
     file, chooser(file), said);
 }
 
+// What became of the file, until it is closed.
 function notice() {
-  const text = sessionStorage.getItem(NOTICE);
-  if (!text) return;
+  const kept = sessionStorage.getItem(NOTICE);
+  if (!kept) return;
   sessionStorage.removeItem(NOTICE);
-  const shown = element('div', { class: 'csv-notice', role: 'status' }, text);
+  const { file, said, warned } = JSON.parse(kept);
+  const close = element('button', { type: 'button' }, 'Fermer');
+  const shown = element('div', { class: 'csv-notice', role: 'status' }, element('strong', {}, `« ${file} » est enregistré.`),
+    ...said.map(sentence => element('p', {}, sentence)),
+    ...(warned.length ? [element('strong', {}, 'À vérifier'), element('ul', {}, ...warned.map(each => element('li', {}, each)))] : []),
+    close);
+  close.addEventListener('click', () => shown.remove());
   document.body.append(shown);
-  setTimeout(() => shown.remove(), 15000);
 }
 
 function prepare() {
