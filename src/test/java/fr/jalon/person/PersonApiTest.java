@@ -19,6 +19,7 @@ import fr.jalon.mail.Outbox;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,6 +59,7 @@ class PersonApiTest {
   @Autowired private TrackStage tracks;
   @Autowired private Accounts accounts;
   @Autowired private Teams teams;
+  @Autowired private Invitations invitations;
   @Autowired private Journeys journeys;
   @Autowired private JourneyRows rows;
   @Autowired private Outbox outbox;
@@ -86,8 +88,8 @@ class PersonApiTest {
     staff(facilitator, Groups.FACILITATORS);
     String cohort = "cohorte-" + number;
     teams.create(new Cohort(cohort, "Cohorte " + number, BootcampDays.from(Stage.MONDAY), List.of(), List.of()));
-    teams.enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)));
-    Stream.of(member, colleague).forEach(id -> accounts.setPassword(id, Stage.PASSWORD));
+    teams.enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)))
+        .forEach(enrolled -> invitations.accept(enrolled.invitation(), Stage.PASSWORD));
     accounts.as(facilitator, () -> {
       journeys.open(cohort, team, facilitator);
       return null;
