@@ -56,11 +56,13 @@ class MetricsCasesTest {
       m20-libreoffice-yy    | 26 m20-libreoffice-yy ·/·/12/·/·
       m21-onlyoffice        | 26 m21-onlyoffice ·/·/12/·/·
       m22-float-counts      | 26 Annonces 98/4/·/0/3.9
+      m23-macroman          | 26 Réseaux ·/·/12/·/3.5
       m24-sep               | 26 m24-sep ·/·/12/·/·
       m26-gads-interactions | 26 Annonces 1000/40/·/2/20
       m28-eur-prefix        | 26 Annonces 1250/125/·/18/456.78
       m29-gads-network      | 26 Annonces 1244/57/·/·/24.56
       m31-dcm-preamble      | 26 Annonces 100/2/·/·/1
+      m42-macroman-channel  | 26 x ·/·/12/·/3.5
       n01-meta-attribution  | 26 Annonces 900/31/·/1.5/12, 27 Annonces 850/28/·/0.75/11.2
       """)
   @DisplayName("se lit")
