@@ -160,15 +160,22 @@ public class Invitations {
     return member.get();
   }
 
-  /** Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. */
+  /**
+   * Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. Of an account
+   * that is gone nothing stays, not even in mails that have left: nobody would find them later.
+   */
   @EventListener
   void settled(AccountSettled event) {
     accounts.lock(event.account());
-    String unused = " from invitation where member = ? and used_at is null";
-    jdbc.sql("select token_hash" + unused).param(event.account()).query(String.class).list()
-        .forEach(each -> outbox.drop(mail(each), "L’invitation ne vaut plus."));
-    jdbc.sql("delete" + unused).param(event.account()).update();
-    if (event.isGone()) jdbc.sql("delete from invitation where member = ?").param(event.account()).update();
+    if (event.isGone()) {
+      jdbc.sql("delete from outbox where message_key in (select 'invitation-' || token_hash from invitation where member = ?)")
+          .param(event.account()).update();
+      jdbc.sql("delete from invitation where member = ?").param(event.account()).update();
+      return;
+    }
+    jdbc.sql("select token_hash from invitation where member = ? and used_at is null").param(event.account())
+        .query(String.class).list().forEach(each -> outbox.drop(mail(each), "L’invitation ne vaut plus."));
+    jdbc.sql("update invitation set used_at = ? where member = ? and used_at is null").params(now(), event.account()).update();
   }
 
   private OffsetDateTime now() {

@@ -122,9 +122,12 @@ class JourneyOnPostgresTest {
   void tellsWhoWaits() {
     String team = stage.team(Stage.MONDAY);
     String cohort = teams.team(team).cohort();
-    teams.join(teams.team(stage.team(cohort)), new Teams.NewMember(team + "-a", "Anne", "Durand", team + "-a@jalon.example"));
+    Teams.NewMember inBoth = new Teams.NewMember(team + "-b", "Béa", "Durand", team + "-b@jalon.example");
+    teams.join(teams.team(team), inBoth);
+    teams.join(teams.team(stage.team(cohort)), inBoth);
+    teams.join(teams.team(team), new Teams.NewMember(team + "-c", "Cid", "Durand", team + "-c@jalon.example"));
     assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 2));
-    jdbc.sql("update outbox set sent_at = created_at where recipient = ?").param(team + "-a@jalon.example").update();
+    jdbc.sql("update outbox set sent_at = created_at where recipient = ?").param(team + "-b@jalon.example").update();
     assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 1));
   }
 
@@ -191,7 +194,7 @@ class JourneyOnPostgresTest {
     }
     assertThat(people.export(person, 0).comments()).singleElement()
         .satisfies(comment -> assertThat(comment.text()).isEqualTo("C’est parti."));
-    assertThat(WholeDatabase.columnsWith(jdbc, person)).contains("metric.recorded_by", "act_ru_task.assignee_", "outbox.recipient");
+    assertThat(WholeDatabase.columnsWith(jdbc, person)).contains("metric.recorded_by", "act_ru_task.assignee_", "invitation.member");
 
     People.Erasure erasure = people.erase(person);
 
