@@ -106,6 +106,7 @@ class SettledInvitationTest {
     var row = jdbc.sql("select * from invitation where member = ?").param(person).query().singleRow();
     settle.accept(this);
     if (accounts.groupsOf(person).equals(List.of(team.group())) && !hasPassword()) return;  // a plain member again
+    jdbc.sql("delete from invitation where member = ?").param(person).update();
     jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
         .params(row.get("token_hash"), row.get("member"), row.get("expires_at")).update();
 
