@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 
 /**
  * What the engine's HTTP interfaces answer, where they refuse, in Jalon's words: the engine's own are English, and name
@@ -19,8 +19,10 @@ import java.util.Set;
 final class FrenchAnswer extends HttpServletResponseWrapper {
 
   /** The exceptions that Jalon throws in the engine with a sentence of its own; Jersey's sentences begin with their status. */
-  private static final Map<String, Integer> OURS = Map.of("BadRequestException", SC_BAD_REQUEST, "ForbiddenException", SC_FORBIDDEN,
-      "NotFoundException", SC_NOT_FOUND, "ClientErrorException", SC_CONFLICT, "ServiceUnavailableException", SC_SERVICE_UNAVAILABLE);
+  private static final Map<String, Set<Integer>> OURS = Map.of("BadRequestException", Set.of(SC_BAD_REQUEST),
+      "ForbiddenException", Set.of(SC_FORBIDDEN), "NotFoundException", Set.of(SC_NOT_FOUND),
+      "ClientErrorException", Set.of(SC_CONFLICT, HttpStatus.TOO_MANY_REQUESTS.value()),
+      "ServiceUnavailableException", Set.of(SC_SERVICE_UNAVAILABLE));
   static final String NOTHING = "Ce que vous demandez n’existe pas, ou ne vous est pas ouvert.";
   private static final String JERSEYS = "HTTP ";
   /** What the engine comes upon where it has not looked whether the thing asked for, or a part of the body, is there. */
@@ -43,7 +45,7 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
     String type = said.path("type").asText("RestException");
     String message = said.path("message").asText();
     int status = getStatus() == SC_INTERNAL_SERVER_ERROR && OVERSIGHTS.contains(type) ? SC_BAD_REQUEST : getStatus();
-    boolean isOurs = Objects.equals(OURS.get(type), status) && !message.startsWith(JERSEYS);
+    boolean isOurs = OURS.getOrDefault(type, Set.of()).contains(status) && !message.startsWith(JERSEYS);
     write((HttpServletResponse) getResponse(), json, status, type, isOurs ? message : sentence(status));
   }
 

@@ -9,6 +9,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -35,6 +36,7 @@ class MailPageTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Stage stage;
+  @Autowired private Teams teams;
   @Autowired private IdentityService identity;
   @Autowired private MockMvcTester mvc;
 
@@ -153,15 +155,16 @@ class MailPageTest {
   @DisplayName("fait réessayer à l’adresse corrigée du compte auquel le message est destiné, et à nulle autre")
   void retriesAtThePresentAddress() {
     String team = stage.team(Stage.MONDAY);
+    teams.join(teams.team(team), new Teams.NewMember(team + "-b", "Béa", "Roux", team + "-b@jalon.example"));
     jdbc.sql("delete from outbox where message_key not like 'invitation-%'").update();
-    String invited = jdbc.sql("select message_key from outbox where recipient = ?").param(team + "-a@jalon.example")
+    String invited = jdbc.sql("select message_key from outbox where recipient = ?").param(team + "-b@jalon.example")
         .query(String.class).single();
     jdbc.sql("delete from outbox where message_key <> ?").param(invited).update();
-    refused("guides-1-" + team + "-a", team + "-a@jalon.example");
+    refused("guides-1-" + team + "-b", team + "-b@jalon.example");
     refused("guides-1-personne", "personne@jalon.example");
-    correct(team + "-a", "nouvelle." + team + "@jalon.example");
+    correct(team + "-b", "nouvelle." + team + "@jalon.example");
 
-    for (String key : List.of(invited, "guides-1-" + team + "-a", "guides-1-personne")) post("/mail/retry", key);
+    for (String key : List.of(invited, "guides-1-" + team + "-b", "guides-1-personne")) post("/mail/retry", key);
 
     assertThat(dueRecipients()).containsExactlyInAnyOrder(
         "nouvelle." + team + "@jalon.example", "nouvelle." + team + "@jalon.example", "personne@jalon.example");

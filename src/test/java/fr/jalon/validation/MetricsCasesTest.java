@@ -30,7 +30,7 @@ class MetricsCasesTest {
 
   /** What becomes of a file that is sent for the channel « Annonces », or for none where it names its own. */
   private static String read(String name) throws IOException {
-    Optional<String> channel = name.startsWith("m15") ? Optional.empty() : Optional.of("Annonces");
+    Optional<String> channel = name.matches("m(?:15|23|42)-.*") ? Optional.empty() : Optional.of("Annonces");
     try {
       return MetricsFile.read(file(name), channel, KNOWN).entries().stream()
           .map(entry -> MetricsFileTest.written(entry.day(), entry.row())).collect(Collectors.joining(", "));
