@@ -60,7 +60,8 @@ class ContractTaskService extends TaskServiceImpl {
   public void claim(String task, String user) {
     HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
       Authentication caller = context.getAuthentication();
-      if (caller != null && user != null && !user.equals(caller.getUserId())
+      if (user == null) throw Refusal.invalid("userId", "Une tâche se prend en charge pour quelqu’un ; la rendre, c’est une autre action.");
+      if (caller != null && !user.equals(caller.getUserId())
           && !caller.getGroupIds().contains(Groups.FACILITATORS) && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
         throw refused("Une tâche se prend en charge pour soi-même.");
       }
@@ -88,10 +89,20 @@ class ContractTaskService extends TaskServiceImpl {
         throw Refusal.invalid("message", "Ce commentaire a %s caractères : %s au plus. Raccourcissez-le, ou faites-en deux."
             .formatted(French.number(message.length()), French.number(LONGEST_COMMENT)));
       }
+      if (task != null && instance != null && !instance.equals(instanceOf(task))) {
+        throw Refusal.invalid("processInstanceId", "Un commentaire sur une tâche ne va qu’au parcours de cette tâche.");
+      }
       if (task != null && getTaskComments(task).size() >= MOST_COMMENTS) {
         throw Refusal.conflict("Cette tâche a déjà %d commentaires, et n’en prend plus : écrivez sur une autre.".formatted(MOST_COMMENTS));
       }
       return super.createComment(task, instance, message);
+    });
+  }
+
+  private String instanceOf(String task) {
+    return commandExecutor.execute(context -> {
+      TaskEntity known = context.getTaskManager().findTaskById(task);
+      return known == null ? null : known.getProcessInstanceId();
     });
   }
 

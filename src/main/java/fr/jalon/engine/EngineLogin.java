@@ -51,6 +51,7 @@ class EngineLogin implements AuthenticationProvider {
   /** Failures count for the account that is meant, however it is written: another spelling gives no other tries. */
   private Authentication authenticated(String name, String password, String address) {
     throttle.check(name, address);
+    if (name.indexOf('\0') >= 0) throw new BadCredentialsException("No account bears such a name.");
     Optional<Passwords.Kept> account = passwords.ofId(name).filter(kept -> passwords.remembers(kept, password))
         .or(() -> passwords.named(name));
     String counted = account.map(Passwords.Kept::account).orElse(name.toLowerCase(Locale.ROOT));

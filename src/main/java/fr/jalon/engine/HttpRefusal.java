@@ -6,6 +6,7 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -60,6 +61,7 @@ class HttpRefusal extends DefaultDelegateInterceptor {
   static final class Denials extends CommandInterceptor {
 
     static final String SENTENCE = "Vous n’avez pas accès à cette action.";
+    private static final int H2_INVALID_VALUE = 90008;
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -70,9 +72,24 @@ class HttpRefusal extends DefaultDelegateInterceptor {
         said.initCause(denied);
         throw said;
       } catch (RuntimeException failure) {
-        if (RequestContextHolder.getRequestAttributes() == null || !DatabaseAway.isCauseOf(failure)) throw failure;
-        throw new ServiceUnavailableException(DatabaseAway.SENTENCE, DatabaseAway.RETRY_AFTER, failure);
+        if (RequestContextHolder.getRequestAttributes() == null) throw failure;
+        if (DatabaseAway.isCauseOf(failure)) {
+          throw new ServiceUnavailableException(DatabaseAway.SENTENCE, DatabaseAway.RETRY_AFTER, failure);
+        }
+        if (isOfValues(failure)) {
+          throw new BadRequestException("Une valeur de la demande est trop longue, hors de toute mesure ou mal formée.", failure);
+        }
+        throw failure;
       }
+    }
+
+    /** Whether the database takes no such value: too long a text, a year beyond its calendar, a page before the first. */
+    private static boolean isOfValues(Throwable failure) {
+      for (Throwable each = failure; each != null; each = each.getCause()) {
+        if (each instanceof SQLException sql && (String.valueOf(sql.getSQLState()).startsWith("22")
+            || sql.getErrorCode() == H2_INVALID_VALUE)) return true;
+      }
+      return false;
     }
   }
 
@@ -83,6 +100,8 @@ class HttpRefusal extends DefaultDelegateInterceptor {
     public void saveUser(User user, boolean unchecked) {
       try {
         super.saveUser(user, unchecked);
+      } catch (OptimisticLockingException beaten) {
+        throw new ClientErrorException("Ce compte vient d’être modifié par ailleurs : réessayez.", Response.Status.CONFLICT, beaten);
       } catch (ProcessEngineException refused) {
         if (!"Password does not match policy".equals(refused.getMessage())) throw refused;
         throw new BadRequestException(

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
@@ -53,6 +56,7 @@ class Passwords {
   private final PasswordManager hashes;
   private final Clock clock;
   private final SecretKeySpec key = new SecretKeySpec(secret(), MAC);
+  private final Map<String, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
   private final Map<String, Instant> remembered = new LinkedHashMap<>() {
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
@@ -105,7 +109,35 @@ class Passwords {
       return false;
     }
     Kept kept = account.get();
-    if (remembers(kept, password)) return true;
+    return remembers(kept, password) || isRightNow(kept, password);
+  }
+
+  /** Many who ask the same at once, a program's requests after a start for one, wait for one answer. */
+  private boolean isRightNow(Kept kept, String password) {
+    String digest = digest(kept, password);
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    CompletableFuture<Boolean> underWay = asked.putIfAbsent(digest, answer);
+    if (underWay != null) return joined(underWay);
+    try {
+      answer.complete(remembers(kept, password) || compared(kept, password));
+      return answer.join();
+    } catch (RuntimeException failure) {
+      answer.completeExceptionally(failure);
+      throw failure;
+    } finally {
+      asked.remove(digest, answer);
+    }
+  }
+
+  private static boolean joined(CompletableFuture<Boolean> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException reason ? reason : failure;
+    }
+  }
+
+  private boolean compared(Kept kept, String password) {
     if (!hashes.check(kept.salted(password), kept.hash())) {
       if (!slow.made(kept.hash())) slow.pretend(password);
       return false;

@@ -31,6 +31,9 @@ final class StrictBody extends HttpServletRequestWrapper {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build();
   private static final Pattern TWICE = Pattern.compile("^Duplicate field '(.*?)'(?:$|\\n)", Pattern.DOTALL);
 
+  /** As Jackson writes it. */
+  private static final String NUL = "\\u0000";
+
   private final byte[] body;
 
   private StrictBody(HttpServletRequest request) throws IOException {
@@ -52,6 +55,7 @@ final class StrictBody extends HttpServletRequestWrapper {
       JsonNode content = JSON.readTree(strict.body);
       if (content.isMissingNode()) return Optional.empty();
       if (!content.isObject()) return Optional.of("Le corps de la requête doit être un objet JSON.");
+      if (content.toString().contains(NUL)) return Optional.of("Un caractère nul n’a pas de place dans un texte.");
       return content.path("variables").properties().stream()
           .flatMap(variable -> fault(variable).stream()).findFirst();
     } catch (IOException unreadable) {
@@ -71,6 +75,7 @@ final class StrictBody extends HttpServletRequestWrapper {
       case "string" -> value.isTextual() ? null : "un texte est attendu, entre guillemets";
       case "integer", "short", "long", "double", "number" -> value.isNumber() ? null : "un nombre est attendu, sans guillemets";
       case "boolean" -> value.isBoolean() ? null : "oui (true) ou non (false) est attendu, sans guillemets";
+      case "file", "bytes" -> "aucun fichier n’est attendu ici";
       default -> null;
     };
     return Optional.ofNullable(wanted).map(what -> refusal(variable.getKey(), " : " + what + "."));

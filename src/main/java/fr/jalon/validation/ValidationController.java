@@ -14,10 +14,13 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -66,6 +69,11 @@ class ValidationController {
     }
   }
 
+  /** How long a file waits for its turn. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Each reads with a connection in its hand: so few leave the others to everybody else. */
+  private final Semaphore files = new Semaphore(2, true);
   private final Teams teams;
   private final Validation validation;
   private final DossierPrint print;
@@ -95,7 +103,22 @@ class ValidationController {
   @PostMapping(path = "/metrics", consumes = "text/csv")
   Receipt record(@PathVariable String team, @RequestParam Optional<String> channel,
       @RequestBody(required = false) byte[] file, Authentication writer) {
-    return validation.record(teams.writtenBy(writer, team).id(), file == null ? new byte[0] : file, channel, writer.getName());
+    String written = teams.writtenBy(writer, team).id();
+    if (!isFree(files)) throw Refusal.busy("D’autres fichiers se lisent en ce moment : attendez quelques secondes, puis renvoyez le vôtre.");
+    try {
+      return validation.record(written, file == null ? new byte[0] : file, channel, writer.getName());
+    } finally {
+      files.release();
+    }
+  }
+
+  private static boolean isFree(Semaphore places) {
+    try {
+      return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @PostMapping("/amendments")

@@ -1,7 +1,9 @@
 package fr.jalon.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -21,7 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -112,9 +118,9 @@ class Problems extends ResponseEntityExceptionHandler {
     return answer(request, HttpStatus.FORBIDDEN, detail(HttpStatus.FORBIDDEN), Map.of());
   }
 
-  /** Two requests wrote the same thing at once; one of them did. */
-  @ExceptionHandler
-  ResponseEntity<Object> collided(DataIntegrityViolationException collision, WebRequest request) {
+  /** Two requests wrote the same thing at once, and one of them did, or one waited too long for the other. */
+  @ExceptionHandler({DataIntegrityViolationException.class, ConcurrencyFailureException.class, QueryTimeoutException.class})
+  ResponseEntity<Object> collided(DataAccessException collision, WebRequest request) {
     LOG.warn("request collided", collision);
     return answer(request, HttpStatus.CONFLICT, "Ces données viennent d’être modifiées par ailleurs : relisez-les, puis réessayez.", Map.of());
   }
@@ -152,6 +158,9 @@ class Problems extends ResponseEntityExceptionHandler {
       String message = "« " + twice.get() + " » : ce champ est donné deux fois.";
       return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(twice.get(), message));
     }
+    if (NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof StreamConstraintsException) {
+      return answer(request, HttpStatus.BAD_REQUEST, "Le corps de la requête contient trop de valeurs, ou elles sont trop imbriquées.", Map.of());
+    }
     if (!(unreadable.getCause() instanceof JsonMappingException mapping)) {
       return answer(request, HttpStatus.BAD_REQUEST, "Le corps de la requête n’est pas du JSON lisible.", Map.of());
     }
@@ -162,6 +171,8 @@ class Problems extends ResponseEntityExceptionHandler {
     String message = mapping instanceof UnrecognizedPropertyException ? "« " + field + " » : ce champ n’existe pas."
         : mapping instanceof ValueInstantiationException && mapping.getCause() instanceof IllegalArgumentException meant
             ? "« " + field + " » : " + meant.getMessage() + "."
+            : mapping instanceof InvalidFormatException format && String.valueOf(format.getValue()).indexOf('\0') >= 0
+                ? "« " + field + " » : un texte sans caractère nul est attendu."
             : mapping instanceof MismatchedInputException wrong ? "« " + field + " » : " + expected(wrong.getTargetType()) + "."
                 : "Le corps de la requête n’est pas lisible.";
     return answer(request, HttpStatus.BAD_REQUEST, message, Map.of(field, message));
@@ -181,7 +192,7 @@ class Problems extends ResponseEntityExceptionHandler {
       MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     Map<String, String> errors = new LinkedHashMap<>();
     invalid.getBindingResult().getFieldErrors().forEach(error -> errors.putIfAbsent(error.getField(), error.getDefaultMessage()));
-    return answer(request, HttpStatus.BAD_REQUEST, sentences(errors), errors);
+    return malformed(request, errors);
   }
 
   @Override
@@ -193,7 +204,7 @@ class Problems extends ResponseEntityExceptionHandler {
           ? nested.getField() : result.getMethodParameter().getParameterName();
       errors.putIfAbsent(field, error.getDefaultMessage());
     }));
-    return answer(request, HttpStatus.BAD_REQUEST, sentences(errors), errors);
+    return malformed(request, errors);
   }
 
   @Override
@@ -202,9 +213,12 @@ class Problems extends ResponseEntityExceptionHandler {
     return answer(request, status, detail(status), Map.of());
   }
 
-  private static String sentences(Map<String, String> errors) {
-    return errors.entrySet().stream().map(error -> "« " + error.getKey() + " » : " + error.getValue() + ".")
-        .collect(Collectors.joining(" "));
+  /** Tells as many faults as anybody corrects at once. */
+  private static ResponseEntity<Object> malformed(WebRequest request, Map<String, String> faults) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    faults.forEach((field, fault) -> errors.put(field, "« " + field + " » : " + fault + "."));
+    Refusal refusal = Refusal.malformed(errors);
+    return answer(request, HttpStatus.BAD_REQUEST, refusal.getMessage(), refusal.errors());
   }
 
   /** Problem details for programs; somebody who looks at a page gets a page. */

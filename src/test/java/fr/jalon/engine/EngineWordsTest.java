@@ -43,7 +43,7 @@ class EngineWordsTest {
       "?firstResult=un", "?maxResults=-1", "?createdAfter=hier", "?createdAfter=2026-13-45T00:00:00.000%2B0000", "?taskVariables=a_b",
       "?taskVariables=a_inconnu_b", "?processVariables=x", "?startedBefore=demain", "?inconnu=1", "?priority=a", "?deserializeValues=x",
       "?candidateGroup=x&unassigned=true", "?delegationState=inconnu", "?dueDateExpression=%24%7Bnow()%7D",
-      "?firstResult=99999999999999");
+      "?firstResult=99999999999999", "?firstResult=-5", "?nameLike=%00", "?dueBefore=9999999-01-01T00:00:00.000%2B0000");
   private static final List<String> BODIES = List.of("{}", "[]", "{", "null", "\"texte\"", "{\"inconnu\": 1}", "{\"userId\": 5}",
       "{\"userId\": \"inconnu\"}", "{\"message\": \"Essai.\"}", "{\"message\": null}", "{\"message\": [1]}", "{\"variables\": 5}", "{\"variables\": {\"a\": 5}}",
       "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Inconnu\"}}}",
@@ -55,7 +55,8 @@ class EngineWordsTest {
       "{\"processVariables\": [{\"name\": \"a\", \"operator\": \"inconnu\", \"value\": 1}]}", "{\"assigneeExpression\": \"${x}\"}",
       "{\"password\": \"court\"}", "{\"password\": \"Un-Nouveau-Secret-27\"}",
       "{\"password\": \"Un-Nouveau-Secret-27\", \"authenticatedUserPassword\": \"faux\"}", "{\"password\": null, \"authenticatedUserPassword\": \"x\"}",
-      "{\"businessKey\": 5, \"variables\": {}}", "{\"priority\": \"x\"}");
+      "{\"businessKey\": 5, \"variables\": {}}", "{\"priority\": \"x\"}", "{\"nameLike\": \"a\\u0000\"}",
+      "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"File\"}}}", "{\"userId\": \"" + "x".repeat(5000) + "\"}");
   private static final List<String> TYPES = List.of("application/json", "text/plain", "application/xml", "application/x-www-form-urlencoded",
       "n’importe quoi");
 

@@ -7,7 +7,13 @@ import fr.jalon.Stage;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
 import org.camunda.bpm.engine.impl.digest.Sha512HashDigest;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -70,6 +76,41 @@ class PasswordsTest {
   @AfterEach
   void resetClock() {
     ClockUtil.reset();
+  }
+
+  @Test
+  @DisplayName("demandé par cent requêtes à la fois ne se calcule pas cent fois, et n’en refuse aucune")
+  void isComputedOnceForAll() throws Exception {
+    AtomicInteger computed = new AtomicInteger();
+    CountDownLatch asked = new CountDownLatch(1);
+    Passwords slowly = new Passwords(jdbc, new SlowHash(1000) {
+      @Override
+      public boolean check(String password, String hash) {
+        computed.incrementAndGet();
+        try {
+          assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException stopped) {
+          throw new AssertionError(stopped);
+        }
+        return super.check(password, hash);
+      }
+    }, clock);
+    Optional<Passwords.Kept> kept = slowly.ofId(person);
+    ExecutorService people = Executors.newFixedThreadPool(100);
+    CountDownLatch started = new CountDownLatch(100);
+    try {
+      List<Future<Boolean>> answers = IntStream.range(0, 100).mapToObj(each -> people.submit(() -> {
+        started.countDown();
+        return slowly.isRight(kept, Stage.PASSWORD);
+      })).toList();
+      assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
+      asked.countDown();
+
+      for (Future<Boolean> answer : answers) assertThat(answer.get(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(computed).hasValue(1);
+    } finally {
+      people.shutdownNow();
+    }
   }
 
   private boolean isRight(String password) {

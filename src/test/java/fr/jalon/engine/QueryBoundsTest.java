@@ -81,6 +81,26 @@ class QueryBoundsTest {
     assertThat(engine.getTaskService().getTaskComments(task)).hasSize(100);
   }
 
+  @Test
+  @DisplayName("Un commentaire ne va qu’au parcours de sa tâche")
+  void keepsCommentsAtHome() {
+    String elsewhere = stage.open(stage.team(Stage.MONDAY));
+
+    assertRefused(Visitor.program(port, member).post(rest("/task/" + task + "/comment/create"),
+        "{\"message\": \"Intrus\", \"processInstanceId\": \"" + elsewhere + "\"}"), "ne va qu’au parcours de cette tâche");
+    assertThat(engine.getTaskService().getProcessInstanceComments(elsewhere)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"{}", "{\"userId\": null}"})
+  @DisplayName("Prendre une tâche en charge pour personne ne la retire pas à qui la tient")
+  void takesNoTaskAway(String body) {
+    engine.getTaskService().setAssignee(task, "fanny");
+
+    assertRefused(Visitor.program(port, member).post(rest("/task/" + task + "/claim"), body), "se prend en charge pour quelqu’un");
+    assertThat(engine.getTaskService().createTaskQuery().taskId(task).singleResult().getAssignee()).isEqualTo("fanny");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"/task", "/task?maxResults=1001", "/task?maxResults=99999999999", "/task?m%61xResults=5000&maxResults=5000",
       "/task?maxResults=2000&maxResults=3"})

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import java.net.URI;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -61,6 +64,7 @@ class StrictJsonTest {
       PUT  | /api/teams/{team}/dates                       | {'firstDay': '2026-10-26', 'secondDay': ''}        | secondDay      | une date est attendue
       POST | /api/teams/{team}/withdrawal                  | {'reason': 5}                                      | reason         | un texte est attendu, entre guillemets
       POST | /api/teams/{team}/withdrawal                  | {'reason': 'Un.', 'reason': 'Deux.'}               | reason         | donné deux fois
+      POST | /api/teams/{team}/withdrawal                  | {'reason': 'a\\u0000b'}                          | reason         | un texte sans caractère nul est attendu
       POST | /api/cohorts                                  | {'id': 2026, 'name': 'Promo', 'firstDay': '2026-10-19'} | id        | un texte est attendu, entre guillemets
       POST | /api/cohorts                                  | {'id': 'promo', 'name': 'Promo', 'firstDay': '2026-10-19', 'guides': ''} | guides | valeur mal formée
       POST | /api/cohorts                                  | {'id': 'promo', 'name': 'Promo', 'firstDay': '2026-10-19', 'guides': [{'title': 1, 'link': 'https://a.example'}]} | guides[0].title | un texte est attendu
@@ -84,6 +88,28 @@ class StrictJsonTest {
   @DisplayName("ne se prolonge pas au-delà de sa fin")
   void endsWhereItEnds() {
     Api.assertProblem(api.put("fanny", json("{'firstDay': '2026-10-26'} {'firstDay': '2026-11-02'}"), "/api/teams/{team}/dates", team), 400);
+  }
+
+  @Test
+  @DisplayName("ne dit ni plus de valeurs, ni plus de fautes, que l’on ne saurait en lire")
+  void isBounded() throws Exception {
+    String cohort = jdbc.sql("select cohort from team where id = ?").param(team).query(String.class).single();
+    String members = "{'id': 'b', 'name': 'B', 'members': [null%s]}";
+
+    MvcTestResult many = api.post("fanny", json(members.formatted(", null".repeat(9_000))), "/api/cohorts/{cohort}/teams", cohort);
+    assertThat(many).hasStatus(400);
+    assertThat(many.getResponse().getContentAsString()).hasSizeLessThan(20_000).contains("autres erreurs");
+
+    Api.assertProblem(api.post("fanny", json(members.formatted(", null".repeat(30_000))), "/api/cohorts/{cohort}/teams", cohort), 400,
+        "trop de valeurs");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"/invitations?cohort=%00", "/api/teams/a%00b/journey", "/login?error=%00"})
+  @DisplayName("ni elle ni son adresse ne contiennent de caractère nul")
+  void holdsNoNul(String address) {
+    assertThat(mvc.get().uri(URI.create(address))).hasStatus(400);
+    assertThat(mvc.post().uri("/login").param("username", "a\0b").contentType(MediaType.APPLICATION_FORM_URLENCODED)).hasStatus(400);
   }
 
   private long rows() {
