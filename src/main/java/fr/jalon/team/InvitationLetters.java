@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 class InvitationLetters implements Matter {
 
   static final String KIND = "invitation";
+  static final String USED = "L’invitation a déjà servi.";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -43,7 +44,7 @@ class InvitationLetters implements Matter {
         });
     Map<String, String> lost = new HashMap<>();
     for (Letter letter : letters) {
-      if (used.contains(letter.object())) lost.put(letter.key(), "L’invitation a déjà servi.");
+      if (used.contains(letter.object())) lost.put(letter.key(), USED);
       else if (!valid.contains(letter.object())) lost.put(letter.key(), "L’invitation ne vaut plus.");
     }
     return lost;

@@ -91,7 +91,7 @@ class InvitationPages {
     tokens.addAll(invitations.reissue(people));
     if (people.isEmpty()) {
       page.addAttribute("outdated", replaced.isPresent()
-          ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou la personne vient de choisir son mot de passe."
+          ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou l’invitation ne vaut plus."
           : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été affichée. Relisez-la, puis recommencez s’il le faut.");
     }
     return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);

@@ -32,7 +32,7 @@ public class Invitations {
    * makes all invitations by all teams of the cohort.
    */
   static final String WAITING = "select u.id_, u.first_, u.last_, u.email_, who.teams, i.expires_at, i.token_hash,"
-      + " o.message_key, o.sent_at, o.attempts"
+      + " o.message_key, o.sent_at, o.attempts, coalesce(o.abandoned_at, o.dropped_at)"
       + " from (select m.member, string_agg(t.name, ', ' order by t.name) as teams from team t"
       + " join team_member m on m.team = t.id where t.cohort = ? group by m.member) who"
       + " left join invitation i on i.member = who.member left join act_id_user u on u.id_ = i.member"
@@ -57,8 +57,11 @@ public class Invitations {
     this.hasServer = !mailServer.isEmpty();
   }
 
-  /** Where the mail of an invitation stands; held is one that waits without a server, or that a server did not take. */
-  enum Mail { NONE, WAITING, HELD, SENT }
+  /**
+   * Where the mail of an invitation stands; held is one that waits without a server, or that a server did not take, stopped
+   * one that was abandoned or set aside and never leaves.
+   */
+  enum Mail { NONE, WAITING, HELD, STOPPED, SENT }
 
   /**
    * Someone who was invited and has not chosen a password yet.
@@ -69,10 +72,6 @@ public class Invitations {
   record Waiting(String member, String name, String email, String teams, OffsetDateTime until, String invitation, Mail mail) {
     public boolean isExpiredAt(OffsetDateTime now) {
       return !until.isAfter(now);
-    }
-
-    public boolean isUnsent() {
-      return mail == Mail.WAITING || mail == Mail.HELD;
     }
   }
 
@@ -85,7 +84,7 @@ public class Invitations {
         .query((row, line) -> new Waiting(row.getString(1), row.getString(2) + " " + row.getString(3), row.getString(4),
             row.getString(5), row.getObject(6, OffsetDateTime.class), row.getString(7),
             row.getString(8) == null ? Mail.NONE : row.getObject(9) != null ? Mail.SENT
-                : hasServer && row.getInt(10) == 0 ? Mail.WAITING : Mail.HELD)).list();
+                : row.getObject(11) != null ? Mail.STOPPED : hasServer && row.getInt(10) == 0 ? Mail.WAITING : Mail.HELD)).list();
   }
 
   /** The same as numbers. */
@@ -141,7 +140,7 @@ public class Invitations {
   }
 
   /**
-   * Sets the password of the member a token was issued to, and uses the token up.
+   * Sets the password of the member a token was issued to, and uses the token up; its mail no longer leaves.
    *
    * @return the id of the member
    * @throws Refusal for a token that is unknown, used, expired or void, or a password that is too weak
@@ -157,6 +156,7 @@ public class Invitations {
       throw Refusal.invalid("password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
     }
     accounts.setPassword(member.get(), password);
+    outbox.drop(mail(Token.hash(token)), InvitationLetters.USED);
     return member.get();
   }
 

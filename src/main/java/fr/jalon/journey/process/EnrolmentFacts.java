@@ -88,7 +88,7 @@ class EnrolmentFacts implements FormFacts {
     Invitations.Tally tally = invitations.tally(cohort);
     return Map.of("invitationsPage", "/invitations?cohort=" + cohort, "invitationSummary",
         several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")
-            + (tally.people() == 0 ? ". Chacun a choisi son mot de passe."
+            + (tally.people() == 0 ? ". Aucune invitation n’attend."
                 : ". " + several(tally.people(), "personne n’a pas encore choisi son mot de passe.", "personnes n’ont pas encore choisi leur mot de passe."))
             + (tally.held() == 0 ? "" : "\n\n**" + several(tally.held(), "courriel ne part pas", "courriels ne partent pas")
                 + " pour l’instant**\u00a0: donnez de nouveaux liens et remettez-les en main propre."));
