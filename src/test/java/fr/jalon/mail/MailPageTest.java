@@ -102,8 +102,9 @@ class MailPageTest {
     assertThat(page("?person={who}", "ANNE dur")).contains("Le sien.").doesNotContain("Pas le sien.");
     assertThat(page("?person={who}", "ancienne@jalon.example")).contains("Le sien.").doesNotContain("Sans compte dit.");
     assertThat(page("?person={who}", "100%_!@jalon.example")).contains("Drôle d’adresse.").doesNotContain("Le sien.");
-    assertThat(page("?person={who}", "%")).contains("Aucun message de cet état ne va à « % »");
-    assertThat(page("?state=SENT&person={who}", team + "-a")).contains("Aucun message");
+    assertThat(page("?person={who}", "%")).contains("Aucun message ne va à « % »");
+    assertThat(page("?state=SENT&person={who}", team + "-a")).contains("Aucun message de cet état ne va à « " + team + "-a »");
+    assertThat(page("?state=SENT")).contains("Aucun message de cet état.");
 
     assertThat(mvc.post().uri("/mail/retry").with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin"))).with(csrf())
         .param("key", "rappel-1").param("person", "Anne & co").param("state", "WAITING").param("page", "2")).redirectedUrl()
