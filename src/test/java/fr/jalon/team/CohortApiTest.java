@@ -255,6 +255,13 @@ class CohortApiTest {
       assertThat(page("fanny")).bodyText().contains("en attente d’envoi, valable", "ne part", "à remettre en main propre")
           .doesNotContain("envoyée");
 
+      for (String end : List.of("abandoned_at", "dropped_at")) {
+        jdbc.sql("update outbox set " + end + " = created_at where message_key like 'invitation-%'").update();
+        assertThat(page("fanny")).bodyText().contains("à remettre en main propre (son courriel ne partira pas), valable")
+            .doesNotContain("en attente d’envoi", "envoyée", "pour l’instant");
+        jdbc.sql("update outbox set " + end + " = null where message_key like 'invitation-%'").update();
+      }
+
       jdbc.sql("update outbox set sent_at = created_at where message_key like 'invitation-%'").update();
       assertThat(page("fanny")).bodyText().contains("envoyée, valable").doesNotContain("en attente d’envoi", "main propre");
 

@@ -98,6 +98,16 @@ class SettledInvitationTest {
     assertThat(identity.checkPassword(person, STRONG)).isTrue();
   }
 
+  @Test
+  @DisplayName("qui a servi n’attend plus dans les courriels, qui disent pourquoi")
+  void setsItsMailAside() {
+    invitations.accept(token, STRONG);
+
+    assertThat(mails()).isZero();
+    assertThat(jdbc.sql("select dropped_why from outbox where recipient = ?").param(person + "@jalon.example").query(String.class).list())
+        .containsExactly("L’invitation a déjà servi.");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("ends")
   @DisplayName("qui serait restée n’ouvre rien et ne se renouvelle pas :")

@@ -111,6 +111,9 @@ class CohortEnrolmentProcessTest {
         .contains("2 équipes inscrites. 2 personnes n’ont pas encore choisi leur mot de passe.", "2 courriels ne partent pas");
     jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
     assertThat(stage.shown(id, "hand-over-invitations").get("invitationSummary")).asString().doesNotContain("courriel");
+    jdbc.sql("update invitation set used_at = expires_at where used_at is null").update();
+    assertThat(Api.plain((String) stage.shown(id, "hand-over-invitations").get("invitationSummary")))
+        .isEqualTo("2 équipes inscrites. Aucune invitation n’attend.");
     assertThat(stage.shown(id, "hand-over-invitations").get("invitationsPage")).asString().contains("/invitations?cohort=" + cohort.id());
     as(id, "hand-over-invitations", Map.of("invitationsHandedOver", true));
     assertThat(runtime.createProcessInstanceQuery().processInstanceId(id).count()).isZero();
