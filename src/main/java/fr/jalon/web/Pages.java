@@ -1,6 +1,8 @@
 package fr.jalon.web;
 
 import fr.jalon.engine.TooManyAttempts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,6 +13,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class Pages {
 
+  /** Names what was typed as the account at a login that failed, in the session. */
+  static final String TYPED = "jalon.typed";
+
   /** Administrators go to Cockpit, everyone else to Tasklist. */
   @GetMapping("/")
   String home(Authentication person) {
@@ -18,10 +23,15 @@ class Pages {
     return "redirect:/camunda/app/" + (administrator ? "cockpit" : "tasklist") + "/default/";
   }
 
-  /** Says how many minutes to wait where somebody has tried too often. */
+  /** Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried. */
   @GetMapping("/login")
-  String login(@RequestParam(defaultValue = "0") int wait, Model model) {
+  String login(@RequestParam(defaultValue = "0") int wait, HttpServletRequest request, Model model) {
     if (wait > 0) model.addAttribute("tooMany", TooManyAttempts.sentence(wait));
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      model.addAttribute("typed", session.getAttribute(TYPED));
+      session.removeAttribute(TYPED);
+    }
     return "login";
   }
 }

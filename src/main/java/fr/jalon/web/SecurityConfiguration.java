@@ -3,6 +3,7 @@ package fr.jalon.web;
 import fr.jalon.engine.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -139,8 +140,12 @@ class SecurityConfiguration {
     return back;
   }
 
+  /** The session, where there is one already, keeps what was typed for the page; an address would show it around. */
   private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
+    HttpSession session = request.getSession(false);
+    String typed = request.getParameter("username");
+    if (session != null && typed != null && typed.length() <= 200) session.setAttribute(Pages.TYPED, typed);
     response.sendRedirect(request.getContextPath()
         + (reason instanceof TooManyAttempts guessing ? "/login?wait=" + guessing.minutes() : "/login?error"));
   }

@@ -460,6 +460,18 @@ class AccessTest {
     }
 
     @Test
+    @DisplayName("avec un mauvais mot de passe garde l’identifiant tapé, une fois, pour qui vient d’une page et hors de l’adresse")
+    void remembersWhatWasTyped() {
+      Visitor person = Visitor.anonymous(port).with("Accept", "text/html");
+      person.get("/invitations");
+
+      assertThat(person.login("<perso\"nne", "faux").headers().firstValue("Location").orElseThrow()).endsWith("/login?error");
+
+      assertThat(person.get("/login?error").body()).contains("value=\"&lt;perso&quot;nne\"").doesNotContain("faux");
+      assertThat(person.get("/login?error").body()).doesNotContain("perso&quot;nne");
+    }
+
+    @Test
     @DisplayName("par programme avec un mauvais mot de passe répond 401 en français, sans fenêtre de navigateur")
     void sendsNoChallenge() {
       HttpResponse<String> answer = Visitor.program(port, "personne", "faux").get("/api/teams/" + team + "/journey");
