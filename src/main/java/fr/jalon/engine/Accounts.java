@@ -147,10 +147,12 @@ public class Accounts {
             row.getString(5) != null, isMember(user), isLinked(user))).optional();
   }
 
-  /** Asked of the tables, for a person may not read every group. */
+  /** Asked of the tables, for a person may not read every group. A right over everything of a kind is no member's either. */
   private boolean isMember(String user) {
     List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?").param(user).query(String.class).list();
-    return !groups.isEmpty() && groups.stream().allMatch(Groups::isOfTeam);
+    return !groups.isEmpty() && groups.stream().allMatch(Groups::isOfTeam)
+        && jdbc.sql("select count(*) from act_ru_authorization where user_id_ = ? and type_ = 1 and resource_id_ = '*'").param(user)
+            .query(Integer.class).single() == 0;
   }
 
   private boolean isLinked(String user) {

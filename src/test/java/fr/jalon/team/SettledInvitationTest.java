@@ -10,7 +10,11 @@ import fr.jalon.engine.Accounts;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +36,7 @@ class SettledInvitationTest {
   @Autowired private Invitations invitations;
   @Autowired private Accounts accounts;
   @Autowired private IdentityService identity;
+  @Autowired private AuthorizationService authorizations;
   @Autowired private JdbcClient jdbc;
 
   private Team team;
@@ -123,6 +128,21 @@ class SettledInvitationTest {
     assertRefused();
     assertThat(invitations.reissue(list)).isEmpty();
     jdbc.sql("delete from invitation where member = ?").param(person).update();
+  }
+
+  @Test
+  @DisplayName("n’ouvre rien à qui a reçu un droit sur tout, même sans groupe")
+  void opensNothingWithRightsOfItsOwn() {
+    Authorization all = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    all.setUserId(person);
+    all.setResource(Resources.USER);
+    all.setResourceId(Authorization.ANY);
+    all.addPermission(Permissions.ALL);
+    String granted = authorizations.saveAuthorization(all).getId();
+
+    assertRefused();
+    authorizations.deleteAuthorization(granted);
+    assertThat(invitations.accept(token, STRONG)).isEqualTo(person);
   }
 
   @Test

@@ -165,6 +165,7 @@ class AccessTest {
       GET  | {web}/user                                            |          | 401   | 403 | 403 | 403 | 200 | 200
       GET  | /camunda/app/tasklist/{engine}/                       |          | login | 200 | 200 | 200 | 200 | 200
       GET  | /camunda/app/cockpit/{engine}/                        |          | login | 403 | 403 | 403 | 403 | 200
+      GET  | /camunda/app/cockpit/{engine}                         |          | login | 302 | 302 | 302 | 302 | 302
       GET  | /camunda/app/admin/{engine}/                          |          | login | 403 | 403 | 403 | 403 | 200
       GET  | /camunda/app/admin/{engine}/setup/                    |          | login | 403 | 403 | 403 | 403 | 403
       POST | /camunda/api/admin/setup/{engine}/user/create         | {}       | 401   | 403 | 403 | 403 | 403 | 403

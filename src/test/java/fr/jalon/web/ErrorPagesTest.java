@@ -38,6 +38,8 @@ class ErrorPagesTest {
       /nulle-part,                  text/html,        404, page
       /error,                       text/html,        404, page
       /camunda/app/admin/nulle/,    text/html,        404, page
+      /camunda/app/COCKPIT/default, text/html,        404, page
+      /camunda/app/zz/default/,     text/html,        404, page
       /camunda/app/admin/x/setup/,  text/html,        403, page
       /login;x,                     */*,              400, problem
       /nulle-part,                  application/json, 404, problem

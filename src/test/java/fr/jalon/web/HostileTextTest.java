@@ -132,7 +132,8 @@ class HostileTextTest {
     String cohort = teams.team(stage.team(Stage.MONDAY)).cohort();
     String json = new ObjectMapper().writeValueAsString(Map.of("id", "cache-" + NUMBER.incrementAndGet(), "name", hidden,
         "members", List.of(Map.of("id", "cache-a", "firstName", "Anne", "lastName", "Durand", "email", "a@jalon.example"))));
-    Api.assertProblem(api.post("fanny", json, "/api/cohorts/{cohort}/teams", cohort), 400, "une ligne sans caractère invisible est attendue");
+    Api.assertProblem(api.post("fanny", json, "/api/cohorts/{cohort}/teams", cohort), 400,
+        hidden.indexOf('\0') >= 0 ? "un texte sans caractère nul est attendu" : "une ligne sans caractère invisible est attendue");
     assertThat(api.postCsv("fanny", (hidden.replace("\n", " ").replace("\r", " ").replace("\t", " ") + ";Anne;Durand;anne@x.fr;").getBytes(StandardCharsets.UTF_8),
         "/api/cohorts/{cohort}/teams", cohort).getResponse().getStatus()).isIn(201, 422);
   }
