@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Comment;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -60,13 +61,21 @@ class ContractTaskService extends TaskServiceImpl {
   public void claim(String task, String user) {
     HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
       Authentication caller = context.getAuthentication();
-      if (user == null) throw Refusal.invalid("userId", "Une tâche se prend en charge pour quelqu’un ; la rendre, c’est une autre action.");
-      if (caller != null && !user.equals(caller.getUserId())
+      if (user == null) refuseNobody(task, context);
+      if (caller != null && user != null && !user.equals(caller.getUserId())
           && !caller.getGroupIds().contains(Groups.FACILITATORS) && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
         throw refused("Une tâche se prend en charge pour soi-même.");
       }
       return new ClaimTaskCmd(task, user).execute(context);
     })));
+  }
+
+  /** Says so only to who may work on the task; for the engine, to claim for nobody takes it from whoever holds it. */
+  private static void refuseNobody(String task, CommandContext context) {
+    TaskEntity known = context.getTaskManager().findTaskById(task);
+    if (known == null) return;
+    context.getProcessEngineConfiguration().getCommandCheckers().forEach(checker -> checker.checkTaskWork(known));
+    throw Refusal.invalid("userId", "Une tâche se prend en charge pour quelqu’un ; la rendre, c’est une autre action.");
   }
 
   /** Whoever has taken a task on may release it; any other assignment asks for the right to assign. */
