@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class WebappAddresses {
 
   private static final Set<String> WEBAPPS = Set.of("tasklist", "cockpit", "admin", "welcome");
-  private static final Pattern OF_WEBAPP = Pattern.compile("/camunda/app/([^/]+)(/.*)?", Pattern.DOTALL);
+  private static final Pattern OF_WEBAPP = Pattern.compile("/camunda/app/([^/]+)/.*", Pattern.DOTALL);
   private static final Pattern WITHOUT_SLASH = Pattern.compile("/camunda/app/[^/]+/[A-Za-z0-9_-]+");
 
   @Bean
