@@ -31,6 +31,9 @@ class DossierPrint {
   static final int CORRECTIONS = 30;
   private static final int LINES = 200;
   private static final byte[] FONT = liberation();
+  /** As the template links it; the printer follows no links. */
+  private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
+  private static final String STYLE = style();
   /** Each takes a processor and some fifty megabytes for as long as it lasts. */
   private static final int AT_ONCE = 2;
 
@@ -83,7 +86,8 @@ class DossierPrint {
   private byte[] pdf(Dossier dossier) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     // The font lacks the narrow space that French numbers are grouped with, and XML allows no control characters.
-    String page = html(dossier, "paper").replace('\u202f', '\u00a0').replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
+    String page = html(dossier, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>").replace('\u202f', '\u00a0')
+        .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
     try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
       new PdfRendererBuilder().useFont(() -> new ByteArrayInputStream(FONT), "Liberation Sans").useSVGDrawer(drawer)
           .withHtmlContent(page, null).toStream(pdf).run();
@@ -147,6 +151,14 @@ class DossierPrint {
         if (new String(bytes, tag, 4, StandardCharsets.US_ASCII).equals("GSUB")) bytes[tag] = 'g';
       }
       return bytes;
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private static String style() {
+    try (InputStream sheet = DossierPrint.class.getResourceAsStream("/static/dossier.css")) {
+      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }

@@ -49,8 +49,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-  /** What a browser may do with Jalon's own answers: show them, with their own styles and pictures, and run nothing. */
-  private static final String POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+  /** What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run nothing. */
+  private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
       + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   /** What the security chain adds to an answer, for answers that it does not see. */

@@ -131,7 +131,7 @@ class DossierApiTest {
     assertThat(pdf).hasStatusOk().hasContentTypeCompatibleWith("application/pdf");
     try (PDDocument document = Loader.loadPDF(pdf.getResponse().getContentAsByteArray())) {
       assertThat(plain(new PDFTextStripper().getText(document))).contains("Dossier de décision", "Contrat d’expérimentation",
-          "Poursuivre", "11 200", "cible", "Règles en vigueur");
+          "Poursuivre", "11 200", "cible", "Règles en vigueur", "1 / " + document.getNumberOfPages());
     }
   }
 

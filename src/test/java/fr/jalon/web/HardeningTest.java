@@ -257,7 +257,7 @@ class HardeningTest {
 
     private void assertHardened(Map<String, List<String>> headers) {
       assertThat(headers.get("Content-Security-Policy")).singleElement().asString()
-          .contains("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'").doesNotContain("script-src");
+          .contains("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'").doesNotContain("script-src", "unsafe");
       assertThat(headers.get("X-Content-Type-Options")).containsExactly("nosniff");
       assertThat(headers.get("X-Frame-Options")).containsExactly("DENY");
       assertThat(headers.get("Referrer-Policy")).containsExactly("same-origin");
