@@ -1,5 +1,6 @@
 package fr.jalon;
 
+import fr.jalon.text.French;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package fr.jalon;
 
+import fr.jalon.text.French;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 

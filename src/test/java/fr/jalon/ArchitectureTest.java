@@ -50,15 +50,35 @@ class ArchitectureTest {
   private static final String WEB = "fr.jalon.web..";
   private static final String DEMO = "fr.jalon.demo..";
 
-  /** Whatever stands in a package of its own, but the two that serve all others. */
-  private static final DescribedPredicate<JavaClass> SLICE =
-      resideInAPackage("fr.jalon.*..").and(not(resideInAnyPackage(ENGINE, WEB))).as("classes of a slice");
+  /** Plain pieces without a slice: they know nothing but each other. */
+  private static final String[] PLAIN = {"fr.jalon.drawing..", "fr.jalon.statistics..", "fr.jalon.text.."};
+
+  /** Whatever stands in a package of its own, but those that serve all others. */
+  private static final DescribedPredicate<JavaClass> SLICE = resideInAPackage("fr.jalon.*..")
+      .and(not(resideInAnyPackage(ENGINE, WEB))).and(not(resideInAnyPackage(PLAIN))).as("classes of a slice");
+
+  /** The engine's product, as its packages begin. */
+  private static final String CAMUNDA = "org.camunda";
 
   @Test
   @DisplayName("Seuls le moteur et les processus connaissent Camunda")
   void keepsCamundaInside() {
     noClasses().that().resideOutsideOfPackages(ENGINE, "fr.jalon.*.process..")
-        .should().dependOnClassesThat().resideInAPackage("org.camunda..").check(JALON);
+        .should().dependOnClassesThat().resideInAPackage(CAMUNDA + "..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Seul le moteur connaît les entrailles de Camunda")
+  void keepsTheEnginesInsidesInside() {
+    noClasses().that().resideOutsideOfPackage(ENGINE)
+        .should().dependOnClassesThat().resideInAPackage(CAMUNDA + "..impl..").check(JALON);
+  }
+
+  @Test
+  @DisplayName("Textes, dessins et statistiques ne connaissent ni tranche, ni Spring, ni moteur")
+  void keepsPlainPiecesPlain() {
+    noClasses().that().resideInAnyPackage(PLAIN).should().dependOnClassesThat(
+        resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE, WEB).or(SLICE)).check(JALON);
   }
 
   @Test
@@ -93,19 +113,19 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("La validation ne connaît aucun parcours")
-  void keepsValidationFree() {
-    noClasses().that().resideInAPackage("fr.jalon.validation..")
-        .should().dependOnClassesThat().resideInAPackage("fr.jalon.journey..").check(JALON);
+  @DisplayName("L’expérience ne connaît aucun parcours")
+  void keepsTheExperimentFree() {
+    noClasses().that().resideInAPackage("fr.jalon.experiment..")
+        .should().dependOnClassesThat().resideInAPackage("fr.jalon.bootcamp..").check(JALON);
   }
 
   @Test
   @DisplayName("Ce qui calcule se passe de Spring et du moteur")
   void calculatesPlainly() {
-    classes().that().haveNameMatching("fr\\.jalon\\.(validation\\.(Evidence|MetricRow|TaggedLink|Contract)"
-            + "|team\\.BootcampDays|plan\\.(Item|Gantt)|journey\\.Phase|journey\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+    classes().that().haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
+            + "|team\\.BootcampDays|plan\\.(Item|Gantt)|bootcamp\\.Phase|bootcamp\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
             + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Grants?)(\\$.*)?)")
-        .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", "org.camunda..", ENGINE)))
+        .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
         .check(JALON);
   }
 

@@ -1,12 +1,12 @@
 package fr.jalon;
 
 import fr.jalon.demo.DemoAnswers;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Groups;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
-import fr.jalon.journey.JourneyRows;
-import fr.jalon.journey.Journeys;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
@@ -37,8 +37,8 @@ public class Stage {
 
   private final Accounts accounts;
   private final Teams teams;
-  private final Journeys journeys;
-  private final JourneyRows rows;
+  private final Bootcamps journeys;
+  private final BootcampRows rows;
   private final Processes processes;
   private final ParisCalendar paris;
   private final TaskService tasks;
@@ -46,7 +46,7 @@ public class Stage {
   private final FormService forms;
   private final FilterService filters;
 
-  Stage(Accounts accounts, Teams teams, Journeys journeys, JourneyRows rows, Processes processes, ParisCalendar paris,
+  Stage(Accounts accounts, Teams teams, Bootcamps journeys, BootcampRows rows, Processes processes, ParisCalendar paris,
       TaskService tasks, ManagementService management, FormService forms, FilterService filters) {
     this.accounts = accounts;
     this.teams = teams;

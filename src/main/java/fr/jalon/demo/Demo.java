@@ -1,11 +1,11 @@
 package fr.jalon.demo;
 
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Groups;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
-import fr.jalon.engine.Rehearsal;
-import fr.jalon.journey.Journeys;
+import fr.jalon.engine.time.Rehearsal;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
@@ -52,14 +52,14 @@ class Demo implements ApplicationRunner {
   private final Accounts accounts;
   private final Teams teams;
   private final Invitations invitations;
-  private final Journeys journeys;
+  private final Bootcamps journeys;
   private final Tracks tracks;
   private final Processes processes;
   private final ParisCalendar paris;
   private final String password;
   private final Map<String, Integer> done = new HashMap<>();
 
-  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Invitations invitations, Journeys journeys, Tracks tracks,
+  Demo(Rehearsal rehearsal, Accounts accounts, Teams teams, Invitations invitations, Bootcamps journeys, Tracks tracks,
       Processes processes, ParisCalendar paris, @Value("${jalon.demo.password}") String password) {
     this.rehearsal = rehearsal;
     this.accounts = accounts;

@@ -1,5 +1,17 @@
 package fr.jalon.engine;
 
+import fr.jalon.engine.form.ContractFormService;
+import fr.jalon.engine.form.ContractTaskService;
+import fr.jalon.engine.form.FormContract;
+import fr.jalon.engine.form.StartFormGuard;
+import fr.jalon.engine.http.HttpRefusal;
+import fr.jalon.engine.http.NestedExpressions;
+import fr.jalon.engine.identity.AccountProvider;
+import fr.jalon.engine.identity.NarrowRights;
+import fr.jalon.engine.identity.PasswordRules;
+import fr.jalon.engine.identity.PresentPassword;
+import fr.jalon.engine.identity.SlowHash;
+import fr.jalon.engine.identity.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Flyway's lock keeps nodes that start together from creating them twice.
  */
 @Component
-class EngineSchema implements JavaMigration {
+public class EngineSchema implements JavaMigration {
 
   private static final List<String> SCRIPTS = List.of(
       "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");

@@ -5,7 +5,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Says in French why Jalon will not start as it is configured: the sentence alone, for it says what to correct. */
-class RefusedStart extends AbstractFailureAnalyzer<Refusal> {
+public class RefusedStart extends AbstractFailureAnalyzer<Refusal> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, Refusal cause) {

@@ -1,2 +1,2 @@
-/** The embedded engine: its configuration, clock and schema, forms as contracts, accounts and rights. Knows no slice. */
+/** What configures the embedded engine; its rooms hold forms, HTTP, identity, time and decisions. Knows no slice. */
 package fr.jalon.engine;

@@ -1,6 +1,6 @@
 package fr.jalon.mail;
 
-import fr.jalon.engine.Accounts.Person;
+import fr.jalon.engine.identity.Accounts.Person;
 import java.time.Instant;
 
 /**

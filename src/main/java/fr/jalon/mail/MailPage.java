@@ -1,8 +1,8 @@
 package fr.jalon.mail;
 
-import fr.jalon.French;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.text.French;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

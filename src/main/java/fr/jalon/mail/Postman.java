@@ -1,6 +1,6 @@
 package fr.jalon.mail;
 
-import fr.jalon.MailAddress;
+import fr.jalon.text.MailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;

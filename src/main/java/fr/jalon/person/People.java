@@ -2,9 +2,9 @@ package fr.jalon.person;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Accounts.Person;
-import fr.jalon.engine.PersonalTraces;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.PersonalTraces;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;

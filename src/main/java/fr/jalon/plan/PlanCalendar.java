@@ -1,6 +1,6 @@
 package fr.jalon.plan;
 
-import fr.jalon.French;
+import fr.jalon.text.French;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

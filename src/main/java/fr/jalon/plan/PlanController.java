@@ -1,7 +1,7 @@
 package fr.jalon.plan;
 
 import fr.jalon.Refusal;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Teams;
 import java.time.Clock;
 import java.time.LocalDate;

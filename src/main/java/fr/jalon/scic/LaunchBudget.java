@@ -1,7 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
-import fr.jalon.Svg;
+import fr.jalon.drawing.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

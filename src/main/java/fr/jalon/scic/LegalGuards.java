@@ -1,6 +1,6 @@
 package fr.jalon.scic;
 
-import fr.jalon.French;
+import fr.jalon.text.French;
 import fr.jalon.Refusal;
 import java.time.LocalDate;
 import java.util.ArrayList;

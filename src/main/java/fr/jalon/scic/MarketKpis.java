@@ -1,7 +1,7 @@
 package fr.jalon.scic;
 
-import fr.jalon.French;
-import fr.jalon.validation.Evidence;
+import fr.jalon.text.French;
+import fr.jalon.experiment.Evidence;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -2,11 +2,11 @@ package fr.jalon.scic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.Processes;
 import fr.jalon.scic.MarketRows.Partnership;
 import fr.jalon.team.Team;
-import fr.jalon.validation.Evidence;
+import fr.jalon.experiment.Evidence;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,6 +1,6 @@
 package fr.jalon.scic;
 
-import fr.jalon.Svg;
+import fr.jalon.drawing.Svg;
 import fr.jalon.scic.Milestones.Kpi;
 import fr.jalon.scic.Milestones.Milestone;
 import fr.jalon.scic.Milestones.Review;

@@ -1,6 +1,6 @@
 package fr.jalon.scic;
 
-import fr.jalon.French;
+import fr.jalon.text.French;
 import java.text.NumberFormat;
 import java.util.Locale;
 

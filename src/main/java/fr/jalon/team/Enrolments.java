@@ -1,10 +1,10 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
-import fr.jalon.Slug;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Accounts.Person;
-import fr.jalon.engine.Groups;
+import fr.jalon.text.Slug;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
-import fr.jalon.Token;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.text.Token;
+import fr.jalon.engine.time.ParisCalendar;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
-import fr.jalon.Token;
-import fr.jalon.engine.AccountSettled;
-import fr.jalon.engine.Accounts;
+import fr.jalon.text.Token;
+import fr.jalon.engine.identity.AccountSettled;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Outbox;
 import java.time.Clock;

@@ -2,11 +2,11 @@ package fr.jalon.team;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import fr.jalon.Csv;
-import fr.jalon.French;
-import fr.jalon.MailAddress;
+import fr.jalon.text.Csv;
+import fr.jalon.text.French;
+import fr.jalon.text.MailAddress;
 import fr.jalon.Refusal;
-import fr.jalon.Slug;
+import fr.jalon.text.Slug;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

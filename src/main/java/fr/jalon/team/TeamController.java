@@ -1,8 +1,8 @@
 package fr.jalon.team;
 
-import fr.jalon.Csv;
-import fr.jalon.MailAddress;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.text.Csv;
+import fr.jalon.text.MailAddress;
+import fr.jalon.engine.time.ParisCalendar;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

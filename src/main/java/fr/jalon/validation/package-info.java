@@ -1,2 +1,2 @@
-/** The validation week: experiment contract, daily metrics, evidence, recommendation, decision. Knows no process. */
+/** What an applied migration names: no other class stands here. */
 package fr.jalon.validation;

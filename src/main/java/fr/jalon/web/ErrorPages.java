@@ -1,6 +1,6 @@
 package fr.jalon.web;
 
-import fr.jalon.engine.DatabaseAway;
+import fr.jalon.engine.http.DatabaseAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;

@@ -1,7 +1,7 @@
 package fr.jalon.web;
 
-import fr.jalon.engine.Throttle;
-import fr.jalon.engine.TooManyAttempts;
+import fr.jalon.engine.identity.Throttle;
+import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

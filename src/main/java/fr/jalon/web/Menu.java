@@ -1,6 +1,6 @@
 package fr.jalon.web;
 
-import fr.jalon.engine.Groups;
+import fr.jalon.engine.identity.Groups;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

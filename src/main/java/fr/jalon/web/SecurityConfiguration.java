@@ -1,6 +1,6 @@
 package fr.jalon.web;
 
-import fr.jalon.engine.TooManyAttempts;
+import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

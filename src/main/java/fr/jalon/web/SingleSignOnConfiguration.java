@@ -1,9 +1,9 @@
 package fr.jalon.web;
 
 import fr.jalon.Refusal;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.SingleSignOn;
-import fr.jalon.engine.SingleSignOn.Claimed;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.SingleSignOn;
+import fr.jalon.engine.identity.SingleSignOn.Claimed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package fr.jalon.benchmark;
 
 import fr.jalon.JalonApplication;
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
-import fr.jalon.journey.JourneyRows;
-import fr.jalon.journey.Journeys;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Enrolments;
@@ -105,8 +105,8 @@ class EmbeddedDatabaseBenchmark {
     List<String> instances = new ArrayList<>();
     for (EnrolledTeam team : jalon.getBean(Enrolments.class).enrol(cohort, lines)) {
       jalon.getBean(Invitations.class).accept(team.members().get(0).invitation(), Stage.PASSWORD);
-      jalon.getBean(Journeys.class).open(cohort, team.id(), "fanny");
-      instances.add(jalon.getBean(JourneyRows.class).latestOf(team.id()).orElseThrow().id());
+      jalon.getBean(Bootcamps.class).open(cohort, team.id(), "fanny");
+      instances.add(jalon.getBean(BootcampRows.class).latestOf(team.id()).orElseThrow().id());
       stage.complete(instances.get(instances.size() - 1),
           "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas", "gate-preparation");
       largest = Math.max(largest, megabytes());
@@ -132,8 +132,8 @@ class EmbeddedDatabaseBenchmark {
       String path = "/engine-rest/filter/" + jalon.getBean(Stage.class).filter(filter) + "/list?maxResults=15&firstResult=";
       timed("filtre « " + filter + " »", () -> get(jalon, path + turn[0]++));
     }
-    timed("parcours ouverts", jalon.getBean(JourneyRows.class)::openTeams);
-    timed("équipes sans parcours", jalon.getBean(JourneyRows.class)::freeTeams);
+    timed("parcours ouverts", jalon.getBean(BootcampRows.class)::openTeams);
+    timed("équipes sans parcours", jalon.getBean(BootcampRows.class)::freeTeams);
     timed("liste de 400 personnes à vérifier", () -> jalon.getBean(Enrolments.class).plan("neuve",
         IntStream.range(0, 400).mapToObj(i -> line(++turn[0] * 2)).toList()));
     timed("comptes par adresse", () -> jalon.getBean(Accounts.class).byEmail(List.of("p" + turn[0]++ + "@jalon.example")));

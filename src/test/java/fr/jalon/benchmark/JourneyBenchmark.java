@@ -234,8 +234,8 @@ class JourneyBenchmark {
     create.setResourceId("*");
     create.addPermission(Permissions.CREATE);
     engine.getAuthorizationService().saveAuthorization(create);
-    engine.getRepositoryService().createDeployment().addClasspathResource("bpmn/journey/idea-to-decision.bpmn")
-        .addClasspathResource("bpmn/journey/go-pivot-stop.dmn").addClasspathResource("bpmn/journey/advise-campaign.dmn").deploy();
+    engine.getRepositoryService().createDeployment().addClasspathResource("bpmn/bootcamp/idea-to-decision.bpmn")
+        .addClasspathResource("bpmn/bootcamp/go-pivot-stop.dmn").addClasspathResource("bpmn/bootcamp/advise-campaign.dmn").deploy();
     return engine;
   }
 

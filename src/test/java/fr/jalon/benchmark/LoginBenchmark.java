@@ -2,7 +2,7 @@ package fr.jalon.benchmark;
 
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +22,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Tag("benchmark")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"spring.datasource.url=jdbc:h2:mem:login-benchmark;DB_CLOSE_DELAY=-1", "jalon.passwords.rounds=600000",
-        "logging.level.fr.jalon.engine.EngineLogin=error"})
+        "logging.level.fr.jalon.engine.identity.EngineLogin=error"})
 @ActiveProfiles({"rehearsal", "test"})
 @Import(Stage.class)
 class LoginBenchmark {

@@ -3,8 +3,8 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
-import fr.jalon.engine.ParisCalendar;
-import fr.jalon.engine.Rehearsal;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.scic.Tracks;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -3,8 +3,8 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;

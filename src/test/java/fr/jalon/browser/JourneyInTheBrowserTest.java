@@ -2,17 +2,17 @@ package fr.jalon.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.jalon.French;
+import fr.jalon.text.French;
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
-import fr.jalon.engine.Rehearsal;
-import fr.jalon.journey.JourneyRows;
-import fr.jalon.journey.Journeys;
+import fr.jalon.engine.time.Rehearsal;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.team.Teams;
-import fr.jalon.validation.MetricRow;
-import fr.jalon.validation.Validation;
+import fr.jalon.experiment.MetricRow;
+import fr.jalon.experiment.Validation;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -33,8 +33,8 @@ class JourneyInTheBrowserTest {
   @LocalServerPort private int port;
   @Autowired private Stage stage;
   @Autowired private Teams teams;
-  @Autowired private Journeys journeys;
-  @Autowired private JourneyRows rows;
+  @Autowired private Bootcamps journeys;
+  @Autowired private BootcampRows rows;
   @Autowired private Processes processes;
   @Autowired private Validation validation;
   @Autowired private Rehearsal rehearsal;

@@ -152,7 +152,7 @@ final class Tasklist {
   }
 
   private static JsonNode definition(String form) {
-    try (InputStream file = Tasklist.class.getResourceAsStream("/forms/journey/" + form + ".form")) {
+    try (InputStream file = Tasklist.class.getResourceAsStream("/forms/bootcamp/" + form + ".form")) {
       return new ObjectMapper().readTree(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -3,7 +3,7 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
 import fr.jalon.scic.Tracks;
 import java.util.List;

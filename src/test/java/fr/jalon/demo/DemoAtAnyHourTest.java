@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonApplication;
 import fr.jalon.MachineClock;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
-import fr.jalon.engine.Rehearsal;
-import fr.jalon.journey.Journeys;
+import fr.jalon.engine.time.Rehearsal;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class DemoAtAnyHourTest {
   private static Map<String, String> standings(ApplicationContext jalon) {
     Map<String, String> standings = new TreeMap<>();
     for (String team : STANDINGS.keySet()) {
-      Journeys.View view = jalon.getBean(Journeys.class).view(jalon.getBean(Teams.class).team(team));
+      Bootcamps.View view = jalon.getBean(Bootcamps.class).view(jalon.getBean(Teams.class).team(team));
       standings.put(team, view.phase() + " "
           + (view.outcome() == null ? String.join(" ", definitions(view.tasks())) : view.outcome() + " " + view.decision()));
     }

@@ -1,5 +1,6 @@
 package fr.jalon.engine;
 
+import fr.jalon.engine.http.OddAddresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -10,8 +10,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
-import fr.jalon.journey.Journeys;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import jakarta.mail.MessagingException;
@@ -55,7 +55,7 @@ class LostObjectTest {
   @Autowired private Stage stage;
   @Autowired private Teams teams;
   @Autowired private Accounts accounts;
-  @Autowired private Journeys journeys;
+  @Autowired private Bootcamps journeys;
   @Autowired private Invitations invitations;
   @Autowired private MockMvcTester mvc;
 
@@ -224,8 +224,8 @@ class LostObjectTest {
     assertThat(dropped()).containsExactly("L’équipe n’en est plus à ce créneau.");
   }
 
-  private static Journeys.NewDays days(LocalDate first) {
-    return new Journeys.NewDays(first, Optional.empty(), Optional.empty(), Optional.empty());
+  private static Bootcamps.NewDays days(LocalDate first) {
+    return new Bootcamps.NewDays(first, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Test

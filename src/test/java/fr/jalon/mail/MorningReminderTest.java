@@ -8,9 +8,9 @@ import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.journey.JourneyRows;
-import fr.jalon.validation.MetricRow;
-import fr.jalon.validation.Validation;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.experiment.MetricRow;
+import fr.jalon.experiment.Validation;
 import jakarta.mail.internet.MimeMessage;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -38,7 +38,7 @@ class MorningReminderTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Stage stage;
   @Autowired private Validation validation;
-  @Autowired private JourneyRows journeys;
+  @Autowired private BootcampRows journeys;
 
   private String team;
   private String instance;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,7 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;

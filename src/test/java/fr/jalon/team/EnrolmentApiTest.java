@@ -8,7 +8,7 @@ import com.jayway.jsonpath.JsonPath;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

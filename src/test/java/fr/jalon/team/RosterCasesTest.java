@@ -3,7 +3,7 @@ package fr.jalon.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.jalon.Csv;
+import fr.jalon.text.Csv;
 import fr.jalon.Refusal;
 import fr.jalon.team.Roster.Line;
 import java.io.IOException;

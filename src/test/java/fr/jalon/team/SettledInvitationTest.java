@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;

@@ -3,7 +3,7 @@ package fr.jalon.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import fr.jalon.engine.DatabaseAway;
+import fr.jalon.engine.http.DatabaseAway;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.h2.store.fs.FilePath;

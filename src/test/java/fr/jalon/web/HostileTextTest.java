@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.engine.FormFacts;
+import fr.jalon.engine.form.FormFacts;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Teams;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.Accounts.Person;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Teams;
 import fr.jalon.web.OpenIdProvider.Lie;
@@ -48,7 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
     "JALON_OIDC_CLIENT_ID=" + OpenIdProvider.CLIENT, "JALON_OIDC_CLIENT_SECRET=" + OpenIdProvider.SECRET,
     "JALON_OIDC_GROUPS_CLAIM=roles", "JALON_OIDC_FACILITATORS=incubateur,/personnels/entrepreneuriat",
     "JALON_OIDC_COACHES=coachs-externes", "JALON_OIDC_ADMINISTRATORS=dsi",
-    "logging.level.fr.jalon.web.SingleSignOnConfiguration=error", "logging.level.fr.jalon.engine.SingleSignOn=error",
+    "logging.level.fr.jalon.web.SingleSignOnConfiguration=error", "logging.level.fr.jalon.engine.identity.SingleSignOn=error",
     // The port is known only when it is open.
     "spring.security.oauth2.client.registration.oidc.redirect-uri={baseUrl}/login/oauth2/code/{registrationId}"})
 @ActiveProfiles({"rehearsal", "test", "oidc"})

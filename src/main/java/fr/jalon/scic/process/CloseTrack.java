@@ -1,6 +1,6 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.InstanceRights;
+import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Track.Outcome;
 import fr.jalon.scic.TrackRows;

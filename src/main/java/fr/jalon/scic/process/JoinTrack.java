@@ -1,7 +1,7 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.Groups;
-import fr.jalon.engine.InstanceRights;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.identity.InstanceRights;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;

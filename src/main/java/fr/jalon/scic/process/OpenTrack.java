@@ -1,9 +1,9 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.Refusal;
-import fr.jalon.Slug;
-import fr.jalon.engine.InstanceRights;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.text.Slug;
+import fr.jalon.engine.identity.InstanceRights;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.MarketTargets;

@@ -1,8 +1,8 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.French;
-import fr.jalon.engine.FormFacts;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.text.French;
+import fr.jalon.engine.form.FormFacts;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Gantt;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.FounderRole;

@@ -1,9 +1,9 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.French;
+import fr.jalon.text.French;
 import fr.jalon.Refusal;
-import fr.jalon.engine.FormRule;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.form.FormRule;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.FounderRole;
 import fr.jalon.scic.Grant;
 import fr.jalon.scic.LaunchBudget;

@@ -1,6 +1,6 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Plans;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;

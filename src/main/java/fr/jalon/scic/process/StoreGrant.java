@@ -1,6 +1,6 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.Redating;
+import fr.jalon.engine.time.Redating;
 import fr.jalon.scic.GrantRows;
 import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

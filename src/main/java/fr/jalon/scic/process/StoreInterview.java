@@ -2,7 +2,7 @@ package fr.jalon.scic.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.CompanyInterview;
 import fr.jalon.scic.CompanyInterview.Interest;
 import fr.jalon.scic.MarketRows;

@@ -2,7 +2,7 @@ package fr.jalon.scic.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.jalon.engine.Accounts;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.Milestones.Achievement;
 import fr.jalon.scic.Milestones.Review;
 import fr.jalon.scic.ReviewRows;

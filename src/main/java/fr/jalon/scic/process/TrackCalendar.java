@@ -1,7 +1,7 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.Groups;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;

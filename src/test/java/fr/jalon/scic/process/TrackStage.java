@@ -2,8 +2,8 @@ package fr.jalon.scic.process;
 
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.ParisCalendar;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

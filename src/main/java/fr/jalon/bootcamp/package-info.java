@@ -1,0 +1,2 @@
+/** From idea to decision: phases with their slots and gates, the journey's dates, and how they move. */
+package fr.jalon.bootcamp;

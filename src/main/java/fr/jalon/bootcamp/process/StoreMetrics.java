@@ -1,0 +1,32 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.experiment.MetricRow;
+import fr.jalon.experiment.Validation;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+/** Stores the figures of the day when their task is completed; a morning that ran out stores nothing. */
+@Component
+class StoreMetrics implements ExecutionListener {
+
+  private final Week week;
+  private final JourneyCalendar calendar;
+  private final Validation validation;
+  private final Accounts accounts;
+
+  StoreMetrics(Week week, JourneyCalendar calendar, Validation validation, Accounts accounts) {
+    this.week = week;
+    this.calendar = calendar;
+    this.validation = validation;
+    this.accounts = accounts;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    if (execution.isCanceled()) return;
+    validation.record(week.journey(execution).experiment(), calendar.day(execution),
+        Week.rows(execution, IdeaToDecision.METRICS).stream().map(MetricRow::of).toList(), accounts.current());
+  }
+}

@@ -1,0 +1,66 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.Forecast;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.json.SpinJsonNode;
+import org.springframework.stereotype.Component;
+
+/** What the validation week takes from the answers of the phase before it. */
+@Component
+class Week {
+
+  private final BootcampRows journeys;
+
+  Week(BootcampRows journeys) {
+    this.journeys = journeys;
+  }
+
+  Bootcamp journey(DelegateExecution execution) {
+    return journeys.of(execution.getProcessInstanceId());
+  }
+
+  /** The names of the configured channels. */
+  static List<String> channels(VariableScope scope) {
+    return rows(scope, IdeaToDecision.CHANNELS).stream().map(row -> String.valueOf(row.get("channel"))).toList();
+  }
+
+  /** Those of the channels that cost nothing. */
+  static Set<String> organicChannels(VariableScope scope) {
+    return rows(scope, IdeaToDecision.CHANNELS).stream().filter(row -> "ORGANIC".equals(row.get("kind")))
+        .map(row -> String.valueOf(row.get("channel"))).collect(Collectors.toSet());
+  }
+
+  /** The contract that the team has written, with its forecast. */
+  static Contract contract(VariableScope scope) {
+    Forecast forecast = new Forecast(decimal(scope, "forecastClickThroughRate"), decimal(scope, "forecastCostPerClick"),
+        decimal(scope, "forecastConversionRate"));
+    return new Contract(decimal(scope, "targetConversionRate"), number(scope, "minimumVisits").longValue(),
+        decimal(scope, "spendCap"), decimal(scope, "maximumCostPerConversion"),
+        (String) scope.getVariable("conversionMeans"), (String) scope.getVariable("signalStrength"),
+        forecast.forecastsNothing() ? null : forecast);
+  }
+
+  /** A list answer as maps; empty if there is none. */
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> rows(VariableScope scope, String name) {
+    return scope.getVariable(name) instanceof SpinJsonNode list ? list.mapTo(List.class) : List.of();
+  }
+
+  private static Number number(VariableScope scope, String name) {
+    return (Number) scope.getVariable(name);
+  }
+
+  /** A decimal answer; null if there is none. */
+  static Double decimal(VariableScope scope, String name) {
+    Number number = number(scope, name);
+    return number == null ? null : number.doubleValue();
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures from figures: plain pieces without a slice. */
+package fr.jalon.drawing;

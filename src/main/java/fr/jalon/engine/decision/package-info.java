@@ -1,0 +1,2 @@
+/** Decision tables as they were deployed. */
+package fr.jalon.engine.decision;

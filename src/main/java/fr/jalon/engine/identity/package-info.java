@@ -1,0 +1,2 @@
+/** Accounts, passwords, groups and rights. */
+package fr.jalon.engine.identity;

@@ -1,2 +1,0 @@
-/** From idea to decision: phases with their slots and gates, the journey's dates, and how they move. */
-package fr.jalon.journey;

@@ -1,2 +1,0 @@
-/** The journey's process: what its model calls, shows and listens to. */
-package fr.jalon.journey.process;

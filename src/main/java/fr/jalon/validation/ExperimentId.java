@@ -1,4 +1,0 @@
-package fr.jalon.validation;
-
-/** One iteration of one journey: what is put to the test in one validation week. */
-public record ExperimentId(String journey, int iteration) {}
