@@ -8,9 +8,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class JalonApplication {
 
-  public static void main(String[] arguments) {
-    // Tables hold instants: a JVM in Paris reads the repeated hour of October back an hour early.
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    SpringApplication.run(JalonApplication.class, arguments);
-  }
+    public static void main(String[] arguments) {
+        // Tables hold instants: a JVM in Paris reads the repeated hour of October back an hour early.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        SpringApplication.run(JalonApplication.class, arguments);
+    }
 }

@@ -43,174 +43,250 @@ import org.junit.jupiter.api.Test;
 @DisplayName("L’architecture")
 class ArchitectureTest {
 
-  private static final JavaClasses JALON = new ClassFileImporter()
-      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("fr.jalon");
+    private static final JavaClasses JALON = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("fr.jalon");
 
-  private static final String ENGINE = "fr.jalon.engine..";
-  private static final String WEB = "fr.jalon.web..";
-  private static final String DEMO = "fr.jalon.demo..";
+    private static final String ENGINE = "fr.jalon.engine..";
+    private static final String WEB = "fr.jalon.web..";
+    private static final String DEMO = "fr.jalon.demo..";
 
-  /** Plain pieces without a slice: they know nothing but each other. */
-  private static final String[] PLAIN = {"fr.jalon.drawing..", "fr.jalon.statistics..", "fr.jalon.text.."};
+    /** Plain pieces without a slice: they know nothing but each other. */
+    private static final String[] PLAIN = {"fr.jalon.drawing..", "fr.jalon.statistics..", "fr.jalon.text.."};
 
-  /** Whatever stands in a package of its own, but those that serve all others. */
-  private static final DescribedPredicate<JavaClass> SLICE = resideInAPackage("fr.jalon.*..")
-      .and(not(resideInAnyPackage(ENGINE, WEB))).and(not(resideInAnyPackage(PLAIN))).as("classes of a slice");
+    /** Whatever stands in a package of its own, but those that serve all others. */
+    private static final DescribedPredicate<JavaClass> SLICE = resideInAPackage("fr.jalon.*..")
+            .and(not(resideInAnyPackage(ENGINE, WEB)))
+            .and(not(resideInAnyPackage(PLAIN)))
+            .as("classes of a slice");
 
-  /** The engine's product, as its packages begin. */
-  private static final String CAMUNDA = "org.camunda";
+    /** The engine's product, as its packages begin. */
+    private static final String CAMUNDA = "org.camunda";
 
-  @Test
-  @DisplayName("Seuls le moteur et les processus connaissent Camunda")
-  void keepsCamundaInside() {
-    noClasses().that().resideOutsideOfPackages(ENGINE, "fr.jalon.*.process..")
-        .should().dependOnClassesThat().resideInAPackage(CAMUNDA + "..").check(JALON);
-  }
-
-  @Test
-  @DisplayName("Seul le moteur connaît les entrailles de Camunda")
-  void keepsTheEnginesInsidesInside() {
-    noClasses().that().resideOutsideOfPackage(ENGINE)
-        .should().dependOnClassesThat().resideInAPackage(CAMUNDA + "..impl..").check(JALON);
-  }
-
-  @Test
-  @DisplayName("Textes, dessins et statistiques ne connaissent ni tranche, ni Spring, ni moteur")
-  void keepsPlainPiecesPlain() {
-    noClasses().that().resideInAnyPackage(PLAIN).should().dependOnClassesThat(
-        resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE, WEB).or(SLICE)).check(JALON);
-  }
-
-  @Test
-  @DisplayName("Seul le moteur connaît les réponses HTTP de Camunda")
-  void keepsJaxRsInside() {
-    noClasses().that().resideOutsideOfPackage(ENGINE)
-        .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(JALON);
-  }
-
-  @Test
-  @DisplayName("Le moteur et le web ne connaissent aucune tranche")
-  void keepsFoundationsIgnorant() {
-    noClasses().that().resideInAnyPackage(ENGINE, WEB).should().dependOnClassesThat(SLICE).check(JALON);
-  }
-
-  @Test
-  @DisplayName("Aucune tranche ne connaît le web")
-  void keepsSlicesOffTheWeb() {
-    noClasses().that(SLICE).should().dependOnClassesThat().resideInAPackage(WEB).check(JALON);
-  }
-
-  @Test
-  @DisplayName("Personne ne connaît la démonstration")
-  void keepsTheDemoApart() {
-    noClasses().that().resideOutsideOfPackage(DEMO).should().dependOnClassesThat().resideInAPackage(DEMO).check(JALON);
-  }
-
-  @Test
-  @DisplayName("Les tranches ne tournent pas en rond")
-  void turnsInNoCircle() {
-    slices().matching("fr.jalon.(*)..").should().beFreeOfCycles().check(JALON);
-  }
-
-  @Test
-  @DisplayName("L’expérience ne connaît aucun parcours")
-  void keepsTheExperimentFree() {
-    noClasses().that().resideInAPackage("fr.jalon.experiment..")
-        .should().dependOnClassesThat().resideInAPackage("fr.jalon.bootcamp..").check(JALON);
-  }
-
-  @Test
-  @DisplayName("Ce qui calcule se passe de Spring et du moteur")
-  void calculatesPlainly() {
-    classes().that().haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
-            + "|team\\.BootcampDays|plan\\.(Item|Gantt)|bootcamp\\.Phase|bootcamp\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
-            + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Grants?)(\\$.*)?)")
-        .should().onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
-        .check(JALON);
-  }
-
-  @Test
-  @DisplayName("Personne ne lit l’heure sans l’horloge")
-  void readsTimeFromTheClock() {
-    Set<Class<?>> times = Set.of(LocalDate.class, LocalDateTime.class, LocalTime.class, OffsetDateTime.class,
-        ZonedDateTime.class, Year.class, YearMonth.class);
-    noClasses().should().accessTargetWhere(calling("now() without a clock", target -> isNamed(target, "now")
-            && isOneOf(target, times) && !takesClock(target)))
-        .check(JALON);
-  }
-
-  @Test
-  @DisplayName("L’instant présent ne se lit que dans le moteur")
-  void readsInstantsInTheEngine() {
-    noClasses().that().resideOutsideOfPackage(ENGINE)
-        .should().accessTargetWhere(calling("the machine's clock", target ->
-            isNamed(target, "now") && isOneOf(target, Set.of(Instant.class)) && !takesClock(target)
-                || isNamed(target, "currentTimeMillis") && isOneOf(target, Set.of(System.class))
-                || target.getName().startsWith("system") && isOneOf(target, Set.of(Clock.class))
-                || isNamed(target, "getInstance") && isOneOf(target, Set.of(Calendar.class))
-                || isNamed(target, "<init>") && isOneOf(target, Set.of(Date.class))
-                    && target.getRawParameterTypes().isEmpty()))
-        .check(JALON);
-  }
-
-  @Test
-  @DisplayName("Seul le calendrier du moteur connaît un fuseau")
-  void keepsTheZoneInOnePlace() {
-    // The application itself only sets the whole machine to UTC.
-    noClasses().that().resideOutsideOfPackage(ENGINE).and().areNotAssignableTo(JalonApplication.class)
-        .should().accessTargetWhere(calling("a time zone", target ->
-            (isNamed(target, "of") || isNamed(target, "systemDefault")) && isOneOf(target, Set.of(ZoneId.class))
-                || isOneOf(target, Set.of(TimeZone.class))))
-        .check(JALON);
-  }
-
-  @Test
-  @DisplayName("« Europe/Paris » n’est écrit qu’à un endroit")
-  void namesParisOnce() throws IOException {
-    List<Path> sources;
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+    @Test
+    @DisplayName("Seuls le moteur et les processus connaissent Camunda")
+    void keepsCamundaInside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINE, "fr.jalon.*.process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CAMUNDA + "..")
+                .check(JALON);
     }
-    List<String> naming = new ArrayList<>();
-    for (Path source : sources) {
-      if (Files.readString(source).contains("\"Europe/Paris\"")) naming.add(source.getFileName().toString());
+
+    @Test
+    @DisplayName("Seul le moteur connaît les entrailles de Camunda")
+    void keepsTheEnginesInsidesInside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CAMUNDA + "..impl..")
+                .check(JALON);
     }
-    assertThat(naming).containsExactly("ParisCalendar.java");
-  }
 
-  @Test
-  @DisplayName("Aucun nom fourre-tout")
-  void givesThingsTheirNames() {
-    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(JALON);
-    noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..").check(JALON);
-  }
+    @Test
+    @DisplayName("Textes, dessins et statistiques ne connaissent ni tranche, ni Spring, ni moteur")
+    void keepsPlainPiecesPlain() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PLAIN)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE, WEB)
+                        .or(SLICE))
+                .check(JALON);
+    }
 
-  @Test
-  @DisplayName("Tout s’injecte par le constructeur")
-  void injectsThroughConstructors() {
-    NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(JALON);
-  }
+    @Test
+    @DisplayName("Seul le moteur connaît les réponses HTTP de Camunda")
+    void keepsJaxRsInside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .check(JALON);
+    }
 
-  @FunctionalInterface
-  private interface Called {
-    boolean matches(CodeUnitAccessTarget target);
-  }
+    @Test
+    @DisplayName("Le moteur et le web ne connaissent aucune tranche")
+    void keepsFoundationsIgnorant() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE, WEB)
+                .should()
+                .dependOnClassesThat(SLICE)
+                .check(JALON);
+    }
 
-  /** Calls and method references alike. */
-  private static DescribedPredicate<JavaAccess<?>> calling(String what, Called called) {
-    return describe(what, access ->
-        access.getTarget() instanceof CodeUnitAccessTarget target && called.matches(target));
-  }
+    @Test
+    @DisplayName("Aucune tranche ne connaît le web")
+    void keepsSlicesOffTheWeb() {
+        noClasses()
+                .that(SLICE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(WEB)
+                .check(JALON);
+    }
 
-  private static boolean isNamed(CodeUnitAccessTarget target, String name) {
-    return target.getName().equals(name);
-  }
+    @Test
+    @DisplayName("Personne ne connaît la démonstration")
+    void keepsTheDemoApart() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(DEMO)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(DEMO)
+                .check(JALON);
+    }
 
-  private static boolean isOneOf(CodeUnitAccessTarget target, Set<Class<?>> owners) {
-    return owners.stream().anyMatch(owner -> target.getOwner().isEquivalentTo(owner));
-  }
+    @Test
+    @DisplayName("Les tranches ne tournent pas en rond")
+    void turnsInNoCircle() {
+        slices().matching("fr.jalon.(*)..").should().beFreeOfCycles().check(JALON);
+    }
 
-  private static boolean takesClock(CodeUnitAccessTarget target) {
-    return target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
-  }
+    @Test
+    @DisplayName("L’expérience ne connaît aucun parcours")
+    void keepsTheExperimentFree() {
+        noClasses()
+                .that()
+                .resideInAPackage("fr.jalon.experiment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("fr.jalon.bootcamp..")
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("Ce qui calcule se passe de Spring et du moteur")
+    void calculatesPlainly() {
+        classes()
+                .that()
+                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
+                        + "|team\\.BootcampDays|plan\\.(Item|Gantt)|bootcamp\\.Phase|bootcamp\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+                        + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Grants?)(\\$.*)?)")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("Personne ne lit l’heure sans l’horloge")
+    void readsTimeFromTheClock() {
+        Set<Class<?>> times = Set.of(
+                LocalDate.class,
+                LocalDateTime.class,
+                LocalTime.class,
+                OffsetDateTime.class,
+                ZonedDateTime.class,
+                Year.class,
+                YearMonth.class);
+        noClasses()
+                .should()
+                .accessTargetWhere(calling(
+                        "now() without a clock",
+                        target -> isNamed(target, "now") && isOneOf(target, times) && !takesClock(target)))
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("L’instant présent ne se lit que dans le moteur")
+    void readsInstantsInTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .accessTargetWhere(calling(
+                        "the machine's clock",
+                        target ->
+                                isNamed(target, "now") && isOneOf(target, Set.of(Instant.class)) && !takesClock(target)
+                                        || isNamed(target, "currentTimeMillis") && isOneOf(target, Set.of(System.class))
+                                        || target.getName().startsWith("system") && isOneOf(target, Set.of(Clock.class))
+                                        || isNamed(target, "getInstance") && isOneOf(target, Set.of(Calendar.class))
+                                        || isNamed(target, "<init>")
+                                                && isOneOf(target, Set.of(Date.class))
+                                                && target.getRawParameterTypes().isEmpty()))
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("Seul le calendrier du moteur connaît un fuseau")
+    void keepsTheZoneInOnePlace() {
+        // The application itself only sets the whole machine to UTC.
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .and()
+                .areNotAssignableTo(JalonApplication.class)
+                .should()
+                .accessTargetWhere(calling(
+                        "a time zone",
+                        target -> (isNamed(target, "of") || isNamed(target, "systemDefault"))
+                                        && isOneOf(target, Set.of(ZoneId.class))
+                                || isOneOf(target, Set.of(TimeZone.class))))
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("« Europe/Paris » n’est écrit qu’à un endroit")
+    void namesParisOnce() throws IOException {
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        List<String> naming = new ArrayList<>();
+        for (Path source : sources) {
+            if (Files.readString(source).contains("\"Europe/Paris\""))
+                naming.add(source.getFileName().toString());
+        }
+        assertThat(naming).containsExactly("ParisCalendar.java");
+    }
+
+    @Test
+    @DisplayName("Aucun nom fourre-tout")
+    void givesThingsTheirNames() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?")
+                .check(JALON);
+        noClasses()
+                .should()
+                .resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..")
+                .check(JALON);
+    }
+
+    @Test
+    @DisplayName("Tout s’injecte par le constructeur")
+    void injectsThroughConstructors() {
+        NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(JALON);
+    }
+
+    @FunctionalInterface
+    private interface Called {
+        boolean matches(CodeUnitAccessTarget target);
+    }
+
+    /** Calls and method references alike. */
+    private static DescribedPredicate<JavaAccess<?>> calling(String what, Called called) {
+        return describe(
+                what, access -> access.getTarget() instanceof CodeUnitAccessTarget target && called.matches(target));
+    }
+
+    private static boolean isNamed(CodeUnitAccessTarget target, String name) {
+        return target.getName().equals(name);
+    }
+
+    private static boolean isOneOf(CodeUnitAccessTarget target, Set<Class<?>> owners) {
+        return owners.stream().anyMatch(owner -> target.getOwner().isEquivalentTo(owner));
+    }
+
+    private static boolean takesClock(CodeUnitAccessTarget target) {
+        return target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+    }
 }

@@ -24,41 +24,47 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 public class Coverage extends AbstractProcessEnginePlugin {
 
-  private final Set<String> walked = ConcurrentHashMap.newKeySet();
+    private final Set<String> walked = ConcurrentHashMap.newKeySet();
 
-  @Override
-  public void preInit(ProcessEngineConfigurationImpl engine) {
-    engine.getCustomPostBPMNParseListeners().add(new AbstractBpmnParseListener() {
-      @Override
-      public void parseProcess(Element element, ProcessDefinitionEntity process) {
-        watch(process);
-      }
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.getCustomPostBPMNParseListeners().add(new AbstractBpmnParseListener() {
+            @Override
+            public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                watch(process);
+            }
 
-      @Override
-      public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl flow) {
-        flow.addListener(ExecutionListener.EVENTNAME_TAKE, (ExecutionListener) execution -> walked.add(flow.getId()));
-      }
-    });
-  }
-
-  private void watch(ScopeImpl scope) {
-    for (ActivityImpl activity : scope.getActivities()) {
-      activity.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> walked.add(activity.getId()));
-      watch(activity);
+            @Override
+            public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl flow) {
+                flow.addListener(
+                        ExecutionListener.EVENTNAME_TAKE, (ExecutionListener) execution -> walked.add(flow.getId()));
+            }
+        });
     }
-  }
 
-  public void reset() {
-    walked.clear();
-  }
+    private void watch(ScopeImpl scope) {
+        for (ActivityImpl activity : scope.getActivities()) {
+            activity.addListener(
+                    ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> walked.add(activity.getId()));
+            watch(activity);
+        }
+    }
 
-  /** The elements and flows of a model that nobody has walked. */
-  public Set<String> missing(String model) {
-    BpmnModelInstance bpmn = Bpmn.readModelFromStream(Coverage.class.getResourceAsStream("/" + model));
-    Set<String> all = new TreeSet<>();
-    all.addAll(bpmn.getModelElementsByType(FlowNode.class).stream().map(BaseElement::getId).collect(Collectors.toSet()));
-    all.addAll(bpmn.getModelElementsByType(SequenceFlow.class).stream().map(BaseElement::getId).collect(Collectors.toSet()));
-    all.removeAll(walked);
-    return all;
-  }
+    public void reset() {
+        walked.clear();
+    }
+
+    /** The elements and flows of a model that nobody has walked. */
+    public Set<String> missing(String model) {
+        BpmnModelInstance bpmn = Bpmn.readModelFromStream(Coverage.class.getResourceAsStream("/" + model));
+        Set<String> all = new TreeSet<>();
+        all.addAll(bpmn.getModelElementsByType(FlowNode.class).stream()
+                .map(BaseElement::getId)
+                .collect(Collectors.toSet()));
+        all.addAll(bpmn.getModelElementsByType(SequenceFlow.class).stream()
+                .map(BaseElement::getId)
+                .collect(Collectors.toSet()));
+        all.removeAll(walked);
+        return all;
+    }
 }

@@ -15,10 +15,15 @@ import org.springframework.test.context.ActiveProfiles;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"spring.datasource.url=jdbc:h2:mem:jalon-server;DB_CLOSE_DELAY=-1",
-        // A mail server that is never asked: mails are written, and wait.
-        "spring.mail.host=127.0.0.1", "spring.mail.port=9", "jalon.mail.every=P1D"})
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:jalon-server;DB_CLOSE_DELAY=-1",
+            // A mail server that is never asked: mails are written, and wait.
+            "spring.mail.host=127.0.0.1",
+            "spring.mail.port=9",
+            "jalon.mail.every=P1D"
+        })
 @ActiveProfiles({"rehearsal", "test"})
 @Import({Coverage.class, Stage.class})
 public @interface JalonServerTest {}

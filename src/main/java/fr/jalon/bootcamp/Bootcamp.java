@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp;
 
-import fr.jalon.team.BootcampDays;
 import fr.jalon.experiment.ExperimentId;
+import fr.jalon.team.BootcampDays;
 import java.time.OffsetDateTime;
 
 /**
@@ -13,15 +13,22 @@ import java.time.OffsetDateTime;
  * @param outcome how it ended; null while it is open
  */
 public record Bootcamp(
-    String id, String cohort, String team, int iteration, Phase phase, BootcampDays days, OffsetDateTime openedAt,
-    OffsetDateTime closedAt, String outcome) {
+        String id,
+        String cohort,
+        String team,
+        int iteration,
+        Phase phase,
+        BootcampDays days,
+        OffsetDateTime openedAt,
+        OffsetDateTime closedAt,
+        String outcome) {
 
-  public boolean isOpen() {
-    return closedAt == null;
-  }
+    public boolean isOpen() {
+        return closedAt == null;
+    }
 
-  /** What this iteration puts to the test. */
-  public ExperimentId experiment() {
-    return new ExperimentId(id, iteration);
-  }
+    /** What this iteration puts to the test. */
+    public ExperimentId experiment() {
+        return new ExperimentId(id, iteration);
+    }
 }

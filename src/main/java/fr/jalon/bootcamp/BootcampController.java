@@ -25,74 +25,90 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class BootcampController {
 
-  private static final String FACILITATORS = "hasAuthority('facilitators')";
+    private static final String FACILITATORS = "hasAuthority('facilitators')";
 
-  record Nothing() {}
+    record Nothing() {}
 
-  record Withdrawal(
-      @NotBlank(message = "ce champ est obligatoire") @Size(max = 1000, message = "1000 caractères au plus") String reason) {}
+    record Withdrawal(
+            @NotBlank(message = "ce champ est obligatoire") @Size(max = 1000, message = "1000 caractères au plus")
+            String reason) {}
 
-  record Dates(@NotNull(message = "ce champ est obligatoire") LocalDate firstDay, LocalDate secondDay,
-      LocalDate validationStart, LocalDate restitutionDay) {
-    Bootcamps.NewDays days() {
-      return new Bootcamps.NewDays(firstDay, Optional.ofNullable(secondDay), Optional.ofNullable(validationStart),
-          Optional.ofNullable(restitutionDay));
+    record Dates(
+            @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
+            LocalDate secondDay,
+            LocalDate validationStart,
+            LocalDate restitutionDay) {
+        Bootcamps.NewDays days() {
+            return new Bootcamps.NewDays(
+                    firstDay,
+                    Optional.ofNullable(secondDay),
+                    Optional.ofNullable(validationStart),
+                    Optional.ofNullable(restitutionDay));
+        }
     }
-  }
 
-  record Completion(@NotNull(message = "ce champ est obligatoire") Map<String, Object> fields) {}
+    record Completion(
+            @NotNull(message = "ce champ est obligatoire") Map<String, Object> fields) {}
 
-  private final Bootcamps journeys;
-  private final Teams teams;
+    private final Bootcamps journeys;
+    private final Teams teams;
 
-  BootcampController(Bootcamps journeys, Teams teams) {
-    this.journeys = journeys;
-    this.teams = teams;
-  }
-
-  @PostMapping("/api/cohorts/{cohort}/teams/{team}/journey")
-  @ResponseStatus(HttpStatus.CREATED)
-  @PreAuthorize(FACILITATORS)
-  Bootcamps.View open(@PathVariable String cohort, @PathVariable String team, @RequestBody(required = false) Nothing body,
-      Authentication facilitator) {
-    journeys.open(cohort, team, facilitator.getName());
-    return journeys.view(teams.team(team));
-  }
-
-  @GetMapping("/api/teams/{team}/journey")
-  Bootcamps.View view(@PathVariable String team, Authentication viewer) {
-    return journeys.view(teams.seenBy(viewer, team));
-  }
-
-  @PutMapping("/api/cohorts/{cohort}/dates")
-  @PreAuthorize(FACILITATORS)
-  Map<String, Object> moveCohort(@PathVariable String cohort, @Valid @RequestBody Dates dates) {
-    Bootcamps.Outcome outcome = journeys.moveCohort(cohort, dates.days());
-    return Map.of("moved", outcome.done(), "failed", outcome.failed());
-  }
-
-  @PutMapping("/api/teams/{team}/dates")
-  @PreAuthorize(FACILITATORS)
-  Map<String, Object> moveTeam(@PathVariable String team, @Valid @RequestBody Dates dates) {
-    journeys.move(team, dates.days());
-    return Map.of("moved", List.of(teams.team(team).id()), "failed", List.of());
-  }
-
-  @PostMapping("/api/teams/{team}/withdrawal")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  @PreAuthorize(FACILITATORS)
-  void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal) {
-    journeys.withdraw(team, withdrawal.reason().strip());
-  }
-
-  @PostMapping("/api/cohorts/{cohort}/tasks/{taskId}/completion")
-  @PreAuthorize(FACILITATORS)
-  Map<String, Object> complete(@PathVariable String cohort, @PathVariable String taskId,
-      @Valid @RequestBody Completion completion, Authentication facilitator) {
-    Bootcamps.Outcome outcome = journeys.completeForCohort(cohort, taskId, completion.fields(), facilitator.getName());
-    if (outcome.done().isEmpty() && outcome.failed().isEmpty()) {
-      throw Refusal.unknown("Aucune équipe de la cohorte « " + cohort + " » n’a de tâche « " + taskId + " » en cours.");
+    BootcampController(Bootcamps journeys, Teams teams) {
+        this.journeys = journeys;
+        this.teams = teams;
     }
-    return Map.of("completed", outcome.done(), "failed", outcome.failed());
-  }
+
+    @PostMapping("/api/cohorts/{cohort}/teams/{team}/journey")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize(FACILITATORS)
+    Bootcamps.View open(
+            @PathVariable String cohort,
+            @PathVariable String team,
+            @RequestBody(required = false) Nothing body,
+            Authentication facilitator) {
+        journeys.open(cohort, team, facilitator.getName());
+        return journeys.view(teams.team(team));
+    }
+
+    @GetMapping("/api/teams/{team}/journey")
+    Bootcamps.View view(@PathVariable String team, Authentication viewer) {
+        return journeys.view(teams.seenBy(viewer, team));
+    }
+
+    @PutMapping("/api/cohorts/{cohort}/dates")
+    @PreAuthorize(FACILITATORS)
+    Map<String, Object> moveCohort(@PathVariable String cohort, @Valid @RequestBody Dates dates) {
+        Bootcamps.Outcome outcome = journeys.moveCohort(cohort, dates.days());
+        return Map.of("moved", outcome.done(), "failed", outcome.failed());
+    }
+
+    @PutMapping("/api/teams/{team}/dates")
+    @PreAuthorize(FACILITATORS)
+    Map<String, Object> moveTeam(@PathVariable String team, @Valid @RequestBody Dates dates) {
+        journeys.move(team, dates.days());
+        return Map.of("moved", List.of(teams.team(team).id()), "failed", List.of());
+    }
+
+    @PostMapping("/api/teams/{team}/withdrawal")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize(FACILITATORS)
+    void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal) {
+        journeys.withdraw(team, withdrawal.reason().strip());
+    }
+
+    @PostMapping("/api/cohorts/{cohort}/tasks/{taskId}/completion")
+    @PreAuthorize(FACILITATORS)
+    Map<String, Object> complete(
+            @PathVariable String cohort,
+            @PathVariable String taskId,
+            @Valid @RequestBody Completion completion,
+            Authentication facilitator) {
+        Bootcamps.Outcome outcome =
+                journeys.completeForCohort(cohort, taskId, completion.fields(), facilitator.getName());
+        if (outcome.done().isEmpty() && outcome.failed().isEmpty()) {
+            throw Refusal.unknown(
+                    "Aucune équipe de la cohorte « " + cohort + " » n’a de tâche « " + taskId + " » en cours.");
+        }
+        return Map.of("completed", outcome.done(), "failed", outcome.failed());
+    }
 }

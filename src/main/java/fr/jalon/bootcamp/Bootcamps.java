@@ -1,17 +1,17 @@
 package fr.jalon.bootcamp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import fr.jalon.text.French;
 import fr.jalon.Refusal;
+import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.Processes;
+import fr.jalon.experiment.Validation;
+import fr.jalon.experiment.WeekDay;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
-import fr.jalon.experiment.Validation;
-import fr.jalon.experiment.WeekDay;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -28,216 +28,302 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Bootcamps {
 
-  static final String PROCESS = "idea-to-decision";
+    static final String PROCESS = "idea-to-decision";
 
-  /** New days; whatever is absent follows from what comes before it, or stays where nothing before it moves. */
-  public record NewDays(
-      LocalDate firstDay, Optional<LocalDate> secondDay, Optional<LocalDate> validationStart,
-      Optional<LocalDate> restitutionDay) {}
+    /** New days; whatever is absent follows from what comes before it, or stays where nothing before it moves. */
+    public record NewDays(
+            LocalDate firstDay,
+            Optional<LocalDate> secondDay,
+            Optional<LocalDate> validationStart,
+            Optional<LocalDate> restitutionDay) {}
 
-  /** Where a team stands. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record View(
-      String cohort, String team, String phase, int iteration, Dates dates, List<Processes.OpenTask> tasks,
-      List<String> late, Map<String, String> awaited, String outcome, String decision) {}
+    /** Where a team stands. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            String cohort,
+            String team,
+            String phase,
+            int iteration,
+            Dates dates,
+            List<Processes.OpenTask> tasks,
+            List<String> late,
+            Map<String, String> awaited,
+            String outcome,
+            String decision) {}
 
-  /** The journey's days: as they are now, and as they were first planned. */
-  public record Dates(
-      LocalDate firstDay, LocalDate secondDay, LocalDate validationStart, List<LocalDate> week, LocalDate restitutionDay,
-      BootcampDays baseline) {}
+    /** The journey's days: as they are now, and as they were first planned. */
+    public record Dates(
+            LocalDate firstDay,
+            LocalDate secondDay,
+            LocalDate validationStart,
+            List<LocalDate> week,
+            LocalDate restitutionDay,
+            BootcampDays baseline) {}
 
-  /** What became of a request that concerns several teams. */
-  public record Outcome(List<String> done, List<Failure> failed) {}
+    /** What became of a request that concerns several teams. */
+    public record Outcome(List<String> done, List<Failure> failed) {}
 
-  /** A team for which it could not be done, and why. */
-  public record Failure(String team, String reason) {}
+    /** A team for which it could not be done, and why. */
+    public record Failure(String team, String reason) {}
 
-  private final BootcampRows rows;
-  private final Teams teams;
-  private final Validation validation;
-  private final Processes processes;
-  private final Accounts accounts;
-  private final ParisCalendar paris;
-  private final TransactionTemplate transaction;
+    private final BootcampRows rows;
+    private final Teams teams;
+    private final Validation validation;
+    private final Processes processes;
+    private final Accounts accounts;
+    private final ParisCalendar paris;
+    private final TransactionTemplate transaction;
 
-  Bootcamps(BootcampRows rows, Teams teams, Validation validation, Processes processes, Accounts accounts,
-      ParisCalendar paris, TransactionTemplate transaction) {
-    this.rows = rows;
-    this.teams = teams;
-    this.validation = validation;
-    this.processes = processes;
-    this.accounts = accounts;
-    this.paris = paris;
-    this.transaction = transaction;
-  }
-
-  /**
-   * Opens the journey of a team on the days of its cohort.
-   *
-   * @throws Refusal if one is open, or the cohort's restitution is past
-   */
-  @Transactional
-  public void open(String cohort, String team, String by) {
-    open(cohort, team, by, teams.cohort(cohort).days());
-  }
-
-  /** Opens the journey of a team on days of its own. */
-  @Transactional
-  public void open(String cohort, String team, String by, BootcampDays days) {
-    teams.cohort(cohort);
-    Team known = teams.team(team);
-    if (!known.cohort().equals(cohort)) {
-      throw Refusal.unknown("L’équipe « " + team + " » n’est pas de la cohorte « " + cohort + " ».");
+    Bootcamps(
+            BootcampRows rows,
+            Teams teams,
+            Validation validation,
+            Processes processes,
+            Accounts accounts,
+            ParisCalendar paris,
+            TransactionTemplate transaction) {
+        this.rows = rows;
+        this.teams = teams;
+        this.validation = validation;
+        this.processes = processes;
+        this.accounts = accounts;
+        this.paris = paris;
+        this.transaction = transaction;
     }
-    if (rows.latestOf(known.id()).filter(Bootcamp::isOpen).isPresent()) throw BootcampRows.alreadyOpen(known.id());
-    accounts.as(by, () -> processes.start(PROCESS, Map.of("team", known.id(),
-        "firstDay", days.firstDay().toString(), "secondDay", days.secondDay().toString(),
-        "validationStart", days.validationStart().toString(), "restitutionDay", days.restitutionDay().toString())));
-  }
 
-  /**
-   * Moves the days of a team's open journey.
-   *
-   * @throws Refusal for days that have opened, or that make no sense
-   */
-  @Transactional
-  public void move(String team, NewDays wanted) {
-    move(openJourney(team), wanted);
-  }
-
-  private void move(Bootcamp journey, NewDays wanted) {
-    BootcampDays now = journey.days();
-    BootcampDays days = merged(now, wanted);
-    if (days.equals(now)) return;
-    refuseLived("premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
-    refuseLived("deuxième jour", now.secondDay(), days.secondDay(), Phase.PROTOTYPING.opens(now), Phase.PROTOTYPING.opens(days));
-    refuseLived("premier jour de validation", now.validationStart(), days.validationStart(), Phase.VALIDATION.opens(now),
-        Phase.VALIDATION.opens(days));
-    refuseLived("jour de restitution", now.restitutionDay(), days.restitutionDay(), Phase.RESTITUTION.opens(now),
-        Phase.RESTITUTION.opens(days));
-    List<WeekDay> week = validation.days(journey.experiment());
-    if (!week.isEmpty()) {
-      if (!days.validationStart().equals(now.validationStart())) {
-        validation.movePlan(journey.experiment(), days.week());
-      } else if (!days.restitutionDay().isAfter(week.get(week.size() - 1).day())) {
-        throw Refusal.invalid("restitutionDay", "La restitution a lieu après le dernier jour de validation, le %s."
-            .formatted(French.date(week.get(week.size() - 1).day())));
-      }
+    /**
+     * Opens the journey of a team on the days of its cohort.
+     *
+     * @throws Refusal if one is open, or the cohort's restitution is past
+     */
+    @Transactional
+    public void open(String cohort, String team, String by) {
+        open(cohort, team, by, teams.cohort(cohort).days());
     }
-    rows.redate(journey.id(), days);
-    processes.send(journey.id(), "dates-moved", Map.of());
-  }
 
-  private void refuseLived(String name, LocalDate now, LocalDate wanted, LocalDateTime opened, LocalDateTime opens) {
-    if (now.equals(wanted)) return;
-    if (!opened.isAfter(paris.now())) {
-      throw Refusal.conflict("Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas.".formatted(name, French.date(now)));
+    /** Opens the journey of a team on days of its own. */
+    @Transactional
+    public void open(String cohort, String team, String by, BootcampDays days) {
+        teams.cohort(cohort);
+        Team known = teams.team(team);
+        if (!known.cohort().equals(cohort)) {
+            throw Refusal.unknown("L’équipe « " + team + " » n’est pas de la cohorte « " + cohort + " ».");
+        }
+        if (rows.latestOf(known.id()).filter(Bootcamp::isOpen).isPresent()) throw BootcampRows.alreadyOpen(known.id());
+        accounts.as(
+                by,
+                () -> processes.start(
+                        PROCESS,
+                        Map.of(
+                                "team",
+                                known.id(),
+                                "firstDay",
+                                days.firstDay().toString(),
+                                "secondDay",
+                                days.secondDay().toString(),
+                                "validationStart",
+                                days.validationStart().toString(),
+                                "restitutionDay",
+                                days.restitutionDay().toString())));
     }
-    if (!opens.isAfter(paris.now())) {
-      throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, French.date(wanted)));
+
+    /**
+     * Moves the days of a team's open journey.
+     *
+     * @throws Refusal for days that have opened, or that make no sense
+     */
+    @Transactional
+    public void move(String team, NewDays wanted) {
+        move(openJourney(team), wanted);
     }
-  }
 
-  private static BootcampDays merged(BootcampDays now, NewDays wanted) {
-    boolean same = wanted.firstDay().equals(now.firstDay());
-    Optional<LocalDate> second = wanted.secondDay().or(() -> same ? Optional.of(now.secondDay()) : Optional.empty());
-    boolean sameSecond = same && second.get().equals(now.secondDay());
-    Optional<LocalDate> week =
-        wanted.validationStart().or(() -> sameSecond ? Optional.of(now.validationStart()) : Optional.empty());
-    boolean sameWeek = sameSecond && week.get().equals(now.validationStart());
-    return BootcampDays.from(wanted.firstDay(), second, week,
-        wanted.restitutionDay().or(() -> sameWeek ? Optional.of(now.restitutionDay()) : Optional.empty()));
-  }
-
-  /**
-   * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days.
-   *
-   * @throws Refusal if a day of the cohort has opened
-   */
-  public Outcome moveCohort(String id, NewDays wanted) {
-    Cohort cohort = teams.cohort(id);
-    BootcampDays days = merged(cohort.days(), wanted);
-    days.refusePast(paris.today());
-    refuseLived("premier jour", cohort.days().firstDay(), days.firstDay(), Phase.IDEATION.opens(cohort.days()),
-        Phase.IDEATION.opens(days));
-    refuseLived("deuxième jour", cohort.days().secondDay(), days.secondDay(), Phase.PROTOTYPING.opens(cohort.days()),
-        Phase.PROTOTYPING.opens(days));
-    refuseLived("premier jour de validation", cohort.days().validationStart(), days.validationStart(),
-        Phase.VALIDATION.opens(cohort.days()), Phase.VALIDATION.opens(days));
-    teams.redate(id, days);
-    NewDays all = new NewDays(days.firstDay(), Optional.of(days.secondDay()), Optional.of(days.validationStart()),
-        Optional.of(days.restitutionDay()));
-    return each(id, journey -> {
-      if (journey.iteration() > 1) throw Refusal.conflict("L’équipe a pivoté : elle suit ses propres dates.");
-      move(journey, all);
-      return true;
-    });
-  }
-
-  /**
-   * Ends a team's journey because it leaves.
-   *
-   * @throws Refusal if none is open
-   */
-  @Transactional
-  public void withdraw(String team, String reason) {
-    processes.send(openJourney(team).id(), "team-withdrawn", Map.of("withdrawalReason", reason));
-  }
-
-  /** Completes a task, named by its id in the model, for every team of a cohort that has it open. */
-  public Outcome completeForCohort(String cohort, String definition, Map<String, Object> answers, String by) {
-    teams.cohort(cohort);
-    Map<String, String> open = new LinkedHashMap<>();
-    processes.openTasks(rows.openIn(cohort).stream().map(Bootcamp::id).toList()).stream()
-        .filter(task -> task.definition().equals(definition)).forEach(task -> open.put(task.instance(), task.id()));
-    return each(cohort, journey -> {
-      if (!open.containsKey(journey.id())) return false;
-      accounts.as(by, () -> {
-        processes.complete(open.get(journey.id()), answers);
-        return null;
-      });
-      return true;
-    });
-  }
-
-  /** Does something for each open journey of a cohort, each in its own transaction. */
-  private Outcome each(String cohort, Function<Bootcamp, Boolean> work) {
-    List<String> done = new ArrayList<>();
-    List<Failure> failed = new ArrayList<>();
-    for (Bootcamp journey : rows.openIn(cohort)) {
-      try {
-        if (Boolean.TRUE.equals(transaction.execute(status -> work.apply(journey)))) done.add(journey.team());
-      } catch (Refusal reason) {
-        failed.add(new Failure(journey.team(), reason.getMessage()));
-      }
+    private void move(Bootcamp journey, NewDays wanted) {
+        BootcampDays now = journey.days();
+        BootcampDays days = merged(now, wanted);
+        if (days.equals(now)) return;
+        refuseLived(
+                "premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
+        refuseLived(
+                "deuxième jour",
+                now.secondDay(),
+                days.secondDay(),
+                Phase.PROTOTYPING.opens(now),
+                Phase.PROTOTYPING.opens(days));
+        refuseLived(
+                "premier jour de validation",
+                now.validationStart(),
+                days.validationStart(),
+                Phase.VALIDATION.opens(now),
+                Phase.VALIDATION.opens(days));
+        refuseLived(
+                "jour de restitution",
+                now.restitutionDay(),
+                days.restitutionDay(),
+                Phase.RESTITUTION.opens(now),
+                Phase.RESTITUTION.opens(days));
+        List<WeekDay> week = validation.days(journey.experiment());
+        if (!week.isEmpty()) {
+            if (!days.validationStart().equals(now.validationStart())) {
+                validation.movePlan(journey.experiment(), days.week());
+            } else if (!days.restitutionDay().isAfter(week.get(week.size() - 1).day())) {
+                throw Refusal.invalid(
+                        "restitutionDay",
+                        "La restitution a lieu après le dernier jour de validation, le %s."
+                                .formatted(French.date(week.get(week.size() - 1).day())));
+            }
+        }
+        rows.redate(journey.id(), days);
+        processes.send(journey.id(), "dates-moved", Map.of());
     }
-    return new Outcome(done, failed);
-  }
 
-  /**
-   * Where a team stands in its open journey, or how its last one ended.
-   *
-   * @throws Refusal if it never had one
-   */
-  public View view(Team team) {
-    Bootcamp journey = rows.latestOf(team.id()).orElseThrow(
-        () -> Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours."));
-    BootcampDays days = journey.days();
-    List<WeekDay> week = validation.days(journey.experiment());
-    Map<String, String> late = rows.lateness(journey);
-    String decision = validation.decisions(team.id()).stream()
-        .filter(each -> each.iteration() == journey.iteration() && each.decidedAt().isAfter(journey.openedAt().toInstant()))
-        .reduce((first, second) -> second).map(each -> each.decision()).orElse(null);
-    return new View(journey.cohort(), journey.team(), journey.phase() == null ? null : journey.phase().id(),
-        journey.iteration(),
-        new Dates(days.firstDay(), days.secondDay(), days.validationStart(),
-            week.isEmpty() ? days.week() : week.stream().map(WeekDay::day).toList(), days.restitutionDay(),
-            rows.baseline(journey)),
-        processes.openTasks(List.of(journey.id())), List.copyOf(late.keySet()), late, journey.outcome(), decision);
-  }
+    private void refuseLived(String name, LocalDate now, LocalDate wanted, LocalDateTime opened, LocalDateTime opens) {
+        if (now.equals(wanted)) return;
+        if (!opened.isAfter(paris.now())) {
+            throw Refusal.conflict("Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas."
+                    .formatted(name, French.date(now)));
+        }
+        if (!opens.isAfter(paris.now())) {
+            throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, French.date(wanted)));
+        }
+    }
 
-  private Bootcamp openJourney(String team) {
-    return rows.latestOf(teams.team(team).id()).filter(Bootcamp::isOpen).orElseThrow(
-        () -> Refusal.conflict("L’équipe « " + team + " » n’a pas de parcours en cours."));
-  }
+    private static BootcampDays merged(BootcampDays now, NewDays wanted) {
+        boolean same = wanted.firstDay().equals(now.firstDay());
+        Optional<LocalDate> second =
+                wanted.secondDay().or(() -> same ? Optional.of(now.secondDay()) : Optional.empty());
+        boolean sameSecond = same && second.get().equals(now.secondDay());
+        Optional<LocalDate> week =
+                wanted.validationStart().or(() -> sameSecond ? Optional.of(now.validationStart()) : Optional.empty());
+        boolean sameWeek = sameSecond && week.get().equals(now.validationStart());
+        return BootcampDays.from(
+                wanted.firstDay(),
+                second,
+                week,
+                wanted.restitutionDay().or(() -> sameWeek ? Optional.of(now.restitutionDay()) : Optional.empty()));
+    }
+
+    /**
+     * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days.
+     *
+     * @throws Refusal if a day of the cohort has opened
+     */
+    public Outcome moveCohort(String id, NewDays wanted) {
+        Cohort cohort = teams.cohort(id);
+        BootcampDays days = merged(cohort.days(), wanted);
+        days.refusePast(paris.today());
+        refuseLived(
+                "premier jour",
+                cohort.days().firstDay(),
+                days.firstDay(),
+                Phase.IDEATION.opens(cohort.days()),
+                Phase.IDEATION.opens(days));
+        refuseLived(
+                "deuxième jour",
+                cohort.days().secondDay(),
+                days.secondDay(),
+                Phase.PROTOTYPING.opens(cohort.days()),
+                Phase.PROTOTYPING.opens(days));
+        refuseLived(
+                "premier jour de validation",
+                cohort.days().validationStart(),
+                days.validationStart(),
+                Phase.VALIDATION.opens(cohort.days()),
+                Phase.VALIDATION.opens(days));
+        teams.redate(id, days);
+        NewDays all = new NewDays(
+                days.firstDay(),
+                Optional.of(days.secondDay()),
+                Optional.of(days.validationStart()),
+                Optional.of(days.restitutionDay()));
+        return each(id, journey -> {
+            if (journey.iteration() > 1) throw Refusal.conflict("L’équipe a pivoté : elle suit ses propres dates.");
+            move(journey, all);
+            return true;
+        });
+    }
+
+    /**
+     * Ends a team's journey because it leaves.
+     *
+     * @throws Refusal if none is open
+     */
+    @Transactional
+    public void withdraw(String team, String reason) {
+        processes.send(openJourney(team).id(), "team-withdrawn", Map.of("withdrawalReason", reason));
+    }
+
+    /** Completes a task, named by its id in the model, for every team of a cohort that has it open. */
+    public Outcome completeForCohort(String cohort, String definition, Map<String, Object> answers, String by) {
+        teams.cohort(cohort);
+        Map<String, String> open = new LinkedHashMap<>();
+        processes.openTasks(rows.openIn(cohort).stream().map(Bootcamp::id).toList()).stream()
+                .filter(task -> task.definition().equals(definition))
+                .forEach(task -> open.put(task.instance(), task.id()));
+        return each(cohort, journey -> {
+            if (!open.containsKey(journey.id())) return false;
+            accounts.as(by, () -> {
+                processes.complete(open.get(journey.id()), answers);
+                return null;
+            });
+            return true;
+        });
+    }
+
+    /** Does something for each open journey of a cohort, each in its own transaction. */
+    private Outcome each(String cohort, Function<Bootcamp, Boolean> work) {
+        List<String> done = new ArrayList<>();
+        List<Failure> failed = new ArrayList<>();
+        for (Bootcamp journey : rows.openIn(cohort)) {
+            try {
+                if (Boolean.TRUE.equals(transaction.execute(status -> work.apply(journey)))) done.add(journey.team());
+            } catch (Refusal reason) {
+                failed.add(new Failure(journey.team(), reason.getMessage()));
+            }
+        }
+        return new Outcome(done, failed);
+    }
+
+    /**
+     * Where a team stands in its open journey, or how its last one ended.
+     *
+     * @throws Refusal if it never had one
+     */
+    public View view(Team team) {
+        Bootcamp journey = rows.latestOf(team.id())
+                .orElseThrow(() -> Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours."));
+        BootcampDays days = journey.days();
+        List<WeekDay> week = validation.days(journey.experiment());
+        Map<String, String> late = rows.lateness(journey);
+        String decision = validation.decisions(team.id()).stream()
+                .filter(each -> each.iteration() == journey.iteration()
+                        && each.decidedAt().isAfter(journey.openedAt().toInstant()))
+                .reduce((first, second) -> second)
+                .map(each -> each.decision())
+                .orElse(null);
+        return new View(
+                journey.cohort(),
+                journey.team(),
+                journey.phase() == null ? null : journey.phase().id(),
+                journey.iteration(),
+                new Dates(
+                        days.firstDay(),
+                        days.secondDay(),
+                        days.validationStart(),
+                        week.isEmpty()
+                                ? days.week()
+                                : week.stream().map(WeekDay::day).toList(),
+                        days.restitutionDay(),
+                        rows.baseline(journey)),
+                processes.openTasks(List.of(journey.id())),
+                List.copyOf(late.keySet()),
+                late,
+                journey.outcome(),
+                decision);
+    }
+
+    private Bootcamp openJourney(String team) {
+        return rows.latestOf(teams.team(team).id())
+                .filter(Bootcamp::isOpen)
+                .orElseThrow(() -> Refusal.conflict("L’équipe « " + team + " » n’a pas de parcours en cours."));
+    }
 }

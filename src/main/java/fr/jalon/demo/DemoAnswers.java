@@ -15,35 +15,38 @@ import java.util.regex.Pattern;
 /** Plausible answers to every task; their dates are told in days from today, as {@code today} or {@code today+3}. */
 public final class DemoAnswers {
 
-  private static final Pattern DAY = Pattern.compile("today([+-]\\d+)?");
-  private static final Map<String, Map<String, Object>> ANSWERS = read();
+    private static final Pattern DAY = Pattern.compile("today([+-]\\d+)?");
+    private static final Map<String, Map<String, Object>> ANSWERS = read();
 
-  private DemoAnswers() {}
+    private DemoAnswers() {}
 
-  /** The answers to a task on that day; empty if it asks for none. */
-  public static Map<String, Object> of(String task, LocalDate today) {
-    return dated(ANSWERS.getOrDefault(task, Map.of()), today);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T dated(T answer, LocalDate today) {
-    if (answer instanceof Map<?, ?> map) {
-      Map<Object, Object> dated = new LinkedHashMap<>();
-      map.forEach((name, value) -> dated.put(name, dated(value, today)));
-      return (T) dated;
+    /** The answers to a task on that day; empty if it asks for none. */
+    public static Map<String, Object> of(String task, LocalDate today) {
+        return dated(ANSWERS.getOrDefault(task, Map.of()), today);
     }
-    if (answer instanceof List<?> list) return (T) list.stream().map(each -> dated(each, today)).toList();
-    if (!(answer instanceof String text)) return answer;
-    Matcher day = DAY.matcher(text);
-    return !day.matches() ? answer
-        : (T) today.plusDays(day.group(1) == null ? 0 : Integer.parseInt(day.group(1))).toString();
-  }
 
-  private static Map<String, Map<String, Object>> read() {
-    try (InputStream answers = DemoAnswers.class.getResourceAsStream("/demo/answers.json")) {
-      return new ObjectMapper().readValue(answers, new TypeReference<>() {});
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    @SuppressWarnings("unchecked")
+    private static <T> T dated(T answer, LocalDate today) {
+        if (answer instanceof Map<?, ?> map) {
+            Map<Object, Object> dated = new LinkedHashMap<>();
+            map.forEach((name, value) -> dated.put(name, dated(value, today)));
+            return (T) dated;
+        }
+        if (answer instanceof List<?> list)
+            return (T) list.stream().map(each -> dated(each, today)).toList();
+        if (!(answer instanceof String text)) return answer;
+        Matcher day = DAY.matcher(text);
+        return !day.matches()
+                ? answer
+                : (T) today.plusDays(day.group(1) == null ? 0 : Integer.parseInt(day.group(1)))
+                        .toString();
     }
-  }
+
+    private static Map<String, Map<String, Object>> read() {
+        try (InputStream answers = DemoAnswers.class.getResourceAsStream("/demo/answers.json")) {
+            return new ObjectMapper().readValue(answers, new TypeReference<>() {});
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 }

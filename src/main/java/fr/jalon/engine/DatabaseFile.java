@@ -23,60 +23,64 @@ import org.springframework.stereotype.Component;
 @ConditionalOnExpression("'${spring.datasource.url:}'.startsWith('jdbc:h2:file:')")
 class DatabaseFile implements DisposableBean {
 
-  /** In bytes; a smaller file is left alone. */
-  private static final long SMALL = 32_000_000;
-  /** A file so many times what is alive in it is tidied. */
-  private static final int TOO_MANY_TIMES = 3;
-  /** In bytes; whoever commits waits until they are written. */
-  private static final int MOVED_AT_ONCE = 16_000_000;
-  /** At each look; a store that is busy answers none. */
-  private static final int MOST_ROUNDS = 20;
-  /** In percent, as H2's own thread has it. */
-  private static final int DENSE = 90;
+    /** In bytes; a smaller file is left alone. */
+    private static final long SMALL = 32_000_000;
+    /** A file so many times what is alive in it is tidied. */
+    private static final int TOO_MANY_TIMES = 3;
+    /** In bytes; whoever commits waits until they are written. */
+    private static final int MOVED_AT_ONCE = 16_000_000;
+    /** At each look; a store that is busy answers none. */
+    private static final int MOST_ROUNDS = 20;
+    /** In percent, as H2's own thread has it. */
+    private static final int DENSE = 90;
 
-  private final DataSource database;
-  // Not Spring's scheduler, which interrupts what runs when Jalon stops: H2 loses its file to an interrupted write.
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-    Thread thread = new Thread(work, "database-file");
-    thread.setDaemon(true);
-    return thread;
-  });
+    private final DataSource database;
+    // Not Spring's scheduler, which interrupts what runs when Jalon stops: H2 loses its file to an interrupted write.
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "database-file");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-  DatabaseFile(DataSource database, @Value("${jalon.database.look-every:10}") int seconds) {
-    this.database = database;
-    clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
-  }
-
-  private void look() {
-    try (Connection connection = database.getConnection()) {
-      MVStore store = store(connection);
-      for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++) tidy(store);
-    } catch (SQLException | RuntimeException away) {
-      // Whoever works with the database hears of it; the next look finds it again.
+    DatabaseFile(DataSource database, @Value("${jalon.database.look-every:10}") int seconds) {
+        this.database = database;
+        clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
     }
-  }
 
-  static MVStore store(Connection connection) throws SQLException {
-    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore().getMvStore();
-  }
+    private void look() {
+        try (Connection connection = database.getConnection()) {
+            MVStore store = store(connection);
+            for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++)
+                tidy(store);
+        } catch (SQLException | RuntimeException away) {
+            // Whoever works with the database hears of it; the next look finds it again.
+        }
+    }
 
-  /**
-   * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again. What was
-   * written within the retention time stays where it is, and a store that is busy is left alone.
-   */
-  static void tidy(MVStore store) {
-    store.compact(DENSE, MOVED_AT_ONCE);
-    store.commit();
-  }
+    static MVStore store(Connection connection) throws SQLException {
+        return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
+                .getDatabase()
+                .getStore()
+                .getMvStore();
+    }
 
-  static boolean isWasteful(FileStore<?> file) {
-    long alive = file.size() / 100 * file.getFillRate() / 100 * file.getChunksFillRate();
-    return file.size() > SMALL && file.size() > TOO_MANY_TIMES * alive;
-  }
+    /**
+     * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again. What was
+     * written within the retention time stays where it is, and a store that is busy is left alone.
+     */
+    static void tidy(MVStore store) {
+        store.compact(DENSE, MOVED_AT_ONCE);
+        store.commit();
+    }
 
-  @Override
-  public void destroy() throws InterruptedException {
-    clock.shutdown();
-    clock.awaitTermination(30, TimeUnit.SECONDS);
-  }
+    static boolean isWasteful(FileStore<?> file) {
+        long alive = file.size() / 100 * file.getFillRate() / 100 * file.getChunksFillRate();
+        return file.size() > SMALL && file.size() > TOO_MANY_TIMES * alive;
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        clock.shutdown();
+        clock.awaitTermination(30, TimeUnit.SECONDS);
+    }
 }

@@ -28,64 +28,68 @@ import org.springframework.stereotype.Component;
 @DependsOnDatabaseInitialization
 class EnginePlugin extends AbstractProcessEnginePlugin {
 
-  private final FormContract contract;
-  private final SlowHash passwords;
-  private final Throttle logins;
-  private final ApplicationEventPublisher events;
-  private final String historyTimeToLive;
-  private final String historyCleanup;
+    private final FormContract contract;
+    private final SlowHash passwords;
+    private final Throttle logins;
+    private final ApplicationEventPublisher events;
+    private final String historyTimeToLive;
+    private final String historyCleanup;
 
-  EnginePlugin(FormContract contract, SlowHash passwords, Throttle logins, ApplicationEventPublisher events,
-      @Value("${jalon.history-time-to-live}") String historyTimeToLive,
-      @Value("${jalon.history-cleanup}") String historyCleanup) {
-    this.contract = contract;
-    this.passwords = passwords;
-    this.logins = logins;
-    this.events = events;
-    this.historyTimeToLive = historyTimeToLive;
-    this.historyCleanup = historyCleanup;
-  }
-
-  @Override
-  public void preInit(ProcessEngineConfigurationImpl engine) {
-    ContractTaskService tasks = new ContractTaskService(contract);
-    engine.setTaskService(tasks);
-    engine.setFormService(new ContractFormService(contract, tasks));
-    engine.setFilterService(new NestedExpressions());
-    engine.setIdentityService(new PresentPassword(logins));
-    engine.setDelegateInterceptor(new HttpRefusal());
-    engine.setResourceAuthorizationProvider(new NarrowRights());
-    engine.setIdentityProviderSessionFactory(AccountProvider.telling(events));
-    engine.setPasswordEncryptor(passwords);
-
-    List<CommandInterceptor> interceptors = new ArrayList<>();
-    if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {
-      interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
+    EnginePlugin(
+            FormContract contract,
+            SlowHash passwords,
+            Throttle logins,
+            ApplicationEventPublisher events,
+            @Value("${jalon.history-time-to-live}") String historyTimeToLive,
+            @Value("${jalon.history-cleanup}") String historyCleanup) {
+        this.contract = contract;
+        this.passwords = passwords;
+        this.logins = logins;
+        this.events = events;
+        this.historyTimeToLive = historyTimeToLive;
+        this.historyCleanup = historyCleanup;
     }
-    interceptors.add(new HttpRefusal.Denials());
-    engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
 
-    List<BpmnParseListener> listeners = new ArrayList<>();
-    if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
-    listeners.add(new StartFormGuard(contract));
-    engine.setCustomPreBPMNParseListeners(listeners);
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        ContractTaskService tasks = new ContractTaskService(contract);
+        engine.setTaskService(tasks);
+        engine.setFormService(new ContractFormService(contract, tasks));
+        engine.setFilterService(new NestedExpressions());
+        engine.setIdentityService(new PresentPassword(logins));
+        engine.setDelegateInterceptor(new HttpRefusal());
+        engine.setResourceAuthorizationProvider(new NarrowRights());
+        engine.setIdentityProviderSessionFactory(AccountProvider.telling(events));
+        engine.setPasswordEncryptor(passwords);
 
-    engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
-    engine.setDefaultUserPermissionNameForTask("TASK_WORK");
-    engine.setEnableHistoricInstancePermissions(true);
-    engine.setDeserializationTypeValidationEnabled(true);
-    engine.setEnablePasswordPolicy(true);
-    engine.setPasswordPolicy(new PasswordRules());
-    engine.setHistoryTimeToLive(historyTimeToLive);
-    engine.setBatchOperationHistoryTimeToLive(historyTimeToLive);
-    if (!historyCleanup.isBlank()) {
-      engine.setHistoryCleanupBatchWindowStartTime(historyCleanup.substring(0, historyCleanup.indexOf('-')));
-      engine.setHistoryCleanupBatchWindowEndTime(historyCleanup.substring(historyCleanup.indexOf('-') + 1));
+        List<CommandInterceptor> interceptors = new ArrayList<>();
+        if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {
+            interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
+        }
+        interceptors.add(new HttpRefusal.Denials());
+        engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+
+        List<BpmnParseListener> listeners = new ArrayList<>();
+        if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
+        listeners.add(new StartFormGuard(contract));
+        engine.setCustomPreBPMNParseListeners(listeners);
+
+        engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
+        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+        engine.setEnableHistoricInstancePermissions(true);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new PasswordRules());
+        engine.setHistoryTimeToLive(historyTimeToLive);
+        engine.setBatchOperationHistoryTimeToLive(historyTimeToLive);
+        if (!historyCleanup.isBlank()) {
+            engine.setHistoryCleanupBatchWindowStartTime(historyCleanup.substring(0, historyCleanup.indexOf('-')));
+            engine.setHistoryCleanupBatchWindowEndTime(historyCleanup.substring(historyCleanup.indexOf('-') + 1));
+        }
+        // It would keep a hash of each assignee's id, from which whoever knows the ids finds the person.
+        engine.setTaskMetricsEnabled(false);
+        engine.setDefaultNumberOfRetries(3);
+        // A refused answer is no incident; what fails is logged where it is answered or retried.
+        engine.setEnableCmdExceptionLogging(false);
     }
-    // It would keep a hash of each assignee's id, from which whoever knows the ids finds the person.
-    engine.setTaskMetricsEnabled(false);
-    engine.setDefaultNumberOfRetries(3);
-    // A refused answer is no incident; what fails is logged where it is answered or retried.
-    engine.setEnableCmdExceptionLogging(false);
-  }
 }

@@ -19,38 +19,41 @@ import org.springframework.stereotype.Component;
 @Component
 public class EngineSchema implements JavaMigration {
 
-  private static final List<String> SCRIPTS = List.of(
-      "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
+    private static final List<String> SCRIPTS = List.of(
+            "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
 
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("1");
-  }
-
-  @Override
-  public String getDescription() {
-    return "engine 7.24";
-  }
-
-  @Override
-  public Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
-  }
-
-  @Override
-  public void migrate(Context context) throws Exception {
-    Connection connection = context.getConnection();
-    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    String dialect = product.startsWith("postgres") ? "postgres" : "h2";
-    for (String script : SCRIPTS) {
-      ScriptUtils.executeSqlScript(connection, new EncodedResource(
-          new ClassPathResource("org/camunda/bpm/engine/db/create/activiti.%s.create.%s.sql".formatted(dialect, script)),
-          StandardCharsets.UTF_8));
+    @Override
+    public MigrationVersion getVersion() {
+        return MigrationVersion.fromVersion("1");
     }
-  }
+
+    @Override
+    public String getDescription() {
+        return "engine 7.24";
+    }
+
+    @Override
+    public Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
+    }
+
+    @Override
+    public void migrate(Context context) throws Exception {
+        Connection connection = context.getConnection();
+        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String dialect = product.startsWith("postgres") ? "postgres" : "h2";
+        for (String script : SCRIPTS) {
+            ScriptUtils.executeSqlScript(
+                    connection,
+                    new EncodedResource(
+                            new ClassPathResource("org/camunda/bpm/engine/db/create/activiti.%s.create.%s.sql"
+                                    .formatted(dialect, script)),
+                            StandardCharsets.UTF_8));
+        }
+    }
 }

@@ -20,93 +20,108 @@ import org.springframework.stereotype.Component;
 @Component
 public class Processes {
 
-  /**
-   * A task that waits for someone.
-   *
-   * @param definition its id in the model
-   * @param group the first of its candidate groups; null if it has none
-   */
-  public record OpenTask(
-      String id, String instance, String definition, String name, Instant due, String group, String assignee) {}
+    /**
+     * A task that waits for someone.
+     *
+     * @param definition its id in the model
+     * @param group the first of its candidate groups; null if it has none
+     */
+    public record OpenTask(
+            String id, String instance, String definition, String name, Instant due, String group, String assignee) {}
 
-  private final RuntimeService runtime;
-  private final TaskService tasks;
-  private final JdbcClient jdbc;
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final JdbcClient jdbc;
 
-  Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc) {
-    this.runtime = runtime;
-    this.tasks = tasks;
-    this.jdbc = jdbc;
-  }
-
-  /**
-   * Starts the latest version of a process.
-   *
-   * @return the id of the instance
-   * @throws Refusal if the variables break its start form
-   */
-  public String start(String process, Map<String, Object> variables) {
-    return start(process, null, variables);
-  }
-
-  /** Starts it under a business key. */
-  public String start(String process, String businessKey, Map<String, Object> variables) {
-    return refusing(() -> runtime.createProcessInstanceByKey(process).businessKey(businessKey).setVariables(variables)
-        .execute().getId());
-  }
-
-  /** Sends a message to one instance. */
-  public void send(String instance, String message, Map<String, Object> variables) {
-    refusing(() -> {
-      runtime.createMessageCorrelation(message).processInstanceId(instance).setVariables(variables).correlate();
-      return null;
-    });
-  }
-
-  /**
-   * Completes a task under its form's contract.
-   *
-   * @throws Refusal if the answers break it, or the task is done already
-   */
-  public void complete(String task, Map<String, Object> answers) {
-    refusing(() -> {
-      tasks.complete(task, new LinkedHashMap<>(answers));
-      return null;
-    });
-  }
-
-  /**
-   * The open tasks of some instances and of whatever they have called, in the order in which they are due; one query
-   * however many there are.
-   */
-  public List<OpenTask> openTasks(List<String> instances) {
-    if (instances.isEmpty()) return List.of();
-    return jdbc.sql("select t.id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,"
-            + " (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and l.type_ = 'candidate')"
-            + " from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
-            + " where e.root_proc_inst_id_ in (:instances) order by t.due_date_, t.task_def_key_")
-        .param("instances", instances)
-        .query((row, line) -> {
-          Timestamp due = row.getTimestamp(5);
-          return new OpenTask(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-              due == null ? null : due.toInstant(), row.getString(7), row.getString(6));
-        })
-        .list();
-  }
-
-  /** Those of some tasks that still wait for someone. */
-  public Set<String> stillOpen(Collection<String> ids) {
-    if (ids.isEmpty()) return Set.of();
-    return jdbc.sql("select id_ from act_ru_task where id_ in (:ids)").param("ids", ids).query(String.class).set();
-  }
-
-  private static <T> T refusing(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (WebApplicationException answer) {
-      if (answer.getCause() instanceof Refusal refusal) throw refusal;
-      if (answer instanceof ClientErrorException) throw Refusal.conflict(answer.getMessage());
-      throw answer;
+    Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.jdbc = jdbc;
     }
-  }
+
+    /**
+     * Starts the latest version of a process.
+     *
+     * @return the id of the instance
+     * @throws Refusal if the variables break its start form
+     */
+    public String start(String process, Map<String, Object> variables) {
+        return start(process, null, variables);
+    }
+
+    /** Starts it under a business key. */
+    public String start(String process, String businessKey, Map<String, Object> variables) {
+        return refusing(() -> runtime.createProcessInstanceByKey(process)
+                .businessKey(businessKey)
+                .setVariables(variables)
+                .execute()
+                .getId());
+    }
+
+    /** Sends a message to one instance. */
+    public void send(String instance, String message, Map<String, Object> variables) {
+        refusing(() -> {
+            runtime.createMessageCorrelation(message)
+                    .processInstanceId(instance)
+                    .setVariables(variables)
+                    .correlate();
+            return null;
+        });
+    }
+
+    /**
+     * Completes a task under its form's contract.
+     *
+     * @throws Refusal if the answers break it, or the task is done already
+     */
+    public void complete(String task, Map<String, Object> answers) {
+        refusing(() -> {
+            tasks.complete(task, new LinkedHashMap<>(answers));
+            return null;
+        });
+    }
+
+    /**
+     * The open tasks of some instances and of whatever they have called, in the order in which they are due; one query
+     * however many there are.
+     */
+    public List<OpenTask> openTasks(List<String> instances) {
+        if (instances.isEmpty()) return List.of();
+        return jdbc.sql("select t.id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,"
+                        + " (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and l.type_ = 'candidate')"
+                        + " from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
+                        + " where e.root_proc_inst_id_ in (:instances) order by t.due_date_, t.task_def_key_")
+                .param("instances", instances)
+                .query((row, line) -> {
+                    Timestamp due = row.getTimestamp(5);
+                    return new OpenTask(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            due == null ? null : due.toInstant(),
+                            row.getString(7),
+                            row.getString(6));
+                })
+                .list();
+    }
+
+    /** Those of some tasks that still wait for someone. */
+    public Set<String> stillOpen(Collection<String> ids) {
+        if (ids.isEmpty()) return Set.of();
+        return jdbc.sql("select id_ from act_ru_task where id_ in (:ids)")
+                .param("ids", ids)
+                .query(String.class)
+                .set();
+    }
+
+    private static <T> T refusing(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (WebApplicationException answer) {
+            if (answer.getCause() instanceof Refusal refusal) throw refusal;
+            if (answer instanceof ClientErrorException) throw Refusal.conflict(answer.getMessage());
+            throw answer;
+        }
+    }
 }

@@ -7,8 +7,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Says in French why Jalon will not start as it is configured: the sentence alone, for it says what to correct. */
 public class RefusedStart extends AbstractFailureAnalyzer<Refusal> {
 
-  @Override
-  protected FailureAnalysis analyze(Throwable rootFailure, Refusal cause) {
-    return new FailureAnalysis(cause.getMessage(), null, cause);
-  }
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, Refusal cause) {
+        return new FailureAnalysis(cause.getMessage(), null, cause);
+    }
 }

@@ -14,21 +14,32 @@ import java.util.Objects;
  * @param changes one French sentence a term, with its former and its new value
  */
 public record Amendment(
-    int number, Contract contract, List<String> changes, String reason, String amendedBy, Instant amendedAt) {
+        int number, Contract contract, List<String> changes, String reason, String amendedBy, Instant amendedAt) {
 
-  /** What differs between two states of a contract. */
-  static List<String> changes(Contract before, Contract after) {
-    List<String> changes = new ArrayList<>();
-    change(changes, "Taux de conversion visé", French.rate(before.targetConversionRate()), French.rate(after.targetConversionRate()));
-    change(changes, "Visites uniques au minimum", French.number(before.minimumVisits()), French.number(after.minimumVisits()));
-    change(changes, "Plafond de dépense", French.euros(before.spendCap()), French.euros(after.spendCap()));
-    change(changes, "Coût maximal par conversion", French.euros(before.maximumCostPerConversion()),
-        French.euros(after.maximumCostPerConversion()));
-    change(changes, "Ce qui compte comme une conversion", before.conversionMeans(), after.conversionMeans());
-    return changes;
-  }
+    /** What differs between two states of a contract. */
+    static List<String> changes(Contract before, Contract after) {
+        List<String> changes = new ArrayList<>();
+        change(
+                changes,
+                "Taux de conversion visé",
+                French.rate(before.targetConversionRate()),
+                French.rate(after.targetConversionRate()));
+        change(
+                changes,
+                "Visites uniques au minimum",
+                French.number(before.minimumVisits()),
+                French.number(after.minimumVisits()));
+        change(changes, "Plafond de dépense", French.euros(before.spendCap()), French.euros(after.spendCap()));
+        change(
+                changes,
+                "Coût maximal par conversion",
+                French.euros(before.maximumCostPerConversion()),
+                French.euros(after.maximumCostPerConversion()));
+        change(changes, "Ce qui compte comme une conversion", before.conversionMeans(), after.conversionMeans());
+        return changes;
+    }
 
-  private static void change(List<String> changes, String term, String before, String after) {
-    if (!Objects.equals(before, after)) changes.add(term + "\u00a0: " + before + " → " + after);
-  }
+    private static void change(List<String> changes, String term, String before, String after) {
+        if (!Objects.equals(before, after)) changes.add(term + "\u00a0: " + before + " → " + after);
+    }
 }

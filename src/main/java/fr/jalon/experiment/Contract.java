@@ -19,42 +19,62 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contract(
-    double targetConversionRate, long minimumVisits, double spendCap, double maximumCostPerConversion,
-    String conversionMeans, String signalStrength, Forecast forecast) {
+        double targetConversionRate,
+        long minimumVisits,
+        double spendCap,
+        double maximumCostPerConversion,
+        String conversionMeans,
+        String signalStrength,
+        Forecast forecast) {
 
-  /** @throws Refusal if a term makes no sense */
-  public Contract {
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (!(targetConversionRate > 0 && targetConversionRate <= 100)) {
-      errors.put("targetConversionRate", "Taux de conversion visé : un pourcentage au-dessus de 0 et d’au plus 100 est attendu.");
+    /** @throws Refusal if a term makes no sense */
+    public Contract {
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (!(targetConversionRate > 0 && targetConversionRate <= 100)) {
+            errors.put(
+                    "targetConversionRate",
+                    "Taux de conversion visé : un pourcentage au-dessus de 0 et d’au plus 100 est attendu.");
+        }
+        if (minimumVisits < 50 || minimumVisits > 1_000_000) {
+            errors.put("minimumVisits", "Visites uniques au minimum : de 50 à 1 000 000.");
+        }
+        if (!(spendCap >= 0 && spendCap <= 1_000_000)) {
+            errors.put("spendCap", "Plafond de dépense : un montant de 0 à 1 000 000 € est attendu.");
+        }
+        if (!(maximumCostPerConversion >= 0 && maximumCostPerConversion <= 100_000)) {
+            errors.put(
+                    "maximumCostPerConversion",
+                    "Coût maximal par conversion : un montant de 0 à 100 000 € est attendu.");
+        }
+        if (conversionMeans == null || conversionMeans.isBlank()) {
+            errors.put("conversionMeans", "Ce qui compte comme une conversion : ce champ est obligatoire.");
+        }
+        Map.of(
+                        "targetConversionRate",
+                        targetConversionRate,
+                        "spendCap",
+                        spendCap,
+                        "maximumCostPerConversion",
+                        maximumCostPerConversion)
+                .forEach((term, value) -> {
+                    if (BigDecimal.valueOf(value).stripTrailingZeros().scale() > 2)
+                        errors.putIfAbsent(term, "« " + term + " » : deux décimales au plus.");
+                });
+        if (!errors.isEmpty()) throw Refusal.invalid(errors);
     }
-    if (minimumVisits < 50 || minimumVisits > 1_000_000) {
-      errors.put("minimumVisits", "Visites uniques au minimum : de 50 à 1 000 000.");
-    }
-    if (!(spendCap >= 0 && spendCap <= 1_000_000)) {
-      errors.put("spendCap", "Plafond de dépense : un montant de 0 à 1 000 000 € est attendu.");
-    }
-    if (!(maximumCostPerConversion >= 0 && maximumCostPerConversion <= 100_000)) {
-      errors.put("maximumCostPerConversion", "Coût maximal par conversion : un montant de 0 à 100 000 € est attendu.");
-    }
-    if (conversionMeans == null || conversionMeans.isBlank()) {
-      errors.put("conversionMeans", "Ce qui compte comme une conversion : ce champ est obligatoire.");
-    }
-    Map.of("targetConversionRate", targetConversionRate, "spendCap", spendCap, "maximumCostPerConversion", maximumCostPerConversion)
-        .forEach((term, value) -> {
-          if (BigDecimal.valueOf(value).stripTrailingZeros().scale() > 2) errors.putIfAbsent(term, "« " + term + " » : deux décimales au plus.");
-        });
-    if (!errors.isEmpty()) throw Refusal.invalid(errors);
-  }
 
-  /** A contract without forecast. */
-  public Contract(double targetConversionRate, long minimumVisits, double spendCap, double maximumCostPerConversion,
-      String conversionMeans) {
-    this(targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans, null, null);
-  }
+    /** A contract without forecast. */
+    public Contract(
+            double targetConversionRate,
+            long minimumVisits,
+            double spendCap,
+            double maximumCostPerConversion,
+            String conversionMeans) {
+        this(targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans, null, null);
+    }
 
-  /** The target as a fraction of 1. */
-  public double target() {
-    return targetConversionRate / 100;
-  }
+    /** The target as a fraction of 1. */
+    public double target() {
+        return targetConversionRate / 100;
+    }
 }

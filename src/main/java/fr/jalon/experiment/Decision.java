@@ -16,17 +16,50 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(
-    String team, int iteration, int position, String decision, String recommendation, String recommendationReason,
-    String proposal, String proposalReason, String learnings, String reason, String decidedBy, Instant decidedAt, String tableVersion,
-    @JsonRawValue String contract, @JsonRawValue String evidence, @JsonRawValue String amendments,
-    @JsonRawValue String thresholds, String previousHash, String hash) {
+        String team,
+        int iteration,
+        int position,
+        String decision,
+        String recommendation,
+        String recommendationReason,
+        String proposal,
+        String proposalReason,
+        String learnings,
+        String reason,
+        String decidedBy,
+        Instant decidedAt,
+        String tableVersion,
+        @JsonRawValue String contract,
+        @JsonRawValue String evidence,
+        @JsonRawValue String amendments,
+        @JsonRawValue String thresholds,
+        String previousHash,
+        String hash) {
 
-  /** Whether the hash chain of a team's decisions holds; else the position of the first that breaks it. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Verification(boolean valid, Integer brokenAt) {}
+    /** Whether the hash chain of a team's decisions holds; else the position of the first that breaks it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Verification(boolean valid, Integer brokenAt) {}
 
-  Decision hashed(String hash) {
-    return new Decision(team, iteration, position, decision, recommendation, recommendationReason, proposal, proposalReason,
-        learnings, reason, decidedBy, decidedAt, tableVersion, contract, evidence, amendments, thresholds, previousHash, hash);
-  }
+    Decision hashed(String hash) {
+        return new Decision(
+                team,
+                iteration,
+                position,
+                decision,
+                recommendation,
+                recommendationReason,
+                proposal,
+                proposalReason,
+                learnings,
+                reason,
+                decidedBy,
+                decidedAt,
+                tableVersion,
+                contract,
+                evidence,
+                amendments,
+                thresholds,
+                previousHash,
+                hash);
+    }
 }

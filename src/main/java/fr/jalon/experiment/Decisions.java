@@ -14,60 +14,96 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Decisions {
 
-  private final JdbcClient jdbc;
-  private final Canonical canonical;
+    private final JdbcClient jdbc;
+    private final Canonical canonical;
 
-  Decisions(JdbcClient jdbc, Canonical canonical) {
-    this.jdbc = jdbc;
-    this.canonical = canonical;
-  }
-
-  /** A team's decisions, the oldest first. */
-  List<Decision> of(String team) {
-    return jdbc.sql("select * from decision where team = ? order by position").param(team).query(Decisions::read).list();
-  }
-
-  /** The decision that an experiment led to. */
-  Optional<Decision> of(ExperimentId id) {
-    return jdbc.sql("select * from decision where journey = ? and iteration = ?").params(id.journey(), id.iteration())
-        .query(Decisions::read).optional();
-  }
-
-  private static Decision read(ResultSet row, int line) throws SQLException {
-    return new Decision(row.getString("team"), row.getInt("iteration"), row.getInt("position"),
-            row.getString("decision"), row.getString("recommendation"), row.getString("recommendation_reason"),
-            row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings"), row.getString("reason"), row.getString("decided_by"),
-            row.getObject("decided_at", OffsetDateTime.class).toInstant(), row.getString("table_version"),
-            row.getString("contract"), row.getString("evidence"), row.getString("amendments"),
-            row.getString("thresholds"), row.getString("previous_hash"), row.getString("hash"));
-  }
-
-  /** Writes a decision for good. */
-  void write(String journey, Decision unsigned) {
-    jdbc.sql("insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-            + " proposal, proposal_reason, learnings, reason, decided_by, decided_at, table_version, contract, evidence,"
-            + " amendments, thresholds, previous_hash, hash)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(journey, unsigned.iteration(), unsigned.team(), unsigned.position(), unsigned.decision(),
-            unsigned.recommendation(), unsigned.recommendationReason(), unsigned.proposal(), unsigned.proposalReason(), unsigned.learnings(),
-            unsigned.reason(),
-            unsigned.decidedBy(), unsigned.decidedAt().atOffset(ZoneOffset.UTC), unsigned.tableVersion(),
-            unsigned.contract(), unsigned.evidence(), unsigned.amendments(), unsigned.thresholds(),
-            unsigned.previousHash(), canonical.hash(unsigned))
-        .update();
-  }
-
-  /** Checks every hash of a team's decisions, and that each decision names the one before. */
-  Decision.Verification verify(List<Decision> decisions) {
-    String previous = null;
-    for (int i = 0; i < decisions.size(); i++) {
-      Decision decision = decisions.get(i);
-      if (decision.position() != i + 1 || !Objects.equals(decision.previousHash(), previous)
-          || !canonical.hash(decision.hashed(null)).equals(decision.hash())) {
-        return new Decision.Verification(false, i + 1);
-      }
-      previous = decision.hash();
+    Decisions(JdbcClient jdbc, Canonical canonical) {
+        this.jdbc = jdbc;
+        this.canonical = canonical;
     }
-    return new Decision.Verification(true, null);
-  }
+
+    /** A team's decisions, the oldest first. */
+    List<Decision> of(String team) {
+        return jdbc.sql("select * from decision where team = ? order by position")
+                .param(team)
+                .query(Decisions::read)
+                .list();
+    }
+
+    /** The decision that an experiment led to. */
+    Optional<Decision> of(ExperimentId id) {
+        return jdbc.sql("select * from decision where journey = ? and iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query(Decisions::read)
+                .optional();
+    }
+
+    private static Decision read(ResultSet row, int line) throws SQLException {
+        return new Decision(
+                row.getString("team"),
+                row.getInt("iteration"),
+                row.getInt("position"),
+                row.getString("decision"),
+                row.getString("recommendation"),
+                row.getString("recommendation_reason"),
+                row.getString("proposal"),
+                row.getString("proposal_reason"),
+                row.getString("learnings"),
+                row.getString("reason"),
+                row.getString("decided_by"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                row.getString("table_version"),
+                row.getString("contract"),
+                row.getString("evidence"),
+                row.getString("amendments"),
+                row.getString("thresholds"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
+    }
+
+    /** Writes a decision for good. */
+    void write(String journey, Decision unsigned) {
+        jdbc.sql(
+                        "insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
+                                + " proposal, proposal_reason, learnings, reason, decided_by, decided_at, table_version, contract, evidence,"
+                                + " amendments, thresholds, previous_hash, hash)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        journey,
+                        unsigned.iteration(),
+                        unsigned.team(),
+                        unsigned.position(),
+                        unsigned.decision(),
+                        unsigned.recommendation(),
+                        unsigned.recommendationReason(),
+                        unsigned.proposal(),
+                        unsigned.proposalReason(),
+                        unsigned.learnings(),
+                        unsigned.reason(),
+                        unsigned.decidedBy(),
+                        unsigned.decidedAt().atOffset(ZoneOffset.UTC),
+                        unsigned.tableVersion(),
+                        unsigned.contract(),
+                        unsigned.evidence(),
+                        unsigned.amendments(),
+                        unsigned.thresholds(),
+                        unsigned.previousHash(),
+                        canonical.hash(unsigned))
+                .update();
+    }
+
+    /** Checks every hash of a team's decisions, and that each decision names the one before. */
+    Decision.Verification verify(List<Decision> decisions) {
+        String previous = null;
+        for (int i = 0; i < decisions.size(); i++) {
+            Decision decision = decisions.get(i);
+            if (decision.position() != i + 1
+                    || !Objects.equals(decision.previousHash(), previous)
+                    || !canonical.hash(decision.hashed(null)).equals(decision.hash())) {
+                return new Decision.Verification(false, i + 1);
+            }
+            previous = decision.hash();
+        }
+        return new Decision.Verification(true, null);
+    }
 }

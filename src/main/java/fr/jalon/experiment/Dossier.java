@@ -16,35 +16,55 @@ import java.util.stream.Stream;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Dossier(
-    String team, String teamName, Instant writtenAt, Map<String, String> people, int page, int pages, List<Iteration> iterations,
-    Decision.Verification verification) {
+        String team,
+        String teamName,
+        Instant writtenAt,
+        Map<String, String> people,
+        int page,
+        int pages,
+        List<Iteration> iterations,
+        Decision.Verification verification) {
 
-  /** How many iterations a page holds. */
-  static final int ITERATIONS = 3;
+    /** How many iterations a page holds. */
+    static final int ITERATIONS = 3;
 
-  /**
-   * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
-   *
-   * @param contract as it was frozen
-   * @param contractHash SHA-256 of its JSON
-   * @param contractInForce the contract with its amendments
-   * @param corrections how many there are in all
-   * @param thresholds the rules of the decision table that spoke, as JSON
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Iteration(
-      int iteration, Contract contract, Instant frozenAt, String contractHash, Contract contractInForce,
-      List<Amendment> amendments, List<WeekDay> days, List<Recording> metrics, int corrections, Evidence evidence,
-      Proposal proposal, String recommendation, String recommendationReason, String tableVersion, @JsonRawValue String thresholds,
-      Decision decision) {
+    /**
+     * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
+     *
+     * @param contract as it was frozen
+     * @param contractHash SHA-256 of its JSON
+     * @param contractInForce the contract with its amendments
+     * @param corrections how many there are in all
+     * @param thresholds the rules of the decision table that spoke, as JSON
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Iteration(
+            int iteration,
+            Contract contract,
+            Instant frozenAt,
+            String contractHash,
+            Contract contractInForce,
+            List<Amendment> amendments,
+            List<WeekDay> days,
+            List<Recording> metrics,
+            int corrections,
+            Evidence evidence,
+            Proposal proposal,
+            String recommendation,
+            String recommendationReason,
+            String tableVersion,
+            @JsonRawValue String thresholds,
+            Decision decision) {
 
-    /** Whoever recorded, corrected, amended or decided. */
-    Stream<String> people() {
-      return Stream.of(
-          metrics.stream().map(Recording::recordedBy),
-          metrics.stream().flatMap(row -> row.formerly().stream().map(Recording.Former::recordedBy)),
-          amendments.stream().map(Amendment::amendedBy),
-          Stream.ofNullable(decision).map(Decision::decidedBy)).flatMap(each -> each);
+        /** Whoever recorded, corrected, amended or decided. */
+        Stream<String> people() {
+            return Stream.of(
+                            metrics.stream().map(Recording::recordedBy),
+                            metrics.stream()
+                                    .flatMap(row -> row.formerly().stream().map(Recording.Former::recordedBy)),
+                            amendments.stream().map(Amendment::amendedBy),
+                            Stream.ofNullable(decision).map(Decision::decidedBy))
+                    .flatMap(each -> each);
+        }
     }
-  }
 }

@@ -27,140 +27,155 @@ import org.thymeleaf.context.Context;
 @Component
 class DossierPrint {
 
-  /** How many corrections of an iteration a page shows. */
-  static final int CORRECTIONS = 30;
-  private static final int LINES = 200;
-  private static final byte[] FONT = liberation();
-  /** As the template links it; the printer follows no links. */
-  private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
-  private static final String STYLE = style();
-  /** Each takes a processor and some fifty megabytes for as long as it lasts. */
-  private static final int AT_ONCE = 2;
+    /** How many corrections of an iteration a page shows. */
+    static final int CORRECTIONS = 30;
 
-  /**
-   * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many lines of
-   * figures as people read.
-   */
-  record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules, List<Recording> lines) {
+    private static final int LINES = 200;
+    private static final byte[] FONT = liberation();
+    /** As the template links it; the printer follows no links. */
+    private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
 
-    /** How many corrections stand among the lines. */
-    public int corrections() {
-      return lines.stream().mapToInt(line -> line.formerly().size()).sum();
+    private static final String STYLE = style();
+    /** Each takes a processor and some fifty megabytes for as long as it lasts. */
+    private static final int AT_ONCE = 2;
+
+    /**
+     * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many lines of
+     * figures as people read.
+     */
+    record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules, List<Recording> lines) {
+
+        /** How many corrections stand among the lines. */
+        public int corrections() {
+            return lines.stream().mapToInt(line -> line.formerly().size()).sum();
+        }
     }
-  }
 
-  /** The places of those whose dossier is being printed. */
-  final Semaphore places = new Semaphore(AT_ONCE);
+    /** The places of those whose dossier is being printed. */
+    final Semaphore places = new Semaphore(AT_ONCE);
 
-  private final ITemplateEngine templates;
-  private final Canonical canonical;
-  private final ParisCalendar paris;
+    private final ITemplateEngine templates;
+    private final Canonical canonical;
+    private final ParisCalendar paris;
 
-  DossierPrint(ITemplateEngine templates, Canonical canonical, ParisCalendar paris) {
-    this.templates = templates;
-    this.canonical = canonical;
-    this.paris = paris;
-    XRLog.setLoggingEnabled(false);
-  }
-
-  String html(Dossier dossier) {
-    return html(dossier, "screen");
-  }
-
-  /**
-   * The same page as PDF.
-   *
-   * @throws Refusal while others are printing theirs
-   */
-  byte[] pdf(Supplier<Dossier> dossier) {
-    if (!places.tryAcquire()) {
-      throw Refusal.busy("D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis redemandez le vôtre.");
+    DossierPrint(ITemplateEngine templates, Canonical canonical, ParisCalendar paris) {
+        this.templates = templates;
+        this.canonical = canonical;
+        this.paris = paris;
+        XRLog.setLoggingEnabled(false);
     }
-    try {
-      return pdf(dossier.get());
-    } finally {
-      places.release();
+
+    String html(Dossier dossier) {
+        return html(dossier, "screen");
     }
-  }
 
-  private byte[] pdf(Dossier dossier) {
-    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    // The font lacks the narrow space that French numbers are grouped with, and XML allows no control characters.
-    String page = html(dossier, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>").replace('\u202f', '\u00a0')
-        .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
-    try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
-      new PdfRendererBuilder().useFont(() -> new ByteArrayInputStream(FONT), "Liberation Sans").useSVGDrawer(drawer)
-          .withHtmlContent(page, null).toStream(pdf).run();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    /**
+     * The same page as PDF.
+     *
+     * @throws Refusal while others are printing theirs
+     */
+    byte[] pdf(Supplier<Dossier> dossier) {
+        if (!places.tryAcquire()) {
+            throw Refusal.busy(
+                    "D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis redemandez le vôtre.");
+        }
+        try {
+            return pdf(dossier.get());
+        } finally {
+            places.release();
+        }
     }
-    return pdf.toByteArray();
-  }
 
-  private String html(Dossier dossier, String medium) {
-    Context context = new Context(Locale.FRANCE);
-    context.setVariable("dossier", dossier);
-    context.setVariable("sheets", dossier.iterations().stream().map(this::sheet).toList());
-    context.setVariable("paris", paris);
-    context.setVariable("medium", medium);
-    return templates.process("dossier", context);
-  }
-
-  @SuppressWarnings("unchecked")
-  private Sheet sheet(Dossier.Iteration iteration) {
-    List<LocalDate> days = iteration.days().stream().map(WeekDay::day).toList();
-    List<String> charts = iteration.contractInForce() == null ? List.of() : List.of(
-        Charts.conversion(iteration.evidence(), days), Charts.pace(iteration.evidence(), days),
-        Charts.spend(iteration.evidence(), iteration.contractInForce(), days), Charts.channels(iteration.evidence()));
-    List<Map<String, String>> rules =
-        iteration.thresholds() == null ? List.of() : canonical.read(iteration.thresholds(), List.class);
-    rules.forEach(rule -> rule.replaceAll((column, cell) -> french(cell)));
-    return new Sheet(iteration, charts, rules, lines(iteration.metrics()));
-  }
-
-  /** The last lines, and each of which a correction is shown, in their order. */
-  private static List<Recording> lines(List<Recording> all) {
-    LinkedList<Recording> lines = new LinkedList<>();
-    long room = LINES - all.stream().filter(line -> !line.formerly().isEmpty()).count();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (!all.get(i).formerly().isEmpty() || room-- > 0) lines.addFirst(all.get(i));
+    private byte[] pdf(Dossier dossier) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        // The font lacks the narrow space that French numbers are grouped with, and XML allows no control characters.
+        String page = html(dossier, "paper")
+                .replace(STYLE_SHEET, "<style>" + STYLE + "</style>")
+                .replace('\u202f', '\u00a0')
+                .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
+        try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
+            new PdfRendererBuilder()
+                    .useFont(() -> new ByteArrayInputStream(FONT), "Liberation Sans")
+                    .useSVGDrawer(drawer)
+                    .withHtmlContent(page, null)
+                    .toStream(pdf)
+                    .run();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return pdf.toByteArray();
     }
-    return lines;
-  }
 
-  /** A cell of a decision table as people write it. */
-  private static String french(String cell) {
-    return switch (cell) {
-      case "true" -> "oui";
-      case "false" -> "non";
-      case "null" -> "inconnu";
-      case "-" -> "–";
-      default -> cell.replace(">=", "≥").replace("<=", "≤").replaceAll("(\\d)\\.(\\d)", "$1,$2");
-    };
-  }
-
-  /**
-   * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs not and
-   * which would be gone through for every word, goes by a name that nobody looks for.
-   */
-  private static byte[] liberation() {
-    try (InputStream font = PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
-      byte[] bytes = font.readAllBytes();
-      int tables = bytes[4] << 8 | bytes[5] & 0xff;
-      for (int tag = 12; tag < 12 + 16 * tables; tag += 16) {
-        if (new String(bytes, tag, 4, StandardCharsets.US_ASCII).equals("GSUB")) bytes[tag] = 'g';
-      }
-      return bytes;
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
+    private String html(Dossier dossier, String medium) {
+        Context context = new Context(Locale.FRANCE);
+        context.setVariable("dossier", dossier);
+        context.setVariable(
+                "sheets", dossier.iterations().stream().map(this::sheet).toList());
+        context.setVariable("paris", paris);
+        context.setVariable("medium", medium);
+        return templates.process("dossier", context);
     }
-  }
 
-  private static String style() {
-    try (InputStream sheet = DossierPrint.class.getResourceAsStream("/static/dossier.css")) {
-      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
+    @SuppressWarnings("unchecked")
+    private Sheet sheet(Dossier.Iteration iteration) {
+        List<LocalDate> days = iteration.days().stream().map(WeekDay::day).toList();
+        List<String> charts = iteration.contractInForce() == null
+                ? List.of()
+                : List.of(
+                        Charts.conversion(iteration.evidence(), days), Charts.pace(iteration.evidence(), days),
+                        Charts.spend(iteration.evidence(), iteration.contractInForce(), days),
+                                Charts.channels(iteration.evidence()));
+        List<Map<String, String>> rules =
+                iteration.thresholds() == null ? List.of() : canonical.read(iteration.thresholds(), List.class);
+        rules.forEach(rule -> rule.replaceAll((column, cell) -> french(cell)));
+        return new Sheet(iteration, charts, rules, lines(iteration.metrics()));
     }
-  }
+
+    /** The last lines, and each of which a correction is shown, in their order. */
+    private static List<Recording> lines(List<Recording> all) {
+        LinkedList<Recording> lines = new LinkedList<>();
+        long room =
+                LINES - all.stream().filter(line -> !line.formerly().isEmpty()).count();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (!all.get(i).formerly().isEmpty() || room-- > 0) lines.addFirst(all.get(i));
+        }
+        return lines;
+    }
+
+    /** A cell of a decision table as people write it. */
+    private static String french(String cell) {
+        return switch (cell) {
+            case "true" -> "oui";
+            case "false" -> "non";
+            case "null" -> "inconnu";
+            case "-" -> "–";
+            default -> cell.replace(">=", "≥").replace("<=", "≤").replaceAll("(\\d)\\.(\\d)", "$1,$2");
+        };
+    }
+
+    /**
+     * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs not and
+     * which would be gone through for every word, goes by a name that nobody looks for.
+     */
+    private static byte[] liberation() {
+        try (InputStream font =
+                PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+            byte[] bytes = font.readAllBytes();
+            int tables = bytes[4] << 8 | bytes[5] & 0xff;
+            for (int tag = 12; tag < 12 + 16 * tables; tag += 16) {
+                if (new String(bytes, tag, 4, StandardCharsets.US_ASCII).equals("GSUB")) bytes[tag] = 'g';
+            }
+            return bytes;
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static String style() {
+        try (InputStream sheet = DossierPrint.class.getResourceAsStream("/static/dossier.css")) {
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
 }

@@ -29,144 +29,209 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evidence(
-    String team, int iteration, Double target, Long minimumVisits, int daysRecorded, List<LocalDate> daysMissing,
-    Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend, Double clickThroughRate,
-    Double costPerClick, Double conversionRate, Double costPerConversion, Interval interval,
-    Double probabilityAboveTarget, List<Day> days, String recommendation, String reason) {
+        String team,
+        int iteration,
+        Double target,
+        Long minimumVisits,
+        int daysRecorded,
+        List<LocalDate> daysMissing,
+        Long impressions,
+        Long clicks,
+        Long visits,
+        BigDecimal conversions,
+        BigDecimal spend,
+        Double clickThroughRate,
+        Double costPerClick,
+        Double conversionRate,
+        Double costPerConversion,
+        Interval interval,
+        Double probabilityAboveTarget,
+        List<Day> days,
+        String recommendation,
+        String reason) {
 
-  /** Bounds as fractions of 1. */
-  public record Interval(double low, double high) {}
+    /** Bounds as fractions of 1. */
+    public record Interval(double low, double high) {}
 
-  /** The rows of one day. A sum is absent where no row gives the figure. */
-  public record Day(LocalDate date, List<MetricRow> channels) {
+    /** The rows of one day. A sum is absent where no row gives the figure. */
+    public record Day(LocalDate date, List<MetricRow> channels) {
 
-    public Long clicks() {
-      return count(channels, MetricRow::clicks);
+        public Long clicks() {
+            return count(channels, MetricRow::clicks);
+        }
+
+        public Long visits() {
+            return count(channels, MetricRow::visits);
+        }
+
+        public BigDecimal conversions() {
+            return sum(channels, MetricRow::conversions);
+        }
+
+        public BigDecimal spend() {
+            return sum(channels, MetricRow::spend);
+        }
+
+        /** Conversions by visits. */
+        public Pair rate() {
+            return Evidence.rate(channels);
+        }
     }
 
-    public Long visits() {
-      return count(channels, MetricRow::visits);
+    /**
+     * Two figures summed over the rows that give both.
+     *
+     * @param isPartial whether some row gives one of them alone
+     */
+    public record Pair(BigDecimal of, BigDecimal by, boolean isPartial) {
+
+        private static Pair of(List<MetricRow> rows, Function<MetricRow, Number> of, Function<MetricRow, Number> by) {
+            List<MetricRow> both = rows.stream()
+                    .filter(row -> of.apply(row) != null && by.apply(row) != null)
+                    .toList();
+            boolean isPartial = rows.stream().anyMatch(row -> (of.apply(row) == null) != (by.apply(row) == null));
+            return both.isEmpty()
+                    ? new Pair(BigDecimal.ZERO, BigDecimal.ZERO, isPartial)
+                    : new Pair(sum(both, of), sum(both, by), isPartial);
+        }
+
+        private Double ratio() {
+            return by.signum() == 0 ? null : of.doubleValue() / by.doubleValue();
+        }
     }
 
-    public BigDecimal conversions() {
-      return sum(channels, MetricRow::conversions);
+    private static final double Z95 = 1.959963984540054;
+
+    /** @param organic channels that stay out of click-through rate and cost per click whatever their rows say */
+    public static Evidence of(
+            String team,
+            int iteration,
+            Contract contract,
+            Set<String> organic,
+            List<Day> days,
+            List<LocalDate> missing) {
+        List<MetricRow> rows = rows(days);
+        List<MetricRow> paid = rows.stream()
+                .filter(row -> row.isPaid() && !organic.contains(row.channel()))
+                .toList();
+        Pair rate = rate(rows);
+        double conversions = rate.of().doubleValue();
+        double visits = rate.by().doubleValue();
+        boolean usable = conversions <= visits;
+        boolean known =
+                rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
+        Double target = contract == null ? null : contract.target();
+        return new Evidence(
+                team,
+                iteration,
+                target,
+                contract == null ? null : contract.minimumVisits(),
+                days.size(),
+                missing,
+                total(rows, MetricRow::impressions),
+                total(rows, MetricRow::clicks),
+                total(rows, MetricRow::visits),
+                rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::conversions),
+                rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::spend),
+                Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
+                Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
+                rate.ratio(),
+                Pair.of(rows, row -> cost(row, organic), MetricRow::conversions).ratio(),
+                usable && visits > 0 ? wilson(conversions, visits) : null,
+                usable && known && target != null ? probabilityAbove(target, conversions, visits) : null,
+                days,
+                null,
+                null);
     }
 
-    public BigDecimal spend() {
-      return sum(channels, MetricRow::spend);
+    private static List<MetricRow> rows(List<Day> days) {
+        return days.stream().flatMap(day -> day.channels().stream()).toList();
     }
 
-    /** Conversions by visits. */
+    private static Pair rate(List<MetricRow> rows) {
+        return Pair.of(rows, MetricRow::conversions, MetricRow::visits);
+    }
+
+    private static BigDecimal cost(MetricRow row, Set<String> organic) {
+        return row.spend() == null && organic.contains(row.channel()) ? BigDecimal.ZERO : row.spend();
+    }
+
+    /** Conversions by visits: what the conversion rate, its interval and its probability rest on. */
     public Pair rate() {
-      return Evidence.rate(channels);
-    }
-  }
-
-  /**
-   * Two figures summed over the rows that give both.
-   *
-   * @param isPartial whether some row gives one of them alone
-   */
-  public record Pair(BigDecimal of, BigDecimal by, boolean isPartial) {
-
-    private static Pair of(List<MetricRow> rows, Function<MetricRow, Number> of, Function<MetricRow, Number> by) {
-      List<MetricRow> both = rows.stream().filter(row -> of.apply(row) != null && by.apply(row) != null).toList();
-      boolean isPartial = rows.stream().anyMatch(row -> (of.apply(row) == null) != (by.apply(row) == null));
-      return both.isEmpty() ? new Pair(BigDecimal.ZERO, BigDecimal.ZERO, isPartial)
-          : new Pair(sum(both, of), sum(both, by), isPartial);
+        return rate(rows(days));
     }
 
-    private Double ratio() {
-      return by.signum() == 0 ? null : of.doubleValue() / by.doubleValue();
+    /** Whether the counts can be true: over a week nobody converts who did not visit. */
+    @JsonIgnore
+    public boolean isUsable() {
+        return rate().of().compareTo(rate().by()) <= 0;
     }
-  }
 
-  private static final double Z95 = 1.959963984540054;
+    /** Days with more conversions than visits: attribution can do that, and so can a measure that fails. */
+    public List<LocalDate> doubtfulDays() {
+        return days.stream()
+                .filter(day -> day.rate().of().compareTo(day.rate().by()) > 0)
+                .map(Day::date)
+                .toList();
+    }
 
-  /** @param organic channels that stay out of click-through rate and cost per click whatever their rows say */
-  public static Evidence of(
-      String team, int iteration, Contract contract, Set<String> organic, List<Day> days, List<LocalDate> missing) {
-    List<MetricRow> rows = rows(days);
-    List<MetricRow> paid = rows.stream().filter(row -> row.isPaid() && !organic.contains(row.channel())).toList();
-    Pair rate = rate(rows);
-    double conversions = rate.of().doubleValue();
-    double visits = rate.by().doubleValue();
-    boolean usable = conversions <= visits;
-    boolean known = rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
-    Double target = contract == null ? null : contract.target();
-    return new Evidence(team, iteration, target, contract == null ? null : contract.minimumVisits(), days.size(), missing,
-        total(rows, MetricRow::impressions), total(rows, MetricRow::clicks), total(rows, MetricRow::visits),
-        rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::conversions),
-        rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::spend),
-        Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
-        Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
-        rate.ratio(), Pair.of(rows, row -> cost(row, organic), MetricRow::conversions).ratio(),
-        usable && visits > 0 ? wilson(conversions, visits) : null,
-        usable && known && target != null ? probabilityAbove(target, conversions, visits) : null,
-        days, null, null);
-  }
+    Evidence recommending(String recommendation, String reason) {
+        return new Evidence(
+                team,
+                iteration,
+                target,
+                minimumVisits,
+                daysRecorded,
+                daysMissing,
+                impressions,
+                clicks,
+                visits,
+                conversions,
+                spend,
+                clickThroughRate,
+                costPerClick,
+                conversionRate,
+                costPerConversion,
+                interval,
+                probabilityAboveTarget,
+                days,
+                recommendation,
+                reason);
+    }
 
-  private static List<MetricRow> rows(List<Day> days) {
-    return days.stream().flatMap(day -> day.channels().stream()).toList();
-  }
+    /** Wilson's 95 % interval of a rate, for 0 ≤ conversions ≤ visits and visits > 0. */
+    public static Interval wilson(double conversions, double visits) {
+        double n = visits;
+        double rate = conversions / n;
+        double z2 = Z95 * Z95;
+        double middle = (rate + z2 / (2 * n)) / (1 + z2 / n);
+        double half = Z95 / (1 + z2 / n) * Math.sqrt(rate * (1 - rate) / n + z2 / (4 * n * n));
+        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
+    }
 
-  private static Pair rate(List<MetricRow> rows) {
-    return Pair.of(rows, MetricRow::conversions, MetricRow::visits);
-  }
+    /** P(true rate > target) after so many conversions among so many visits, under a uniform prior. */
+    public static double probabilityAbove(double target, double conversions, double visits) {
+        return target >= 1
+                ? 0
+                : BetaDistribution.of(1 + conversions, 1 + visits - conversions).survivalProbability(target);
+    }
 
-  private static BigDecimal cost(MetricRow row, Set<String> organic) {
-    return row.spend() == null && organic.contains(row.channel()) ? BigDecimal.ZERO : row.spend();
-  }
+    private static Long total(List<MetricRow> rows, Function<MetricRow, Number> figure) {
+        return rows.isEmpty() ? Long.valueOf(0) : count(rows, figure);
+    }
 
-  /** Conversions by visits: what the conversion rate, its interval and its probability rest on. */
-  public Pair rate() {
-    return rate(rows(days));
-  }
+    static Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
+        BigDecimal sum = sum(rows, figure);
+        return sum == null ? null : sum.longValueExact();
+    }
 
-  /** Whether the counts can be true: over a week nobody converts who did not visit. */
-  @JsonIgnore
-  public boolean isUsable() {
-    return rate().of().compareTo(rate().by()) <= 0;
-  }
-
-  /** Days with more conversions than visits: attribution can do that, and so can a measure that fails. */
-  public List<LocalDate> doubtfulDays() {
-    return days.stream().filter(day -> day.rate().of().compareTo(day.rate().by()) > 0).map(Day::date).toList();
-  }
-
-  Evidence recommending(String recommendation, String reason) {
-    return new Evidence(team, iteration, target, minimumVisits, daysRecorded, daysMissing, impressions, clicks, visits,
-        conversions, spend, clickThroughRate, costPerClick, conversionRate, costPerConversion, interval,
-        probabilityAboveTarget, days, recommendation, reason);
-  }
-
-  /** Wilson's 95 % interval of a rate, for 0 ≤ conversions ≤ visits and visits > 0. */
-  public static Interval wilson(double conversions, double visits) {
-    double n = visits;
-    double rate = conversions / n;
-    double z2 = Z95 * Z95;
-    double middle = (rate + z2 / (2 * n)) / (1 + z2 / n);
-    double half = Z95 / (1 + z2 / n) * Math.sqrt(rate * (1 - rate) / n + z2 / (4 * n * n));
-    return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
-  }
-
-  /** P(true rate > target) after so many conversions among so many visits, under a uniform prior. */
-  public static double probabilityAbove(double target, double conversions, double visits) {
-    return target >= 1 ? 0 : BetaDistribution.of(1 + conversions, 1 + visits - conversions).survivalProbability(target);
-  }
-
-  private static Long total(List<MetricRow> rows, Function<MetricRow, Number> figure) {
-    return rows.isEmpty() ? Long.valueOf(0) : count(rows, figure);
-  }
-
-  static Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
-    BigDecimal sum = sum(rows, figure);
-    return sum == null ? null : sum.longValueExact();
-  }
-
-  /** The sum of a figure over the rows that give it; null where none does. */
-  static BigDecimal sum(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
-    return rows.stream().map(figure).filter(Objects::nonNull).map(number -> new BigDecimal(number.toString()))
-        .reduce(BigDecimal::add).orElse(null);
-  }
+    /** The sum of a figure over the rows that give it; null where none does. */
+    static BigDecimal sum(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
+        return rows.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .map(number -> new BigDecimal(number.toString()))
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
 }

@@ -19,32 +19,47 @@ import java.util.stream.Stream;
  * @param thresholds the rules of that table, as JSON
  */
 record Experiment(
-    ExperimentId id, String team, List<String> channels, Set<String> organic, Contract frozen, String contractHash,
-    Instant frozenAt, Contract contract, Instant closedAt, Proposal proposal, String recommendation, String reason,
-    String tableVersion, String thresholds) {
+        ExperimentId id,
+        String team,
+        List<String> channels,
+        Set<String> organic,
+        Contract frozen,
+        String contractHash,
+        Instant frozenAt,
+        Contract contract,
+        Instant closedAt,
+        Proposal proposal,
+        String recommendation,
+        String reason,
+        String tableVersion,
+        String thresholds) {
 
-  /**
-   * What a channel needs for a day to be complete and lacks: visits and conversions, and where it is not organic
-   * impressions, clicks and spend too.
-   *
-   * @param row what is recorded of it; null where nothing is
-   * @return the figures that are still unknown
-   */
-  List<MetricsColumn> lacking(String channel, MetricRow row) {
-    Stream<MetricsColumn> needed = organic.contains(channel)
-        ? Stream.of(MetricsColumn.VISITS, MetricsColumn.CONVERSIONS) : MetricsColumn.FIGURES.stream();
-    return needed.filter(figure -> row == null || figure.in(row) == null).toList();
-  }
+    /**
+     * What a channel needs for a day to be complete and lacks: visits and conversions, and where it is not organic
+     * impressions, clicks and spend too.
+     *
+     * @param row what is recorded of it; null where nothing is
+     * @return the figures that are still unknown
+     */
+    List<MetricsColumn> lacking(String channel, MetricRow row) {
+        Stream<MetricsColumn> needed = organic.contains(channel)
+                ? Stream.of(MetricsColumn.VISITS, MetricsColumn.CONVERSIONS)
+                : MetricsColumn.FIGURES.stream();
+        return needed.filter(figure -> row == null || figure.in(row) == null).toList();
+    }
 
-  /** The channels of this experiment that lack something of a day. */
-  List<String> lacking(Map<String, MetricRow> day) {
-    return channels.stream().filter(channel -> !lacking(channel, day.get(channel)).isEmpty()).toList();
-  }
+    /** The channels of this experiment that lack something of a day. */
+    List<String> lacking(Map<String, MetricRow> day) {
+        return channels.stream()
+                .filter(channel -> !lacking(channel, day.get(channel)).isEmpty())
+                .toList();
+    }
 
-  /** The name under which a channel is known here already: two that differ by case or accents are one. */
-  String nameOf(String channel, Collection<String> recorded) {
-    Optional<String> known = Stream.concat(channels.stream(), recorded.stream())
-        .filter(each -> TaggedLink.source(each).equals(TaggedLink.source(channel))).findFirst();
-    return known.orElse(channel);
-  }
+    /** The name under which a channel is known here already: two that differ by case or accents are one. */
+    String nameOf(String channel, Collection<String> recorded) {
+        Optional<String> known = Stream.concat(channels.stream(), recorded.stream())
+                .filter(each -> TaggedLink.source(each).equals(TaggedLink.source(channel)))
+                .findFirst();
+        return known.orElse(channel);
+    }
 }

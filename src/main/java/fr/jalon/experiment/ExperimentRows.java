@@ -27,252 +27,394 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ExperimentRows {
 
-  private static final String KEY = " where journey = ? and iteration = ?";
-  private static final String TERMS = "target_rate, minimum_visits, spend_cap, maximum_cost, conversion_means";
+    private static final String KEY = " where journey = ? and iteration = ?";
+    private static final String TERMS = "target_rate, minimum_visits, spend_cap, maximum_cost, conversion_means";
 
-  /** With the terms of its last amendment. */
-  private static final String EXPERIMENT = "select e.*, a.number as amended, a.target_rate as new_target_rate,"
-      + " a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,"
-      + " a.conversion_means as new_conversion_means from experiment e left join amendment a on a.journey = e.journey"
-      + " and a.iteration = e.iteration and a.number = (select max(number) from amendment m"
-      + " where m.journey = e.journey and m.iteration = e.iteration)";
+    /** With the terms of its last amendment. */
+    private static final String EXPERIMENT = "select e.*, a.number as amended, a.target_rate as new_target_rate,"
+            + " a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,"
+            + " a.conversion_means as new_conversion_means from experiment e left join amendment a on a.journey = e.journey"
+            + " and a.iteration = e.iteration and a.number = (select max(number) from amendment m"
+            + " where m.journey = e.journey and m.iteration = e.iteration)";
 
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
-  private final Clock clock;
-  private final TransactionCache<ExperimentId, List<WeekDay>> days = new TransactionCache<>();
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Clock clock;
+    private final TransactionCache<ExperimentId, List<WeekDay>> days = new TransactionCache<>();
 
-  ExperimentRows(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-    this.clock = clock;
-  }
-
-  Optional<Experiment> find(ExperimentId id) {
-    return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration = ?").params(id.journey(), id.iteration())
-        .query(ExperimentRows::experiment).optional();
-  }
-
-  /** A team's experiments, the oldest first. */
-  List<Experiment> of(String team) {
-    return jdbc.sql(EXPERIMENT + " where e.team = ? order by e.opened_at, e.iteration").param(team)
-        .query(ExperimentRows::experiment).list();
-  }
-
-  Optional<Experiment> latest(String team) {
-    List<Experiment> all = of(team);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-  }
-
-  /** Those whose contract is frozen and whose recommendation is still to come. */
-  List<Experiment> amendable() {
-    return jdbc.sql(EXPERIMENT + " where e.frozen_at is not null and e.recommendation is null")
-        .query(ExperimentRows::experiment).list();
-  }
-
-  /** Keeps others from writing to an experiment until this transaction ends. */
-  void lock(ExperimentId id) {
-    jdbc.sql("select journey from experiment" + KEY + " for update").params(id.journey(), id.iteration())
-        .query(String.class).single();
-  }
-
-  void open(ExperimentId id, String team, List<String> channels, Set<String> organic) {
-    jdbc.sql("insert into experiment (journey, iteration, team, channels, organic_channels, opened_at) values (?, ?, ?, ?, ?, ?)")
-        .params(id.journey(), id.iteration(), team, String.join(",", channels), String.join(",", organic), now()).update();
-  }
-
-  List<WeekDay> days(ExperimentId id) {
-    return days.get(id, key -> jdbc.sql("select number, on_day, incomplete from experiment_day" + KEY + " order by number")
-        .params(key.journey(), key.iteration())
-        .query((row, line) -> new WeekDay(row.getInt(1), row.getObject(2, LocalDate.class), row.getBoolean(3))).list());
-  }
-
-  void removeDays(ExperimentId id) {
-    jdbc.sql("delete from experiment_day" + KEY).params(id.journey(), id.iteration()).update();
-    days.forget(id);
-  }
-
-  void addDays(ExperimentId id, List<LocalDate> added, int after) {
-    StringBuilder rows = new StringBuilder("insert into experiment_day (journey, iteration, number, on_day, incomplete) values ");
-    List<Object> values = new ArrayList<>();
-    for (int i = 0; i < added.size(); i++) {
-      rows.append(i == 0 ? "" : ", ").append("(?, ?, ?, ?, false)");
-      values.addAll(List.of(id.journey(), id.iteration(), after + i + 1, added.get(i)));
+    ExperimentRows(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.clock = clock;
     }
-    jdbc.sql(rows.toString()).params(values).update();
-    days.forget(id);
-  }
 
-  void markIncomplete(ExperimentId id, int number) {
-    jdbc.sql("update experiment_day set incomplete = true" + KEY + " and number = ?")
-        .params(id.journey(), id.iteration(), number).update();
-    days.forget(id);
-  }
+    Optional<Experiment> find(ExperimentId id) {
+        return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query(ExperimentRows::experiment)
+                .optional();
+    }
 
-  void freeze(ExperimentId id, Contract contract, String hash) {
-    Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
-    jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
-            + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, forecast_cost_per_click = ?,"
-            + " forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?" + KEY + " and frozen_at is null")
-        .params(contract.targetConversionRate(), contract.minimumVisits(), contract.spendCap(),
-            contract.maximumCostPerConversion(), contract.conversionMeans(), contract.signalStrength(),
-            forecast.clickThroughRate(), forecast.costPerClick(), forecast.conversionRate(), hash, now(), id.journey(),
-            id.iteration())
-        .update();
-  }
+    /** A team's experiments, the oldest first. */
+    List<Experiment> of(String team) {
+        return jdbc.sql(EXPERIMENT + " where e.team = ? order by e.opened_at, e.iteration")
+                .param(team)
+                .query(ExperimentRows::experiment)
+                .list();
+    }
 
-  void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
-    jdbc.sql("insert into amendment (journey, iteration, number, " + TERMS + ", reason, amended_by, amended_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(id.journey(), id.iteration(), number, contract.targetConversionRate(), contract.minimumVisits(),
-            contract.spendCap(), contract.maximumCostPerConversion(), contract.conversionMeans(), reason, by, now())
-        .update();
-  }
+    Optional<Experiment> latest(String team) {
+        List<Experiment> all = of(team);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
 
-  List<Amendment> amendments(Experiment experiment) {
-    List<Amendment> amendments = new ArrayList<>();
-    jdbc.sql("select * from amendment" + KEY + " order by number")
-        .params(experiment.id().journey(), experiment.id().iteration()).query(row -> {
-          Contract before = amendments.isEmpty() ? experiment.frozen() : amendments.get(amendments.size() - 1).contract();
-          Contract after = contract(row, "", before.signalStrength(), before.forecast());
-          amendments.add(new Amendment(row.getInt("number"), after, Amendment.changes(before, after),
-              row.getString("reason"), row.getString("amended_by"), instant(row, "amended_at")));
-        });
-    return amendments;
-  }
+    /** Those whose contract is frozen and whose recommendation is still to come. */
+    List<Experiment> amendable() {
+        return jdbc.sql(EXPERIMENT + " where e.frozen_at is not null and e.recommendation is null")
+                .query(ExperimentRows::experiment)
+                .list();
+    }
 
-  /** How often figures of this experiment have been corrected. */
-  int corrections(ExperimentId id) {
-    return jdbc.sql("select count(*) from metric_correction" + KEY).params(id.journey(), id.iteration()).query(Integer.class).single();
-  }
+    /** Keeps others from writing to an experiment until this transaction ends. */
+    void lock(ExperimentId id) {
+        jdbc.sql("select journey from experiment" + KEY + " for update")
+                .params(id.journey(), id.iteration())
+                .query(String.class)
+                .single();
+    }
 
-  /** The channels, by day, whose figures have been corrected that often or more. */
-  Map<LocalDate, Set<String>> correctedAsOftenAs(ExperimentId id, int times) {
-    Map<LocalDate, Set<String>> worn = new LinkedHashMap<>();
-    jdbc.sql("select on_day, channel from metric_correction" + KEY + " group by on_day, channel having count(*) >= ?")
-        .params(id.journey(), id.iteration(), times).query(row -> {
-          worn.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new HashSet<>()).add(row.getString("channel"));
-        });
-    return worn;
-  }
+    void open(ExperimentId id, String team, List<String> channels, Set<String> organic) {
+        jdbc.sql(
+                        "insert into experiment (journey, iteration, team, channels, organic_channels, opened_at) values (?, ?, ?, ?, ?, ?)")
+                .params(
+                        id.journey(),
+                        id.iteration(),
+                        team,
+                        String.join(",", channels),
+                        String.join(",", organic),
+                        now())
+                .update();
+    }
 
-  /** Every row of figures by day and channel, with former values: the latest corrections, so many at most. */
-  List<Recording> recordings(ExperimentId id, int corrections) {
-    Map<String, LinkedList<Recording.Former>> formerly = new HashMap<>();
-    jdbc.sql("select * from metric_correction" + KEY + " order by corrected_at desc, on_day desc, channel desc, number desc"
-            + " fetch first ? rows only")
-        .params(id.journey(), id.iteration(), corrections).query(row -> {
-          formerly.computeIfAbsent(row.getString("on_day") + row.getString("channel"), key -> new LinkedList<>())
-              .addFirst(new Recording.Former(figures(row), row.getString("recorded_by"), instant(row, "recorded_at"),
-                  row.getString("corrected_by"), instant(row, "corrected_at")));
-        });
-    return jdbc.sql("select * from metric" + KEY + " order by on_day, channel").params(id.journey(), id.iteration())
-        .query((row, line) -> new Recording(row.getObject("on_day", LocalDate.class), figures(row),
-            row.getString("recorded_by"), instant(row, "recorded_at"),
-            formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), new LinkedList<>())))
-        .list();
-  }
+    List<WeekDay> days(ExperimentId id) {
+        return days.get(id, key -> jdbc.sql(
+                        "select number, on_day, incomplete from experiment_day" + KEY + " order by number")
+                .params(key.journey(), key.iteration())
+                .query((row, line) -> new WeekDay(row.getInt(1), row.getObject(2, LocalDate.class), row.getBoolean(3)))
+                .list());
+    }
 
-  /** The figures by day, in order, and by channel. */
-  Map<LocalDate, Map<String, MetricRow>> figures(ExperimentId id) {
-    Map<LocalDate, Map<String, MetricRow>> figures = new LinkedHashMap<>();
-    jdbc.sql("select * from metric" + KEY + " order by on_day, channel").params(id.journey(), id.iteration())
-        .query(row -> {
-          figures.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new LinkedHashMap<>())
-              .put(row.getString("channel"), figures(row));
-        });
-    return figures;
-  }
+    void removeDays(ExperimentId id) {
+        jdbc.sql("delete from experiment_day" + KEY)
+                .params(id.journey(), id.iteration())
+                .update();
+        days.forget(id);
+    }
 
-  void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
-    OffsetDateTime now = now();
-    List<Object[]> lines = new ArrayList<>();
-    rows.forEach((day, some) -> some.forEach(row -> lines.add(new Object[] {id.journey(), id.iteration(), day, row.channel(),
-        row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend(), by, now})));
-    batch("insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions, spend,"
-        + " recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines);
-  }
+    void addDays(ExperimentId id, List<LocalDate> added, int after) {
+        StringBuilder rows = new StringBuilder(
+                "insert into experiment_day (journey, iteration, number, on_day, incomplete) values ");
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < added.size(); i++) {
+            rows.append(i == 0 ? "" : ", ").append("(?, ?, ?, ?, false)");
+            values.addAll(List.of(id.journey(), id.iteration(), after + i + 1, added.get(i)));
+        }
+        jdbc.sql(rows.toString()).params(values).update();
+        days.forget(id);
+    }
 
-  /** Replaces figures and keeps what they said before. */
-  void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
-    OffsetDateTime now = now();
-    List<Object[]> kept = new ArrayList<>();
-    List<Object[]> lines = new ArrayList<>();
-    rows.forEach((day, some) -> some.forEach(row -> {
-      kept.add(new Object[] {by, now, id.journey(), id.iteration(), day, row.channel()});
-      lines.add(new Object[] {row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend(), by, now,
-          id.journey(), id.iteration(), day, row.channel()});
-    }));
-    batch("insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits,"
-        + " conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at) select journey, iteration, on_day,"
-        + " channel, (select count(*) + 1 from metric_correction c where c.journey = m.journey and c.iteration = m.iteration"
-        + " and c.on_day = m.on_day and c.channel = m.channel), impressions, clicks, visits, conversions, spend,"
-        + " recorded_by, recorded_at, cast(? as varchar(64)), cast(? as timestamp with time zone) from metric m"
-        + KEY + " and on_day = ? and channel = ?", kept);
-    batch("update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?, recorded_by = ?,"
-        + " recorded_at = ?" + KEY + " and on_day = ? and channel = ?", lines);
-  }
+    void markIncomplete(ExperimentId id, int number) {
+        jdbc.sql("update experiment_day set incomplete = true" + KEY + " and number = ?")
+                .params(id.journey(), id.iteration(), number)
+                .update();
+        days.forget(id);
+    }
 
-  private void batch(String sql, List<Object[]> lines) {
-    if (!lines.isEmpty()) batches.batchUpdate(sql, lines);
-  }
+    void freeze(ExperimentId id, Contract contract, String hash) {
+        Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
+        jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
+                        + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, forecast_cost_per_click = ?,"
+                        + " forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?" + KEY
+                        + " and frozen_at is null")
+                .params(
+                        contract.targetConversionRate(),
+                        contract.minimumVisits(),
+                        contract.spendCap(),
+                        contract.maximumCostPerConversion(),
+                        contract.conversionMeans(),
+                        contract.signalStrength(),
+                        forecast.clickThroughRate(),
+                        forecast.costPerClick(),
+                        forecast.conversionRate(),
+                        hash,
+                        now(),
+                        id.journey(),
+                        id.iteration())
+                .update();
+    }
 
-  void close(ExperimentId id) {
-    jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
-        .params(now(), id.journey(), id.iteration()).update();
-  }
+    void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
+        jdbc.sql("insert into amendment (journey, iteration, number, " + TERMS + ", reason, amended_by, amended_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        id.journey(),
+                        id.iteration(),
+                        number,
+                        contract.targetConversionRate(),
+                        contract.minimumVisits(),
+                        contract.spendCap(),
+                        contract.maximumCostPerConversion(),
+                        contract.conversionMeans(),
+                        reason,
+                        by,
+                        now())
+                .update();
+    }
 
-  void reopen(ExperimentId id) {
-    jdbc.sql("update experiment set closed_at = null" + KEY).params(id.journey(), id.iteration()).update();
-  }
+    List<Amendment> amendments(Experiment experiment) {
+        List<Amendment> amendments = new ArrayList<>();
+        jdbc.sql("select * from amendment" + KEY + " order by number")
+                .params(experiment.id().journey(), experiment.id().iteration())
+                .query(row -> {
+                    Contract before = amendments.isEmpty()
+                            ? experiment.frozen()
+                            : amendments.get(amendments.size() - 1).contract();
+                    Contract after = contract(row, "", before.signalStrength(), before.forecast());
+                    amendments.add(new Amendment(
+                            row.getInt("number"),
+                            after,
+                            Amendment.changes(before, after),
+                            row.getString("reason"),
+                            row.getString("amended_by"),
+                            instant(row, "amended_at")));
+                });
+        return amendments;
+    }
 
-  void recommend(ExperimentId id, Proposal proposal, String recommendation, String reason, String tableVersion, String thresholds) {
-    jdbc.sql("update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
-            + " thresholds = ?" + KEY)
-        .params(proposal.decision(), proposal.reason(), proposal.learnings(), recommendation, reason, tableVersion, thresholds, id.journey(), id.iteration()).update();
-  }
+    /** How often figures of this experiment have been corrected. */
+    int corrections(ExperimentId id) {
+        return jdbc.sql("select count(*) from metric_correction" + KEY)
+                .params(id.journey(), id.iteration())
+                .query(Integer.class)
+                .single();
+    }
 
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-  }
+    /** The channels, by day, whose figures have been corrected that often or more. */
+    Map<LocalDate, Set<String>> correctedAsOftenAs(ExperimentId id, int times) {
+        Map<LocalDate, Set<String>> worn = new LinkedHashMap<>();
+        jdbc.sql("select on_day, channel from metric_correction" + KEY
+                        + " group by on_day, channel having count(*) >= ?")
+                .params(id.journey(), id.iteration(), times)
+                .query(row -> {
+                    worn.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new HashSet<>())
+                            .add(row.getString("channel"));
+                });
+        return worn;
+    }
 
-  private static Experiment experiment(ResultSet row, int line) throws SQLException {
-    Instant frozenAt = instant(row, "frozen_at");
-    Forecast forecast = new Forecast(number(row, "forecast_click_through_rate"), number(row, "forecast_cost_per_click"),
-        number(row, "forecast_conversion_rate"));
-    Contract frozen = frozenAt == null ? null
-        : contract(row, "", row.getString("signal_strength"), forecast.forecastsNothing() ? null : forecast);
-    row.getInt("amended");
-    Contract inForce = row.wasNull() ? frozen : contract(row, "new_", frozen.signalStrength(), frozen.forecast());
-    String organic = row.getString("organic_channels");
-    return new Experiment(new ExperimentId(row.getString("journey"), row.getInt("iteration")), row.getString("team"),
-        List.of(row.getString("channels").split(",")),
-        organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")), frozen,
-        row.getString("contract_hash"), frozenAt, inForce, instant(row, "closed_at"),
-        row.getString("proposal") == null ? null
-            : new Proposal(row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings")),
-        row.getString("recommendation"), row.getString("recommendation_reason"), row.getString("table_version"),
-        row.getString("thresholds"));
-  }
+    /** Every row of figures by day and channel, with former values: the latest corrections, so many at most. */
+    List<Recording> recordings(ExperimentId id, int corrections) {
+        Map<String, LinkedList<Recording.Former>> formerly = new HashMap<>();
+        jdbc.sql("select * from metric_correction" + KEY
+                        + " order by corrected_at desc, on_day desc, channel desc, number desc"
+                        + " fetch first ? rows only")
+                .params(id.journey(), id.iteration(), corrections)
+                .query(row -> {
+                    formerly.computeIfAbsent(
+                                    row.getString("on_day") + row.getString("channel"), key -> new LinkedList<>())
+                            .addFirst(new Recording.Former(
+                                    figures(row),
+                                    row.getString("recorded_by"),
+                                    instant(row, "recorded_at"),
+                                    row.getString("corrected_by"),
+                                    instant(row, "corrected_at")));
+                });
+        return jdbc.sql("select * from metric" + KEY + " order by on_day, channel")
+                .params(id.journey(), id.iteration())
+                .query((row, line) -> new Recording(
+                        row.getObject("on_day", LocalDate.class),
+                        figures(row),
+                        row.getString("recorded_by"),
+                        instant(row, "recorded_at"),
+                        formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), new LinkedList<>())))
+                .list();
+    }
 
-  private static Contract contract(ResultSet row, String prefix, String signalStrength, Forecast forecast) throws SQLException {
-    return new Contract(row.getDouble(prefix + "target_rate"), row.getLong(prefix + "minimum_visits"),
-        row.getDouble(prefix + "spend_cap"), row.getDouble(prefix + "maximum_cost"),
-        row.getString(prefix + "conversion_means"), signalStrength, forecast);
-  }
+    /** The figures by day, in order, and by channel. */
+    Map<LocalDate, Map<String, MetricRow>> figures(ExperimentId id) {
+        Map<LocalDate, Map<String, MetricRow>> figures = new LinkedHashMap<>();
+        jdbc.sql("select * from metric" + KEY + " order by on_day, channel")
+                .params(id.journey(), id.iteration())
+                .query(row -> {
+                    figures.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new LinkedHashMap<>())
+                            .put(row.getString("channel"), figures(row));
+                });
+        return figures;
+    }
 
-  private static MetricRow figures(ResultSet row) throws SQLException {
-    return new MetricRow(row.getString("channel"), row.getObject("impressions", Long.class), row.getObject("clicks", Long.class),
-        row.getObject("visits", Long.class), row.getBigDecimal("conversions"), row.getBigDecimal("spend"));
-  }
+    void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+        OffsetDateTime now = now();
+        List<Object[]> lines = new ArrayList<>();
+        rows.forEach((day, some) -> some.forEach(row -> lines.add(new Object[] {
+            id.journey(),
+            id.iteration(),
+            day,
+            row.channel(),
+            row.impressions(),
+            row.clicks(),
+            row.visits(),
+            row.conversions(),
+            row.spend(),
+            by,
+            now
+        })));
+        batch(
+                "insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions, spend,"
+                        + " recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                lines);
+    }
 
-  private static Double number(ResultSet row, String column) throws SQLException {
-    BigDecimal number = row.getBigDecimal(column);
-    return number == null ? null : number.doubleValue();
-  }
+    /** Replaces figures and keeps what they said before. */
+    void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+        OffsetDateTime now = now();
+        List<Object[]> kept = new ArrayList<>();
+        List<Object[]> lines = new ArrayList<>();
+        rows.forEach((day, some) -> some.forEach(row -> {
+            kept.add(new Object[] {by, now, id.journey(), id.iteration(), day, row.channel()});
+            lines.add(new Object[] {
+                row.impressions(),
+                row.clicks(),
+                row.visits(),
+                row.conversions(),
+                row.spend(),
+                by,
+                now,
+                id.journey(),
+                id.iteration(),
+                day,
+                row.channel()
+            });
+        }));
+        batch(
+                "insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits,"
+                        + " conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at) select journey, iteration, on_day,"
+                        + " channel, (select count(*) + 1 from metric_correction c where c.journey = m.journey and c.iteration = m.iteration"
+                        + " and c.on_day = m.on_day and c.channel = m.channel), impressions, clicks, visits, conversions, spend,"
+                        + " recorded_by, recorded_at, cast(? as varchar(64)), cast(? as timestamp with time zone) from metric m"
+                        + KEY + " and on_day = ? and channel = ?",
+                kept);
+        batch(
+                "update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?, recorded_by = ?,"
+                        + " recorded_at = ?" + KEY + " and on_day = ? and channel = ?",
+                lines);
+    }
 
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
+    private void batch(String sql, List<Object[]> lines) {
+        if (!lines.isEmpty()) batches.batchUpdate(sql, lines);
+    }
+
+    void close(ExperimentId id) {
+        jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
+                .params(now(), id.journey(), id.iteration())
+                .update();
+    }
+
+    void reopen(ExperimentId id) {
+        jdbc.sql("update experiment set closed_at = null" + KEY)
+                .params(id.journey(), id.iteration())
+                .update();
+    }
+
+    void recommend(
+            ExperimentId id,
+            Proposal proposal,
+            String recommendation,
+            String reason,
+            String tableVersion,
+            String thresholds) {
+        jdbc.sql(
+                        "update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
+                                + " thresholds = ?" + KEY)
+                .params(
+                        proposal.decision(),
+                        proposal.reason(),
+                        proposal.learnings(),
+                        recommendation,
+                        reason,
+                        tableVersion,
+                        thresholds,
+                        id.journey(),
+                        id.iteration())
+                .update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static Experiment experiment(ResultSet row, int line) throws SQLException {
+        Instant frozenAt = instant(row, "frozen_at");
+        Forecast forecast = new Forecast(
+                number(row, "forecast_click_through_rate"),
+                number(row, "forecast_cost_per_click"),
+                number(row, "forecast_conversion_rate"));
+        Contract frozen = frozenAt == null
+                ? null
+                : contract(row, "", row.getString("signal_strength"), forecast.forecastsNothing() ? null : forecast);
+        row.getInt("amended");
+        Contract inForce = row.wasNull() ? frozen : contract(row, "new_", frozen.signalStrength(), frozen.forecast());
+        String organic = row.getString("organic_channels");
+        return new Experiment(
+                new ExperimentId(row.getString("journey"), row.getInt("iteration")),
+                row.getString("team"),
+                List.of(row.getString("channels").split(",")),
+                organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
+                frozen,
+                row.getString("contract_hash"),
+                frozenAt,
+                inForce,
+                instant(row, "closed_at"),
+                row.getString("proposal") == null
+                        ? null
+                        : new Proposal(
+                                row.getString("proposal"),
+                                row.getString("proposal_reason"),
+                                row.getString("learnings")),
+                row.getString("recommendation"),
+                row.getString("recommendation_reason"),
+                row.getString("table_version"),
+                row.getString("thresholds"));
+    }
+
+    private static Contract contract(ResultSet row, String prefix, String signalStrength, Forecast forecast)
+            throws SQLException {
+        return new Contract(
+                row.getDouble(prefix + "target_rate"),
+                row.getLong(prefix + "minimum_visits"),
+                row.getDouble(prefix + "spend_cap"),
+                row.getDouble(prefix + "maximum_cost"),
+                row.getString(prefix + "conversion_means"),
+                signalStrength,
+                forecast);
+    }
+
+    private static MetricRow figures(ResultSet row) throws SQLException {
+        return new MetricRow(
+                row.getString("channel"),
+                row.getObject("impressions", Long.class),
+                row.getObject("clicks", Long.class),
+                row.getObject("visits", Long.class),
+                row.getBigDecimal("conversions"),
+                row.getBigDecimal("spend"));
+    }
+
+    private static Double number(ResultSet row, String column) throws SQLException {
+        BigDecimal number = row.getBigDecimal(column);
+        return number == null ? null : number.doubleValue();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
 }

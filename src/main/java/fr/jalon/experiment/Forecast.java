@@ -12,8 +12,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Forecast(Double clickThroughRate, Double costPerClick, Double conversionRate) {
 
-  /** Whether nothing is forecast. */
-  public boolean forecastsNothing() {
-    return clickThroughRate == null && costPerClick == null && conversionRate == null;
-  }
+    /** Whether nothing is forecast. */
+    public boolean forecastsNothing() {
+        return clickThroughRate == null && costPerClick == null && conversionRate == null;
+    }
 }

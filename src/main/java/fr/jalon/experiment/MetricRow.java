@@ -18,96 +18,114 @@ import java.util.stream.Stream;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricRow(
-    String channel, Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend) {
+        String channel, Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend) {
 
-  /** What a channel may be called: none of the signs that part names in lists and addresses, nothing unseen. */
-  static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
-  static final int LONGEST_CHANNEL = 40;
+    /** What a channel may be called: none of the signs that part names in lists and addresses, nothing unseen. */
+    static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
 
-  /** Cents are what counts of money; whole conversions are written without decimals. */
-  public MetricRow {
-    spend = spend == null ? null : spend.setScale(2, RoundingMode.HALF_UP);
-    conversions = conversions == null ? null : rounded(conversions);
-  }
+    static final int LONGEST_CHANNEL = 40;
 
-  /** A row that lacks nothing, of whole conversions. */
-  public MetricRow(String channel, long impressions, long clicks, long visits, long conversions, BigDecimal spend) {
-    this(channel, (Long) impressions, (Long) clicks, (Long) visits, BigDecimal.valueOf(conversions), spend);
-  }
+    /** Cents are what counts of money; whole conversions are written without decimals. */
+    public MetricRow {
+        spend = spend == null ? null : spend.setScale(2, RoundingMode.HALF_UP);
+        conversions = conversions == null ? null : rounded(conversions);
+    }
 
-  /** A row that gives no figure. */
-  static MetricRow empty(String channel) {
-    return new MetricRow(channel, null, null, null, null, null);
-  }
+    /** A row that lacks nothing, of whole conversions. */
+    public MetricRow(String channel, long impressions, long clicks, long visits, long conversions, BigDecimal spend) {
+        this(channel, (Long) impressions, (Long) clicks, (Long) visits, BigDecimal.valueOf(conversions), spend);
+    }
 
-  /** A row as it arrives in a form: what is left empty is absent. */
-  public static MetricRow of(Map<String, Object> row) {
-    return new MetricRow(String.valueOf(row.get("channel")), count(row, "impressions"), count(row, "clicks"),
-        count(row, "visits"), decimal(row, "conversions"), decimal(row, "spend"));
-  }
+    /** A row that gives no figure. */
+    static MetricRow empty(String channel) {
+        return new MetricRow(channel, null, null, null, null, null);
+    }
 
-  /** Conversions as a row keeps them. */
-  static BigDecimal rounded(BigDecimal conversions) {
-    BigDecimal rounded = conversions.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
-    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
-  }
+    /** A row as it arrives in a form: what is left empty is absent. */
+    public static MetricRow of(Map<String, Object> row) {
+        return new MetricRow(
+                String.valueOf(row.get("channel")),
+                count(row, "impressions"),
+                count(row, "clicks"),
+                count(row, "visits"),
+                decimal(row, "conversions"),
+                decimal(row, "spend"));
+    }
 
-  /** The same figures under another name. */
-  MetricRow of(String channel) {
-    return new MetricRow(channel, impressions, clicks, visits, conversions, spend);
-  }
+    /** Conversions as a row keeps them. */
+    static BigDecimal rounded(BigDecimal conversions) {
+        BigDecimal rounded = conversions.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+    }
 
-  /** This row, with what it lacks taken from another. */
-  MetricRow completedBy(MetricRow other) {
-    return new MetricRow(channel, given(impressions, other.impressions), given(clicks, other.clicks),
-        given(visits, other.visits), given(conversions, other.conversions), given(spend, other.spend));
-  }
+    /** The same figures under another name. */
+    MetricRow of(String channel) {
+        return new MetricRow(channel, impressions, clicks, visits, conversions, spend);
+    }
 
-  private static <T> T given(T figure, T otherwise) {
-    return figure == null ? otherwise : figure;
-  }
+    /** This row, with what it lacks taken from another. */
+    MetricRow completedBy(MetricRow other) {
+        return new MetricRow(
+                channel,
+                given(impressions, other.impressions),
+                given(clicks, other.clicks),
+                given(visits, other.visits),
+                given(conversions, other.conversions),
+                given(spend, other.spend));
+    }
 
-  private static Long count(Map<String, Object> row, String name) {
-    return row.get(name) instanceof Number number ? number.longValue() : null;
-  }
+    private static <T> T given(T figure, T otherwise) {
+        return figure == null ? otherwise : figure;
+    }
 
-  private static BigDecimal decimal(Map<String, Object> row, String name) {
-    return row.get(name) instanceof Number number ? new BigDecimal(number.toString()) : null;
-  }
+    private static Long count(Map<String, Object> row, String name) {
+        return row.get(name) instanceof Number number ? number.longValue() : null;
+    }
 
-  /** Whether it gives no figure at all. */
-  public boolean givesNothing() {
-    return Stream.of(impressions, clicks, visits, conversions, spend).allMatch(Objects::isNull);
-  }
+    private static BigDecimal decimal(Map<String, Object> row, String name) {
+        return row.get(name) instanceof Number number ? new BigDecimal(number.toString()) : null;
+    }
 
-  /** Why this row cannot be, if it cannot. Conversions above visits can: attribution does that. */
-  public Optional<String> fault() {
-    if (clicks == null || impressions == null || clicks <= impressions) return Optional.empty();
-    return Optional.of(impressions == 0
-        ? "%d clic%s sans impression : laissez vide ce que vous ne connaissez pas".formatted(clicks, clicks > 1 ? "s" : "")
-        : "plus de clics (%d) que d’impressions (%d)".formatted(clicks, impressions));
-  }
+    /** Whether it gives no figure at all. */
+    public boolean givesNothing() {
+        return Stream.of(impressions, clicks, visits, conversions, spend).allMatch(Objects::isNull);
+    }
 
-  /** More conversions than visits. */
-  boolean isDoubtful() {
-    return visits != null && conversions != null && conversions.compareTo(BigDecimal.valueOf(visits)) > 0;
-  }
+    /** Why this row cannot be, if it cannot. Conversions above visits can: attribution does that. */
+    public Optional<String> fault() {
+        if (clicks == null || impressions == null || clicks <= impressions) return Optional.empty();
+        return Optional.of(
+                impressions == 0
+                        ? "%d clic%s sans impression : laissez vide ce que vous ne connaissez pas"
+                                .formatted(clicks, clicks > 1 ? "s" : "")
+                        : "plus de clics (%d) que d’impressions (%d)".formatted(clicks, impressions));
+    }
 
-  /** A channel without impressions or spend is organic: it stays out of click-through rate and cost per click. */
-  boolean isPaid() {
-    return impressions != null && impressions > 0 || spend != null && spend.signum() > 0;
-  }
+    /** More conversions than visits. */
+    boolean isDoubtful() {
+        return visits != null && conversions != null && conversions.compareTo(BigDecimal.valueOf(visits)) > 0;
+    }
 
-  /** The row as a form shows it. */
-  public Map<String, Object> asAnswers() {
-    Map<String, Object> answers = new LinkedHashMap<>();
-    answers.put("channel", channel);
-    answers.put("impressions", impressions);
-    answers.put("clicks", clicks);
-    answers.put("visits", visits);
-    answers.put("conversions", conversions == null ? null : conversions.scale() == 0
-        ? (Number) conversions.longValueExact() : (Number) conversions.doubleValue());
-    answers.put("spend", spend == null ? null : spend.doubleValue());
-    return answers;
-  }
+    /** A channel without impressions or spend is organic: it stays out of click-through rate and cost per click. */
+    boolean isPaid() {
+        return impressions != null && impressions > 0 || spend != null && spend.signum() > 0;
+    }
+
+    /** The row as a form shows it. */
+    public Map<String, Object> asAnswers() {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        answers.put("channel", channel);
+        answers.put("impressions", impressions);
+        answers.put("clicks", clicks);
+        answers.put("visits", visits);
+        answers.put(
+                "conversions",
+                conversions == null
+                        ? null
+                        : conversions.scale() == 0
+                                ? (Number) conversions.longValueExact()
+                                : (Number) conversions.doubleValue());
+        answers.put("spend", spend == null ? null : spend.doubleValue());
+        return answers;
+    }
 }

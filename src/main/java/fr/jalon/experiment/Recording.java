@@ -11,6 +11,6 @@ import java.util.List;
  */
 record Recording(LocalDate date, MetricRow figures, String recordedBy, Instant recordedAt, List<Former> formerly) {
 
-  /** Values that a correction replaced. */
-  record Former(MetricRow figures, String recordedBy, Instant recordedAt, String correctedBy, Instant correctedAt) {}
+    /** Values that a correction replaced. */
+    record Former(MetricRow figures, String recordedBy, Instant recordedAt, String correctedBy, Instant correctedAt) {}
 }

@@ -12,5 +12,8 @@ import java.util.Optional;
  * @param days of the week, in order
  */
 public record Standing(
-    Evidence evidence, Optional<Contract> frozen, Optional<Contract> contract, List<Amendment> amendments,
-    List<WeekDay> days) {}
+        Evidence evidence,
+        Optional<Contract> frozen,
+        Optional<Contract> contract,
+        List<Amendment> amendments,
+        List<WeekDay> days) {}

@@ -42,120 +42,177 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/teams/{team}")
 class ValidationController {
 
-  private static final String REQUIRED = "ce champ est obligatoire";
-  private static final String NEGATIVE = "un nombre positif ou nul est attendu";
-  private static final String CENTS = "deux décimales au plus";
-  private static final String ABSURD = "ce nombre est hors de toute mesure";
+    private static final String REQUIRED = "ce champ est obligatoire";
+    private static final String NEGATIVE = "un nombre positif ou nul est attendu";
+    private static final String CENTS = "deux décimales au plus";
+    private static final String ABSURD = "ce nombre est hors de toute mesure";
 
-  private static final String CHANNEL_MESSAGE = "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
+    private static final String CHANNEL_MESSAGE =
+            "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
 
-  /** A figure that is left out is unknown. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Figures(
-      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long impressions,
-      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long clicks,
-      @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) Long visits,
-      @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000000", message = ABSURD)
-      @Digits(integer = 10, fraction = 2, message = CENTS) BigDecimal conversions,
-      @PositiveOrZero(message = NEGATIVE) @DecimalMax(value = "1000000", message = ABSURD)
-      @Digits(integer = 7, fraction = 2, message = CENTS) BigDecimal spend) {}
+    /** A figure that is left out is unknown. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Figures(
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            Long impressions,
 
-  /** New terms of a contract; what is left out stays as it is. */
-  record Change(Double targetConversionRate, Long minimumVisits, Double spendCap, Double maximumCostPerConversion,
-      @Size(max = 500, message = "500 caractères au plus") String conversionMeans,
-      @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus") String reason) {
-    ContractChange terms() {
-      return new ContractChange(targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans);
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            Long clicks,
+
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            Long visits,
+
+            @PositiveOrZero(message = NEGATIVE)
+            @DecimalMax(value = "1000000000", message = ABSURD)
+            @Digits(integer = 10, fraction = 2, message = CENTS)
+            BigDecimal conversions,
+
+            @PositiveOrZero(message = NEGATIVE)
+            @DecimalMax(value = "1000000", message = ABSURD)
+            @Digits(integer = 7, fraction = 2, message = CENTS)
+            BigDecimal spend) {}
+
+    /** New terms of a contract; what is left out stays as it is. */
+    record Change(
+            Double targetConversionRate,
+            Long minimumVisits,
+            Double spendCap,
+            Double maximumCostPerConversion,
+
+            @Size(max = 500, message = "500 caractères au plus")
+            String conversionMeans,
+
+            @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus")
+            String reason) {
+        ContractChange terms() {
+            return new ContractChange(
+                    targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans);
+        }
     }
-  }
 
-  /** How long a file waits for its turn. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a file waits for its turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** Each reads with a connection in its hand: so few leave the others to everybody else. */
-  private final Semaphore files = new Semaphore(2, true);
-  private final Teams teams;
-  private final Validation validation;
-  private final DossierPrint print;
+    /** Each reads with a connection in its hand: so few leave the others to everybody else. */
+    private final Semaphore files = new Semaphore(2, true);
 
-  ValidationController(Teams teams, Validation validation, DossierPrint print) {
-    this.teams = teams;
-    this.validation = validation;
-    this.print = print;
-  }
+    private final Teams teams;
+    private final Validation validation;
+    private final DossierPrint print;
 
-  @PutMapping("/metrics/{date}/{channel}")
-  ResponseEntity<Figures> record(@PathVariable String team, @PathVariable LocalDate date,
-      @PathVariable @Size(max = MetricRow.LONGEST_CHANNEL, message = "40 caractères au plus")
-      @Pattern(regexp = MetricRow.CHANNEL, message = CHANNEL_MESSAGE) String channel, @Valid @RequestBody Figures figures, Authentication writer) {
-    MetricRow row = new MetricRow(channel, figures.impressions(), figures.clicks(), figures.visits(),
-        figures.conversions(), figures.spend());
-    if (row.givesNothing()) {
-      throw Refusal.malformed(Map.of("figures", "Aucun chiffre n’est donné : impressions, clics, visites, conversions ou"
-          + " dépense, un au moins est attendu."));
+    ValidationController(Teams teams, Validation validation, DossierPrint print) {
+        this.teams = teams;
+        this.validation = validation;
+        this.print = print;
     }
-    boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());
-    return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
-  }
 
-  /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
-  @PostMapping(path = "/metrics", consumes = "text/csv")
-  Receipt record(@PathVariable String team, @RequestParam Optional<String> channel,
-      @RequestBody(required = false) byte[] file, Authentication writer) {
-    String written = teams.writtenBy(writer, team).id();
-    if (!isFree(files)) throw Refusal.busy("D’autres fichiers se lisent en ce moment : attendez quelques secondes, puis renvoyez le vôtre.");
-    try {
-      return validation.record(written, file == null ? new byte[0] : file, channel, writer.getName());
-    } finally {
-      files.release();
+    @PutMapping("/metrics/{date}/{channel}")
+    ResponseEntity<Figures> record(
+            @PathVariable String team,
+            @PathVariable LocalDate date,
+            @PathVariable
+                    @Size(max = MetricRow.LONGEST_CHANNEL, message = "40 caractères au plus")
+                    @Pattern(regexp = MetricRow.CHANNEL, message = CHANNEL_MESSAGE)
+                    String channel,
+            @Valid @RequestBody Figures figures,
+            Authentication writer) {
+        MetricRow row = new MetricRow(
+                channel,
+                figures.impressions(),
+                figures.clicks(),
+                figures.visits(),
+                figures.conversions(),
+                figures.spend());
+        if (row.givesNothing()) {
+            throw Refusal.malformed(Map.of(
+                    "figures",
+                    "Aucun chiffre n’est donné : impressions, clics, visites, conversions ou"
+                            + " dépense, un au moins est attendu."));
+        }
+        boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
     }
-  }
 
-  private static boolean isFree(Semaphore places) {
-    try {
-      return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return false;
+    /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
+    @PostMapping(path = "/metrics", consumes = "text/csv")
+    Receipt record(
+            @PathVariable String team,
+            @RequestParam Optional<String> channel,
+            @RequestBody(required = false) byte[] file,
+            Authentication writer) {
+        String written = teams.writtenBy(writer, team).id();
+        if (!isFree(files))
+            throw Refusal.busy(
+                    "D’autres fichiers se lisent en ce moment : attendez quelques secondes, puis renvoyez le vôtre.");
+        try {
+            return validation.record(written, file == null ? new byte[0] : file, channel, writer.getName());
+        } finally {
+            files.release();
+        }
     }
-  }
 
-  @PostMapping("/amendments")
-  @ResponseStatus(HttpStatus.CREATED)
-  @PreAuthorize("hasAuthority('facilitators')")
-  Amendment amend(@PathVariable String team, @Valid @RequestBody Change change, Authentication facilitator) {
-    return validation.amend(teams.writtenBy(facilitator, team).id(), change.terms(), change.reason().strip(), facilitator.getName());
-  }
+    private static boolean isFree(Semaphore places) {
+        try {
+            return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
 
-  @GetMapping("/evidence")
-  Evidence evidence(@PathVariable String team, Authentication viewer) {
-    return validation.evidence(teams.seenBy(viewer, team).id());
-  }
+    @PostMapping("/amendments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasAuthority('facilitators')")
+    Amendment amend(@PathVariable String team, @Valid @RequestBody Change change, Authentication facilitator) {
+        return validation.amend(
+                teams.writtenBy(facilitator, team).id(),
+                change.terms(),
+                change.reason().strip(),
+                facilitator.getName());
+    }
 
-  @GetMapping(path = "/dossier", produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_PDF_VALUE, MediaType.APPLICATION_JSON_VALUE})
-  ResponseEntity<?> dossier(@PathVariable String team, @RequestParam(defaultValue = "html") String format,
-      @RequestParam(defaultValue = "1") int page, Authentication viewer) {
-    Team seen = teams.seenBy(viewer, team);
-    return switch (format) {
-      case "html" -> ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-          .body(print.html(validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
-      case "pdf" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-          .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"dossier-" + seen.id() + (page > 1 ? "-" + page : "") + ".pdf\"")
-          .body(print.pdf(() -> validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
-      case "json" -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-          .body(validation.dossier(seen, page, Integer.MAX_VALUE));
-      default -> throw Refusal.malformed(Map.of("format", "« format » : html, pdf ou json est attendu."));
-    };
-  }
+    @GetMapping("/evidence")
+    Evidence evidence(@PathVariable String team, Authentication viewer) {
+        return validation.evidence(teams.seenBy(viewer, team).id());
+    }
 
-  @GetMapping("/decisions/verification")
-  Decision.Verification verification(@PathVariable String team, Authentication viewer) {
-    return validation.verify(teams.seenBy(viewer, team).id());
-  }
+    @GetMapping(
+            path = "/dossier",
+            produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_PDF_VALUE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<?> dossier(
+            @PathVariable String team,
+            @RequestParam(defaultValue = "html") String format,
+            @RequestParam(defaultValue = "1") int page,
+            Authentication viewer) {
+        Team seen = teams.seenBy(viewer, team);
+        return switch (format) {
+            case "html" ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                        .body(print.html(validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
+            case "pdf" ->
+                ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_PDF)
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                "inline; filename=\"dossier-" + seen.id() + (page > 1 ? "-" + page : "") + ".pdf\"")
+                        .body(print.pdf(() -> validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
+            case "json" ->
+                ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(validation.dossier(seen, page, Integer.MAX_VALUE));
+            default -> throw Refusal.malformed(Map.of("format", "« format » : html, pdf ou json est attendu."));
+        };
+    }
 
-  @GetMapping("/decisions")
-  List<Decision> decisions(@PathVariable String team, Authentication viewer) {
-    return validation.decisions(teams.seenBy(viewer, team).id());
-  }
+    @GetMapping("/decisions/verification")
+    Decision.Verification verification(@PathVariable String team, Authentication viewer) {
+        return validation.verify(teams.seenBy(viewer, team).id());
+    }
+
+    @GetMapping("/decisions")
+    List<Decision> decisions(@PathVariable String team, Authentication viewer) {
+        return validation.decisions(teams.seenBy(viewer, team).id());
+    }
 }

@@ -13,20 +13,27 @@ import java.time.Instant;
  * @param object what that one is asked about
  * @param notAfter when it has lost its sense; null for never
  */
-public record Letter(String key, String person, String recipient, String subject, String body, String kind, String object,
-    Instant notAfter) {
+public record Letter(
+        String key,
+        String person,
+        String recipient,
+        String subject,
+        String body,
+        String kind,
+        String object,
+        Instant notAfter) {
 
-  public Letter(String key, Person to, String subject, String body) {
-    this(key, to.id(), to.email(), subject, body, null, null, null);
-  }
+    public Letter(String key, Person to, String subject, String body) {
+        this(key, to.id(), to.email(), subject, body, null, null, null);
+    }
 
-  /** The same, which leaves only if a slice finds that its object is still there. */
-  public Letter about(String kind, String object) {
-    return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
-  }
+    /** The same, which leaves only if a slice finds that its object is still there. */
+    public Letter about(String kind, String object) {
+        return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
+    }
 
-  /** The same, which leaves until then or not at all. */
-  public Letter until(Instant notAfter) {
-    return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
-  }
+    /** The same, which leaves until then or not at all. */
+    public Letter until(Instant notAfter) {
+        return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
+    }
 }

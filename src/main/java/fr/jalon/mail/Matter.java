@@ -6,13 +6,13 @@ import java.util.Map;
 /** What messages of one kind are about, as the slice knows it that writes them. */
 public interface Matter {
 
-  /** How its messages name it. */
-  String kind();
+    /** How its messages name it. */
+    String kind();
 
-  /**
-   * Which of its messages, about to leave, have lost their object meanwhile; asked in a few queries, however many they are.
-   *
-   * @return why, in a French sentence for administrators that names nobody, by the message's key
-   */
-  Map<String, String> lost(List<Letter> letters);
+    /**
+     * Which of its messages, about to leave, have lost their object meanwhile; asked in a few queries, however many they are.
+     *
+     * @return why, in a French sentence for administrators that names nobody, by the message's key
+     */
+    Map<String, String> lost(List<Letter> letters);
 }

@@ -43,119 +43,140 @@ import org.springframework.web.util.UriComponentsBuilder;
 @ConditionalOnProperty("spring.mail.host")
 class Postman {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
 
-  private static final int LOOKED_AT = 200;
-  private static final int SENT = 50;
+    private static final int LOOKED_AT = 200;
+    private static final int SENT = 50;
 
-  private final Outbox outbox;
-  private final List<Matter> matters;
-  private final JavaMailSender server;
-  private final Clock clock;
-  private final String from;
-  private final Duration keep;
-  private final String host;
+    private final Outbox outbox;
+    private final List<Matter> matters;
+    private final JavaMailSender server;
+    private final Clock clock;
+    private final String from;
+    private final Duration keep;
+    private final String host;
 
-  Postman(Outbox outbox, List<Matter> matters, JavaMailSender server, Clock clock, @Value("${jalon.mail.from}") String from,
-      @Value("${jalon.mail.keep}") Duration keep, @Value("${jalon.public-url}") String publicUrl) {
-    this.outbox = outbox;
-    this.matters = matters;
-    this.server = server;
-    this.clock = clock;
-    this.from = from;
-    this.keep = keep;
-    this.host = IDN.toASCII(UriComponentsBuilder.fromUriString(publicUrl).build().getHost());
-  }
+    Postman(
+            Outbox outbox,
+            List<Matter> matters,
+            JavaMailSender server,
+            Clock clock,
+            @Value("${jalon.mail.from}") String from,
+            @Value("${jalon.mail.keep}") Duration keep,
+            @Value("${jalon.public-url}") String publicUrl) {
+        this.outbox = outbox;
+        this.matters = matters;
+        this.server = server;
+        this.clock = clock;
+        this.from = from;
+        this.keep = keep;
+        this.host = IDN.toASCII(
+                UriComponentsBuilder.fromUriString(publicUrl).build().getHost());
+    }
 
-  @Scheduled(fixedDelayString = "${jalon.mail.every:PT10S}")
-  void round() {
-    outbox.dropOverdue();
-    List<Outbox.Message> due = holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
-    for (Outbox.Message message : due) {
-      try {
-        server.send(mime(message.letter()));
-        outbox.sent(message);
-      } catch (MailException | MessagingException failure) {
-        String error = String.valueOf(failure.getMessage());
-        if (isOfTheServer(failure)) {
-          List<Outbox.Message> rest = due.subList(due.indexOf(message), due.size());
-          LOG.warn("no mail server, {} put off: {}", rest.size(), withoutAddress(error, message.recipient()));
-          rest.forEach(each -> outbox.failed(each, error));
-          return;
+    @Scheduled(fixedDelayString = "${jalon.mail.every:PT10S}")
+    void round() {
+        outbox.dropOverdue();
+        List<Outbox.Message> due =
+                holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
+        for (Outbox.Message message : due) {
+            try {
+                server.send(mime(message.letter()));
+                outbox.sent(message);
+            } catch (MailException | MessagingException failure) {
+                String error = String.valueOf(failure.getMessage());
+                if (isOfTheServer(failure)) {
+                    List<Outbox.Message> rest = due.subList(due.indexOf(message), due.size());
+                    LOG.warn("no mail server, {} put off: {}", rest.size(), withoutAddress(error, message.recipient()));
+                    rest.forEach(each -> outbox.failed(each, error));
+                    return;
+                }
+                Optional<String> refusal = refusal(failure, message.recipient());
+                LOG.warn(
+                        "mail {} {}: {}",
+                        message.key(),
+                        refusal.isPresent() ? "refused" : "not sent",
+                        withoutAddress(refusal.orElse(error), message.recipient()));
+                refusal.ifPresentOrElse(why -> outbox.refused(message, why), () -> outbox.failed(message, error));
+            }
         }
-        Optional<String> refusal = refusal(failure, message.recipient());
-        LOG.warn("mail {} {}: {}", message.key(), refusal.isPresent() ? "refused" : "not sent",
-            withoutAddress(refusal.orElse(error), message.recipient()));
-        refusal.ifPresentOrElse(why -> outbox.refused(message, why), () -> outbox.failed(message, error));
-      }
     }
-  }
 
-  /** Once a night: what has left, or never will, is kept for a while only. */
-  @Scheduled(cron = "${jalon.mail.cleanup:0 30 2 * * *}")
-  void forget() {
-    int forgotten = outbox.forget(clock.instant().minus(keep));
-    if (forgotten > 0) LOG.info("{} old messages removed", forgotten);
-  }
-
-  /** Without those that have lost their object, which are set aside. Each slice is asked once, however many are its own. */
-  private List<Outbox.Message> holding(List<Outbox.Message> due) {
-    Map<String, String> lost = new HashMap<>();
-    for (Matter matter : matters) {
-      List<Letter> own = due.stream().map(Outbox.Message::letter).filter(letter -> matter.kind().equals(letter.kind())).toList();
-      if (!own.isEmpty()) lost.putAll(matter.lost(own));
+    /** Once a night: what has left, or never will, is kept for a while only. */
+    @Scheduled(cron = "${jalon.mail.cleanup:0 30 2 * * *}")
+    void forget() {
+        int forgotten = outbox.forget(clock.instant().minus(keep));
+        if (forgotten > 0) LOG.info("{} old messages removed", forgotten);
     }
-    if (!lost.isEmpty()) LOG.info("{} set aside: they have lost their object", lost.size());
-    outbox.drop(lost);
-    return due.stream().filter(message -> !lost.containsKey(message.key())).toList();
-  }
 
-  /** Whether no message got as far as the server: then none of the round would, and each would wait for it to time out. */
-  private static boolean isOfTheServer(Exception failure) {
-    return failure instanceof MailAuthenticationException
-        || failure instanceof MailSendException && failure.getCause() instanceof MessagingException;
-  }
-
-  /** What the server has against the recipient for good (5xx), or that nobody can have that address; empty else. */
-  private static Optional<String> refusal(Exception failure, String recipient) {
-    if (failure instanceof AddressException malformed && recipient.equals(malformed.getRef())) {
-      return Optional.of(malformed.getMessage());
+    /** Without those that have lost their object, which are set aside. Each slice is asked once, however many are its own. */
+    private List<Outbox.Message> holding(List<Outbox.Message> due) {
+        Map<String, String> lost = new HashMap<>();
+        for (Matter matter : matters) {
+            List<Letter> own = due.stream()
+                    .map(Outbox.Message::letter)
+                    .filter(letter -> matter.kind().equals(letter.kind()))
+                    .toList();
+            if (!own.isEmpty()) lost.putAll(matter.lost(own));
+        }
+        if (!lost.isEmpty()) LOG.info("{} set aside: they have lost their object", lost.size());
+        outbox.drop(lost);
+        return due.stream().filter(message -> !lost.containsKey(message.key())).toList();
     }
-    if (!(failure instanceof MailSendException sent)) return Optional.empty();
-    return Stream.of(sent.getMessageExceptions())
-        .filter(each -> each instanceof SendFailedException refused && refused.getInvalidAddresses() != null
-            && refused.getInvalidAddresses().length > 0)
-        .findFirst().map(each -> NestedExceptionUtils.getMostSpecificCause(each).getMessage());
-  }
 
-  /** In one line. Servers like to repeat whom they refuse; a log outlives whoever asks to be forgotten. */
-  private static String withoutAddress(String said, String recipient) {
-    return said.replace(recipient, "…").replaceAll("[^\\s<>]+@[^\\s<>]+", "…").replaceAll("\\s+", " ").strip();
-  }
+    /** Whether no message got as far as the server: then none of the round would, and each would wait for it to time out. */
+    private static boolean isOfTheServer(Exception failure) {
+        return failure instanceof MailAuthenticationException
+                || failure instanceof MailSendException && failure.getCause() instanceof MessagingException;
+    }
 
-  private MimeMessage mime(Letter letter) throws MessagingException {
-    String id = "<" + UUID.nameUUIDFromBytes(letter.key().getBytes(StandardCharsets.UTF_8)) + "@" + host + ">";
-    MimeMessage mime = new MimeMessage(((JavaMailSenderImpl) server).getSession()) {
-      @Override
-      protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", id);
-      }
-    };
-    MimeMessageHelper head = new MimeMessageHelper(mime, "UTF-8");
-    head.setFrom(from);
-    // Addresses from before there was one way to write them may have an international domain in its own letters.
-    head.setTo(MailAddress.find(letter.recipient()).map(MailAddress::value).orElse(letter.recipient()));
-    head.setSubject(letter.subject());
-    head.setSentDate(Date.from(clock.instant()));
-    mime.setHeader("Auto-Submitted", "auto-generated");
-    mime.setContent(new MimeMultipart("alternative", part(letter.body(), "plain"),
-        part(LetterPage.of(letter.subject(), letter.body()), "html")));
-    return mime;
-  }
+    /** What the server has against the recipient for good (5xx), or that nobody can have that address; empty else. */
+    private static Optional<String> refusal(Exception failure, String recipient) {
+        if (failure instanceof AddressException malformed && recipient.equals(malformed.getRef())) {
+            return Optional.of(malformed.getMessage());
+        }
+        if (!(failure instanceof MailSendException sent)) return Optional.empty();
+        return Stream.of(sent.getMessageExceptions())
+                .filter(each -> each instanceof SendFailedException refused
+                        && refused.getInvalidAddresses() != null
+                        && refused.getInvalidAddresses().length > 0)
+                .findFirst()
+                .map(each -> NestedExceptionUtils.getMostSpecificCause(each).getMessage());
+    }
 
-  private static MimeBodyPart part(String text, String kind) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(text, "UTF-8", kind);
-    return part;
-  }
+    /** In one line. Servers like to repeat whom they refuse; a log outlives whoever asks to be forgotten. */
+    private static String withoutAddress(String said, String recipient) {
+        return said.replace(recipient, "…")
+                .replaceAll("[^\\s<>]+@[^\\s<>]+", "…")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private MimeMessage mime(Letter letter) throws MessagingException {
+        String id = "<" + UUID.nameUUIDFromBytes(letter.key().getBytes(StandardCharsets.UTF_8)) + "@" + host + ">";
+        MimeMessage mime = new MimeMessage(((JavaMailSenderImpl) server).getSession()) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", id);
+            }
+        };
+        MimeMessageHelper head = new MimeMessageHelper(mime, "UTF-8");
+        head.setFrom(from);
+        // Addresses from before there was one way to write them may have an international domain in its own letters.
+        head.setTo(MailAddress.find(letter.recipient()).map(MailAddress::value).orElse(letter.recipient()));
+        head.setSubject(letter.subject());
+        head.setSentDate(Date.from(clock.instant()));
+        mime.setHeader("Auto-Submitted", "auto-generated");
+        mime.setContent(new MimeMultipart(
+                "alternative",
+                part(letter.body(), "plain"),
+                part(LetterPage.of(letter.subject(), letter.body()), "html")));
+        return mime;
+    }
+
+    private static MimeBodyPart part(String text, String kind) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, "UTF-8", kind);
+        return part;
+    }
 }

@@ -16,22 +16,24 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('camunda-admin')")
 class PersonController {
 
-  private static final String PAGE = "un numéro de page est attendu, à partir de 0";
+    private static final String PAGE = "un numéro de page est attendu, à partir de 0";
 
-  private final People people;
+    private final People people;
 
-  PersonController(People people) {
-    this.people = people;
-  }
+    PersonController(People people) {
+        this.people = people;
+    }
 
-  @GetMapping
-  People.Export export(@PathVariable String id,
-      @RequestParam(defaultValue = "0") @PositiveOrZero(message = PAGE) @Max(value = 1_000_000, message = PAGE) int page) {
-    return people.export(id, page);
-  }
+    @GetMapping
+    People.Export export(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") @PositiveOrZero(message = PAGE) @Max(value = 1_000_000, message = PAGE)
+                    int page) {
+        return people.export(id, page);
+    }
 
-  @DeleteMapping
-  People.Erasure erase(@PathVariable String id) {
-    return people.erase(id);
-  }
+    @DeleteMapping
+    People.Erasure erase(@PathVariable String id) {
+        return people.erase(id);
+    }
 }

@@ -18,59 +18,65 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class RenewalPages {
 
-  private static final String ANY = "";
-  private static final int MOST_OF_ADDRESS = 10;
+    private static final String ANY = "";
+    private static final int MOST_OF_ADDRESS = 10;
 
-  private final Renewals renewals;
-  private final Throttle requests;
+    private final Renewals renewals;
+    private final Throttle requests;
 
-  RenewalPages(Renewals renewals, Clock clock) {
-    this.renewals = renewals;
-    this.requests = new Throttle(clock, MOST_OF_ADDRESS, MOST_OF_ADDRESS);
-  }
-
-  @GetMapping("/mot-de-passe")
-  ModelAndView ask() {
-    return new ModelAndView("forgotten-password", "hasServer", renewals.hasServer());
-  }
-
-  /** Answers alike whoever is named. */
-  @PostMapping("/mot-de-passe")
-  ModelAndView asked(@RequestParam(defaultValue = "") String person, HttpServletRequest request) {
-    try {
-      requests.failed(ANY, request.getRemoteAddr());
-    } catch (TooManyAttempts guessing) {
-      ModelAndView page = ask();
-      page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
-      return page.addObject("tooMany", guessing.getMessage());
+    RenewalPages(Renewals renewals, Clock clock) {
+        this.renewals = renewals;
+        this.requests = new Throttle(clock, MOST_OF_ADDRESS, MOST_OF_ADDRESS);
     }
-    renewals.request(person);
-    return new ModelAndView("redirect:/mot-de-passe?sent");
-  }
 
-  @GetMapping("/mot-de-passe/{token}")
-  ModelAndView choose(@PathVariable String token) {
-    return page(token, null);
-  }
-
-  @PostMapping("/mot-de-passe/{token}")
-  ModelAndView chosen(@PathVariable String token, @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String again) {
-    if (!password.equals(again)) return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
-    try {
-      return new ModelAndView("redirect:/login?welcome", "member", renewals.renew(token, password));
-    } catch (Refusal refused) {
-      return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
+    @GetMapping("/mot-de-passe")
+    ModelAndView ask() {
+        return new ModelAndView("forgotten-password", "hasServer", renewals.hasServer());
     }
-  }
 
-  private ModelAndView page(String token, String error) {
-    Optional<String> account = renewals.accountOf(token);
-    ModelAndView page = new ModelAndView("new-password", account.isEmpty() ? HttpStatus.NOT_FOUND
-        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
-    page.addObject("account", account.orElse(null));
-    page.addObject("hasServer", renewals.hasServer());
-    page.addObject("error", error);
-    return page;
-  }
+    /** Answers alike whoever is named. */
+    @PostMapping("/mot-de-passe")
+    ModelAndView asked(@RequestParam(defaultValue = "") String person, HttpServletRequest request) {
+        try {
+            requests.failed(ANY, request.getRemoteAddr());
+        } catch (TooManyAttempts guessing) {
+            ModelAndView page = ask();
+            page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+            return page.addObject("tooMany", guessing.getMessage());
+        }
+        renewals.request(person);
+        return new ModelAndView("redirect:/mot-de-passe?sent");
+    }
+
+    @GetMapping("/mot-de-passe/{token}")
+    ModelAndView choose(@PathVariable String token) {
+        return page(token, null);
+    }
+
+    @PostMapping("/mot-de-passe/{token}")
+    ModelAndView chosen(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String again) {
+        if (!password.equals(again))
+            return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
+        try {
+            return new ModelAndView("redirect:/login?welcome", "member", renewals.renew(token, password));
+        } catch (Refusal refused) {
+            return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
+        }
+    }
+
+    private ModelAndView page(String token, String error) {
+        Optional<String> account = renewals.accountOf(token);
+        ModelAndView page = new ModelAndView(
+                "new-password",
+                account.isEmpty()
+                        ? HttpStatus.NOT_FOUND
+                        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
+        page.addObject("account", account.orElse(null));
+        page.addObject("hasServer", renewals.hasServer());
+        page.addObject("error", error);
+        return page;
+    }
 }

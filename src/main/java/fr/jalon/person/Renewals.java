@@ -1,12 +1,12 @@
 package fr.jalon.person;
 
 import fr.jalon.Refusal;
-import fr.jalon.text.Token;
 import fr.jalon.engine.identity.AccountSettled;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Holder;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Outbox;
+import fr.jalon.text.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -34,156 +34,192 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Renewals implements DisposableBean {
 
-  /** How long a link may be used. */
-  static final Duration VALIDITY = Duration.ofHours(1);
-  /** How long after a mail to an account there is no other. */
-  static final Duration PAUSE = Duration.ofMinutes(5);
-  static final int MOST_A_DAY = 5;
+    /** How long a link may be used. */
+    static final Duration VALIDITY = Duration.ofHours(1);
+    /** How long after a mail to an account there is no other. */
+    static final Duration PAUSE = Duration.ofMinutes(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final int MOST_ACCOUNTS_OF_ADDRESS = 5;
-  private static final int MOST_WAITING = 200;
-  /** No address is longer. */
-  private static final int LONGEST = 254;
+    static final int MOST_A_DAY = 5;
 
-  private final JdbcClient jdbc;
-  private final Accounts accounts;
-  private final Outbox outbox;
-  private final Clock clock;
-  private final TransactionTemplate transaction;
-  private final String publicUrl;
-  private final boolean hasServer;
-  private final ThreadPoolExecutor desk = new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES,
-      new ArrayBlockingQueue<>(MOST_WAITING), work -> new Thread(work, "forgotten-passwords"));
+    private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MOST_ACCOUNTS_OF_ADDRESS = 5;
+    private static final int MOST_WAITING = 200;
+    /** No address is longer. */
+    private static final int LONGEST = 254;
 
-  Renewals(JdbcClient jdbc, Accounts accounts, Outbox outbox, Clock clock, TransactionTemplate transaction,
-      @Value("${jalon.public-url}") String url, @Value("${spring.mail.host:}") String mailServer) {
-    this.jdbc = jdbc;
-    this.accounts = accounts;
-    this.outbox = outbox;
-    this.clock = clock;
-    this.transaction = transaction;
-    this.publicUrl = url;
-    this.hasServer = !mailServer.isEmpty();
-  }
+    private final JdbcClient jdbc;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final String publicUrl;
+    private final boolean hasServer;
+    private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            work -> new Thread(work, "forgotten-passwords"));
 
-  /** Whether mails leave at all. */
-  boolean hasServer() {
-    return hasServer;
-  }
-
-  /**
-   * Mails whoever bears that id or address a link, or why there is none; each account of an address that several bear. Too
-   * many requests, or too many for one account, come to nothing.
-   *
-   * @return ends when the request has been dealt with
-   */
-  Future<?> request(String idOrAddress) {
-    try {
-      if (hasServer && idOrAddress.length() <= LONGEST) return desk.submit(() -> dealWith(idOrAddress.strip()));
-    } catch (RejectedExecutionException rush) {
-      LOG.warn("too many forgotten passwords at once, one is passed over");
+    Renewals(
+            JdbcClient jdbc,
+            Accounts accounts,
+            Outbox outbox,
+            Clock clock,
+            TransactionTemplate transaction,
+            @Value("${jalon.public-url}") String url,
+            @Value("${spring.mail.host:}") String mailServer) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.publicUrl = url;
+        this.hasServer = !mailServer.isEmpty();
     }
-    return CompletableFuture.completedFuture(null);
-  }
 
-  private void dealWith(String idOrAddress) {
-    try {
-      for (String account : accounts.named(idOrAddress).stream().limit(MOST_ACCOUNTS_OF_ADDRESS).toList()) {
-        transaction.executeWithoutResult(status -> accounts.lock(account).ifPresent(this::write));
-      }
-    } catch (RuntimeException failure) {
-      LOG.warn("a forgotten password was not renewed", failure);
+    /** Whether mails leave at all. */
+    boolean hasServer() {
+        return hasServer;
     }
-  }
 
-  private void write(Holder holder) {
-    String account = holder.person().id();
-    String email = holder.person().email();
-    if (email == null || email.isBlank() || isPaused(account)) return;
-    OffsetDateTime now = now();
-    end(account);
-    String token = Token.next();
-    jdbc.sql("insert into password_renewal (token_hash, account, requested_at, expires_at) values (?, ?, ?, ?)")
-        .params(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now).update();
-    String way = holder.mayRenew() ? """
+    /**
+     * Mails whoever bears that id or address a link, or why there is none; each account of an address that several bear. Too
+     * many requests, or too many for one account, come to nothing.
+     *
+     * @return ends when the request has been dealt with
+     */
+    Future<?> request(String idOrAddress) {
+        try {
+            if (hasServer && idOrAddress.length() <= LONGEST) return desk.submit(() -> dealWith(idOrAddress.strip()));
+        } catch (RejectedExecutionException rush) {
+            LOG.warn("too many forgotten passwords at once, one is passed over");
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void dealWith(String idOrAddress) {
+        try {
+            for (String account : accounts.named(idOrAddress).stream()
+                    .limit(MOST_ACCOUNTS_OF_ADDRESS)
+                    .toList()) {
+                transaction.executeWithoutResult(
+                        status -> accounts.lock(account).ifPresent(this::write));
+            }
+        } catch (RuntimeException failure) {
+            LOG.warn("a forgotten password was not renewed", failure);
+        }
+    }
+
+    private void write(Holder holder) {
+        String account = holder.person().id();
+        String email = holder.person().email();
+        if (email == null || email.isBlank() || isPaused(account)) return;
+        OffsetDateTime now = now();
+        end(account);
+        String token = Token.next();
+        jdbc.sql("insert into password_renewal (token_hash, account, requested_at, expires_at) values (?, ?, ?, ?)")
+                .params(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now)
+                .update();
+        String way = holder.mayRenew()
+                ? """
         Choisissez votre nouveau mot de passe dans l’heure ; ce lien sert une fois :
         %s/mot-de-passe/%s
         """.formatted(publicUrl, token)
-        : holder.isLinked() ? """
+                : holder.isLinked() ? """
         Ce compte s’ouvre avec le compte de l’établissement, sans mot de passe de Jalon :
         %s/login
         Si ce n’est pas possible, adressez-vous à un administrateur de Jalon.
-        """.formatted(publicUrl)
-        : """
+        """.formatted(publicUrl) : """
         Le mot de passe de ce compte ne se renouvelle pas par courriel. Un administrateur de Jalon peut vous en donner un nouveau.
         """;
-    outbox.put(new Letter(mail(Token.hash(token), account), holder.person(), "Votre mot de passe de Jalon", """
+        outbox.put(new Letter(
+                        mail(Token.hash(token), account), holder.person(), "Votre mot de passe de Jalon", """
         Bonjour %s,
 
         Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
         %s
         Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
-        """.formatted(holder.person().name(), account, way)).until(now.plus(VALIDITY).toInstant()));
-  }
-
-  /** Whether the account has had its mails for now; what is older than a day is forgotten. */
-  private boolean isPaused(String account) {
-    jdbc.sql("delete from password_renewal where requested_at <= ?").param(now().minus(DAY)).update();
-    return jdbc.sql("select count(*) >= ? or coalesce(max(requested_at) > ?, false) from password_renewal where account = ?")
-        .params(MOST_A_DAY, now().minus(PAUSE), account).query(Boolean.class).single();
-  }
-
-  /** The id of the account whose password may be set with a token; empty for one that is unknown, used, expired or void. */
-  Optional<String> accountOf(String token) {
-    return jdbc.sql("select account from password_renewal where token_hash = ? and expires_at > ?")
-        .params(Token.hash(token), now()).query(String.class).optional();
-  }
-
-  /**
-   * Sets the password of the account a token was mailed to, and uses the token up.
-   *
-   * @return the id of the account
-   * @throws Refusal for a token that is unknown, used, expired or void, or a password that is too weak
-   */
-  @Transactional
-  public String renew(String token, String password) {
-    String account = accountOf(token).filter(each -> accounts.lock(each).filter(Holder::mayRenew).isPresent())
-        .filter(each -> accountOf(token).isPresent())  // still, now that nobody else can use it
-        .orElseThrow(() -> Refusal.unknown("Ce lien n’est pas ou n’est plus valable."));
-    if (!accounts.isStrongEnough(account, password)) {
-      throw Refusal.invalid("password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
+        """.formatted(
+                                        holder.person().name(), account, way))
+                .until(now.plus(VALIDITY).toInstant()));
     }
-    accounts.setPassword(account, password);
-    return account;
-  }
 
-  /** A password that is set by whatever route, a group of the staff, a link to single sign-on: the link is void. */
-  @EventListener
-  void settled(AccountSettled event) {
-    accounts.lock(event.account());
-    end(event.account());
-    if (event.isGone()) jdbc.sql("delete from password_renewal where account = ?").param(event.account()).update();
-  }
+    /** Whether the account has had its mails for now; what is older than a day is forgotten. */
+    private boolean isPaused(String account) {
+        jdbc.sql("delete from password_renewal where requested_at <= ?")
+                .param(now().minus(DAY))
+                .update();
+        return jdbc.sql(
+                        "select count(*) >= ? or coalesce(max(requested_at) > ?, false) from password_renewal where account = ?")
+                .params(MOST_A_DAY, now().minus(PAUSE), account)
+                .query(Boolean.class)
+                .single();
+    }
 
-  private void end(String account) {
-    OffsetDateTime now = now();
-    jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?").params(account, now)
-        .query(String.class).list().forEach(hash -> outbox.drop(mail(hash, account), "Le lien ne vaut plus."));
-    jdbc.sql("update password_renewal set expires_at = ? where account = ? and expires_at > ?").params(now, account, now).update();
-  }
+    /** The id of the account whose password may be set with a token; empty for one that is unknown, used, expired or void. */
+    Optional<String> accountOf(String token) {
+        return jdbc.sql("select account from password_renewal where token_hash = ? and expires_at > ?")
+                .params(Token.hash(token), now())
+                .query(String.class)
+                .optional();
+    }
 
-  private static String mail(String hash, String account) {
-    return "password-" + hash + "-" + account;
-  }
+    /**
+     * Sets the password of the account a token was mailed to, and uses the token up.
+     *
+     * @return the id of the account
+     * @throws Refusal for a token that is unknown, used, expired or void, or a password that is too weak
+     */
+    @Transactional
+    public String renew(String token, String password) {
+        String account = accountOf(token)
+                .filter(each -> accounts.lock(each).filter(Holder::mayRenew).isPresent())
+                .filter(each -> accountOf(token).isPresent()) // still, now that nobody else can use it
+                .orElseThrow(() -> Refusal.unknown("Ce lien n’est pas ou n’est plus valable."));
+        if (!accounts.isStrongEnough(account, password)) {
+            throw Refusal.invalid(
+                    "password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
+        }
+        accounts.setPassword(account, password);
+        return account;
+    }
 
-  private OffsetDateTime now() {
-    return OffsetDateTime.now(clock);
-  }
+    /** A password that is set by whatever route, a group of the staff, a link to single sign-on: the link is void. */
+    @EventListener
+    void settled(AccountSettled event) {
+        accounts.lock(event.account());
+        end(event.account());
+        if (event.isGone())
+            jdbc.sql("delete from password_renewal where account = ?")
+                    .param(event.account())
+                    .update();
+    }
 
-  @Override
-  public void destroy() {
-    desk.shutdownNow();
-  }
+    private void end(String account) {
+        OffsetDateTime now = now();
+        jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?")
+                .params(account, now)
+                .query(String.class)
+                .list()
+                .forEach(hash -> outbox.drop(mail(hash, account), "Le lien ne vaut plus."));
+        jdbc.sql("update password_renewal set expires_at = ? where account = ? and expires_at > ?")
+                .params(now, account, now)
+                .update();
+    }
+
+    private static String mail(String hash, String account) {
+        return "password-" + hash + "-" + account;
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock);
+    }
+
+    @Override
+    public void destroy() {
+        desk.shutdownNow();
+    }
 }

@@ -14,20 +14,28 @@ import java.time.LocalDate;
  * @param actualEnd when it was done; absent before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Item(String id, String title, String section, LocalDate baselineStart, LocalDate baselineEnd,
-    LocalDate plannedStart, LocalDate plannedEnd, LocalDate actualStart, LocalDate actualEnd) {
+public record Item(
+        String id,
+        String title,
+        String section,
+        LocalDate baselineStart,
+        LocalDate baselineEnd,
+        LocalDate plannedStart,
+        LocalDate plannedEnd,
+        LocalDate actualStart,
+        LocalDate actualEnd) {
 
-  public Item {
-    if (baselineEnd.isBefore(baselineStart) || plannedEnd.isBefore(plannedStart)) {
-      throw new IllegalArgumentException("« " + id + " » ends before it starts");
+    public Item {
+        if (baselineEnd.isBefore(baselineStart) || plannedEnd.isBefore(plannedStart)) {
+            throw new IllegalArgumentException("« " + id + " » ends before it starts");
+        }
+        if (actualEnd != null && (actualStart == null || actualEnd.isBefore(actualStart))) {
+            throw new IllegalArgumentException("« " + id + " » is done before it has begun");
+        }
     }
-    if (actualEnd != null && (actualStart == null || actualEnd.isBefore(actualStart))) {
-      throw new IllegalArgumentException("« " + id + " » is done before it has begun");
-    }
-  }
 
-  /** Whether the day by which it was to be done had passed on that day and it was not done yet. */
-  public boolean isLateOn(LocalDate day) {
-    return day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));
-  }
+    /** Whether the day by which it was to be done had passed on that day and it was not done yet. */
+    public boolean isLateOn(LocalDate day) {
+        return day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));
+    }
 }

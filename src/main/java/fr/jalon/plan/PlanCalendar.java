@@ -28,61 +28,65 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
  */
 final class PlanCalendar {
 
-  private static final int LINE_OCTETS = 75;
-  private static final int UNFOLDED = 1_000_000;
+    private static final int LINE_OCTETS = 75;
+    private static final int UNFOLDED = 1_000_000;
 
-  private PlanCalendar() {}
+    private PlanCalendar() {}
 
-  static String of(Plan plan, List<Item> items, LocalDate today, Instant now) {
-    Calendar calendar = new Calendar();
-    calendar.add(new ProdId("-//Jalon//Plan//FR"));
-    calendar.add(ImmutableVersion.VERSION_2_0);
-    calendar.add(ImmutableCalScale.GREGORIAN);
-    calendar.add(ImmutableMethod.PUBLISH);
-    calendar.add(new XProperty("X-WR-CALNAME", plan.title()));
-    items.forEach(item -> calendar.add(event(plan, item, today, now)));
-    StringWriter text = new StringWriter();
-    try {
-      new CalendarOutputter(false, UNFOLDED).output(calendar, text);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+    static String of(Plan plan, List<Item> items, LocalDate today, Instant now) {
+        Calendar calendar = new Calendar();
+        calendar.add(new ProdId("-//Jalon//Plan//FR"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(ImmutableCalScale.GREGORIAN);
+        calendar.add(ImmutableMethod.PUBLISH);
+        calendar.add(new XProperty("X-WR-CALNAME", plan.title()));
+        items.forEach(item -> calendar.add(event(plan, item, today, now)));
+        StringWriter text = new StringWriter();
+        try {
+            new CalendarOutputter(false, UNFOLDED).output(calendar, text);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return folded(text.toString());
     }
-    return folded(text.toString());
-  }
 
-  /** Breaks lines after at most 75 octets, between characters; the library counts chars, and cuts through pairs. */
-  private static String folded(String text) {
-    StringBuilder folded = new StringBuilder();
-    int octets = 0;
-    for (int character : text.codePoints().toArray()) {
-      int size = Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
-      if (character != '\r' && character != '\n' && octets + size > LINE_OCTETS) {
-        folded.append("\r\n ");
-        octets = 1;
-      }
-      folded.appendCodePoint(character);
-      octets = character == '\n' ? 0 : octets + size;
+    /** Breaks lines after at most 75 octets, between characters; the library counts chars, and cuts through pairs. */
+    private static String folded(String text) {
+        StringBuilder folded = new StringBuilder();
+        int octets = 0;
+        for (int character : text.codePoints().toArray()) {
+            int size = Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (character != '\r' && character != '\n' && octets + size > LINE_OCTETS) {
+                folded.append("\r\n ");
+                octets = 1;
+            }
+            folded.appendCodePoint(character);
+            octets = character == '\n' ? 0 : octets + size;
+        }
+        return folded.toString();
     }
-    return folded.toString();
-  }
 
-  private static VEvent event(Plan plan, Item item, LocalDate today, Instant now) {
-    LocalDate first = item.actualStart() != null ? item.actualStart() : item.plannedStart();
-    LocalDate last = item.actualEnd() != null ? item.actualEnd() : item.plannedEnd();
-    if (last.isBefore(first)) last = first;
-    // The end of an event is the first day after it.
-    VEvent event = new VEvent(first, last.plusDays(1), state(plan, item, today) + item.title());
-    event.replace(new DtStamp(now));
-    event.add(new Uid(plan.id() + "-" + item.id() + "@jalon"));
-    event.add(new Categories(item.section()));
-    event.add(new Description("%s, %s.\nPrévu du %s au %s.".formatted(plan.title(), item.section(),
-        French.date(item.plannedStart()), French.date(item.plannedEnd()))));
-    event.add(ImmutableTransp.TRANSPARENT);
-    return event;
-  }
+    private static VEvent event(Plan plan, Item item, LocalDate today, Instant now) {
+        LocalDate first = item.actualStart() != null ? item.actualStart() : item.plannedStart();
+        LocalDate last = item.actualEnd() != null ? item.actualEnd() : item.plannedEnd();
+        if (last.isBefore(first)) last = first;
+        // The end of an event is the first day after it.
+        VEvent event = new VEvent(first, last.plusDays(1), state(plan, item, today) + item.title());
+        event.replace(new DtStamp(now));
+        event.add(new Uid(plan.id() + "-" + item.id() + "@jalon"));
+        event.add(new Categories(item.section()));
+        event.add(new Description("%s, %s.\nPrévu du %s au %s."
+                .formatted(
+                        plan.title(),
+                        item.section(),
+                        French.date(item.plannedStart()),
+                        French.date(item.plannedEnd()))));
+        event.add(ImmutableTransp.TRANSPARENT);
+        return event;
+    }
 
-  private static String state(Plan plan, Item item, LocalDate today) {
-    if (item.actualEnd() != null) return "Fait\u00a0: ";
-    return plan.open() && item.isLateOn(today) ? "En retard\u00a0: " : "";
-  }
+    private static String state(Plan plan, Item item, LocalDate today) {
+        if (item.actualEnd() != null) return "Fait\u00a0: ";
+        return plan.open() && item.isLateOn(today) ? "En retard\u00a0: " : "";
+    }
 }

@@ -17,51 +17,62 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlanController {
 
-  record View(String plan, String kind, String team, String title, LocalDate start, List<Item> items, List<String> late) {}
+    record View(
+            String plan,
+            String kind,
+            String team,
+            String title,
+            LocalDate start,
+            List<Item> items,
+            List<String> late) {}
 
-  private final Plans plans;
-  private final Teams teams;
-  private final ParisCalendar paris;
-  private final Clock clock;
+    private final Plans plans;
+    private final Teams teams;
+    private final ParisCalendar paris;
+    private final Clock clock;
 
-  PlanController(Plans plans, Teams teams, ParisCalendar paris, Clock clock) {
-    this.plans = plans;
-    this.teams = teams;
-    this.paris = paris;
-    this.clock = clock;
-  }
-
-  @GetMapping("/api/plans/{plan}")
-  View view(@PathVariable String plan, Authentication viewer) {
-    Plan seen = seenBy(viewer, plan);
-    List<Item> items = plans.items(plan);
-    LocalDate today = paris.today();
-    List<String> late = items.stream().filter(item -> seen.open() && item.isLateOn(today)).map(Item::id).toList();
-    return new View(seen.id(), seen.kind(), seen.team(), seen.title(), seen.start(), items, late);
-  }
-
-  /** The same for a calendar application. */
-  @GetMapping(path = "/api/plans/{plan}/calendar.ics", produces = "text/calendar;charset=UTF-8")
-  ResponseEntity<String> calendar(@PathVariable String plan, Authentication viewer) {
-    Plan seen = seenBy(viewer, plan);
-    return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"plan.ics\"")
-        .body(PlanCalendar.of(seen, plans.items(plan), paris.today(), clock.instant()));
-  }
-
-  @GetMapping("/api/teams/{team}/plans")
-  List<Plan> of(@PathVariable String team, Authentication viewer) {
-    return plans.of(teams.writtenBy(viewer, team).id());
-  }
-
-  /** A plan that is not for this person is as unknown as one that does not exist. */
-  private Plan seenBy(Authentication viewer, String id) {
-    Refusal unknown = Refusal.unknown("Le plan « " + id + " » est inconnu.");
-    Plan plan = plans.find(id).orElseThrow(() -> unknown);
-    try {
-      teams.writtenBy(viewer, plan.team());
-    } catch (Refusal hidden) {
-      throw unknown;
+    PlanController(Plans plans, Teams teams, ParisCalendar paris, Clock clock) {
+        this.plans = plans;
+        this.teams = teams;
+        this.paris = paris;
+        this.clock = clock;
     }
-    return plan;
-  }
+
+    @GetMapping("/api/plans/{plan}")
+    View view(@PathVariable String plan, Authentication viewer) {
+        Plan seen = seenBy(viewer, plan);
+        List<Item> items = plans.items(plan);
+        LocalDate today = paris.today();
+        List<String> late = items.stream()
+                .filter(item -> seen.open() && item.isLateOn(today))
+                .map(Item::id)
+                .toList();
+        return new View(seen.id(), seen.kind(), seen.team(), seen.title(), seen.start(), items, late);
+    }
+
+    /** The same for a calendar application. */
+    @GetMapping(path = "/api/plans/{plan}/calendar.ics", produces = "text/calendar;charset=UTF-8")
+    ResponseEntity<String> calendar(@PathVariable String plan, Authentication viewer) {
+        Plan seen = seenBy(viewer, plan);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"plan.ics\"")
+                .body(PlanCalendar.of(seen, plans.items(plan), paris.today(), clock.instant()));
+    }
+
+    @GetMapping("/api/teams/{team}/plans")
+    List<Plan> of(@PathVariable String team, Authentication viewer) {
+        return plans.of(teams.writtenBy(viewer, team).id());
+    }
+
+    /** A plan that is not for this person is as unknown as one that does not exist. */
+    private Plan seenBy(Authentication viewer, String id) {
+        Refusal unknown = Refusal.unknown("Le plan « " + id + " » est inconnu.");
+        Plan plan = plans.find(id).orElseThrow(() -> unknown);
+        try {
+            teams.writtenBy(viewer, plan.team());
+        } catch (Refusal hidden) {
+            throw unknown;
+        }
+        return plan;
+    }
 }

@@ -24,64 +24,70 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Component
 class PlanTemplates {
 
-  private static final Set<String> FIELDS = Set.of("id", "title", "from", "days");
+    private static final Set<String> FIELDS = Set.of("id", "title", "from", "days");
 
-  /** An item to be dated: the days from the start to its start, and how many it takes. */
-  record Row(String id, String title, String section, int from, int days) {
-    Row {
-      if (!id.matches("[a-z0-9-]{2,60}")) throw new IllegalArgumentException("« " + id + " » is no id");
-      if (title.isBlank() || section.isBlank()) throw new IllegalArgumentException("« " + id + " » lacks a title or section");
-      if (from < 0 || days < 1) throw new IllegalArgumentException("« " + id + " » has days that make no sense");
-    }
-
-    /** The item in a plan that starts on that day. */
-    Item startingOn(LocalDate start) {
-      LocalDate begins = start.plusDays(from);
-      LocalDate ends = begins.plusDays(days);
-      return new Item(id, title, section, begins, ends, begins, ends, null, null);
-    }
-  }
-
-  private final Map<String, List<Row>> templates = new HashMap<>();
-
-  PlanTemplates() {
-    try {
-      for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:bpmn/*/plans/*.yaml")) {
-        String name = file.getFilename().replaceFirst("\\.yaml$", "");
-        try (InputStream text = file.getInputStream()) {
-          if (templates.put(name, rows(text)) != null) throw new IllegalStateException("Two plan templates « " + name + " »");
-        } catch (RuntimeException faulty) {
-          throw new IllegalStateException("The plan template " + file + " cannot be read", faulty);
+    /** An item to be dated: the days from the start to its start, and how many it takes. */
+    record Row(String id, String title, String section, int from, int days) {
+        Row {
+            if (!id.matches("[a-z0-9-]{2,60}")) throw new IllegalArgumentException("« " + id + " » is no id");
+            if (title.isBlank() || section.isBlank())
+                throw new IllegalArgumentException("« " + id + " » lacks a title or section");
+            if (from < 0 || days < 1) throw new IllegalArgumentException("« " + id + " » has days that make no sense");
         }
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+
+        /** The item in a plan that starts on that day. */
+        Item startingOn(LocalDate start) {
+            LocalDate begins = start.plusDays(from);
+            LocalDate ends = begins.plusDays(days);
+            return new Item(id, title, section, begins, ends, begins, ends, null, null);
+        }
     }
-  }
 
-  /**
-   * The rows of a template, in its order.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  List<Row> rows(String template) {
-    List<Row> rows = templates.get(template);
-    if (rows == null) throw new IllegalArgumentException("No plan template « " + template + " »");
-    return rows;
-  }
+    private final Map<String, List<Row>> templates = new HashMap<>();
 
-  static List<Row> rows(InputStream text) {
-    LoaderOptions strict = new LoaderOptions();
-    strict.setAllowDuplicateKeys(false);
-    Map<String, List<Map<String, Object>>> sections = new Yaml(new SafeConstructor(strict)).load(text);
-    List<Row> rows = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    sections.forEach((section, some) -> some.forEach(fields -> {
-      if (!fields.keySet().equals(FIELDS)) throw new IllegalArgumentException("A row has " + FIELDS + ", not " + fields.keySet());
-      Row row = new Row((String) fields.get("id"), (String) fields.get("title"), section, (int) fields.get("from"), (int) fields.get("days"));
-      if (!ids.add(row.id())) throw new IllegalArgumentException("« " + row.id() + " » stands twice");
-      rows.add(row);
-    }));
-    return List.copyOf(rows);
-  }
+    PlanTemplates() {
+        try {
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:bpmn/*/plans/*.yaml")) {
+                String name = file.getFilename().replaceFirst("\\.yaml$", "");
+                try (InputStream text = file.getInputStream()) {
+                    if (templates.put(name, rows(text)) != null)
+                        throw new IllegalStateException("Two plan templates « " + name + " »");
+                } catch (RuntimeException faulty) {
+                    throw new IllegalStateException("The plan template " + file + " cannot be read", faulty);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * The rows of a template, in its order.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    List<Row> rows(String template) {
+        List<Row> rows = templates.get(template);
+        if (rows == null) throw new IllegalArgumentException("No plan template « " + template + " »");
+        return rows;
+    }
+
+    static List<Row> rows(InputStream text) {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        Map<String, List<Map<String, Object>>> sections = new Yaml(new SafeConstructor(strict)).load(text);
+        List<Row> rows = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        sections.forEach((section, some) -> some.forEach(fields -> {
+            if (!fields.keySet().equals(FIELDS))
+                throw new IllegalArgumentException("A row has " + FIELDS + ", not " + fields.keySet());
+            Row row = new Row(
+                    (String) fields.get("id"), (String) fields.get("title"), section, (int) fields.get("from"), (int)
+                            fields.get("days"));
+            if (!ids.add(row.id())) throw new IllegalArgumentException("« " + row.id() + " » stands twice");
+            rows.add(row);
+        }));
+        return List.copyOf(rows);
+    }
 }

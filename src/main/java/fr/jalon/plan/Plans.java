@@ -20,152 +20,198 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Plans {
 
-  private static final String PLAN = "select id, kind, team, title, start_day, closed_at from plan";
-  private static final String ITEM = "select * from plan_item where plan = ?";
+    private static final String PLAN = "select id, kind, team, title, start_day, closed_at from plan";
+    private static final String ITEM = "select * from plan_item where plan = ?";
 
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
-  private final PlanTemplates templates;
-  private final Clock clock;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final PlanTemplates templates;
+    private final Clock clock;
 
-  Plans(JdbcClient jdbc, JdbcTemplate batches, PlanTemplates templates, Clock clock) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-    this.templates = templates;
-    this.clock = clock;
-  }
-
-  /**
-   * Opens a plan whose items are those of a template, counted from its start.
-   *
-   * @param plan the id of the process instance that keeps it
-   * @param kind the key of its process
-   * @param template the name of the template's file, without its ending
-   * @throws IllegalArgumentException if there is no such template
-   * @throws Refusal if the plan exists
-   */
-  @Transactional
-  public void open(String plan, String kind, String team, String title, String template, LocalDate start) {
-    List<PlanTemplates.Row> rows = templates.rows(template);
-    try {
-      jdbc.sql("insert into plan (id, kind, team, title, start_day, opened_at) values (?, ?, ?, ?, ?, ?)")
-          .params(plan, kind, team, title, start, now()).update();
-    } catch (DuplicateKeyException exists) {
-      throw Refusal.conflict("Le plan « " + plan + " » existe déjà.");
+    Plans(JdbcClient jdbc, JdbcTemplate batches, PlanTemplates templates, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.templates = templates;
+        this.clock = clock;
     }
-    List<Object[]> items = new ArrayList<>();
-    for (PlanTemplates.Row row : rows) {
-      Item item = row.startingOn(start);
-      items.add(new Object[] {plan, item.id(), items.size() + 1, item.title(), item.section(), item.baselineStart(),
-          item.baselineEnd(), item.plannedStart(), item.plannedEnd()});
+
+    /**
+     * Opens a plan whose items are those of a template, counted from its start.
+     *
+     * @param plan the id of the process instance that keeps it
+     * @param kind the key of its process
+     * @param template the name of the template's file, without its ending
+     * @throws IllegalArgumentException if there is no such template
+     * @throws Refusal if the plan exists
+     */
+    @Transactional
+    public void open(String plan, String kind, String team, String title, String template, LocalDate start) {
+        List<PlanTemplates.Row> rows = templates.rows(template);
+        try {
+            jdbc.sql("insert into plan (id, kind, team, title, start_day, opened_at) values (?, ?, ?, ?, ?, ?)")
+                    .params(plan, kind, team, title, start, now())
+                    .update();
+        } catch (DuplicateKeyException exists) {
+            throw Refusal.conflict("Le plan « " + plan + " » existe déjà.");
+        }
+        List<Object[]> items = new ArrayList<>();
+        for (PlanTemplates.Row row : rows) {
+            Item item = row.startingOn(start);
+            items.add(new Object[] {
+                plan,
+                item.id(),
+                items.size() + 1,
+                item.title(),
+                item.section(),
+                item.baselineStart(),
+                item.baselineEnd(),
+                item.plannedStart(),
+                item.plannedEnd()
+            });
+        }
+        batches.batchUpdate(
+                "insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,"
+                        + " planned_start, planned_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                items);
     }
-    batches.batchUpdate("insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,"
-        + " planned_start, planned_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", items);
-  }
 
-  /**
-   * One item of a plan.
-   *
-   * @throws IllegalArgumentException if the plan or the item is unknown
-   */
-  public Item item(String plan, String item) {
-    return jdbc.sql(ITEM + " and id = ?").params(plan, item).query(Plans::item).optional()
-        .orElseThrow(() -> new IllegalArgumentException("No item « " + item + " » in the plan « " + plan + " »"));
-  }
-
-  /** The items of a plan in the order of its template; none of a plan that does not exist. */
-  public List<Item> items(String plan) {
-    return jdbc.sql(ITEM + " order by position").param(plan).query(Plans::item).list();
-  }
-
-  /**
-   * Keeps the day on which an item began; the first one told stays.
-   *
-   * @throws IllegalArgumentException if the plan or the item is unknown
-   */
-  @Transactional
-  public void begin(String plan, String item, LocalDate day) {
-    int begun = jdbc.sql("update plan_item set actual_start = ? where plan = ? and id = ? and actual_start is null")
-        .params(day, plan, item).update();
-    if (begun == 0) item(plan, item);
-  }
-
-  /**
-   * Keeps the day on which an item was done; the first one told stays. What never began, began on that day.
-   *
-   * @throws IllegalArgumentException if the plan or the item is unknown, or it is not done and began after that day
-   */
-  @Transactional
-  public void finish(String plan, String item, LocalDate day) {
-    int finished = jdbc.sql("update plan_item set actual_start = coalesce(actual_start, ?), actual_end = ?"
-            + " where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)")
-        .params(day, day, plan, item, day).update();
-    if (finished > 0) return;
-    Item begun = item(plan, item);
-    if (begun.actualEnd() == null) {
-      throw new IllegalArgumentException("« " + item + " » began on " + begun.actualStart() + ", after " + day);
+    /**
+     * One item of a plan.
+     *
+     * @throws IllegalArgumentException if the plan or the item is unknown
+     */
+    public Item item(String plan, String item) {
+        return jdbc.sql(ITEM + " and id = ?")
+                .params(plan, item)
+                .query(Plans::item)
+                .optional()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No item « " + item + " » in the plan « " + plan + " »"));
     }
-  }
 
-  /**
-   * Moves the start of a plan, and with it, by as many days, the planned dates of every item that has not begun. The
-   * baseline stays, and so do the dates of what has begun.
-   *
-   * @throws IllegalArgumentException if the plan is unknown
-   * @throws Refusal if it is closed
-   */
-  @Transactional
-  public void move(String plan, LocalDate start) {
-    Plan moved = jdbc.sql(PLAN + " where id = ? for update").param(plan).query(Plans::plan).optional()
-        .orElseThrow(() -> unknown(plan));
-    if (!moved.open()) throw Refusal.conflict("Le plan « " + moved.title() + " » est clos : ses dates ne bougent plus.");
-    long days = ChronoUnit.DAYS.between(moved.start(), start);
-    jdbc.sql("update plan set start_day = ? where id = ?").params(start, plan).update();
-    jdbc.sql("update plan_item set planned_start = planned_start + cast(? as integer),"
-            + " planned_end = planned_end + cast(? as integer) where plan = ? and actual_start is null")
-        .params(days, days, plan).update();
-  }
+    /** The items of a plan in the order of its template; none of a plan that does not exist. */
+    public List<Item> items(String plan) {
+        return jdbc.sql(ITEM + " order by position")
+                .param(plan)
+                .query(Plans::item)
+                .list();
+    }
 
-  /**
-   * Closes a plan: nothing of it is awaited any more. Closing it again changes nothing.
-   *
-   * @throws IllegalArgumentException if the plan is unknown
-   */
-  @Transactional
-  public void close(String plan) {
-    find(plan).orElseThrow(() -> unknown(plan));
-    jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null").params(now(), plan).update();
-  }
+    /**
+     * Keeps the day on which an item began; the first one told stays.
+     *
+     * @throws IllegalArgumentException if the plan or the item is unknown
+     */
+    @Transactional
+    public void begin(String plan, String item, LocalDate day) {
+        int begun = jdbc.sql("update plan_item set actual_start = ? where plan = ? and id = ? and actual_start is null")
+                .params(day, plan, item)
+                .update();
+        if (begun == 0) item(plan, item);
+    }
 
-  Optional<Plan> find(String plan) {
-    return jdbc.sql(PLAN + " where id = ?").param(plan).query(Plans::plan).optional();
-  }
+    /**
+     * Keeps the day on which an item was done; the first one told stays. What never began, began on that day.
+     *
+     * @throws IllegalArgumentException if the plan or the item is unknown, or it is not done and began after that day
+     */
+    @Transactional
+    public void finish(String plan, String item, LocalDate day) {
+        int finished = jdbc.sql(
+                        "update plan_item set actual_start = coalesce(actual_start, ?), actual_end = ?"
+                                + " where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)")
+                .params(day, day, plan, item, day)
+                .update();
+        if (finished > 0) return;
+        Item begun = item(plan, item);
+        if (begun.actualEnd() == null) {
+            throw new IllegalArgumentException("« " + item + " » began on " + begun.actualStart() + ", after " + day);
+        }
+    }
 
-  /** A team's plans, the latest first. */
-  List<Plan> of(String team) {
-    return jdbc.sql(PLAN + " where team = ? order by opened_at desc, id").param(team).query(Plans::plan).list();
-  }
+    /**
+     * Moves the start of a plan, and with it, by as many days, the planned dates of every item that has not begun. The
+     * baseline stays, and so do the dates of what has begun.
+     *
+     * @throws IllegalArgumentException if the plan is unknown
+     * @throws Refusal if it is closed
+     */
+    @Transactional
+    public void move(String plan, LocalDate start) {
+        Plan moved = jdbc.sql(PLAN + " where id = ? for update")
+                .param(plan)
+                .query(Plans::plan)
+                .optional()
+                .orElseThrow(() -> unknown(plan));
+        if (!moved.open())
+            throw Refusal.conflict("Le plan « " + moved.title() + " » est clos : ses dates ne bougent plus.");
+        long days = ChronoUnit.DAYS.between(moved.start(), start);
+        jdbc.sql("update plan set start_day = ? where id = ?")
+                .params(start, plan)
+                .update();
+        jdbc.sql("update plan_item set planned_start = planned_start + cast(? as integer),"
+                        + " planned_end = planned_end + cast(? as integer) where plan = ? and actual_start is null")
+                .params(days, days, plan)
+                .update();
+    }
 
-  private static IllegalArgumentException unknown(String plan) {
-    return new IllegalArgumentException("No plan « " + plan + " »");
-  }
+    /**
+     * Closes a plan: nothing of it is awaited any more. Closing it again changes nothing.
+     *
+     * @throws IllegalArgumentException if the plan is unknown
+     */
+    @Transactional
+    public void close(String plan) {
+        find(plan).orElseThrow(() -> unknown(plan));
+        jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
+                .params(now(), plan)
+                .update();
+    }
 
-  private OffsetDateTime now() {
-    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-  }
+    Optional<Plan> find(String plan) {
+        return jdbc.sql(PLAN + " where id = ?").param(plan).query(Plans::plan).optional();
+    }
 
-  private static Plan plan(ResultSet row, int line) throws SQLException {
-    return new Plan(row.getString("id"), row.getString("kind"), row.getString("team"), row.getString("title"),
-        row.getObject("start_day", LocalDate.class), row.getObject("closed_at") == null);
-  }
+    /** A team's plans, the latest first. */
+    List<Plan> of(String team) {
+        return jdbc.sql(PLAN + " where team = ? order by opened_at desc, id")
+                .param(team)
+                .query(Plans::plan)
+                .list();
+    }
 
-  private static Item item(ResultSet row, int line) throws SQLException {
-    return new Item(row.getString("id"), row.getString("title"), row.getString("section"), day(row, "baseline_start"),
-        day(row, "baseline_end"), day(row, "planned_start"), day(row, "planned_end"), day(row, "actual_start"),
-        day(row, "actual_end"));
-  }
+    private static IllegalArgumentException unknown(String plan) {
+        return new IllegalArgumentException("No plan « " + plan + " »");
+    }
 
-  private static LocalDate day(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, LocalDate.class);
-  }
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Plan plan(ResultSet row, int line) throws SQLException {
+        return new Plan(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("team"),
+                row.getString("title"),
+                row.getObject("start_day", LocalDate.class),
+                row.getObject("closed_at") == null);
+    }
+
+    private static Item item(ResultSet row, int line) throws SQLException {
+        return new Item(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("section"),
+                day(row, "baseline_start"),
+                day(row, "baseline_end"),
+                day(row, "planned_start"),
+                day(row, "planned_end"),
+                day(row, "actual_start"),
+                day(row, "actual_end"));
+    }
+
+    private static LocalDate day(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
 }

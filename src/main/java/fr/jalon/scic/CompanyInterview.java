@@ -12,14 +12,18 @@ import java.util.Map;
  */
 public record CompanyInterview(Segment segment, Interest interest, boolean acceptsPrice, boolean letterSigned) {
 
-  /** How much a company wants the pack. */
-  public enum Interest { NONE, WEAK, STRONG }
+    /** How much a company wants the pack. */
+    public enum Interest {
+        NONE,
+        WEAK,
+        STRONG
+    }
 
-  /** @throws Refusal without segment or interest */
-  public CompanyInterview {
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (segment == null) errors.put("segment", "Segment : choisissez l’un des trois segments visés.");
-    if (interest == null) errors.put("interest", "Intérêt pour le pack : choisissez aucun, faible ou fort.");
-    if (!errors.isEmpty()) throw Refusal.malformed(errors);
-  }
+    /** @throws Refusal without segment or interest */
+    public CompanyInterview {
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (segment == null) errors.put("segment", "Segment : choisissez l’un des trois segments visés.");
+        if (interest == null) errors.put("interest", "Intérêt pour le pack : choisissez aucun, faible ou fort.");
+        if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    }
 }

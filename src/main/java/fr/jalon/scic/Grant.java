@@ -13,44 +13,53 @@ import java.util.Optional;
  * @param month whose last day is the deadline, each year
  * @param publicMoney whether a public authority pays, so that the contrat d’engagement républicain must be signed
  */
-public record Grant(String id, String funder, Kind kind, Optional<Range> amount, String action, Month month, boolean publicMoney) {
+public record Grant(
+        String id, String funder, Kind kind, Optional<Range> amount, String action, Month month, boolean publicMoney) {
 
-  /** What a funder gives. */
-  public enum Kind {
-    SUBSIDY("subvention"), SUPPORT("accompagnement"), GUARANTEE("garantie"), AID("aide"), AGREEMENT("convention");
+    /** What a funder gives. */
+    public enum Kind {
+        SUBSIDY("subvention"),
+        SUPPORT("accompagnement"),
+        GUARANTEE("garantie"),
+        AID("aide"),
+        AGREEMENT("convention");
 
-    private final String label;
+        private final String label;
 
-    Kind(String label) {
-      this.label = label;
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** What a person reads. */
+        public String label() {
+            return label;
+        }
+
+        /** Whether money comes: a guarantee only covers a loan. */
+        public boolean isMoney() {
+            return this != GUARANTEE && this != SUPPORT;
+        }
     }
 
-    /** What a person reads. */
-    public String label() {
-      return label;
+    /** Whole euros, bounds included. */
+    public record Range(long lowest, long highest) {}
+
+    /** {@code de 20 000 € à 50 000 €}, {@code 0 €}, {@code variable}. */
+    public String amountInWords() {
+        return amount.map(range -> range.lowest() == range.highest()
+                        ? Wording.euros(range.lowest())
+                        : "de " + Wording.euros(range.lowest()) + " à " + Wording.euros(range.highest()))
+                .orElse("variable");
     }
 
-    /** Whether money comes: a guarantee only covers a loan. */
-    public boolean isMoney() {
-      return this != GUARANTEE && this != SUPPORT;
+    /**
+     * The first deadline on or after a track's start. Funders set it, so it does not shift with the start; it is a guess from
+     * the founding documents, « à confirmer » with the funder.
+     */
+    public LocalDate deadline(LocalDate start) {
+        LocalDate thisYear = YearMonth.of(start.getYear(), month).atEndOfMonth();
+        return thisYear.isBefore(start)
+                ? YearMonth.of(start.getYear() + 1, month).atEndOfMonth()
+                : thisYear;
     }
-  }
-
-  /** Whole euros, bounds included. */
-  public record Range(long lowest, long highest) {}
-
-  /** {@code de 20 000 € à 50 000 €}, {@code 0 €}, {@code variable}. */
-  public String amountInWords() {
-    return amount.map(range -> range.lowest() == range.highest() ? Wording.euros(range.lowest())
-        : "de " + Wording.euros(range.lowest()) + " à " + Wording.euros(range.highest())).orElse("variable");
-  }
-
-  /**
-   * The first deadline on or after a track's start. Funders set it, so it does not shift with the start; it is a guess from
-   * the founding documents, « à confirmer » with the funder.
-   */
-  public LocalDate deadline(LocalDate start) {
-    LocalDate thisYear = YearMonth.of(start.getYear(), month).atEndOfMonth();
-    return thisYear.isBefore(start) ? YearMonth.of(start.getYear() + 1, month).atEndOfMonth() : thisYear;
-  }
 }

@@ -9,32 +9,37 @@ import java.time.LocalDate;
  * @param yearEnd the last day of the financial year that the money belongs to; null before it is granted
  */
 public record GrantApplication(
-    Grant grant, LocalDate deadline, Status status, Long asked, Long granted, Long received, LocalDate yearEnd) {
+        Grant grant, LocalDate deadline, Status status, Long asked, Long granted, Long received, LocalDate yearEnd) {
 
-  /** From planned to accounted for. */
-  public enum Status {
-    PLANNED("prévue"), PREPARED("en préparation"), SUBMITTED("déposée"), GRANTED("accordée"), REFUSED("refusée"),
-    MISSED("échéance manquée"), DROPPED("abandonnée");
+    /** From planned to accounted for. */
+    public enum Status {
+        PLANNED("prévue"),
+        PREPARED("en préparation"),
+        SUBMITTED("déposée"),
+        GRANTED("accordée"),
+        REFUSED("refusée"),
+        MISSED("échéance manquée"),
+        DROPPED("abandonnée");
 
-    private final String label;
+        private final String label;
 
-    Status(String label) {
-      this.label = label;
+        Status(String label) {
+            this.label = label;
+        }
+
+        /** What a person reads. */
+        public String label() {
+            return label;
+        }
     }
 
-    /** What a person reads. */
-    public String label() {
-      return label;
+    /** Its money; what was never handed in asks for nothing. */
+    public Grants.Application money() {
+        boolean isAsked = status == Status.SUBMITTED || status == Status.GRANTED || status == Status.REFUSED;
+        return new Grants.Application(grant.kind(), isAsked ? or0(asked) : 0, or0(granted), or0(received));
     }
-  }
 
-  /** Its money; what was never handed in asks for nothing. */
-  public Grants.Application money() {
-    boolean isAsked = status == Status.SUBMITTED || status == Status.GRANTED || status == Status.REFUSED;
-    return new Grants.Application(grant.kind(), isAsked ? or0(asked) : 0, or0(granted), or0(received));
-  }
-
-  private static long or0(Long amount) {
-    return amount == null ? 0 : amount;
-  }
+    private static long or0(Long amount) {
+        return amount == null ? 0 : amount;
+    }
 }

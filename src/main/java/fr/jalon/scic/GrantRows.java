@@ -14,71 +14,96 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class GrantRows {
 
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-  GrantRows(JdbcClient jdbc, JdbcTemplate batches) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-  }
+    GrantRows(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
 
-  /** Plans the whole calendar; deadlines are the funders', the first ones on or after that day. */
-  public void plan(String track, LocalDate from) {
-    batches.batchUpdate("insert into grant_application (track, id, deadline, status) values (?, ?, ?, ?)",
-        Grants.CALENDAR.stream().map(grant ->
-            new Object[] {track, grant.id(), grant.deadline(from), Status.PLANNED.name()}).toList());
-  }
+    /** Plans the whole calendar; deadlines are the funders', the first ones on or after that day. */
+    public void plan(String track, LocalDate from) {
+        batches.batchUpdate(
+                "insert into grant_application (track, id, deadline, status) values (?, ?, ?, ?)",
+                Grants.CALENDAR.stream()
+                        .map(grant -> new Object[] {track, grant.id(), grant.deadline(from), Status.PLANNED.name()})
+                        .toList());
+    }
 
-  /** One application of a track. */
-  public GrantApplication application(String track, String grant) {
-    return jdbc.sql("select * from grant_application where track = ? and id = ?").params(track, grant)
-        .query(GrantRows::application).single();
-  }
+    /** One application of a track. */
+    public GrantApplication application(String track, String grant) {
+        return jdbc.sql("select * from grant_application where track = ? and id = ?")
+                .params(track, grant)
+                .query(GrantRows::application)
+                .single();
+    }
 
-  /** The applications of a track, by deadline. */
-  public List<GrantApplication> applications(String track) {
-    return jdbc.sql("select * from grant_application where track = ?").param(track).query(GrantRows::application).list()
-        .stream().sorted(Comparator.comparing(GrantApplication::deadline)).toList();
-  }
+    /** The applications of a track, by deadline. */
+    public List<GrantApplication> applications(String track) {
+        return jdbc
+                .sql("select * from grant_application where track = ?")
+                .param(track)
+                .query(GrantRows::application)
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(GrantApplication::deadline))
+                .toList();
+    }
 
-  /** The file is open, missed or dropped. */
-  public void set(String track, String grant, Status status) {
-    jdbc.sql("update grant_application set status = ? where track = ? and id = ?").params(status.name(), track, grant).update();
-  }
+    /** The file is open, missed or dropped. */
+    public void set(String track, String grant, Status status) {
+        jdbc.sql("update grant_application set status = ? where track = ? and id = ?")
+                .params(status.name(), track, grant)
+                .update();
+    }
 
-  /** The file says what it asks for, and until when the funder takes it. */
-  public void prepare(String track, String grant, long asked, LocalDate deadline) {
-    jdbc.sql("update grant_application set asked = ?, deadline = ? where track = ? and id = ?")
-        .params(asked, deadline, track, grant).update();
-  }
+    /** The file says what it asks for, and until when the funder takes it. */
+    public void prepare(String track, String grant, long asked, LocalDate deadline) {
+        jdbc.sql("update grant_application set asked = ?, deadline = ? where track = ? and id = ?")
+                .params(asked, deadline, track, grant)
+                .update();
+    }
 
-  public void submit(String track, String grant, LocalDate on) {
-    jdbc.sql("update grant_application set status = ?, submitted_on = ? where track = ? and id = ?")
-        .params(Status.SUBMITTED.name(), on, track, grant).update();
-  }
+    public void submit(String track, String grant, LocalDate on) {
+        jdbc.sql("update grant_application set status = ?, submitted_on = ? where track = ? and id = ?")
+                .params(Status.SUBMITTED.name(), on, track, grant)
+                .update();
+    }
 
-  public void grant(String track, String grant, long granted, LocalDate on, LocalDate yearEnd) {
-    jdbc.sql("update grant_application set status = ?, granted = ?, answered_on = ?, year_end = ? where track = ? and id = ?")
-        .params(Status.GRANTED.name(), granted, on, yearEnd, track, grant).update();
-  }
+    public void grant(String track, String grant, long granted, LocalDate on, LocalDate yearEnd) {
+        jdbc.sql(
+                        "update grant_application set status = ?, granted = ?, answered_on = ?, year_end = ? where track = ? and id = ?")
+                .params(Status.GRANTED.name(), granted, on, yearEnd, track, grant)
+                .update();
+    }
 
-  public void refuse(String track, String grant, LocalDate on) {
-    jdbc.sql("update grant_application set status = ?, answered_on = ? where track = ? and id = ?")
-        .params(Status.REFUSED.name(), on, track, grant).update();
-  }
+    public void refuse(String track, String grant, LocalDate on) {
+        jdbc.sql("update grant_application set status = ?, answered_on = ? where track = ? and id = ?")
+                .params(Status.REFUSED.name(), on, track, grant)
+                .update();
+    }
 
-  public void signAgreement(String track, String grant, LocalDate on) {
-    jdbc.sql("update grant_application set agreement_on = ? where track = ? and id = ?").params(on, track, grant).update();
-  }
+    public void signAgreement(String track, String grant, LocalDate on) {
+        jdbc.sql("update grant_application set agreement_on = ? where track = ? and id = ?")
+                .params(on, track, grant)
+                .update();
+    }
 
-  public void account(String track, String grant, long received, long spent, LocalDate on) {
-    jdbc.sql("update grant_application set received = ?, spent = ?, reported_on = ? where track = ? and id = ?")
-        .params(received, spent, on, track, grant).update();
-  }
+    public void account(String track, String grant, long received, long spent, LocalDate on) {
+        jdbc.sql("update grant_application set received = ?, spent = ?, reported_on = ? where track = ? and id = ?")
+                .params(received, spent, on, track, grant)
+                .update();
+    }
 
-  private static GrantApplication application(ResultSet row, int line) throws SQLException {
-    return new GrantApplication(Grants.byId(row.getString("id")), row.getObject("deadline", LocalDate.class),
-        Status.valueOf(row.getString("status")), row.getObject("asked", Long.class), row.getObject("granted", Long.class),
-        row.getObject("received", Long.class), row.getObject("year_end", LocalDate.class));
-  }
+    private static GrantApplication application(ResultSet row, int line) throws SQLException {
+        return new GrantApplication(
+                Grants.byId(row.getString("id")),
+                row.getObject("deadline", LocalDate.class),
+                Status.valueOf(row.getString("status")),
+                row.getObject("asked", Long.class),
+                row.getObject("granted", Long.class),
+                row.getObject("received", Long.class),
+                row.getObject("year_end", LocalDate.class));
+    }
 }

@@ -15,29 +15,37 @@ import java.util.Map;
  * @param price of the pack, in euros
  */
 public record MarketTargets(
-    int companies, int apprentices, double strongInterestPercent, int letters, double priceAcceptedPercent, double price) {
+        int companies,
+        int apprentices,
+        double strongInterestPercent,
+        int letters,
+        double priceAcceptedPercent,
+        double price) {
 
-  /** Those of the founding documents (seed 003, « Validation marché B2B »). */
-  public static final MarketTargets DEFAULT = new MarketTargets(20, 10, 30, 3, 50, 2500);
+    /** Those of the founding documents (seed 003, « Validation marché B2B »). */
+    public static final MarketTargets DEFAULT = new MarketTargets(20, 10, 30, 3, 50, 2500);
 
-  /** @throws Refusal if a target makes no sense */
-  public MarketTargets {
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (companies < 1 || companies > 1000) errors.put("companies", "Entretiens d’entreprises : de 1 à 1 000.");
-    if (apprentices < 0 || apprentices > 1000) errors.put("apprentices", "Entretiens d’alternants : de 0 à 1 000.");
-    if (!isPercent(strongInterestPercent)) errors.put("strongInterestPercent", "Intérêt fort : un pourcentage de 0 à 100 est attendu.");
-    if (letters < 0 || letters > 1000) errors.put("letters", "Lettres d’intention : de 0 à 1 000.");
-    if (!isPercent(priceAcceptedPercent)) errors.put("priceAcceptedPercent", "Prix accepté : un pourcentage de 0 à 100 est attendu.");
-    if (!(price > 0 && price <= 1_000_000)) errors.put("price", "Prix du pack : un montant au-dessus de 0 et d’au plus 1 000 000 € est attendu.");
-    if (!errors.isEmpty()) throw Refusal.malformed(errors);
-  }
+    /** @throws Refusal if a target makes no sense */
+    public MarketTargets {
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (companies < 1 || companies > 1000) errors.put("companies", "Entretiens d’entreprises : de 1 à 1 000.");
+        if (apprentices < 0 || apprentices > 1000) errors.put("apprentices", "Entretiens d’alternants : de 0 à 1 000.");
+        if (!isPercent(strongInterestPercent))
+            errors.put("strongInterestPercent", "Intérêt fort : un pourcentage de 0 à 100 est attendu.");
+        if (letters < 0 || letters > 1000) errors.put("letters", "Lettres d’intention : de 0 à 1 000.");
+        if (!isPercent(priceAcceptedPercent))
+            errors.put("priceAcceptedPercent", "Prix accepté : un pourcentage de 0 à 100 est attendu.");
+        if (!(price > 0 && price <= 1_000_000))
+            errors.put("price", "Prix du pack : un montant au-dessus de 0 et d’au plus 1 000 000 € est attendu.");
+        if (!errors.isEmpty()) throw Refusal.malformed(errors);
+    }
 
-  /** {@code 2 500 €}. */
-  public String priceInWords() {
-    return Wording.euros(price);
-  }
+    /** {@code 2 500 €}. */
+    public String priceInWords() {
+        return Wording.euros(price);
+    }
 
-  private static boolean isPercent(double value) {
-    return value >= 0 && value <= 100;
-  }
+    private static boolean isPercent(double value) {
+        return value >= 0 && value <= 100;
+    }
 }

@@ -11,32 +11,47 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ReviewRows {
 
-  /** A review as it was judged. */
-  public record Held(Review review, String status) {}
+    /** A review as it was judged. */
+    public record Held(Review review, String status) {}
 
-  private final JdbcClient jdbc;
-  private final Clock clock;
+    private final JdbcClient jdbc;
+    private final Clock clock;
 
-  ReviewRows(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
-    this.clock = clock;
-  }
+    ReviewRows(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
 
-  /** Keeps a review with every figure of it, as JSON by KPI. */
-  public void add(String track, Held held, String figures, String by) {
-    Review review = held.review();
-    jdbc.sql("insert into milestone_review (track, months, status, apprentices_placed, apprentices_active, revenue, figures,"
-            + " reviewed_by, reviewed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(track, review.month(), held.status(), (int) review.apprenticesPlaced(), (int) review.apprenticesActive(),
-            review.revenue(), figures, by, OffsetDateTime.now(clock))
-        .update();
-  }
+    /** Keeps a review with every figure of it, as JSON by KPI. */
+    public void add(String track, Held held, String figures, String by) {
+        Review review = held.review();
+        jdbc.sql(
+                        "insert into milestone_review (track, months, status, apprentices_placed, apprentices_active, revenue, figures,"
+                                + " reviewed_by, reviewed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        track,
+                        review.month(),
+                        held.status(),
+                        (int) review.apprenticesPlaced(),
+                        (int) review.apprenticesActive(),
+                        review.revenue(),
+                        figures,
+                        by,
+                        OffsetDateTime.now(clock))
+                .update();
+    }
 
-  /** The reviews held so far, in their order. */
-  public List<Held> of(String track) {
-    return jdbc.sql("select * from milestone_review where track = ? order by months").param(track)
-        .query((row, line) -> new Held(new Review(row.getInt("months"), row.getInt("apprentices_placed"),
-            row.getInt("apprentices_active"), row.getDouble("revenue")), row.getString("status")))
-        .list();
-  }
+    /** The reviews held so far, in their order. */
+    public List<Held> of(String track) {
+        return jdbc.sql("select * from milestone_review where track = ? order by months")
+                .param(track)
+                .query((row, line) -> new Held(
+                        new Review(
+                                row.getInt("months"),
+                                row.getInt("apprentices_placed"),
+                                row.getInt("apprentices_active"),
+                                row.getDouble("revenue")),
+                        row.getString("status")))
+                .list();
+    }
 }

@@ -20,65 +20,89 @@ import java.util.Map;
  * @param newLegalPerson whether a new legal person would be founded
  */
 public record ScicProject(
-    Form form, List<Category> categories, List<College> colleges, double publicCapitalPercent, double reservePercent,
-    boolean oneMemberOneVote, boolean analogousActivity, boolean formerReservesKept, boolean newLegalPerson) {
+        Form form,
+        List<Category> categories,
+        List<College> colleges,
+        double publicCapitalPercent,
+        double reservePercent,
+        boolean oneMemberOneVote,
+        boolean analogousActivity,
+        boolean formerReservesKept,
+        boolean newLegalPerson) {
 
-  /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies). */
-  public enum Form { SA, SAS, SARL }
-
-  /** What ties a category of members to the cooperative (loi n° 47-1775, art. 19 septies). */
-  public enum Kind { EMPLOYEES, PRODUCERS, BENEFICIARIES, PUBLIC, VOLUNTEERS, OTHER }
-
-  /** Members of one kind under the name that the statutes give them. */
-  public record Category(Kind kind, String name) {}
-
-  /** Members who vote together; their share of all votes in percent. */
-  public record College(String name, double votePercent) {}
-
-  /** @throws Refusal if a figure or a name makes no sense */
-  public ScicProject {
-    Map<String, String> errors = new LinkedHashMap<>();
-    categories = categories == null ? List.of() : List.copyOf(categories);
-    colleges = colleges == null ? List.of() : List.copyOf(colleges);
-    if (form == null) errors.put("form", "Forme de la société : choisissez SA, SAS ou SARL.");
-    if (categories.stream().anyMatch(category -> category.kind() == null || isBlank(category.name()))) {
-      errors.put("categories", "Catégories d’associés : chacune a un nom et une nature.");
+    /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies). */
+    public enum Form {
+        SA,
+        SAS,
+        SARL
     }
-    if (colleges.stream().anyMatch(college -> isBlank(college.name()) || !isPercent(college.votePercent()))) {
-      errors.put("colleges", "Collèges : chacun a un nom et une part des voix de 0 à 100 %.");
-    } else if (colleges.stream().map(college -> college.name().strip().toLowerCase()).distinct().count() < colleges.size()) {
-      errors.put("colleges", "Collèges : deux collèges portent le même nom.");
+
+    /** What ties a category of members to the cooperative (loi n° 47-1775, art. 19 septies). */
+    public enum Kind {
+        EMPLOYEES,
+        PRODUCERS,
+        BENEFICIARIES,
+        PUBLIC,
+        VOLUNTEERS,
+        OTHER
     }
-    if (!isPercent(publicCapitalPercent)) {
-      errors.put("publicCapitalPercent", "Part publique du capital : un pourcentage de 0 à 100 est attendu.");
+
+    /** Members of one kind under the name that the statutes give them. */
+    public record Category(Kind kind, String name) {}
+
+    /** Members who vote together; their share of all votes in percent. */
+    public record College(String name, double votePercent) {}
+
+    /** @throws Refusal if a figure or a name makes no sense */
+    public ScicProject {
+        Map<String, String> errors = new LinkedHashMap<>();
+        categories = categories == null ? List.of() : List.copyOf(categories);
+        colleges = colleges == null ? List.of() : List.copyOf(colleges);
+        if (form == null) errors.put("form", "Forme de la société : choisissez SA, SAS ou SARL.");
+        if (categories.stream().anyMatch(category -> category.kind() == null || isBlank(category.name()))) {
+            errors.put("categories", "Catégories d’associés : chacune a un nom et une nature.");
+        }
+        if (colleges.stream().anyMatch(college -> isBlank(college.name()) || !isPercent(college.votePercent()))) {
+            errors.put("colleges", "Collèges : chacun a un nom et une part des voix de 0 à 100 %.");
+        } else if (colleges.stream()
+                        .map(college -> college.name().strip().toLowerCase())
+                        .distinct()
+                        .count()
+                < colleges.size()) {
+            errors.put("colleges", "Collèges : deux collèges portent le même nom.");
+        }
+        if (!isPercent(publicCapitalPercent)) {
+            errors.put("publicCapitalPercent", "Part publique du capital : un pourcentage de 0 à 100 est attendu.");
+        }
+        if (!isPercent(reservePercent)) {
+            errors.put("reservePercent", "Mise en réserve : un pourcentage de 0 à 100 est attendu.");
+        }
+        if (!errors.isEmpty()) throw Refusal.malformed(errors);
     }
-    if (!isPercent(reservePercent)) {
-      errors.put("reservePercent", "Mise en réserve : un pourcentage de 0 à 100 est attendu.");
+
+    /** Whether producers stand in for employees, which the law allows only where nobody is employed. */
+    public boolean producersReplaceEmployees() {
+        return has(Kind.PRODUCERS) && !has(Kind.EMPLOYEES);
     }
-    if (!errors.isEmpty()) throw Refusal.malformed(errors);
-  }
 
-  /** Whether producers stand in for employees, which the law allows only where nobody is employed. */
-  public boolean producersReplaceEmployees() {
-    return has(Kind.PRODUCERS) && !has(Kind.EMPLOYEES);
-  }
+    boolean has(Kind kind) {
+        return categories.stream().anyMatch(category -> category.kind() == kind);
+    }
 
-  boolean has(Kind kind) {
-    return categories.stream().anyMatch(category -> category.kind() == kind);
-  }
+    /** Categories that differ: one a kind, but each name among the others. */
+    long distinctCategories() {
+        return categories.stream()
+                .map(category ->
+                        category.kind() == Kind.OTHER ? category.name().strip().toLowerCase() : category.kind())
+                .distinct()
+                .count();
+    }
 
-  /** Categories that differ: one a kind, but each name among the others. */
-  long distinctCategories() {
-    return categories.stream()
-        .map(category -> category.kind() == Kind.OTHER ? category.name().strip().toLowerCase() : category.kind())
-        .distinct().count();
-  }
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
 
-  private static boolean isBlank(String text) {
-    return text == null || text.isBlank();
-  }
-
-  private static boolean isPercent(double value) {
-    return value >= 0 && value <= 100;
-  }
+    private static boolean isPercent(double value) {
+        return value >= 0 && value <= 100;
+    }
 }

@@ -10,9 +10,21 @@ import java.time.OffsetDateTime;
  * @param outcome how it was decided; null before
  * @param closedAt when its last duty ended; null before
  */
-public record Track(String id, String cohort, String team, String structureName, LocalDate startDay, MarketTargets targets,
-    String outcome, OffsetDateTime closedAt) {
+public record Track(
+        String id,
+        String cohort,
+        String team,
+        String structureName,
+        LocalDate startDay,
+        MarketTargets targets,
+        String outcome,
+        OffsetDateTime closedAt) {
 
-  /** How a track ends. */
-  public enum Outcome { LAUNCHED, STOPPED, ABANDONED, CANCELLED }
+    /** How a track ends. */
+    public enum Outcome {
+        LAUNCHED,
+        STOPPED,
+        ABANDONED,
+        CANCELLED
+    }
 }

@@ -10,16 +10,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TrackController {
 
-  private final Tracks tracks;
-  private final Teams teams;
+    private final Tracks tracks;
+    private final Teams teams;
 
-  TrackController(Tracks tracks, Teams teams) {
-    this.tracks = tracks;
-    this.teams = teams;
-  }
+    TrackController(Tracks tracks, Teams teams) {
+        this.tracks = tracks;
+        this.teams = teams;
+    }
 
-  @GetMapping("/api/teams/{team}/track")
-  Tracks.View view(@PathVariable String team, Authentication viewer) {
-    return tracks.view(teams.writtenBy(viewer, team));
-  }
+    @GetMapping("/api/teams/{team}/track")
+    Tracks.View view(@PathVariable String team, Authentication viewer) {
+        return tracks.view(teams.writtenBy(viewer, team));
+    }
 }

@@ -2,11 +2,11 @@ package fr.jalon.scic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
-import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.experiment.Evidence;
 import fr.jalon.scic.MarketRows.Partnership;
 import fr.jalon.team.Team;
-import fr.jalon.experiment.Evidence;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,85 +17,153 @@ import org.springframework.stereotype.Service;
 @Service
 public class Tracks {
 
-  private static final String PROCESS = "association-to-scic";
+    private static final String PROCESS = "association-to-scic";
 
-  /** Where a team stands; the plan has the dates. Money in whole euros, rates and bounds as fractions of 1. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record View(String plan, String cohort, String team, String structureName, LocalDate startDate, String outcome,
-      OffsetDateTime closedAt, Market market, List<Partnership> partnerships, List<GrantView> grants,
-      Map<Grant.Kind, Grants.Total> totals, Grants.Total money, List<ReviewView> reviews, List<Processes.OpenTask> tasks) {}
+    /** Where a team stands; the plan has the dates. Money in whole euros, rates and bounds as fractions of 1. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            String plan,
+            String cohort,
+            String team,
+            String structureName,
+            LocalDate startDate,
+            String outcome,
+            OffsetDateTime closedAt,
+            Market market,
+            List<Partnership> partnerships,
+            List<GrantView> grants,
+            Map<Grant.Kind, Grants.Total> totals,
+            Grants.Total money,
+            List<ReviewView> reviews,
+            List<Processes.OpenTask> tasks) {}
 
-  /** What the interviews say so far. */
-  public record Market(MarketTargets targets, int companies, int apprentices, int letters, RateView strongInterest,
-      RateView priceAccepted, Map<Segment, Integer> bySegment) {}
+    /** What the interviews say so far. */
+    public record Market(
+            MarketTargets targets,
+            int companies,
+            int apprentices,
+            int letters,
+            RateView strongInterest,
+            RateView priceAccepted,
+            Map<Segment, Integer> bySegment) {}
 
-  /** A rate with its interval at 95 %; both are absent before the first interview. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record RateView(int count, int interviews, Double rate, Evidence.Interval interval, MarketKpis.Standing standing) {
-    static RateView of(MarketKpis.Rate rate) {
-      return new RateView(rate.count(), rate.interviews(), rate.rate().orElse(null), rate.interval().orElse(null), rate.standing());
+    /** A rate with its interval at 95 %; both are absent before the first interview. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RateView(
+            int count, int interviews, Double rate, Evidence.Interval interval, MarketKpis.Standing standing) {
+        static RateView of(MarketKpis.Rate rate) {
+            return new RateView(
+                    rate.count(),
+                    rate.interviews(),
+                    rate.rate().orElse(null),
+                    rate.interval().orElse(null),
+                    rate.standing());
+        }
     }
-  }
 
-  /** An application. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record GrantView(String id, String funder, Grant.Kind kind, LocalDate deadline, GrantApplication.Status status,
-      Long asked, Long granted, Long received) {}
+    /** An application. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GrantView(
+            String id,
+            String funder,
+            Grant.Kind kind,
+            LocalDate deadline,
+            GrantApplication.Status status,
+            Long asked,
+            Long granted,
+            Long received) {}
 
-  /** A milestone review; revenue in euros. */
-  public record ReviewView(int months, String status, int apprenticesPlaced, int apprenticesActive, double revenue) {
-    static ReviewView of(ReviewRows.Held held) {
-      return new ReviewView(held.review().month(), held.status(), (int) held.review().apprenticesPlaced(),
-          (int) held.review().apprenticesActive(), held.review().revenue());
+    /** A milestone review; revenue in euros. */
+    public record ReviewView(int months, String status, int apprenticesPlaced, int apprenticesActive, double revenue) {
+        static ReviewView of(ReviewRows.Held held) {
+            return new ReviewView(
+                    held.review().month(),
+                    held.status(),
+                    (int) held.review().apprenticesPlaced(),
+                    (int) held.review().apprenticesActive(),
+                    held.review().revenue());
+        }
     }
-  }
 
-  private final TrackRows rows;
-  private final MarketRows market;
-  private final GrantRows grants;
-  private final ReviewRows reviews;
-  private final Processes processes;
-  private final Accounts accounts;
+    private final TrackRows rows;
+    private final MarketRows market;
+    private final GrantRows grants;
+    private final ReviewRows reviews;
+    private final Processes processes;
+    private final Accounts accounts;
 
-  Tracks(TrackRows rows, MarketRows market, GrantRows grants, ReviewRows reviews, Processes processes, Accounts accounts) {
-    this.rows = rows;
-    this.market = market;
-    this.grants = grants;
-    this.reviews = reviews;
-    this.processes = processes;
-    this.accounts = accounts;
-  }
+    Tracks(
+            TrackRows rows,
+            MarketRows market,
+            GrantRows grants,
+            ReviewRows reviews,
+            Processes processes,
+            Accounts accounts) {
+        this.rows = rows;
+        this.market = market;
+        this.grants = grants;
+        this.reviews = reviews;
+        this.processes = processes;
+        this.accounts = accounts;
+    }
 
-  /**
-   * Opens the track of a team with the targets of the founding documents.
-   *
-   * @return its id, which is that of its plan
-   * @throws Refusal if one is open, or the start is out of reach
-   */
-  public String open(String team, String structureName, LocalDate start, String by) {
-    return accounts.as(by, () -> processes.start(PROCESS,
-        Map.of("team", team, "structureName", structureName, "startDate", start.toString())));
-  }
+    /**
+     * Opens the track of a team with the targets of the founding documents.
+     *
+     * @return its id, which is that of its plan
+     * @throws Refusal if one is open, or the start is out of reach
+     */
+    public String open(String team, String structureName, LocalDate start, String by) {
+        return accounts.as(
+                by,
+                () -> processes.start(
+                        PROCESS, Map.of("team", team, "structureName", structureName, "startDate", start.toString())));
+    }
 
-  /**
-   * Where a team stands in the track that is not decided, or how its last one ended.
-   *
-   * @throws Refusal if it never had one
-   */
-  public View view(Team team) {
-    Track track = rows.latestOf(team.id()).orElseThrow(
-        () -> Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
-    MarketKpis kpis = market.kpis(track);
-    List<GrantApplication> applications = grants.applications(track.id());
-    List<Grants.Application> money = applications.stream().map(GrantApplication::money).toList();
-    return new View(track.id(), track.cohort(), track.team(), track.structureName(), track.startDay(), track.outcome(),
-        track.closedAt(),
-        new Market(track.targets(), kpis.companies(), kpis.apprentices(), kpis.letters(), RateView.of(kpis.strongInterest()),
-            RateView.of(kpis.priceAccepted()), kpis.bySegment()),
-        market.partnerships(track.id()),
-        applications.stream().map(each -> new GrantView(each.grant().id(), each.grant().funder(), each.grant().kind(),
-            each.deadline(), each.status(), each.asked(), each.granted(), each.received())).toList(),
-        Grants.totals(money), Grants.money(money), reviews.of(track.id()).stream().map(ReviewView::of).toList(),
-        processes.openTasks(List.of(track.id())));
-  }
+    /**
+     * Where a team stands in the track that is not decided, or how its last one ended.
+     *
+     * @throws Refusal if it never had one
+     */
+    public View view(Team team) {
+        Track track = rows.latestOf(team.id())
+                .orElseThrow(() ->
+                        Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
+        MarketKpis kpis = market.kpis(track);
+        List<GrantApplication> applications = grants.applications(track.id());
+        List<Grants.Application> money =
+                applications.stream().map(GrantApplication::money).toList();
+        return new View(
+                track.id(),
+                track.cohort(),
+                track.team(),
+                track.structureName(),
+                track.startDay(),
+                track.outcome(),
+                track.closedAt(),
+                new Market(
+                        track.targets(),
+                        kpis.companies(),
+                        kpis.apprentices(),
+                        kpis.letters(),
+                        RateView.of(kpis.strongInterest()),
+                        RateView.of(kpis.priceAccepted()),
+                        kpis.bySegment()),
+                market.partnerships(track.id()),
+                applications.stream()
+                        .map(each -> new GrantView(
+                                each.grant().id(),
+                                each.grant().funder(),
+                                each.grant().kind(),
+                                each.deadline(),
+                                each.status(),
+                                each.asked(),
+                                each.granted(),
+                                each.received()))
+                        .toList(),
+                Grants.totals(money),
+                Grants.money(money),
+                reviews.of(track.id()).stream().map(ReviewView::of).toList(),
+                processes.openTasks(List.of(track.id())));
+    }
 }

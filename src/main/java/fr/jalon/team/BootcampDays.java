@@ -1,7 +1,7 @@
 package fr.jalon.team;
 
-import fr.jalon.text.French;
 import fr.jalon.Refusal;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,65 +11,72 @@ import java.util.Optional;
  * The days of a bootcamp: two days of work, seven of validation, one of restitution. Without word to the contrary they
  * follow one another. Source: the general organisation of the programme, planning détaillé.
  */
-public record BootcampDays(LocalDate firstDay, LocalDate secondDay, LocalDate validationStart, LocalDate restitutionDay) {
+public record BootcampDays(
+        LocalDate firstDay, LocalDate secondDay, LocalDate validationStart, LocalDate restitutionDay) {
 
-  /** How many days a validation week has before any extension. */
-  public static final int WEEK = 7;
+    /** How many days a validation week has before any extension. */
+    public static final int WEEK = 7;
 
-  /** Refuses days that are out of order, or a restitution before the week has been lived. */
-  public BootcampDays {
-    if (!secondDay.isAfter(firstDay)) {
-      throw Refusal.invalid("secondDay", "Le deuxième jour vient après le premier.");
+    /** Refuses days that are out of order, or a restitution before the week has been lived. */
+    public BootcampDays {
+        if (!secondDay.isAfter(firstDay)) {
+            throw Refusal.invalid("secondDay", "Le deuxième jour vient après le premier.");
+        }
+        if (!validationStart.isAfter(secondDay)) {
+            throw Refusal.invalid("validationStart", "La semaine de validation commence après le deuxième jour.");
+        }
+        if (restitutionDay.isBefore(validationStart.plusDays(WEEK))) {
+            throw Refusal.invalid(
+                    "restitutionDay", "La restitution a lieu au plus tôt le lendemain du septième jour de validation.");
+        }
+        if (restitutionDay.isAfter(firstDay.plusYears(1))) {
+            throw Refusal.invalid("restitutionDay", "La restitution a lieu dans l’année qui suit le premier jour.");
+        }
     }
-    if (!validationStart.isAfter(secondDay)) {
-      throw Refusal.invalid("validationStart", "La semaine de validation commence après le deuxième jour.");
+
+    /** The days that follow from a first day; each that is given replaces the derived one and carries the later ones along. */
+    public static BootcampDays from(
+            LocalDate first,
+            Optional<LocalDate> second,
+            Optional<LocalDate> validation,
+            Optional<LocalDate> restitution) {
+        LocalDate two = second.orElse(first.plusDays(1));
+        LocalDate week = validation.orElse(two.plusDays(1));
+        return new BootcampDays(first, two, week, restitution.orElse(week.plusDays(WEEK)));
     }
-    if (restitutionDay.isBefore(validationStart.plusDays(WEEK))) {
-      throw Refusal.invalid("restitutionDay", "La restitution a lieu au plus tôt le lendemain du septième jour de validation.");
+
+    public static BootcampDays from(LocalDate first) {
+        return from(first, Optional.empty(), Optional.empty(), Optional.empty());
     }
-    if (restitutionDay.isAfter(firstDay.plusYears(1))) {
-      throw Refusal.invalid("restitutionDay", "La restitution a lieu dans l’année qui suit le premier jour.");
+
+    /** The same week begun on another day; the restitution moves by as much. */
+    public BootcampDays withValidationStart(LocalDate start) {
+        long moved = start.toEpochDay() - validationStart.toEpochDay();
+        return new BootcampDays(firstDay, secondDay, start, restitutionDay.plusDays(moved));
     }
-  }
 
-  /** The days that follow from a first day; each that is given replaces the derived one and carries the later ones along. */
-  public static BootcampDays from(
-      LocalDate first, Optional<LocalDate> second, Optional<LocalDate> validation, Optional<LocalDate> restitution) {
-    LocalDate two = second.orElse(first.plusDays(1));
-    LocalDate week = validation.orElse(two.plusDays(1));
-    return new BootcampDays(first, two, week, restitution.orElse(week.plusDays(WEEK)));
-  }
-
-  public static BootcampDays from(LocalDate first) {
-    return from(first, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  /** The same week begun on another day; the restitution moves by as much. */
-  public BootcampDays withValidationStart(LocalDate start) {
-    long moved = start.toEpochDay() - validationStart.toEpochDay();
-    return new BootcampDays(firstDay, secondDay, start, restitutionDay.plusDays(moved));
-  }
-
-  public BootcampDays withRestitutionDay(LocalDate day) {
-    return new BootcampDays(firstDay, secondDay, validationStart, day);
-  }
-
-  /**
-   * Lets latecomers in as long as the restitution lies ahead.
-   *
-   * @throws Refusal if it is past
-   */
-  public void refusePast(LocalDate today) {
-    if (restitutionDay.isBefore(today)) {
-      throw Refusal.invalid("firstDay", "Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une date plus tardive."
-          .formatted(French.date(restitutionDay)));
+    public BootcampDays withRestitutionDay(LocalDate day) {
+        return new BootcampDays(firstDay, secondDay, validationStart, day);
     }
-  }
 
-  /** The seven days of validation. */
-  public List<LocalDate> week() {
-    List<LocalDate> days = new ArrayList<>();
-    for (int day = 0; day < WEEK; day++) days.add(validationStart.plusDays(day));
-    return days;
-  }
+    /**
+     * Lets latecomers in as long as the restitution lies ahead.
+     *
+     * @throws Refusal if it is past
+     */
+    public void refusePast(LocalDate today) {
+        if (restitutionDay.isBefore(today)) {
+            throw Refusal.invalid(
+                    "firstDay",
+                    "Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une date plus tardive."
+                            .formatted(French.date(restitutionDay)));
+        }
+    }
+
+    /** The seven days of validation. */
+    public List<LocalDate> week() {
+        List<LocalDate> days = new ArrayList<>();
+        for (int day = 0; day < WEEK; day++) days.add(validationStart.plusDays(day));
+        return days;
+    }
 }

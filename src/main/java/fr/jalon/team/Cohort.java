@@ -10,9 +10,9 @@ import java.util.List;
  */
 public record Cohort(String id, String name, BootcampDays days, List<Guide> guides, List<Tool> tools) {
 
-  /** A text to read before the bootcamp. */
-  public record Guide(String title, String link) {}
+    /** A text to read before the bootcamp. */
+    public record Guide(String title, String link) {}
 
-  /** A tool that the team needs an account for. */
-  public record Tool(String name, String link) {}
+    /** A tool that the team needs an account for. */
+    public record Tool(String name, String link) {}
 }

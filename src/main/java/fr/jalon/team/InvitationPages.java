@@ -1,8 +1,8 @@
 package fr.jalon.team;
 
 import fr.jalon.Refusal;
-import fr.jalon.text.Token;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.text.Token;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -27,98 +27,128 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class InvitationPages {
 
-  private final Invitations invitations;
-  private final Teams teams;
-  private final Clock clock;
-  private final ParisCalendar paris;
+    private final Invitations invitations;
+    private final Teams teams;
+    private final Clock clock;
+    private final ParisCalendar paris;
 
-  InvitationPages(Invitations invitations, Teams teams, Clock clock, ParisCalendar paris) {
-    this.invitations = invitations;
-    this.teams = teams;
-    this.clock = clock;
-    this.paris = paris;
-  }
-
-  @GetMapping("/invitation/{token}")
-  ModelAndView choose(@PathVariable String token) {
-    return page(token, null);
-  }
-
-  @PostMapping("/invitation/{token}")
-  ModelAndView chosen(@PathVariable String token, @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String again) {
-    if (!password.equals(again)) return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
-    try {
-      return new ModelAndView("redirect:/login?welcome", "member", invitations.accept(token, password));
-    } catch (Refusal refused) {
-      return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
+    InvitationPages(Invitations invitations, Teams teams, Clock clock, ParisCalendar paris) {
+        this.invitations = invitations;
+        this.teams = teams;
+        this.clock = clock;
+        this.paris = paris;
     }
-  }
 
-  private ModelAndView page(String token, String error) {
-    Optional<String> member = invitations.memberOf(token);
-    ModelAndView page = new ModelAndView("invitation", member.isEmpty() ? HttpStatus.NOT_FOUND
-        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
-    page.addObject("member", member.orElse(null));
-    page.addObject("error", error);
-    return page;
-  }
-
-  /** Who waits, cohort by cohort; the links are shown once, as they are made. */
-  @GetMapping("/invitations")
-  @PreAuthorize("hasAuthority('facilitators')")
-  String waiting(@RequestParam Optional<String> cohort, Model page) {
-    List<Cohort> cohorts = teams.cohorts();
-    Optional<Cohort> chosen = cohort.map(teams::cohort).or(() -> cohorts.stream().findFirst());
-    return show(cohorts, chosen, chosen.map(each -> invitations.waiting(each.id())).orElse(List.of()), Set.of(), page);
-  }
-
-  /**
-   * New links for one member, or for all of a cohort that wait; earlier links are no longer valid. The form says which
-   * invitations it replaces, so that a page that is loaded anew replaces nothing twice, and carries along the tokens
-   * shown a moment before: the server keeps none.
-   */
-  @PostMapping("/invitations")
-  @PreAuthorize("hasAuthority('facilitators')")
-  String renew(@RequestParam String cohort, @RequestParam Optional<String> replaced,
-      @RequestParam(defaultValue = "") String seen, @RequestParam(defaultValue = "") List<String> shown, Model page) {
-    Cohort chosen = teams.cohort(cohort);
-    List<Invitations.Waiting> waiting = invitations.waiting(cohort);
-    List<Invitations.Waiting> people = replaced
-        .map(invitation -> waiting.stream().filter(each -> each.invitation().equals(invitation)).toList())
-        .orElseGet(() -> seen.equals(state(waiting)) ? waiting : List.of());
-    Set<String> tokens = new LinkedHashSet<>(shown);
-    tokens.addAll(invitations.reissue(people));
-    if (people.isEmpty()) {
-      page.addAttribute("outdated", replaced.isPresent()
-          ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou l’invitation ne vaut plus."
-          : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été affichée. Relisez-la, puis recommencez s’il le faut.");
+    @GetMapping("/invitation/{token}")
+    ModelAndView choose(@PathVariable String token) {
+        return page(token, null);
     }
-    return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);
-  }
 
-  private String show(List<Cohort> cohorts, Optional<Cohort> cohort, List<Invitations.Waiting> waiting, Set<String> tokens, Model page) {
-    Map<String, String> byInvitation = tokens.stream()
-        .collect(Collectors.toMap(Token::hash, Function.identity(), (one, same) -> one));
-    Map<String, String> shown = new LinkedHashMap<>();
-    waiting.stream().filter(each -> byInvitation.containsKey(each.invitation()))
-        .forEach(each -> shown.put(each.member(), byInvitation.get(each.invitation())));
-    Map<String, String> links = new LinkedHashMap<>();
-    shown.forEach((member, token) -> links.put(member, invitations.link(token)));
-    page.addAttribute("cohorts", cohorts);
-    page.addAttribute("cohort", cohort.orElse(null));
-    page.addAttribute("waiting", waiting);
-    page.addAttribute("seen", state(waiting));
-    page.addAttribute("shown", shown.values());
-    page.addAttribute("links", links);
-    page.addAttribute("held", waiting.stream().filter(each -> each.mail() == Invitations.Mail.HELD).count());
-    page.addAttribute("now", OffsetDateTime.now(clock));
-    page.addAttribute("paris", paris);
-    return "invitations";
-  }
+    @PostMapping("/invitation/{token}")
+    ModelAndView chosen(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String again) {
+        if (!password.equals(again))
+            return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
+        try {
+            return new ModelAndView("redirect:/login?welcome", "member", invitations.accept(token, password));
+        } catch (Refusal refused) {
+            return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
+        }
+    }
 
-  /** What changes as soon as one of the invitations is replaced or used. */
-  private static String state(List<Invitations.Waiting> waiting) {
-    return Token.hash(waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
-  }
+    private ModelAndView page(String token, String error) {
+        Optional<String> member = invitations.memberOf(token);
+        ModelAndView page = new ModelAndView(
+                "invitation",
+                member.isEmpty()
+                        ? HttpStatus.NOT_FOUND
+                        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
+        page.addObject("member", member.orElse(null));
+        page.addObject("error", error);
+        return page;
+    }
+
+    /** Who waits, cohort by cohort; the links are shown once, as they are made. */
+    @GetMapping("/invitations")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String waiting(@RequestParam Optional<String> cohort, Model page) {
+        List<Cohort> cohorts = teams.cohorts();
+        Optional<Cohort> chosen =
+                cohort.map(teams::cohort).or(() -> cohorts.stream().findFirst());
+        return show(
+                cohorts,
+                chosen,
+                chosen.map(each -> invitations.waiting(each.id())).orElse(List.of()),
+                Set.of(),
+                page);
+    }
+
+    /**
+     * New links for one member, or for all of a cohort that wait; earlier links are no longer valid. The form says which
+     * invitations it replaces, so that a page that is loaded anew replaces nothing twice, and carries along the tokens
+     * shown a moment before: the server keeps none.
+     */
+    @PostMapping("/invitations")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String renew(
+            @RequestParam String cohort,
+            @RequestParam Optional<String> replaced,
+            @RequestParam(defaultValue = "") String seen,
+            @RequestParam(defaultValue = "") List<String> shown,
+            Model page) {
+        Cohort chosen = teams.cohort(cohort);
+        List<Invitations.Waiting> waiting = invitations.waiting(cohort);
+        List<Invitations.Waiting> people = replaced.map(invitation -> waiting.stream()
+                        .filter(each -> each.invitation().equals(invitation))
+                        .toList())
+                .orElseGet(() -> seen.equals(state(waiting)) ? waiting : List.of());
+        Set<String> tokens = new LinkedHashSet<>(shown);
+        tokens.addAll(invitations.reissue(people));
+        if (people.isEmpty()) {
+            page.addAttribute(
+                    "outdated",
+                    replaced.isPresent()
+                            ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou l’invitation ne vaut plus."
+                            : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été affichée. Relisez-la, puis recommencez s’il le faut.");
+        }
+        return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);
+    }
+
+    private String show(
+            List<Cohort> cohorts,
+            Optional<Cohort> cohort,
+            List<Invitations.Waiting> waiting,
+            Set<String> tokens,
+            Model page) {
+        Map<String, String> byInvitation =
+                tokens.stream().collect(Collectors.toMap(Token::hash, Function.identity(), (one, same) -> one));
+        Map<String, String> shown = new LinkedHashMap<>();
+        waiting.stream()
+                .filter(each -> byInvitation.containsKey(each.invitation()))
+                .forEach(each -> shown.put(each.member(), byInvitation.get(each.invitation())));
+        Map<String, String> links = new LinkedHashMap<>();
+        shown.forEach((member, token) -> links.put(member, invitations.link(token)));
+        page.addAttribute("cohorts", cohorts);
+        page.addAttribute("cohort", cohort.orElse(null));
+        page.addAttribute("waiting", waiting);
+        page.addAttribute("seen", state(waiting));
+        page.addAttribute("shown", shown.values());
+        page.addAttribute("links", links);
+        page.addAttribute(
+                "held",
+                waiting.stream()
+                        .filter(each -> each.mail() == Invitations.Mail.HELD)
+                        .count());
+        page.addAttribute("now", OffsetDateTime.now(clock));
+        page.addAttribute("paris", paris);
+        return "invitations";
+    }
+
+    /** What changes as soon as one of the invitations is replaced or used. */
+    private static String state(List<Invitations.Waiting> waiting) {
+        return Token.hash(
+                waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
+    }
 }

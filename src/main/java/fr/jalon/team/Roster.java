@@ -2,10 +2,10 @@ package fr.jalon.team;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import fr.jalon.Refusal;
 import fr.jalon.text.Csv;
 import fr.jalon.text.French;
 import fr.jalon.text.MailAddress;
-import fr.jalon.Refusal;
 import fr.jalon.text.Slug;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,201 +28,257 @@ import java.util.stream.Stream;
  */
 public final class Roster {
 
-  /** One person in one team; the e-mail as {@link MailAddress} writes it. */
-  public record Line(int number, String team, String firstName, String lastName, String email) {}
+    /** One person in one team; the e-mail as {@link MailAddress} writes it. */
+    public record Line(int number, String team, String firstName, String lastName, String email) {}
 
-  /** A column, by the headings that name it. */
-  private enum Column {
-    TEAM("équipe", 120, "equipe", "team", "projet", "nom-de-l-equipe", "team-name"),
-    FIRST_NAME("prénom", 60, "prenom", "first-name", "firstname", "given-name"),
-    LAST_NAME("nom", 60, "nom", "last-name", "lastname", "nom-de-famille", "surname", "family-name"),
-    EMAIL("adresse électronique", MailAddress.LONGEST, "e-mail", "email", "mail", "courriel", "adresse-e-mail", "adresse-electronique", "adresse-mail");
+    /** A column, by the headings that name it. */
+    private enum Column {
+        TEAM("équipe", 120, "equipe", "team", "projet", "nom-de-l-equipe", "team-name"),
+        FIRST_NAME("prénom", 60, "prenom", "first-name", "firstname", "given-name"),
+        LAST_NAME("nom", 60, "nom", "last-name", "lastname", "nom-de-famille", "surname", "family-name"),
+        EMAIL(
+                "adresse électronique",
+                MailAddress.LONGEST,
+                "e-mail",
+                "email",
+                "mail",
+                "courriel",
+                "adresse-e-mail",
+                "adresse-electronique",
+                "adresse-mail");
 
-    private final String label;
-    private final int longest;
-    private final List<String> headings;
+        private final String label;
+        private final int longest;
+        private final List<String> headings;
 
-    Column(String label, int longest, String... headings) {
-      this.label = label;
-      this.longest = longest;
-      this.headings = List.of(headings);
-    }
-  }
-
-  private static final int MOST_LINES = 2_000;
-  private static final int MOST_TEAMS = 200;
-  private static final int MOST_MEMBERS = Teams.MOST_MEMBERS;
-  private static final int MOST_FAULTS = 200;
-  private static final int HEADER_WITHIN = 20;
-  private static final int IN_THE_MESSAGE = 5;
-  private static final String SAVE_AS_UTF_8 = "illisibles ; enregistrez le fichier en UTF-8";
-
-  private final Map<String, String> faults = new LinkedHashMap<>();
-  private final List<Line> lines = new ArrayList<>();
-  private int unlisted;
-  private int width;
-
-  private Roster() {}
-
-  /**
-   * Reads a list, separated by semicolons, commas or tabs, with a line of headings or in the order of the columns.
-   *
-   * @throws Refusal INVALID (422) whose errors() name every faulty line
-   */
-  public static List<Line> read(String text) {
-    return new Roster().lines(text);
-  }
-
-  private List<Line> lines(String text) {
-    char separator = Stream.of(';', '\t', ',').max((a, b) -> Long.compare(count(text, a), count(text, b))).orElseThrow();
-    try {
-      long header = header(Csv.lines(text, separator));
-      Iterator<CsvRecord> records = Csv.lines(text, separator);
-      Map<Column, Integer> columns = null;
-      while (records.hasNext()) {
-        CsvRecord record = records.next();
-        if (Csv.isBlank(record, 0) || record.getStartingLineNumber() < header) continue;
-        if (columns == null) {
-          Optional<Map<Column, Integer>> headed = columns(record);
-          columns = headed.orElseGet(() -> inOrder(record));
-          width = headed.isPresent() ? record.getFieldCount() : columns.size();
-          if (headed.isPresent()) continue;
+        Column(String label, int longest, String... headings) {
+            this.label = label;
+            this.longest = longest;
+            this.headings = List.of(headings);
         }
-        if (lines.size() >= MOST_LINES) throw refused("La liste a plus de " + French.number(MOST_LINES) + " lignes.");
-        read(record, columns);
-      }
-    } catch (CsvParseException broken) {
-      throw refused("La liste n’est plus lisible à partir de la ligne %d : un guillemet y manque ou y est de trop."
-          .formatted(lines.isEmpty() ? 1 : lines.get(lines.size() - 1).number() + 1));
     }
-    if (lines.isEmpty() && faults.isEmpty()) throw refused("La liste ne contient personne.");
-    checkTogether();
-    if (!faults.isEmpty()) throw refused();
-    return List.copyOf(lines);
-  }
 
-  private static long count(String text, char separator) {
-    return text.lines().limit(20).flatMapToInt(String::chars).filter(each -> each == separator).count();
-  }
+    private static final int MOST_LINES = 2_000;
+    private static final int MOST_TEAMS = 200;
+    private static final int MOST_MEMBERS = Teams.MOST_MEMBERS;
+    private static final int MOST_FAULTS = 200;
+    private static final int HEADER_WITHIN = 20;
+    private static final int IN_THE_MESSAGE = 5;
+    private static final String SAVE_AS_UTF_8 = "illisibles ; enregistrez le fichier en UTF-8";
 
-  /** The line of the headings where only a preamble, nobody's address, stands before them; else 0. */
-  private static long header(Iterator<CsvRecord> records) {
-    for (int tried = 0; tried < HEADER_WITHIN && records.hasNext(); tried++) {
-      CsvRecord record = records.next();
-      if (named(record).size() == Column.values().length) return record.getStartingLineNumber();
-      if (record.getFields().stream().anyMatch(cell -> cell.indexOf('@') >= 0)) return 0;
+    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+    private int unlisted;
+    private int width;
+
+    private Roster() {}
+
+    /**
+     * Reads a list, separated by semicolons, commas or tabs, with a line of headings or in the order of the columns.
+     *
+     * @throws Refusal INVALID (422) whose errors() name every faulty line
+     */
+    public static List<Line> read(String text) {
+        return new Roster().lines(text);
     }
-    return 0;
-  }
 
-  private static Map<Column, Integer> named(CsvRecord headings) {
-    List<String> names = headings.getFields().stream().map(heading -> Slug.of(Csv.clean(heading))).toList();
-    Map<Column, Integer> columns = new EnumMap<>(Column.class);
-    for (Column column : Column.values()) {
-      IntStream.range(0, names.size()).filter(at -> column.headings.contains(names.get(at))).findFirst()
-          .ifPresent(at -> columns.put(column, at));
+    private List<Line> lines(String text) {
+        char separator = Stream.of(';', '\t', ',')
+                .max((a, b) -> Long.compare(count(text, a), count(text, b)))
+                .orElseThrow();
+        try {
+            long header = header(Csv.lines(text, separator));
+            Iterator<CsvRecord> records = Csv.lines(text, separator);
+            Map<Column, Integer> columns = null;
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                if (Csv.isBlank(record, 0) || record.getStartingLineNumber() < header) continue;
+                if (columns == null) {
+                    Optional<Map<Column, Integer>> headed = columns(record);
+                    columns = headed.orElseGet(() -> inOrder(record));
+                    width = headed.isPresent() ? record.getFieldCount() : columns.size();
+                    if (headed.isPresent()) continue;
+                }
+                if (lines.size() >= MOST_LINES)
+                    throw refused("La liste a plus de " + French.number(MOST_LINES) + " lignes.");
+                read(record, columns);
+            }
+        } catch (CsvParseException broken) {
+            throw refused(
+                    "La liste n’est plus lisible à partir de la ligne %d : un guillemet y manque ou y est de trop."
+                            .formatted(
+                                    lines.isEmpty()
+                                            ? 1
+                                            : lines.get(lines.size() - 1).number() + 1));
+        }
+        if (lines.isEmpty() && faults.isEmpty()) throw refused("La liste ne contient personne.");
+        checkTogether();
+        if (!faults.isEmpty()) throw refused();
+        return List.copyOf(lines);
     }
-    return columns;
-  }
 
-  private static Optional<Map<Column, Integer>> columns(CsvRecord headings) {
-    if (headings.getFields().stream().anyMatch(Csv::isGarbled)) {
-      throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
+    private static long count(String text, char separator) {
+        return text.lines()
+                .limit(20)
+                .flatMapToInt(String::chars)
+                .filter(each -> each == separator)
+                .count();
     }
-    Map<Column, Integer> columns = named(headings);
-    if (columns.isEmpty()) return Optional.empty();
-    if (columns.size() < Column.values().length) {
-      throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse électronique ; il manque : "
-          + Stream.of(Column.values()).filter(column -> !columns.containsKey(column)).map(column -> column.label)
-              .collect(Collectors.joining(", ")) + ".");
+
+    /** The line of the headings where only a preamble, nobody's address, stands before them; else 0. */
+    private static long header(Iterator<CsvRecord> records) {
+        for (int tried = 0; tried < HEADER_WITHIN && records.hasNext(); tried++) {
+            CsvRecord record = records.next();
+            if (named(record).size() == Column.values().length) return record.getStartingLineNumber();
+            if (record.getFields().stream().anyMatch(cell -> cell.indexOf('@') >= 0)) return 0;
+        }
+        return 0;
     }
-    return Optional.of(columns);
-  }
 
-  private static Map<Column, Integer> inOrder(CsvRecord first) {
-    if (first.getFieldCount() < 4) {
-      throw refused("Quatre colonnes sont attendues, séparées par des points-virgules, des virgules ou des tabulations :"
-          + " équipe, prénom, nom, adresse électronique.");
+    private static Map<Column, Integer> named(CsvRecord headings) {
+        List<String> names = headings.getFields().stream()
+                .map(heading -> Slug.of(Csv.clean(heading)))
+                .toList();
+        Map<Column, Integer> columns = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            IntStream.range(0, names.size())
+                    .filter(at -> column.headings.contains(names.get(at)))
+                    .findFirst()
+                    .ifPresent(at -> columns.put(column, at));
+        }
+        return columns;
     }
-    Map<Column, Integer> columns = new EnumMap<>(Column.class);
-    for (Column column : Column.values()) columns.put(column, column.ordinal());
-    return columns;
-  }
 
-  private void read(CsvRecord record, Map<Column, Integer> columns) {
-    int number = (int) record.getStartingLineNumber();
-    Map<Column, String> cells = new EnumMap<>(Column.class);
-    columns.forEach((column, at) -> {
-      String raw = at < record.getFieldCount() ? record.getField(at) : "";
-      String cell = Csv.clean(raw);
-      cells.put(column, cell);
-      if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
-      else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
-      else if (Csv.isGarbled(raw)) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
-      else if (cell.codePoints().anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
-        fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
-      }
-    });
-    if (!Csv.isBlank(record, width)) fault("lines[%d]".formatted(number), "Ligne %d : plus de cellules que de colonnes.".formatted(number));
-    String email = cells.get(Column.EMAIL);
-    try {
-      if (!email.isEmpty()) email = new MailAddress(email).value();
-    } catch (IllegalArgumentException expected) {
-      fault(number, Column.EMAIL, expected.getMessage() + ", « " + Csv.shown(email) + " » reçu");
+    private static Optional<Map<Column, Integer>> columns(CsvRecord headings) {
+        if (headings.getFields().stream().anyMatch(Csv::isGarbled)) {
+            throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
+        }
+        Map<Column, Integer> columns = named(headings);
+        if (columns.isEmpty()) return Optional.empty();
+        if (columns.size() < Column.values().length) {
+            throw refused(
+                    "L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse électronique ; il manque : "
+                            + Stream.of(Column.values())
+                                    .filter(column -> !columns.containsKey(column))
+                                    .map(column -> column.label)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return Optional.of(columns);
     }
-    lines.add(new Line(number, cells.get(Column.TEAM), cells.get(Column.FIRST_NAME), cells.get(Column.LAST_NAME), email));
-  }
 
-  /** Nobody twice in a team, nobody under two names, no team too large, no two teams that differ by accents alone. */
-  private void checkTogether() {
-    Set<String> seen = new HashSet<>();
-    Map<String, Line> people = new HashMap<>();
-    Map<String, Line> teams = new LinkedHashMap<>();
-    Map<String, Integer> sizes = new HashMap<>();
-    for (Line line : lines) {
-      String slug = Slug.of(line.team());
-      if (!line.team().isEmpty() && slug.length() < 2) {
-        fault(line.number(), Column.TEAM, "deux lettres ou chiffres au moins sont attendus, « " + Csv.shown(line.team()) + " » reçu");
-      }
-      Line first = teams.putIfAbsent(slug, line);
-      if (first != null && !first.team().equals(line.team())) {
-        fault(line.number(), Column.TEAM, "« %s » ressemble trop à « %s » de la ligne %d : écrivez-les pareil ou distinguez-les"
-            .formatted(Csv.shown(line.team()), Csv.shown(first.team()), first.number()));
-      }
-      if (!seen.add(slug + " " + line.email())) fault(line.number(), Column.EMAIL, "« " + line.email() + " » figure deux fois dans cette équipe");
-      Line known = people.putIfAbsent(line.email(), line);
-      if (known != null && !(known.firstName() + known.lastName()).equalsIgnoreCase(line.firstName() + line.lastName())) {
-        fault(line.number(), Column.EMAIL, "« %s » est déjà l’adresse de %s %s, ligne %d".formatted(line.email(),
-            known.firstName(), known.lastName(), known.number()));
-      }
-      if (sizes.merge(slug, 1, Integer::sum) == MOST_MEMBERS + 1) {
-        fault(line.number(), Column.TEAM, "l’équipe « %s » a plus de %d membres".formatted(Csv.shown(line.team()), MOST_MEMBERS));
-      }
+    private static Map<Column, Integer> inOrder(CsvRecord first) {
+        if (first.getFieldCount() < 4) {
+            throw refused(
+                    "Quatre colonnes sont attendues, séparées par des points-virgules, des virgules ou des tabulations :"
+                            + " équipe, prénom, nom, adresse électronique.");
+        }
+        Map<Column, Integer> columns = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) columns.put(column, column.ordinal());
+        return columns;
     }
-    if (teams.size() > MOST_TEAMS) throw refused("La liste a plus de " + MOST_TEAMS + " équipes.");
-  }
 
-  private void fault(int line, Column column, String fault) {
-    fault("lines[%d].%s".formatted(line, column.name().toLowerCase(Locale.ROOT)), "Ligne %d, %s : %s.".formatted(line, column.label, fault));
-  }
+    private void read(CsvRecord record, Map<Column, Integer> columns) {
+        int number = (int) record.getStartingLineNumber();
+        Map<Column, String> cells = new EnumMap<>(Column.class);
+        columns.forEach((column, at) -> {
+            String raw = at < record.getFieldCount() ? record.getField(at) : "";
+            String cell = Csv.clean(raw);
+            cells.put(column, cell);
+            if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
+            else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
+            else if (Csv.isGarbled(raw))
+                fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
+            else if (cell.codePoints()
+                    .anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
+                fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
+            }
+        });
+        if (!Csv.isBlank(record, width))
+            fault("lines[%d]".formatted(number), "Ligne %d : plus de cellules que de colonnes.".formatted(number));
+        String email = cells.get(Column.EMAIL);
+        try {
+            if (!email.isEmpty()) email = new MailAddress(email).value();
+        } catch (IllegalArgumentException expected) {
+            fault(number, Column.EMAIL, expected.getMessage() + ", « " + Csv.shown(email) + " » reçu");
+        }
+        lines.add(new Line(
+                number, cells.get(Column.TEAM), cells.get(Column.FIRST_NAME), cells.get(Column.LAST_NAME), email));
+    }
 
-  private void fault(String key, String sentence) {
-    if (faults.size() < MOST_FAULTS) faults.putIfAbsent(key, sentence);
-    else unlisted++;
-  }
+    /** Nobody twice in a team, nobody under two names, no team too large, no two teams that differ by accents alone. */
+    private void checkTogether() {
+        Set<String> seen = new HashSet<>();
+        Map<String, Line> people = new HashMap<>();
+        Map<String, Line> teams = new LinkedHashMap<>();
+        Map<String, Integer> sizes = new HashMap<>();
+        for (Line line : lines) {
+            String slug = Slug.of(line.team());
+            if (!line.team().isEmpty() && slug.length() < 2) {
+                fault(
+                        line.number(),
+                        Column.TEAM,
+                        "deux lettres ou chiffres au moins sont attendus, « " + Csv.shown(line.team()) + " » reçu");
+            }
+            Line first = teams.putIfAbsent(slug, line);
+            if (first != null && !first.team().equals(line.team())) {
+                fault(
+                        line.number(),
+                        Column.TEAM,
+                        "« %s » ressemble trop à « %s » de la ligne %d : écrivez-les pareil ou distinguez-les"
+                                .formatted(Csv.shown(line.team()), Csv.shown(first.team()), first.number()));
+            }
+            if (!seen.add(slug + " " + line.email()))
+                fault(line.number(), Column.EMAIL, "« " + line.email() + " » figure deux fois dans cette équipe");
+            Line known = people.putIfAbsent(line.email(), line);
+            if (known != null
+                    && !(known.firstName() + known.lastName()).equalsIgnoreCase(line.firstName() + line.lastName())) {
+                fault(
+                        line.number(),
+                        Column.EMAIL,
+                        "« %s » est déjà l’adresse de %s %s, ligne %d"
+                                .formatted(line.email(), known.firstName(), known.lastName(), known.number()));
+            }
+            if (sizes.merge(slug, 1, Integer::sum) == MOST_MEMBERS + 1) {
+                fault(
+                        line.number(),
+                        Column.TEAM,
+                        "l’équipe « %s » a plus de %d membres".formatted(Csv.shown(line.team()), MOST_MEMBERS));
+            }
+        }
+        if (teams.size() > MOST_TEAMS) throw refused("La liste a plus de " + MOST_TEAMS + " équipes.");
+    }
 
-  private Refusal refused() {
-    return refused(faults, unlisted);
-  }
+    private void fault(int line, Column column, String fault) {
+        fault(
+                "lines[%d].%s".formatted(line, column.name().toLowerCase(Locale.ROOT)),
+                "Ligne %d, %s : %s.".formatted(line, column.label, fault));
+    }
 
-  /** Every fault by its line; the message tells the first ones. */
-  static Refusal refused(Map<String, String> faults, int unlisted) {
-    String first = faults.values().stream().limit(IN_THE_MESSAGE).collect(Collectors.joining(" "));
-    int more = faults.size() + unlisted - IN_THE_MESSAGE;
-    return Refusal.invalid(more <= 0 ? first : first + (more == 1 ? " Et une autre erreur." : " Et " + French.number(more) + " autres erreurs."), faults);
-  }
+    private void fault(String key, String sentence) {
+        if (faults.size() < MOST_FAULTS) faults.putIfAbsent(key, sentence);
+        else unlisted++;
+    }
 
-  private static Refusal refused(String message) {
-    return Refusal.invalid("file", message);
-  }
+    private Refusal refused() {
+        return refused(faults, unlisted);
+    }
+
+    /** Every fault by its line; the message tells the first ones. */
+    static Refusal refused(Map<String, String> faults, int unlisted) {
+        String first = faults.values().stream().limit(IN_THE_MESSAGE).collect(Collectors.joining(" "));
+        int more = faults.size() + unlisted - IN_THE_MESSAGE;
+        return Refusal.invalid(
+                more <= 0
+                        ? first
+                        : first
+                                + (more == 1
+                                        ? " Et une autre erreur."
+                                        : " Et " + French.number(more) + " autres erreurs."),
+                faults);
+    }
+
+    private static Refusal refused(String message) {
+        return Refusal.invalid("file", message);
+    }
 }

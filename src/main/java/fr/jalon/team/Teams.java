@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Refusal;
-import fr.jalon.text.Slug;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.text.Slug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -29,248 +29,299 @@ import org.springframework.transaction.annotation.Transactional;
 @EnableConfigurationProperties(TeamDefaults.class)
 public class Teams {
 
-  /** A member to enrol; a person who already has an account is only added to the team. */
-  public record NewMember(String id, String firstName, String lastName, String email) {}
+    /** A member to enrol; a person who already has an account is only added to the team. */
+    public record NewMember(String id, String firstName, String lastName, String email) {}
 
-  /** An enrolled member, with the token of an invitation where the account is new. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Enrolled(String id, String invitation) {}
+    /** An enrolled member, with the token of an invitation where the account is new. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Enrolled(String id, String invitation) {}
 
-  static final int MOST_MEMBERS = 20;
+    static final int MOST_MEMBERS = 20;
 
-  private final JdbcClient jdbc;
-  private final Accounts accounts;
-  private final Invitations invitations;
-  private final TeamDefaults defaults;
-  private final ObjectMapper json;
+    private final JdbcClient jdbc;
+    private final Accounts accounts;
+    private final Invitations invitations;
+    private final TeamDefaults defaults;
+    private final ObjectMapper json;
 
-  Teams(JdbcClient jdbc, Accounts accounts, Invitations invitations, TeamDefaults defaults, ObjectMapper json) {
-    this.jdbc = jdbc;
-    this.accounts = accounts;
-    this.invitations = invitations;
-    this.defaults = defaults;
-    this.json = json;
-  }
-
-  /**
-   * Creates a cohort; without guides or tools of its own it gets the project's.
-   *
-   * @throws Refusal if the id exists
-   */
-  @Transactional
-  public void create(Cohort cohort) {
-    try {
-      jdbc.sql("insert into cohort (id, name, first_day, second_day, validation_start, restitution_day, guides, tools)"
-              + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-          .params(cohort.id(), cohort.name(), cohort.days().firstDay(), cohort.days().secondDay(),
-              cohort.days().validationStart(), cohort.days().restitutionDay(), written(cohort.guides()),
-              written(cohort.tools()))
-          .update();
-    } catch (DuplicateKeyException exists) {
-      throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
+    Teams(JdbcClient jdbc, Accounts accounts, Invitations invitations, TeamDefaults defaults, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+        this.invitations = invitations;
+        this.defaults = defaults;
+        this.json = json;
     }
-  }
 
-  /**
-   * Refuses a name that a cohort has already, whatever its case and accents: for those who choose no id beside it.
-   *
-   * @throws Refusal naming that cohort
-   */
-  public void refuseNameOfAnother(String name) {
-    String wanted = comparable(name);
-    cohorts().stream().map(Cohort::name).filter(taken -> comparable(taken).equals(wanted)).findFirst().ifPresent(taken -> {
-      throw Refusal.conflict("Une cohorte s’appelle déjà « " + taken + " » : choisissez un autre nom.");
-    });
-  }
-
-  /** Names without a letter or figure of our alphabet are compared as they are. */
-  private static String comparable(String name) {
-    String slug = Slug.of(name);
-    return slug.isEmpty() ? name.strip() : slug;
-  }
-
-  /** Keeps the new days of a cohort. */
-  @Transactional
-  public void redate(String cohort, BootcampDays days) {
-    jdbc.sql("update cohort set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ? where id = ?")
-        .params(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay(), cohort).update();
-  }
-
-  /**
-   * Creates a team with its group, and an account for each member who has none.
-   *
-   * @return the members in the order given
-   * @throws Refusal if the team exists, or two members share an id
-   */
-  @Transactional
-  public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
-    if (teamsOf(cohort).stream().anyMatch(team -> !team.id().equals(id) && comparable(team.name()).equals(comparable(name)))) {
-      throw Refusal.conflict("Une équipe de cette cohorte s’appelle déjà « " + name + " » : choisissez un autre nom.");
+    /**
+     * Creates a cohort; without guides or tools of its own it gets the project's.
+     *
+     * @throws Refusal if the id exists
+     */
+    @Transactional
+    public void create(Cohort cohort) {
+        try {
+            jdbc.sql(
+                            "insert into cohort (id, name, first_day, second_day, validation_start, restitution_day, guides, tools)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            cohort.id(),
+                            cohort.name(),
+                            cohort.days().firstDay(),
+                            cohort.days().secondDay(),
+                            cohort.days().validationStart(),
+                            cohort.days().restitutionDay(),
+                            written(cohort.guides()),
+                            written(cohort.tools()))
+                    .update();
+        } catch (DuplicateKeyException exists) {
+            throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
+        }
     }
-    return enrol(cohort, id, name, members, accounts::exists);
-  }
 
-  /** Does so where the caller knows who has an account: those made in the same breath cannot be asked for yet. */
-  List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
-    cohort(cohort);
-    String group = Groups.ofTeam(id);
-    if (find(id).isPresent() || accounts.isGroup(group)) {
-      throw Refusal.conflict("L’équipe « " + id + " » existe déjà.");
+    /**
+     * Refuses a name that a cohort has already, whatever its case and accents: for those who choose no id beside it.
+     *
+     * @throws Refusal naming that cohort
+     */
+    public void refuseNameOfAnother(String name) {
+        String wanted = comparable(name);
+        cohorts().stream()
+                .map(Cohort::name)
+                .filter(taken -> comparable(taken).equals(wanted))
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw Refusal.conflict("Une cohorte s’appelle déjà « " + taken + " » : choisissez un autre nom.");
+                });
     }
-    Set<String> ids = new LinkedHashSet<>();
-    members.forEach(member -> {
-      if (!ids.add(member.id())) {
-        throw Refusal.invalid("members", "Le membre « " + member.id() + " » figure deux fois dans l’équipe.");
-      }
-    });
-    jdbc.sql("insert into team (id, cohort, name, group_id) values (?, ?, ?, ?)").params(id, cohort, name, group).update();
-    accounts.createGroup(group, name);
-    return members.stream().map(member -> enrol(id, group, member, hasAccount.test(member.id()))).toList();
-  }
 
-  /**
-   * Adds a person to a team; one may be in several.
-   *
-   * @throws Refusal if the person is in it already, or is no member but staff, or the team is full
-   */
-  @Transactional
-  public Enrolled join(Team team, NewMember member) {
-    jdbc.sql("select id from team where id = ? for update").param(team.id()).query(String.class).single();
-    List<Person> members = membersOf(team);
-    if (members.stream().anyMatch(known -> known.id().equals(member.id()))) {
-      throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
+    /** Names without a letter or figure of our alphabet are compared as they are. */
+    private static String comparable(String name) {
+        String slug = Slug.of(name);
+        return slug.isEmpty() ? name.strip() : slug;
     }
-    if (members.size() >= MOST_MEMBERS) {
-      throw Refusal.conflict("L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou faites-en deux équipes."
-          .formatted(team.name(), members.size(), MOST_MEMBERS));
+
+    /** Keeps the new days of a cohort. */
+    @Transactional
+    public void redate(String cohort, BootcampDays days) {
+        jdbc.sql(
+                        "update cohort set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ? where id = ?")
+                .params(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay(), cohort)
+                .update();
     }
-    return enrol(team.id(), team.group(), member, accounts.exists(member.id()));
-  }
 
-  /**
-   * Ends a membership; access ends with it, and the tasks that the person had taken on are free again.
-   *
-   * @throws Refusal if the person is no member
-   */
-  @Transactional
-  public void leave(Team team, String member) {
-    if (jdbc.sql("delete from team_member where team = ? and member = ?").params(team.id(), member).update() == 0) {
-      throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+    /**
+     * Creates a team with its group, and an account for each member who has none.
+     *
+     * @return the members in the order given
+     * @throws Refusal if the team exists, or two members share an id
+     */
+    @Transactional
+    public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
+        if (teamsOf(cohort).stream()
+                .anyMatch(
+                        team -> !team.id().equals(id) && comparable(team.name()).equals(comparable(name)))) {
+            throw Refusal.conflict(
+                    "Une équipe de cette cohorte s’appelle déjà « " + name + " » : choisissez un autre nom.");
+        }
+        return enrol(cohort, id, name, members, accounts::exists);
     }
-    accounts.leave(member, team.group());
-  }
 
-  private Enrolled enrol(String team, String group, NewMember member, boolean known) {
-    if (known) {
-      List<String> groups = accounts.groupsOf(member.id());
-      if (groups.stream().anyMatch(Groups.STAFF::contains)) {
-        throw Refusal.invalid("members", "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");
-      }
-    } else {
-      accounts.create(new Person(member.id(), member.firstName(), member.lastName(), member.email()));
+    /** Does so where the caller knows who has an account: those made in the same breath cannot be asked for yet. */
+    List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
+        cohort(cohort);
+        String group = Groups.ofTeam(id);
+        if (find(id).isPresent() || accounts.isGroup(group)) {
+            throw Refusal.conflict("L’équipe « " + id + " » existe déjà.");
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        members.forEach(member -> {
+            if (!ids.add(member.id())) {
+                throw Refusal.invalid("members", "Le membre « " + member.id() + " » figure deux fois dans l’équipe.");
+            }
+        });
+        jdbc.sql("insert into team (id, cohort, name, group_id) values (?, ?, ?, ?)")
+                .params(id, cohort, name, group)
+                .update();
+        accounts.createGroup(group, name);
+        return members.stream()
+                .map(member -> enrol(id, group, member, hasAccount.test(member.id())))
+                .toList();
     }
-    jdbc.sql("insert into team_member (team, member) values (?, ?)").params(team, member.id()).update();
-    accounts.join(member.id(), group);
-    return new Enrolled(member.id(), known ? null : invitations.issue(member.id(), member.email(), member.firstName()));
-  }
 
-  /**
-   * A cohort by its id.
-   *
-   * @throws Refusal if there is none
-   */
-  public Cohort cohort(String id) {
-    return jdbc.sql("select * from cohort where id = ?").param(id).query(this::cohortFrom).optional()
-        .orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
-  }
-
-  /** Every cohort, the latest first. */
-  public List<Cohort> cohorts() {
-    return jdbc.sql("select * from cohort order by first_day desc, id").query(this::cohortFrom).list();
-  }
-
-  /**
-   * A team by its id, or by the name of its group.
-   *
-   * @throws Refusal if there is none
-   */
-  public Team team(String id) {
-    return find(id).orElseThrow(() -> unknown(id));
-  }
-
-  /** The teams of a cohort, by id. */
-  public List<Team> teamsOf(String cohort) {
-    return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id").param(cohort)
-        .query(Teams::teamFrom).list();
-  }
-
-  /** Who belongs to a team, by id. */
-  public List<Person> membersOf(Team team) {
-    return accounts.membersOf(team.group());
-  }
-
-  /**
-   * A team for someone who may see it: its members, coaches and facilitators.
-   *
-   * @throws Refusal as for a team that does not exist
-   */
-  public Team seenBy(Authentication viewer, String id) {
-    Team team = team(id);
-    if (!isOneOf(viewer, team.group(), Groups.COACHES, Groups.FACILITATORS)) throw unknown(id);
-    return team;
-  }
-
-  /**
-   * A team for someone who may write for it: its members and facilitators.
-   *
-   * @throws Refusal as for a team that does not exist
-   */
-  public Team writtenBy(Authentication writer, String id) {
-    Team team = team(id);
-    if (!isOneOf(writer, team.group(), Groups.FACILITATORS)) throw unknown(id);
-    return team;
-  }
-
-  private static boolean isOneOf(Authentication person, String... groups) {
-    return person.getAuthorities().stream().map(GrantedAuthority::getAuthority).anyMatch(Set.of(groups)::contains);
-  }
-
-  private static Refusal unknown(String id) {
-    return Refusal.unknown("L’équipe « " + id + " » est inconnue.");
-  }
-
-  private Optional<Team> find(String id) {
-    return jdbc.sql("select id, cohort, name, group_id from team where id = ? or group_id = ?").params(id, id)
-        .query(Teams::teamFrom).list().stream().findFirst();
-  }
-
-  private static Team teamFrom(ResultSet row, int line) throws SQLException {
-    return new Team(row.getString("id"), row.getString("cohort"), row.getString("name"), row.getString("group_id"));
-  }
-
-  private Cohort cohortFrom(ResultSet row, int line) throws SQLException {
-    String guides = row.getString("guides");
-    String tools = row.getString("tools");
-    return new Cohort(row.getString("id"), row.getString("name"),
-        new BootcampDays(row.getObject("first_day", LocalDate.class), row.getObject("second_day", LocalDate.class),
-            row.getObject("validation_start", LocalDate.class), row.getObject("restitution_day", LocalDate.class)),
-        guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
-        tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
-  }
-
-  private String written(List<?> list) {
-    try {
-      return list == null || list.isEmpty() ? null : json.writeValueAsString(list);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalArgumentException(impossible);
+    /**
+     * Adds a person to a team; one may be in several.
+     *
+     * @throws Refusal if the person is in it already, or is no member but staff, or the team is full
+     */
+    @Transactional
+    public Enrolled join(Team team, NewMember member) {
+        jdbc.sql("select id from team where id = ? for update")
+                .param(team.id())
+                .query(String.class)
+                .single();
+        List<Person> members = membersOf(team);
+        if (members.stream().anyMatch(known -> known.id().equals(member.id()))) {
+            throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
+        }
+        if (members.size() >= MOST_MEMBERS) {
+            throw Refusal.conflict(
+                    "L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou faites-en deux équipes."
+                            .formatted(team.name(), members.size(), MOST_MEMBERS));
+        }
+        return enrol(team.id(), team.group(), member, accounts.exists(member.id()));
     }
-  }
 
-  private <T> T read(String text, Class<T> type) {
-    try {
-      return json.readValue(text, type);
-    } catch (JsonProcessingException corrupt) {
-      throw new IllegalStateException(corrupt);
+    /**
+     * Ends a membership; access ends with it, and the tasks that the person had taken on are free again.
+     *
+     * @throws Refusal if the person is no member
+     */
+    @Transactional
+    public void leave(Team team, String member) {
+        if (jdbc.sql("delete from team_member where team = ? and member = ?")
+                        .params(team.id(), member)
+                        .update()
+                == 0) {
+            throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+        }
+        accounts.leave(member, team.group());
     }
-  }
+
+    private Enrolled enrol(String team, String group, NewMember member, boolean known) {
+        if (known) {
+            List<String> groups = accounts.groupsOf(member.id());
+            if (groups.stream().anyMatch(Groups.STAFF::contains)) {
+                throw Refusal.invalid(
+                        "members",
+                        "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");
+            }
+        } else {
+            accounts.create(new Person(member.id(), member.firstName(), member.lastName(), member.email()));
+        }
+        jdbc.sql("insert into team_member (team, member) values (?, ?)")
+                .params(team, member.id())
+                .update();
+        accounts.join(member.id(), group);
+        return new Enrolled(
+                member.id(), known ? null : invitations.issue(member.id(), member.email(), member.firstName()));
+    }
+
+    /**
+     * A cohort by its id.
+     *
+     * @throws Refusal if there is none
+     */
+    public Cohort cohort(String id) {
+        return jdbc.sql("select * from cohort where id = ?")
+                .param(id)
+                .query(this::cohortFrom)
+                .optional()
+                .orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
+    }
+
+    /** Every cohort, the latest first. */
+    public List<Cohort> cohorts() {
+        return jdbc.sql("select * from cohort order by first_day desc, id")
+                .query(this::cohortFrom)
+                .list();
+    }
+
+    /**
+     * A team by its id, or by the name of its group.
+     *
+     * @throws Refusal if there is none
+     */
+    public Team team(String id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The teams of a cohort, by id. */
+    public List<Team> teamsOf(String cohort) {
+        return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
+                .param(cohort)
+                .query(Teams::teamFrom)
+                .list();
+    }
+
+    /** Who belongs to a team, by id. */
+    public List<Person> membersOf(Team team) {
+        return accounts.membersOf(team.group());
+    }
+
+    /**
+     * A team for someone who may see it: its members, coaches and facilitators.
+     *
+     * @throws Refusal as for a team that does not exist
+     */
+    public Team seenBy(Authentication viewer, String id) {
+        Team team = team(id);
+        if (!isOneOf(viewer, team.group(), Groups.COACHES, Groups.FACILITATORS)) throw unknown(id);
+        return team;
+    }
+
+    /**
+     * A team for someone who may write for it: its members and facilitators.
+     *
+     * @throws Refusal as for a team that does not exist
+     */
+    public Team writtenBy(Authentication writer, String id) {
+        Team team = team(id);
+        if (!isOneOf(writer, team.group(), Groups.FACILITATORS)) throw unknown(id);
+        return team;
+    }
+
+    private static boolean isOneOf(Authentication person, String... groups) {
+        return person.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .anyMatch(Set.of(groups)::contains);
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.unknown("L’équipe « " + id + " » est inconnue.");
+    }
+
+    private Optional<Team> find(String id) {
+        return jdbc
+                .sql("select id, cohort, name, group_id from team where id = ? or group_id = ?")
+                .params(id, id)
+                .query(Teams::teamFrom)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    private static Team teamFrom(ResultSet row, int line) throws SQLException {
+        return new Team(row.getString("id"), row.getString("cohort"), row.getString("name"), row.getString("group_id"));
+    }
+
+    private Cohort cohortFrom(ResultSet row, int line) throws SQLException {
+        String guides = row.getString("guides");
+        String tools = row.getString("tools");
+        return new Cohort(
+                row.getString("id"),
+                row.getString("name"),
+                new BootcampDays(
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("second_day", LocalDate.class),
+                        row.getObject("validation_start", LocalDate.class),
+                        row.getObject("restitution_day", LocalDate.class)),
+                guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
+                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
+    }
+
+    private String written(List<?> list) {
+        try {
+            return list == null || list.isEmpty() ? null : json.writeValueAsString(list);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException corrupt) {
+            throw new IllegalStateException(corrupt);
+        }
+    }
 }

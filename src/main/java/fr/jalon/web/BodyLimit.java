@@ -26,112 +26,116 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimit extends OncePerRequestFilter {
 
-  static final long BODY = 1024 * 1024;
-  static final long CSV = 5 * BODY;
+    static final long BODY = 1024 * 1024;
+    static final long CSV = 5 * BODY;
 
-  private final ProblemWriter problems;
+    private final ProblemWriter problems;
 
-  BodyLimit(ProblemWriter problems) {
-    this.problems = problems;
-  }
-
-  @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    String type = request.getContentType();
-    long most = type != null && type.matches("(?is)text/csv\\s*(;.*)?") ? CSV : BODY;
-    if (request.getContentLengthLong() > most) {
-      refuse(response, most);
-    } else if (request.getContentLengthLong() >= 0) {
-      chain.doFilter(request, response);
-    } else {
-      Counted counted = new Counted(request, response, most);
-      try {
-        chain.doFilter(counted, response);
-      } catch (IOException | ServletException | RuntimeException failure) {
-        if (!counted.isExceeded()) throw failure;
-      }
-    }
-  }
-
-  private void refuse(HttpServletResponse response, long most) throws IOException {
-    problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE,
-        "Le contenu envoyé est trop volumineux\u00a0: %d\u00a0Mo au plus.".formatted(most / BODY));
-  }
-
-  /** Answers as soon as the body exceeds its limit; whatever the reader answers afterwards goes nowhere. */
-  private final class Counted extends HttpServletRequestWrapper {
-
-    private final HttpServletResponse response;
-    private final long most;
-    private long read;
-    private ServletInputStream body;
-    private BufferedReader reader;
-
-    Counted(HttpServletRequest request, HttpServletResponse response, long most) {
-      super(request);
-      this.response = response;
-      this.most = most;
-    }
-
-    boolean isExceeded() {
-      return read > most;
+    BodyLimit(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
-      if (body == null) body = counting(super.getInputStream());
-      return body;
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        long most = type != null && type.matches("(?is)text/csv\\s*(;.*)?") ? CSV : BODY;
+        if (request.getContentLengthLong() > most) {
+            refuse(response, most);
+        } else if (request.getContentLengthLong() >= 0) {
+            chain.doFilter(request, response);
+        } else {
+            Counted counted = new Counted(request, response, most);
+            try {
+                chain.doFilter(counted, response);
+            } catch (IOException | ServletException | RuntimeException failure) {
+                if (!counted.isExceeded()) throw failure;
+            }
+        }
     }
 
-    @Override
-    public BufferedReader getReader() throws IOException {
-      if (reader == null) {
-        Charset charset = getCharacterEncoding() == null ? StandardCharsets.UTF_8 : Charset.forName(getCharacterEncoding());
-        reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
-      }
-      return reader;
+    private void refuse(HttpServletResponse response, long most) throws IOException {
+        problems.write(
+                response,
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                "Le contenu envoyé est trop volumineux\u00a0: %d\u00a0Mo au plus.".formatted(most / BODY));
     }
 
-    private int count(int bytes) throws IOException {
-      boolean isNew = !isExceeded();
-      if (bytes > 0) read += bytes;
-      if (isExceeded()) {
-        if (isNew) refuse(response, most);
-        throw new IOException("body exceeds " + most + " bytes");
-      }
-      return bytes;
+    /** Answers as soon as the body exceeds its limit; whatever the reader answers afterwards goes nowhere. */
+    private final class Counted extends HttpServletRequestWrapper {
+
+        private final HttpServletResponse response;
+        private final long most;
+        private long read;
+        private ServletInputStream body;
+        private BufferedReader reader;
+
+        Counted(HttpServletRequest request, HttpServletResponse response, long most) {
+            super(request);
+            this.response = response;
+            this.most = most;
+        }
+
+        boolean isExceeded() {
+            return read > most;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) body = counting(super.getInputStream());
+            return body;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            if (reader == null) {
+                Charset charset = getCharacterEncoding() == null
+                        ? StandardCharsets.UTF_8
+                        : Charset.forName(getCharacterEncoding());
+                reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
+            }
+            return reader;
+        }
+
+        private int count(int bytes) throws IOException {
+            boolean isNew = !isExceeded();
+            if (bytes > 0) read += bytes;
+            if (isExceeded()) {
+                if (isNew) refuse(response, most);
+                throw new IOException("body exceeds " + most + " bytes");
+            }
+            return bytes;
+        }
+
+        private ServletInputStream counting(ServletInputStream source) {
+            return new ServletInputStream() {
+                @Override
+                public int read() throws IOException {
+                    int next = source.read();
+                    count(next < 0 ? 0 : 1);
+                    return next;
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    return count(source.read(bytes, from, length));
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return source.isFinished();
+                }
+
+                @Override
+                public boolean isReady() {
+                    return source.isReady();
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    source.setReadListener(listener);
+                }
+            };
+        }
     }
-
-    private ServletInputStream counting(ServletInputStream source) {
-      return new ServletInputStream() {
-        @Override
-        public int read() throws IOException {
-          int next = source.read();
-          count(next < 0 ? 0 : 1);
-          return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-          return count(source.read(bytes, from, length));
-        }
-
-        @Override
-        public boolean isFinished() {
-          return source.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-          return source.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          source.setReadListener(listener);
-        }
-      };
-    }
-  }
 }

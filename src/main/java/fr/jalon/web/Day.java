@@ -13,21 +13,21 @@ import org.springframework.boot.jackson.JsonComponent;
 @JsonComponent
 class Day extends StdScalarDeserializer<LocalDate> {
 
-  Day() {
-    super(LocalDate.class);
-  }
+    Day() {
+        super(LocalDate.class);
+    }
 
-  @Override
-  public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-      return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+    @Override
+    public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+            return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+        }
+        try {
+            LocalDate day = LocalDate.parse(parser.getText());
+            if (day.getYear() >= 2000 && day.getYear() <= 2100) return day;
+        } catch (DateTimeException malformed) {
+            // said below
+        }
+        return (LocalDate) context.handleWeirdStringValue(LocalDate.class, parser.getText(), "not a day");
     }
-    try {
-      LocalDate day = LocalDate.parse(parser.getText());
-      if (day.getYear() >= 2000 && day.getYear() <= 2100) return day;
-    } catch (DateTimeException malformed) {
-      // said below
-    }
-    return (LocalDate) context.handleWeirdStringValue(LocalDate.class, parser.getText(), "not a day");
-  }
 }

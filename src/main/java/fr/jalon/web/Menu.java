@@ -13,19 +13,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Menu {
 
-  /** A place, and the group that may go there; null for everyone. */
-  record Place(String label, String href, String group) {}
+    /** A place, and the group that may go there; null for everyone. */
+    record Place(String label, String href, String group) {}
 
-  private static final List<Place> PLACES = List.of(
-      new Place("Tâches", "/camunda/app/tasklist/default/", null),
-      new Place("Invitations", "/invitations", Groups.FACILITATORS),
-      new Place("Courriels", "/mail", Groups.ADMINISTRATORS),
-      new Place("Cockpit", "/camunda/app/cockpit/default/", Groups.ADMINISTRATORS),
-      new Place("Admin", "/camunda/app/admin/default/", Groups.ADMINISTRATORS));
+    private static final List<Place> PLACES = List.of(
+            new Place("Tâches", "/camunda/app/tasklist/default/", null),
+            new Place("Invitations", "/invitations", Groups.FACILITATORS),
+            new Place("Courriels", "/mail", Groups.ADMINISTRATORS),
+            new Place("Cockpit", "/camunda/app/cockpit/default/", Groups.ADMINISTRATORS),
+            new Place("Admin", "/camunda/app/admin/default/", Groups.ADMINISTRATORS));
 
-  public List<Place> places() {
-    Set<String> groups = Stream.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-        .flatMap(person -> person.getAuthorities().stream()).map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
-    return PLACES.stream().filter(place -> place.group() == null || groups.contains(place.group())).toList();
-  }
+    public List<Place> places() {
+        Set<String> groups = Stream.ofNullable(
+                        SecurityContextHolder.getContext().getAuthentication())
+                .flatMap(person -> person.getAuthorities().stream())
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
+        return PLACES.stream()
+                .filter(place -> place.group() == null || groups.contains(place.group()))
+                .toList();
+    }
 }

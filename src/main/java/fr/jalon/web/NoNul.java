@@ -18,23 +18,27 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class NoNul extends OncePerRequestFilter {
 
-  private final ProblemWriter problems;
+    private final ProblemWriter problems;
 
-  NoNul(ProblemWriter problems) {
-    this.problems = problems;
-  }
+    NoNul(ProblemWriter problems) {
+        this.problems = problems;
+    }
 
-  @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    if (isIn(request)) problems.write(response, HttpStatus.BAD_REQUEST, "Un caractère nul n’a pas de place dans une demande.");
-    else chain.doFilter(request, response);
-  }
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isIn(request))
+            problems.write(response, HttpStatus.BAD_REQUEST, "Un caractère nul n’a pas de place dans une demande.");
+        else chain.doFilter(request, response);
+    }
 
-  private static boolean isIn(HttpServletRequest request) {
-    if ((request.getRequestURI() + "?" + request.getQueryString()).contains("%00")) return true;
-    String type = request.getContentType();
-    return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-        && request.getParameterMap().values().stream().flatMap(Stream::of).anyMatch(value -> value.indexOf('\0') >= 0);
-  }
+    private static boolean isIn(HttpServletRequest request) {
+        if ((request.getRequestURI() + "?" + request.getQueryString()).contains("%00")) return true;
+        String type = request.getContentType();
+        return type != null
+                && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                && request.getParameterMap().values().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(value -> value.indexOf('\0') >= 0);
+    }
 }

@@ -20,49 +20,49 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class NoStore extends OncePerRequestFilter {
 
-  private static final Pattern FILE =
-      Pattern.compile("/(?!api/|engine-rest/|camunda/api/|actuator/)[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
-  private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Pattern FILE = Pattern.compile(
+            "/(?!api/|engine-rest/|camunda/api/|actuator/)[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+    private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  static {
-    OF_CACHES.addAll(Set.of(HttpHeaders.CACHE_CONTROL, HttpHeaders.EXPIRES, HttpHeaders.PRAGMA));
-  }
+    static {
+        OF_CACHES.addAll(Set.of(HttpHeaders.CACHE_CONTROL, HttpHeaders.EXPIRES, HttpHeaders.PRAGMA));
+    }
 
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return FILE.matcher(request.getServletPath()).matches();
-  }
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return FILE.matcher(request.getServletPath()).matches();
+    }
 
-  @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    chain.doFilter(request, new HttpServletResponseWrapper(response) {
-      @Override
-      public void addHeader(String name, String value) {
-        if (!OF_CACHES.contains(name)) super.addHeader(name, value);
-      }
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        chain.doFilter(request, new HttpServletResponseWrapper(response) {
+            @Override
+            public void addHeader(String name, String value) {
+                if (!OF_CACHES.contains(name)) super.addHeader(name, value);
+            }
 
-      @Override
-      public void setHeader(String name, String value) {
-        if (!OF_CACHES.contains(name)) super.setHeader(name, value);
-      }
+            @Override
+            public void setHeader(String name, String value) {
+                if (!OF_CACHES.contains(name)) super.setHeader(name, value);
+            }
 
-      @Override
-      public void addDateHeader(String name, long date) {
-        if (!OF_CACHES.contains(name)) super.addDateHeader(name, date);
-      }
+            @Override
+            public void addDateHeader(String name, long date) {
+                if (!OF_CACHES.contains(name)) super.addDateHeader(name, date);
+            }
 
-      @Override
-      public void setDateHeader(String name, long date) {
-        if (!OF_CACHES.contains(name)) super.setDateHeader(name, date);
-      }
+            @Override
+            public void setDateHeader(String name, long date) {
+                if (!OF_CACHES.contains(name)) super.setDateHeader(name, date);
+            }
 
-      @Override
-      public void reset() {
-        super.reset();
-        super.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-      }
-    });
-  }
+            @Override
+            public void reset() {
+                super.reset();
+                super.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+        });
+    }
 }

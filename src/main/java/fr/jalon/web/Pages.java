@@ -13,25 +13,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class Pages {
 
-  /** Names what was typed as the account at a login that failed, in the session. */
-  static final String TYPED = "jalon.typed";
+    /** Names what was typed as the account at a login that failed, in the session. */
+    static final String TYPED = "jalon.typed";
 
-  /** Administrators go to Cockpit, everyone else to Tasklist. */
-  @GetMapping("/")
-  String home(Authentication person) {
-    boolean administrator = person.getAuthorities().stream().anyMatch(group -> group.getAuthority().equals("camunda-admin"));
-    return "redirect:/camunda/app/" + (administrator ? "cockpit" : "tasklist") + "/default/";
-  }
-
-  /** Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried. */
-  @GetMapping("/login")
-  String login(@RequestParam(defaultValue = "0") int wait, HttpServletRequest request, Model model) {
-    if (wait > 0) model.addAttribute("tooMany", TooManyAttempts.sentence(wait));
-    HttpSession session = request.getSession(false);
-    if (session != null) {
-      model.addAttribute("typed", session.getAttribute(TYPED));
-      session.removeAttribute(TYPED);
+    /** Administrators go to Cockpit, everyone else to Tasklist. */
+    @GetMapping("/")
+    String home(Authentication person) {
+        boolean administrator = person.getAuthorities().stream()
+                .anyMatch(group -> group.getAuthority().equals("camunda-admin"));
+        return "redirect:/camunda/app/" + (administrator ? "cockpit" : "tasklist") + "/default/";
     }
-    return "login";
-  }
+
+    /** Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried. */
+    @GetMapping("/login")
+    String login(@RequestParam(defaultValue = "0") int wait, HttpServletRequest request, Model model) {
+        if (wait > 0) model.addAttribute("tooMany", TooManyAttempts.sentence(wait));
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            model.addAttribute("typed", session.getAttribute(TYPED));
+            session.removeAttribute(TYPED);
+        }
+        return "login";
+    }
 }

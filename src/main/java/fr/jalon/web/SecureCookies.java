@@ -20,29 +20,30 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class SecureCookies extends OncePerRequestFilter {
 
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.isSecure();
-  }
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.isSecure();
+    }
 
-  @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    chain.doFilter(request, new HttpServletResponseWrapper(response) {
-      @Override
-      public void addHeader(String name, String value) {
-        super.addHeader(name, secured(name, value));
-      }
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, new HttpServletResponseWrapper(response) {
+            @Override
+            public void addHeader(String name, String value) {
+                super.addHeader(name, secured(name, value));
+            }
 
-      @Override
-      public void setHeader(String name, String value) {
-        super.setHeader(name, secured(name, value));
-      }
-    });
-  }
+            @Override
+            public void setHeader(String name, String value) {
+                super.setHeader(name, secured(name, value));
+            }
+        });
+    }
 
-  private static String secured(String header, String value) {
-    boolean isOpen = HttpHeaders.SET_COOKIE.equalsIgnoreCase(header) && !value.matches("(?i).*;\\s*secure\\s*(;.*)?");
-    return isOpen ? value + "; Secure" : value;
-  }
+    private static String secured(String header, String value) {
+        boolean isOpen =
+                HttpHeaders.SET_COOKIE.equalsIgnoreCase(header) && !value.matches("(?i).*;\\s*secure\\s*(;.*)?");
+        return isOpen ? value + "; Secure" : value;
+    }
 }

@@ -49,121 +49,153 @@ import org.springframework.web.util.UriComponentsBuilder;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-  /** What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run nothing. */
-  private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
-      + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /** What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run nothing. */
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
+            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  /** What the security chain adds to an answer, for answers that it does not see. */
-  static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", POLICY, "X-Content-Type-Options", "nosniff",
-      "X-Frame-Options", "DENY", "Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy(), HttpHeaders.CACHE_CONTROL, "no-store");
+    /** What the security chain adds to an answer, for answers that it does not see. */
+    static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            POLICY,
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            ReferrerPolicy.SAME_ORIGIN.getPolicy(),
+            HttpHeaders.CACHE_CONTROL,
+            "no-store");
 
-  /** Whoever does not ask for a page: a person who follows a link to a dossier does. */
-  private static final RequestMatcher PROGRAMS = new AndRequestMatcher(
-      new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/actuator/**")), new NegatedRequestMatcher(page()));
+    /** Whoever does not ask for a page: a person who follows a link to a dossier does. */
+    private static final RequestMatcher PROGRAMS = new AndRequestMatcher(
+            new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/actuator/**")),
+            new NegatedRequestMatcher(page()));
 
-  private static RequestMatcher page() {
-    MediaTypeRequestMatcher page = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-    page.setIgnoredMediaTypes(Set.of(MediaType.ALL));
-    return page;
-  }
-
-  private static PathPatternRequestMatcher path(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
-  }
-
-  private static PathPatternRequestMatcher post(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
-  }
-
-  @Bean
-  SecurityFilterChain chain(HttpSecurity http, ProblemWriter problems, ObjectProvider<Customizer<HttpSecurity>> moreLogins)
-      throws Exception {
-    moreLogins.forEach(more -> more.customize(http));
-    // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
-    RequestMatcher withoutToken = new OrRequestMatcher(path("/camunda/**"), path("/api/invitations/*"),
-        new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));
-    CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-    tokens.setCookieName("JALON-XSRF-TOKEN");
-    tokens.setHeaderName("X-JALON-XSRF-TOKEN");
-    tokens.setCookiePath("/");
-    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-    return http
-        .authorizeHttpRequests(requests -> requests
-            .requestMatchers(path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/*/setup/**"),
-                path("/camunda/api/admin/auth/user/*/login/**"),
-                // Tells whether a password is right, as often as one likes.
-                path("/engine-rest/identity/verify/**"), path("/engine-rest/engine/*/identity/verify/**"),
-                path("/camunda/api/engine/engine/*/identity/verify/**"))
-            .denyAll()
-            .requestMatchers(path("/login"), path("/jalon.css"), path("/favicon.svg"), path("/actuator/health"), path("/error"),
-                path("/invitation/*"), path("/mot-de-passe"), path("/mot-de-passe/*"))
-            .permitAll()
-            .requestMatchers(post("/api/invitations/*"))
-            .permitAll()
-            .anyRequest().authenticated())
-        .formLogin(form -> form.loginPage("/login").successHandler(backToThePage())
-            .failureHandler(SecurityConfiguration::sayWhy).permitAll())
-        .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(post("/logout"),
-            post("/camunda/api/admin/auth/user/*/logout"))).logoutSuccessUrl("/login?logout"))
-        .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-        .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new WebappsTokens())
-            .ignoringRequestMatchers(withoutToken))
-        // Only pages are worth coming back to after the login; programs get no session.
-        .requestCache(cache -> cache.requestCache(pagesOnly()))
-        // The webapps' pages bring a policy of their own.
-        .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-            .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                new NegatedRequestMatcher(path("/camunda/app/**")), new ContentSecurityPolicyHeaderWriter(POLICY))))
-        .exceptionHandling(errors -> errors
-            .defaultAuthenticationEntryPointFor(problems, PROGRAMS)
-            .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
-            .defaultAuthenticationEntryPointFor(login(), request -> true)
-            .accessDeniedHandler(problems))
-        .build();
-  }
-
-  private static LoginUrlAuthenticationEntryPoint login() {
-    LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
-    login.setFavorRelativeUris(true);
-    return login;
-  }
-
-  /** After the login, to the page that was asked for: not to the host it was asked at, which anyone may have written. */
-  static AuthenticationSuccessHandler backToThePage() {
-    SavedRequestAwareAuthenticationSuccessHandler back = new SavedRequestAwareAuthenticationSuccessHandler();
-    back.setRequestCache(pagesOnly());
-    back.setRedirectStrategy((request, response, address) -> {
-      UriComponents page = UriComponentsBuilder.fromUriString(address).build();
-      response.sendRedirect(page.getHost() == null ? request.getContextPath() + address
-          : page.getPath().replaceFirst("^/+", "/") + (page.getQuery() == null ? "" : "?" + page.getQuery()));
-    });
-    return back;
-  }
-
-  /** The session, where there is one already, keeps what was typed for the page; an address would show it around. */
-  private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
-      throws IOException {
-    HttpSession session = request.getSession(false);
-    String typed = request.getParameter("username");
-    if (session != null && typed != null && typed.length() <= 200) session.setAttribute(Pages.TYPED, typed);
-    response.sendRedirect(request.getContextPath()
-        + (reason instanceof TooManyAttempts guessing ? "/login?wait=" + guessing.minutes() : "/login?error"));
-  }
-
-  /** Tasklist's pages call Jalon's routes too: they need the token before one of Jalon's own pages writes it. */
-  private static final class WebappsTokens extends CsrfTokenRequestAttributeHandler {
-    @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
-      super.handle(request, response, token);
-      if (path("/camunda/app/**").matches(request)) token.get();
+    private static RequestMatcher page() {
+        MediaTypeRequestMatcher page = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        page.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return page;
     }
-  }
 
-  /** A page that somebody asked for, and none of the pictures, texts and scripts that came after it. */
-  private static HttpSessionRequestCache pagesOnly() {
-    HttpSessionRequestCache cache = new HttpSessionRequestCache();
-    cache.setRequestMatcher(new AndRequestMatcher(page(), PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
-        new NegatedRequestMatcher(path("/camunda/api/**"))));
-    return cache;
-  }
+    private static PathPatternRequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static PathPatternRequestMatcher post(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http, ProblemWriter problems, ObjectProvider<Customizer<HttpSecurity>> moreLogins)
+            throws Exception {
+        moreLogins.forEach(more -> more.customize(http));
+        // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
+        RequestMatcher withoutToken = new OrRequestMatcher(
+                path("/camunda/**"),
+                path("/api/invitations/*"),
+                new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName("JALON-XSRF-TOKEN");
+        tokens.setHeaderName("X-JALON-XSRF-TOKEN");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                path("/camunda/api/admin/setup/**"),
+                                path("/camunda/app/admin/*/setup/**"),
+                                path("/camunda/api/admin/auth/user/*/login/**"),
+                                // Tells whether a password is right, as often as one likes.
+                                path("/engine-rest/identity/verify/**"),
+                                path("/engine-rest/engine/*/identity/verify/**"),
+                                path("/camunda/api/engine/engine/*/identity/verify/**"))
+                        .denyAll()
+                        .requestMatchers(
+                                path("/login"),
+                                path("/jalon.css"),
+                                path("/favicon.svg"),
+                                path("/actuator/health"),
+                                path("/error"),
+                                path("/invitation/*"),
+                                path("/mot-de-passe"),
+                                path("/mot-de-passe/*"))
+                        .permitAll()
+                        .requestMatchers(post("/api/invitations/*"))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(backToThePage())
+                        .failureHandler(SecurityConfiguration::sayWhy)
+                        .permitAll())
+                .logout(logout -> logout.logoutRequestMatcher(
+                                new OrRequestMatcher(post("/logout"), post("/camunda/api/admin/auth/user/*/logout")))
+                        .logoutSuccessUrl("/login?logout"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+                        .csrfTokenRequestHandler(new WebappsTokens())
+                        .ignoringRequestMatchers(withoutToken))
+                // Only pages are worth coming back to after the login; programs get no session.
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                // The webapps' pages bring a policy of their own.
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(path("/camunda/app/**")),
+                                new ContentSecurityPolicyHeaderWriter(POLICY))))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(problems, PROGRAMS)
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
+                        .defaultAuthenticationEntryPointFor(login(), request -> true)
+                        .accessDeniedHandler(problems))
+                .build();
+    }
+
+    private static LoginUrlAuthenticationEntryPoint login() {
+        LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
+        login.setFavorRelativeUris(true);
+        return login;
+    }
+
+    /** After the login, to the page that was asked for: not to the host it was asked at, which anyone may have written. */
+    static AuthenticationSuccessHandler backToThePage() {
+        SavedRequestAwareAuthenticationSuccessHandler back = new SavedRequestAwareAuthenticationSuccessHandler();
+        back.setRequestCache(pagesOnly());
+        back.setRedirectStrategy((request, response, address) -> {
+            UriComponents page = UriComponentsBuilder.fromUriString(address).build();
+            response.sendRedirect(
+                    page.getHost() == null
+                            ? request.getContextPath() + address
+                            : page.getPath().replaceFirst("^/+", "/")
+                                    + (page.getQuery() == null ? "" : "?" + page.getQuery()));
+        });
+        return back;
+    }
+
+    /** The session, where there is one already, keeps what was typed for the page; an address would show it around. */
+    private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        HttpSession session = request.getSession(false);
+        String typed = request.getParameter("username");
+        if (session != null && typed != null && typed.length() <= 200) session.setAttribute(Pages.TYPED, typed);
+        response.sendRedirect(request.getContextPath()
+                + (reason instanceof TooManyAttempts guessing ? "/login?wait=" + guessing.minutes() : "/login?error"));
+    }
+
+    /** Tasklist's pages call Jalon's routes too: they need the token before one of Jalon's own pages writes it. */
+    private static final class WebappsTokens extends CsrfTokenRequestAttributeHandler {
+        @Override
+        public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
+            super.handle(request, response, token);
+            if (path("/camunda/app/**").matches(request)) token.get();
+        }
+    }
+
+    /** A page that somebody asked for, and none of the pictures, texts and scripts that came after it. */
+    private static HttpSessionRequestCache pagesOnly() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(new AndRequestMatcher(
+                page(),
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
+                new NegatedRequestMatcher(path("/camunda/api/**"))));
+        return cache;
+    }
 }

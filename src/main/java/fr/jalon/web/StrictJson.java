@@ -24,45 +24,64 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
 
-  private static final long MOST_TOKENS = 20_000;
-  private static final int DEEPEST = 50;
+    private static final long MOST_TOKENS = 20_000;
+    private static final int DEEPEST = 50;
 
-  private static final class WithoutNul extends StringDeserializer {
-    @Override
-    public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      String text = super.deserialize(parser, context);
-      if (text != null && text.indexOf('\0') >= 0) throw context.weirdStringException(text, String.class, "NUL");
-      return text;
+    private static final class WithoutNul extends StringDeserializer {
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            if (text != null && text.indexOf('\0') >= 0) throw context.weirdStringException(text, String.class, "NUL");
+            return text;
+        }
     }
-  }
 
-  @Bean
-  Jackson2ObjectMapperBuilderCustomizer asItIsSaid() {
-    return builder -> builder.postConfigurer(StrictJson::refuseCoercions).postConfigurer(StrictJson::bound);
-  }
-
-  @Bean
-  Module withoutNul() {
-    return new SimpleModule("without-nul").addDeserializer(String.class, new WithoutNul());
-  }
-
-  private static void bound(ObjectMapper json) {
-    json.getFactory().setStreamReadConstraints(
-        StreamReadConstraints.defaults().rebuild().maxTokenCount(MOST_TOKENS).maxNestingDepth(DEEPEST).build());
-  }
-
-  private static void refuseCoercions(ObjectMapper json) {
-    json.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, Fail);
-    refuse(json, LogicalType.Textual, CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
-    refuse(json, LogicalType.DateTime, CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
-    refuse(json, LogicalType.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.String);
-    for (LogicalType number : List.of(LogicalType.Integer, LogicalType.Float)) {
-      refuse(json, number, CoercionInputShape.String, CoercionInputShape.Boolean);
+    @Bean
+    Jackson2ObjectMapperBuilderCustomizer asItIsSaid() {
+        return builder -> builder.postConfigurer(StrictJson::refuseCoercions).postConfigurer(StrictJson::bound);
     }
-  }
 
-  private static void refuse(ObjectMapper json, LogicalType type, CoercionInputShape... shapes) {
-    for (CoercionInputShape shape : shapes) json.coercionConfigFor(type).setCoercion(shape, Fail);
-    json.coercionConfigFor(type).setCoercion(CoercionInputShape.EmptyString, Fail);
-  }
+    @Bean
+    Module withoutNul() {
+        return new SimpleModule("without-nul").addDeserializer(String.class, new WithoutNul());
+    }
+
+    private static void bound(ObjectMapper json) {
+        json.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.defaults()
+                        .rebuild()
+                        .maxTokenCount(MOST_TOKENS)
+                        .maxNestingDepth(DEEPEST)
+                        .build());
+    }
+
+    private static void refuseCoercions(ObjectMapper json) {
+        json.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, Fail);
+        refuse(
+                json,
+                LogicalType.Textual,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.Boolean);
+        refuse(
+                json,
+                LogicalType.DateTime,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.Boolean);
+        refuse(
+                json,
+                LogicalType.Boolean,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.String);
+        for (LogicalType number : List.of(LogicalType.Integer, LogicalType.Float)) {
+            refuse(json, number, CoercionInputShape.String, CoercionInputShape.Boolean);
+        }
+    }
+
+    private static void refuse(ObjectMapper json, LogicalType type, CoercionInputShape... shapes) {
+        for (CoercionInputShape shape : shapes) json.coercionConfigFor(type).setCoercion(shape, Fail);
+        json.coercionConfigFor(type).setCoercion(CoercionInputShape.EmptyString, Fail);
+    }
 }

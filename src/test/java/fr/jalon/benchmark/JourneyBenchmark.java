@@ -57,219 +57,328 @@ import org.springframework.test.context.ActiveProfiles;
 @Import({Stage.class, TrackStage.class, JourneyBenchmark.Counting.class})
 class JourneyBenchmark {
 
-  private static final Statements JALON = new Statements();
-  private static final Statements BARE = new Statements();
-  private static final LocalDate FIRST = Stage.MONDAY;
+    private static final Statements JALON = new Statements();
+    private static final Statements BARE = new Statements();
+    private static final LocalDate FIRST = Stage.MONDAY;
 
-  @TestConfiguration
-  static class Counting {
-    @Bean
-    static BeanPostProcessor countingDataSource() {
-      return new BeanPostProcessor() {
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof javax.sql.DataSource database ? JALON.counting(database) : bean;
+    @TestConfiguration
+    static class Counting {
+        @Bean
+        static BeanPostProcessor countingDataSource() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof javax.sql.DataSource database ? JALON.counting(database) : bean;
+                }
+            };
         }
-      };
-    }
-  }
-
-  @Autowired private ProcessEngine engine;
-  @Autowired private Stage stage;
-  @Autowired private TrackStage tracks;
-
-  @AfterAll
-  static void realTime() {
-    ClockUtil.reset();
-  }
-
-  @Test
-  @DisplayName("Un parcours entier, à côté du moteur nu")
-  void wholeJourney() {
-    long[] jalon = new long[2];
-    for (int round = 0; round < 3; round++) {
-      stage.clock(FIRST.minusDays(7), 10, 0);
-      String team = stage.team(FIRST);
-      JALON.reset();
-      long began = System.nanoTime();
-      String instance = stage.open(team);
-      play(engine, instance, team + "-a", List.of("team-" + team));
-      System.out.printf("Jalon, parcours %d : %s, %d ms%n", round + 1, JALON, (System.nanoTime() - began) / 1_000_000);
-      jalon[0] = JALON.executed();
-    }
-    ProcessEngine bare = bareEngine();
-    long began;
-    for (int round = 0; round < 3; round++) {
-      ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-12T08:00:00Z")));
-      BARE.reset();
-      began = System.nanoTime();
-      bare.getIdentityService().setAuthentication("fanny", List.of("facilitators"));
-      String instance = bare.getRuntimeService().createProcessInstanceByKey("idea-to-decision").businessKey("c/e")
-          .setVariables(Map.of("team", "e", "firstDay", FIRST.toString())).execute().getId();
-      bare.getIdentityService().clearAuthentication();
-      play(bare, instance, "anne", List.of("team-e"));
-      System.out.printf("Moteur nu, parcours %d : %s, %d ms%n", round + 1, BARE, (System.nanoTime() - began) / 1_000_000);
-    }
-    System.out.printf("Rapport des instructions : %.2f%n", (double) jalon[0] / BARE.executed());
-    bare.close();
-  }
-
-  @Test
-  @DisplayName("Un parcours de l’association à la SCIC, étape par étape")
-  void wholeTrack() {
-    for (int round = 0; round < 2; round++) {
-      JALON.reset();
-      String track = tracks.open();
-      told("ouverture, 42 tâches", 42);
-      Task interview = tracks.tasks(track, "interview-company").get(0);
-      JALON.reset();
-      tracks.complete(interview, Map.of());
-      told("un entretien", 1);
-      JALON.reset();
-      tracks.shown(tracks.tasks(track, "interview-company").get(0));
-      told("ouvrir le formulaire d’un entretien (une requête du test comprise)", 1);
-      tracks.completeSome(track, "interview-company", 19, Map.of());
-      tracks.completeSome(track, "interview-apprentice", 10, Map.of());
-      tracks.complete(track, "benchmark-competition", "decide-market", "meet-lawyer", "contact-cress", "confirm-employer-group",
-          "adopt-statutes", "declare-association", "obtain-siret", "subscribe-insurance");
-      tracks.completeSome(track, "sign-partnerships", 5, Map.of());
-      tracks.complete(track, "join-employer-group", "build-platform-prototype", "recruit-founders", "set-launch-budget");
-      Task gate = tracks.tasks(track, "gate-creation").get(0);
-      JALON.reset();
-      tracks.shown(gate);
-      told("ouvrir le jalon de la création", 1);
-    }
-  }
-
-  private static void told(String what, int tasks) {
-    System.out.printf("Jalon, SCIC, %s : %s%s%n", what, JALON, tasks > 1 ? ", soit " + JALON.executed() / tasks + " par tâche" : "");
-  }
-
-  /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
-  private static void play(ProcessEngine engine, String instance, String member, List<String> groups) {
-    while (true) {
-      engine.getIdentityService().clearAuthentication();
-      List<Task> open = engine.getTaskService().createTaskQuery().processInstanceId(instance).listPage(0, 1);
-      if (!open.isEmpty()) {
-        Task task = open.get(0);
-        boolean facilitator = List.of("confirm-team", "welcome", "collect-feedback", "run-marketing-workshop", "decide")
-            .contains(task.getTaskDefinitionKey()) || task.getTaskDefinitionKey().startsWith("gate-");
-        boolean coach = task.getTaskDefinitionKey().startsWith("coach-");
-        engine.getIdentityService().setAuthentication(facilitator ? "fanny" : coach ? "carlos" : member,
-            facilitator ? List.of("facilitators") : coach ? List.of("coaches") : groups);
-        engine.getTaskService().complete(task.getId(), typed(DemoAnswers.of(task.getTaskDefinitionKey(), FIRST)));
-        continue;
-      }
-      List<Job> next = engine.getManagementService().createJobQuery().processInstanceId(instance).timers()
-          .orderByJobDuedate().asc().listPage(0, 1);
-      if (next.isEmpty()) return;
-      if (next.get(0).getDuedate().after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(next.get(0).getDuedate());
-      engine.getManagementService().executeJob(next.get(0).getId());
-    }
-  }
-
-  private static Map<String, Object> typed(Map<String, Object> answers) {
-    Map<String, Object> typed = new LinkedHashMap<>(answers);
-    typed.replaceAll((name, value) -> {
-      try {
-        return value instanceof Collection<?> ? SpinValues.jsonValue(new ObjectMapper().writeValueAsString(value)).create() : value;
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalArgumentException(impossible);
-      }
-    });
-    return typed;
-  }
-
-  private static ProcessEngine bareEngine() {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
-    StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-    configuration.setProcessEngineName("bare");
-    configuration.setDataSource(BARE.counting(database));
-    configuration.setDatabaseSchemaUpdate("true");
-    configuration.setHistory("full");
-    configuration.setHistoryTimeToLive("P1825D");
-    configuration.setJobExecutorActivate(false);
-    configuration.setAuthorizationEnabled(true);
-    configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
-    configuration.setEnableHistoricInstancePermissions(true);
-    configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
-    configuration.setDefaultSerializationFormat("application/json");
-    configuration.setMetricsEnabled(false);
-    configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
-    ExecutionListener nothing = execution -> { };
-    JavaDelegate done = execution -> { };
-    Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
-        entry("journeyCalendar", new Calendar()), entry("weekFigures", new Figures()),
-        entry("closeJourney", nothing), entry("enterPhase", nothing), entry("storeMetrics", nothing),
-        entry("storeDecision", nothing), entry("remindTeam", (TaskListener) task -> { }),
-        entry("sendGuides", done), entry("markLate", done), entry("freezeContract", done),
-        entry("markDayIncomplete", done), entry("moveDates", done), entry("beginIteration", done), entry("extendWeek", done)));
-    beans.put("openJourney", (ExecutionListener) execution -> {
-      execution.setVariable("teamName", "Équipe");
-      execution.setVariable("iteration", 1);
-    });
-    beans.put("openWeek", (JavaDelegate) execution -> {
-      execution.setVariable("mornings", 7);
-      execution.setVariable("weekOver", false);
-    });
-    beans.put("compileEvidence", (JavaDelegate) execution -> execution.setVariable("weekOver", true));
-    beans.put("storeRecommendation", (ExecutionListener) execution -> {
-      var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
-      execution.setVariable("recommendation", spoken.getEntry("recommendation"));
-      execution.setVariable("recommendationReason", spoken.getEntry("reason"));
-    });
-    configuration.setBeans(beans);
-    ProcessEngine engine = configuration.buildProcessEngine();
-    Authorization right = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-    right.setGroupId("facilitators");
-    right.setResource(Resources.PROCESS_DEFINITION);
-    right.setResourceId("*");
-    right.addPermission(Permissions.ALL);
-    right.addPermission(ProcessDefinitionPermissions.TASK_WORK);
-    engine.getAuthorizationService().saveAuthorization(right);
-    Authorization create = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-    create.setGroupId("facilitators");
-    create.setResource(Resources.PROCESS_INSTANCE);
-    create.setResourceId("*");
-    create.addPermission(Permissions.CREATE);
-    engine.getAuthorizationService().saveAuthorization(create);
-    engine.getRepositoryService().createDeployment().addClasspathResource("bpmn/bootcamp/idea-to-decision.bpmn")
-        .addClasspathResource("bpmn/bootcamp/go-pivot-stop.dmn").addClasspathResource("bpmn/bootcamp/advise-campaign.dmn").deploy();
-    return engine;
-  }
-
-  /** Dates that only move on: the bare engine has no journey to ask. */
-  public static class Calendar {
-    private final List<Date> given = new ArrayList<>();
-
-    private Date later() {
-      given.add(new Date(ClockUtil.getCurrentTime().getTime() + 3_600_000));
-      return given.get(given.size() - 1);
     }
 
-    public List<String> team(DelegateExecution execution) { return List.of("team-e"); }
-    public List<String> teamOrFacilitators(DelegateExecution execution) { return List.of("team-e", "facilitators"); }
-    public Date opens(DelegateExecution execution, String phase) { return later(); }
-    public Date closes(DelegateExecution execution, String phase) { return new Date(later().getTime() + 90L * 86_400_000); }
-    public Date coachLeaves(DelegateExecution execution, String phase) { return closes(execution, phase); }
-    public Date afterRestitution(DelegateExecution execution, int days) { return later(); }
-    public Date firstDayAt(DelegateExecution execution, int hour) { return later(); }
-    public Date secondMorning(DelegateExecution execution) { return later(); }
-    public Date morning(DelegateExecution execution) { return later(); }
-    public Date noon(DelegateExecution execution) { return later(); }
-    public Date morningOver(DelegateExecution execution) { return closes(execution, ""); }
-    public boolean isLast(DelegateExecution execution) { return Integer.valueOf(6).equals(execution.getVariable("loopCounter")); }
-    public boolean isComplete(DelegateExecution execution) { return false; }
-  }
+    @Autowired
+    private ProcessEngine engine;
 
-  /** Figures that lead to a GO. */
-  public static class Figures {
-    public TypedValue soFar(DelegateExecution execution) {
-      Map<String, Object> week = new HashMap<>(Map.of("usable", true, "enoughVisits", true, "probability", 0.95,
-          "costWithinCap", true, "daysMissing", 0, "clickThroughRate", 0.02, "conversionShare", 1.2, "spendShare", 0.5,
-          "visitShare", 1.0, "weekShare", 1.0));
-      return Variables.objectValue(week, true).create();
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private TrackStage tracks;
+
+    @AfterAll
+    static void realTime() {
+        ClockUtil.reset();
     }
-  }
+
+    @Test
+    @DisplayName("Un parcours entier, à côté du moteur nu")
+    void wholeJourney() {
+        long[] jalon = new long[2];
+        for (int round = 0; round < 3; round++) {
+            stage.clock(FIRST.minusDays(7), 10, 0);
+            String team = stage.team(FIRST);
+            JALON.reset();
+            long began = System.nanoTime();
+            String instance = stage.open(team);
+            play(engine, instance, team + "-a", List.of("team-" + team));
+            System.out.printf(
+                    "Jalon, parcours %d : %s, %d ms%n", round + 1, JALON, (System.nanoTime() - began) / 1_000_000);
+            jalon[0] = JALON.executed();
+        }
+        ProcessEngine bare = bareEngine();
+        long began;
+        for (int round = 0; round < 3; round++) {
+            ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-12T08:00:00Z")));
+            BARE.reset();
+            began = System.nanoTime();
+            bare.getIdentityService().setAuthentication("fanny", List.of("facilitators"));
+            String instance = bare.getRuntimeService()
+                    .createProcessInstanceByKey("idea-to-decision")
+                    .businessKey("c/e")
+                    .setVariables(Map.of("team", "e", "firstDay", FIRST.toString()))
+                    .execute()
+                    .getId();
+            bare.getIdentityService().clearAuthentication();
+            play(bare, instance, "anne", List.of("team-e"));
+            System.out.printf(
+                    "Moteur nu, parcours %d : %s, %d ms%n", round + 1, BARE, (System.nanoTime() - began) / 1_000_000);
+        }
+        System.out.printf("Rapport des instructions : %.2f%n", (double) jalon[0] / BARE.executed());
+        bare.close();
+    }
+
+    @Test
+    @DisplayName("Un parcours de l’association à la SCIC, étape par étape")
+    void wholeTrack() {
+        for (int round = 0; round < 2; round++) {
+            JALON.reset();
+            String track = tracks.open();
+            told("ouverture, 42 tâches", 42);
+            Task interview = tracks.tasks(track, "interview-company").get(0);
+            JALON.reset();
+            tracks.complete(interview, Map.of());
+            told("un entretien", 1);
+            JALON.reset();
+            tracks.shown(tracks.tasks(track, "interview-company").get(0));
+            told("ouvrir le formulaire d’un entretien (une requête du test comprise)", 1);
+            tracks.completeSome(track, "interview-company", 19, Map.of());
+            tracks.completeSome(track, "interview-apprentice", 10, Map.of());
+            tracks.complete(
+                    track,
+                    "benchmark-competition",
+                    "decide-market",
+                    "meet-lawyer",
+                    "contact-cress",
+                    "confirm-employer-group",
+                    "adopt-statutes",
+                    "declare-association",
+                    "obtain-siret",
+                    "subscribe-insurance");
+            tracks.completeSome(track, "sign-partnerships", 5, Map.of());
+            tracks.complete(
+                    track, "join-employer-group", "build-platform-prototype", "recruit-founders", "set-launch-budget");
+            Task gate = tracks.tasks(track, "gate-creation").get(0);
+            JALON.reset();
+            tracks.shown(gate);
+            told("ouvrir le jalon de la création", 1);
+        }
+    }
+
+    private static void told(String what, int tasks) {
+        System.out.printf(
+                "Jalon, SCIC, %s : %s%s%n",
+                what, JALON, tasks > 1 ? ", soit " + JALON.executed() / tasks + " par tâche" : "");
+    }
+
+    /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
+    private static void play(ProcessEngine engine, String instance, String member, List<String> groups) {
+        while (true) {
+            engine.getIdentityService().clearAuthentication();
+            List<Task> open = engine.getTaskService()
+                    .createTaskQuery()
+                    .processInstanceId(instance)
+                    .listPage(0, 1);
+            if (!open.isEmpty()) {
+                Task task = open.get(0);
+                boolean facilitator =
+                        List.of("confirm-team", "welcome", "collect-feedback", "run-marketing-workshop", "decide")
+                                        .contains(task.getTaskDefinitionKey())
+                                || task.getTaskDefinitionKey().startsWith("gate-");
+                boolean coach = task.getTaskDefinitionKey().startsWith("coach-");
+                engine.getIdentityService()
+                        .setAuthentication(
+                                facilitator ? "fanny" : coach ? "carlos" : member,
+                                facilitator ? List.of("facilitators") : coach ? List.of("coaches") : groups);
+                engine.getTaskService()
+                        .complete(task.getId(), typed(DemoAnswers.of(task.getTaskDefinitionKey(), FIRST)));
+                continue;
+            }
+            List<Job> next = engine.getManagementService()
+                    .createJobQuery()
+                    .processInstanceId(instance)
+                    .timers()
+                    .orderByJobDuedate()
+                    .asc()
+                    .listPage(0, 1);
+            if (next.isEmpty()) return;
+            if (next.get(0).getDuedate().after(ClockUtil.getCurrentTime()))
+                ClockUtil.setCurrentTime(next.get(0).getDuedate());
+            engine.getManagementService().executeJob(next.get(0).getId());
+        }
+    }
+
+    private static Map<String, Object> typed(Map<String, Object> answers) {
+        Map<String, Object> typed = new LinkedHashMap<>(answers);
+        typed.replaceAll((name, value) -> {
+            try {
+                return value instanceof Collection<?>
+                        ? SpinValues.jsonValue(new ObjectMapper().writeValueAsString(value))
+                                .create()
+                        : value;
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalArgumentException(impossible);
+            }
+        });
+        return typed;
+    }
+
+    private static ProcessEngine bareEngine() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
+        StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
+        configuration.setProcessEngineName("bare");
+        configuration.setDataSource(BARE.counting(database));
+        configuration.setDatabaseSchemaUpdate("true");
+        configuration.setHistory("full");
+        configuration.setHistoryTimeToLive("P1825D");
+        configuration.setJobExecutorActivate(false);
+        configuration.setAuthorizationEnabled(true);
+        configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
+        configuration.setEnableHistoricInstancePermissions(true);
+        configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
+        configuration.setDefaultSerializationFormat("application/json");
+        configuration.setMetricsEnabled(false);
+        configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
+        ExecutionListener nothing = execution -> {};
+        JavaDelegate done = execution -> {};
+        Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
+                entry("journeyCalendar", new Calendar()),
+                entry("weekFigures", new Figures()),
+                entry("closeJourney", nothing),
+                entry("enterPhase", nothing),
+                entry("storeMetrics", nothing),
+                entry("storeDecision", nothing),
+                entry("remindTeam", (TaskListener) task -> {}),
+                entry("sendGuides", done),
+                entry("markLate", done),
+                entry("freezeContract", done),
+                entry("markDayIncomplete", done),
+                entry("moveDates", done),
+                entry("beginIteration", done),
+                entry("extendWeek", done)));
+        beans.put("openJourney", (ExecutionListener) execution -> {
+            execution.setVariable("teamName", "Équipe");
+            execution.setVariable("iteration", 1);
+        });
+        beans.put("openWeek", (JavaDelegate) execution -> {
+            execution.setVariable("mornings", 7);
+            execution.setVariable("weekOver", false);
+        });
+        beans.put("compileEvidence", (JavaDelegate) execution -> execution.setVariable("weekOver", true));
+        beans.put("storeRecommendation", (ExecutionListener) execution -> {
+            var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
+            execution.setVariable("recommendation", spoken.getEntry("recommendation"));
+            execution.setVariable("recommendationReason", spoken.getEntry("reason"));
+        });
+        configuration.setBeans(beans);
+        ProcessEngine engine = configuration.buildProcessEngine();
+        Authorization right = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        right.setGroupId("facilitators");
+        right.setResource(Resources.PROCESS_DEFINITION);
+        right.setResourceId("*");
+        right.addPermission(Permissions.ALL);
+        right.addPermission(ProcessDefinitionPermissions.TASK_WORK);
+        engine.getAuthorizationService().saveAuthorization(right);
+        Authorization create = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        create.setGroupId("facilitators");
+        create.setResource(Resources.PROCESS_INSTANCE);
+        create.setResourceId("*");
+        create.addPermission(Permissions.CREATE);
+        engine.getAuthorizationService().saveAuthorization(create);
+        engine.getRepositoryService()
+                .createDeployment()
+                .addClasspathResource("bpmn/bootcamp/idea-to-decision.bpmn")
+                .addClasspathResource("bpmn/bootcamp/go-pivot-stop.dmn")
+                .addClasspathResource("bpmn/bootcamp/advise-campaign.dmn")
+                .deploy();
+        return engine;
+    }
+
+    /** Dates that only move on: the bare engine has no journey to ask. */
+    public static class Calendar {
+        private final List<Date> given = new ArrayList<>();
+
+        private Date later() {
+            given.add(new Date(ClockUtil.getCurrentTime().getTime() + 3_600_000));
+            return given.get(given.size() - 1);
+        }
+
+        public List<String> team(DelegateExecution execution) {
+            return List.of("team-e");
+        }
+
+        public List<String> teamOrFacilitators(DelegateExecution execution) {
+            return List.of("team-e", "facilitators");
+        }
+
+        public Date opens(DelegateExecution execution, String phase) {
+            return later();
+        }
+
+        public Date closes(DelegateExecution execution, String phase) {
+            return new Date(later().getTime() + 90L * 86_400_000);
+        }
+
+        public Date coachLeaves(DelegateExecution execution, String phase) {
+            return closes(execution, phase);
+        }
+
+        public Date afterRestitution(DelegateExecution execution, int days) {
+            return later();
+        }
+
+        public Date firstDayAt(DelegateExecution execution, int hour) {
+            return later();
+        }
+
+        public Date secondMorning(DelegateExecution execution) {
+            return later();
+        }
+
+        public Date morning(DelegateExecution execution) {
+            return later();
+        }
+
+        public Date noon(DelegateExecution execution) {
+            return later();
+        }
+
+        public Date morningOver(DelegateExecution execution) {
+            return closes(execution, "");
+        }
+
+        public boolean isLast(DelegateExecution execution) {
+            return Integer.valueOf(6).equals(execution.getVariable("loopCounter"));
+        }
+
+        public boolean isComplete(DelegateExecution execution) {
+            return false;
+        }
+    }
+
+    /** Figures that lead to a GO. */
+    public static class Figures {
+        public TypedValue soFar(DelegateExecution execution) {
+            Map<String, Object> week = new HashMap<>(Map.of(
+                    "usable",
+                    true,
+                    "enoughVisits",
+                    true,
+                    "probability",
+                    0.95,
+                    "costWithinCap",
+                    true,
+                    "daysMissing",
+                    0,
+                    "clickThroughRate",
+                    0.02,
+                    "conversionShare",
+                    1.2,
+                    "spendShare",
+                    0.5,
+                    "visitShare",
+                    1.0,
+                    "weekShare",
+                    1.0));
+            return Variables.objectValue(week, true).create();
+        }
+    }
 }

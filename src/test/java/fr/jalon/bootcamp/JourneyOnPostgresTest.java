@@ -7,6 +7,10 @@ import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.experiment.ContractChange;
+import fr.jalon.experiment.ExperimentId;
+import fr.jalon.experiment.MetricRow;
+import fr.jalon.experiment.Validation;
 import fr.jalon.person.People;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
@@ -14,10 +18,6 @@ import fr.jalon.scic.Tracks;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
-import fr.jalon.experiment.ContractChange;
-import fr.jalon.experiment.ExperimentId;
-import fr.jalon.experiment.MetricRow;
-import fr.jalon.experiment.Validation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,176 +51,256 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class JourneyOnPostgresTest {
 
-  @Autowired private Stage stage;
-  @Autowired private TrackStage tracks;
-  @Autowired private Tracks scic;
-  @Autowired private Bootcamps journeys;
-  @Autowired private Teams teams;
-  @Autowired private Invitations invitations;
-  @Autowired private Validation validation;
-  @Autowired private Plans plans;
-  @Autowired private BootcampRows rows;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private People people;
-  @Autowired private Accounts accounts;
-  @Autowired private TaskService tasks;
-  @Autowired private HistoryService history;
-  @Autowired private ManagementService management;
+    @Autowired
+    private Stage stage;
 
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) throws IOException {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-    registry.add("spring.datasource.username", () -> "postgres");
-    registry.add("spring.datasource.password", () -> "");
-  }
+    @Autowired
+    private TrackStage tracks;
 
-  @AfterAll
-  static void realTime() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private Tracks scic;
 
-  @Test
-  @DisplayName("Un parcours entier se joue sur PostgreSQL, pivot et décisions compris")
-  void playsAJourney() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String team = stage.team(Stage.MONDAY);
-    String instance = stage.open(team);
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    ExperimentId experiment = rows.of(instance).experiment();
-    stage.clock(Stage.MONDAY.plusDays(3), 8, 0);
-    for (int visits : List.of(12, 14)) {
-      validation.record(team, Stage.MONDAY.plusDays(2),
-          new MetricRow("Affiches", null, null, (long) visits, new BigDecimal("0.50"), null), "fanny");
+    @Autowired
+    private Bootcamps journeys;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private Invitations invitations;
+
+    @Autowired
+    private Validation validation;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private BootcampRows rows;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private ManagementService management;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "");
     }
-    validation.amend(experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
-    stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
-    stage.liveTheWeek(instance);
-    stage.presentAndAnalyse(instance);
-    stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Même public, autre usage."));
-    stage.complete(instance, "prepare-pivot");
-    stage.complete(instance, "confirm-pivot", Map.of("firstDay", Stage.MONDAY.plusDays(14).toString()));
-    journeys.withdraw(team, "L’équipe se sépare.");
 
-    assertThat(validation.decisions(team)).singleElement().satisfies(decision ->
-        assertThat(decision.evidence()).contains("\"conversions\":14"));
-    assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("WITHDRAWN");
-    assertThat(validation.standing(experiment).amendments()).singleElement()
-        .satisfies(amendment -> assertThat(amendment.changes()).hasSize(1));
-    assertThat(jdbc.sql("select visits from metric_correction where journey = ? order by number").param(instance)
-        .query(Long.class).list()).containsExactly(12L, 14L);
-    assertThat(jdbc.sql("select count(*) from metric_correction where journey = ? and impressions is null and conversions = 0.5")
-        .param(instance).query(Long.class).single()).isEqualTo(2);
-    for (String change : List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
-      assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
+    @AfterAll
+    static void realTime() {
+        ClockUtil.reset();
     }
-  }
 
-  @Test
-  @DisplayName("Qui attend une invitation se lit sur PostgreSQL, une fois par personne")
-  void tellsWhoWaits() {
-    String team = stage.team(Stage.MONDAY);
-    String cohort = teams.team(team).cohort();
-    Teams.NewMember inBoth = new Teams.NewMember(team + "-b", "Béa", "Durand", team + "-b@jalon.example");
-    teams.join(teams.team(team), inBoth);
-    teams.join(teams.team(stage.team(cohort)), inBoth);
-    teams.join(teams.team(team), new Teams.NewMember(team + "-c", "Cid", "Durand", team + "-c@jalon.example"));
-    assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 2));
-    jdbc.sql("update outbox set sent_at = created_at where recipient = ?").param(team + "-b@jalon.example").update();
-    assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 1));
-  }
+    @Test
+    @DisplayName("Un parcours entier se joue sur PostgreSQL, pivot et décisions compris")
+    void playsAJourney() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        String instance = stage.open(team);
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        ExperimentId experiment = rows.of(instance).experiment();
+        stage.clock(Stage.MONDAY.plusDays(3), 8, 0);
+        for (int visits : List.of(12, 14)) {
+            validation.record(
+                    team,
+                    Stage.MONDAY.plusDays(2),
+                    new MetricRow("Affiches", null, null, (long) visits, new BigDecimal("0.50"), null),
+                    "fanny");
+        }
+        validation.amend(
+                experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
+        stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
+        stage.liveTheWeek(instance);
+        stage.presentAndAnalyse(instance);
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Même public, autre usage."));
+        stage.complete(instance, "prepare-pivot");
+        stage.complete(
+                instance,
+                "confirm-pivot",
+                Map.of("firstDay", Stage.MONDAY.plusDays(14).toString()));
+        journeys.withdraw(team, "L’équipe se sépare.");
 
-  @Test
-  @DisplayName("Un plan s’ouvre, se vit, se déplace et se clôt sur PostgreSQL")
-  void keepsAPlan() {
-    LocalDate start = LocalDate.of(2025, 3, 1);
-    plans.open("plan", "association-to-scic", stage.team(Stage.MONDAY), "De l’association à la SCIC", "association-to-scic", start);
-    plans.finish("plan", "adopt-statutes", start.plusDays(9));
-    plans.move("plan", start.plusDays(31));
-    plans.close("plan");
-
-    assertThat(plans.item("plan", "adopt-statutes")).extracting(Item::plannedStart, Item::actualEnd)
-        .containsExactly(start, start.plusDays(9));
-    assertThat(plans.item("plan", "launch-scic")).extracting(Item::baselineStart, Item::plannedStart, Item::plannedEnd)
-        .containsExactly(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 4, 1), LocalDate.of(2027, 5, 1));
-  }
-
-  @Test
-  @DisplayName("Un parcours vers la SCIC s’ouvre, interroge, signe, demande et se lance sur PostgreSQL")
-  void growsACooperative() {
-    String team = stage.team(TrackStage.START);
-    stage.clock(TrackStage.START, 9, 0);
-    String id = tracks.open(team, TrackStage.START, Map.of());
-    String region = tracks.grant(id, "region-occitanie");
-    stage.fire(region, "grant-opens");
-    stage.complete(region, "prepare-grant-file", "submit-grant-file", "record-grant-result", "sign-grant-agreement", "report-grant-spending");
-    tracks.create(id);
-    tracks.complete(id, "gate-creation");
-    tracks.fire(id, "milestone-due");
-    tracks.complete(id, "review-milestone");
-    tracks.prove(id);
-    tracks.complete(id, "gate-model");
-    tracks.convene(id);
-    tracks.complete(id, "record-vote", "file-formalities", "request-esus-approval");
-
-    Tracks.View view = scic.view(teams.team(team));
-    assertThat(view.market().companies()).isEqualTo(20);
-    assertThat(view.partnerships()).hasSize(5);
-    assertThat(view.money().received()).isEqualTo(25000);
-    assertThat(view.reviews()).extracting(Tracks.ReviewView::status).containsExactly("ON_TRACK");
-    assertThat(plans.items(id)).filteredOn(item -> item.actualEnd() == null).extracting(Item::id)
-        .containsExactly("launch-scic", "reach-fifty-apprentices");
-  }
-
-  @Test
-  @DisplayName("Une personne se lit et s’efface sur PostgreSQL, sauf des décisions")
-  void erasesAPerson() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String team = stage.team(Stage.MONDAY);
-    String person = team + "-a";
-    String instance = stage.open(team);
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    accounts.as(person, () -> {
-      stage.complete(instance, "launch-campaigns");
-      return null;
-    });
-    stage.fire(instance, "day-morning");
-    tasks.claim(stage.task(instance, "morning-check-in").getId(), person);
-    accounts.as(person, () -> tasks.createComment(stage.task(instance, "morning-check-in").getId(), instance, "C’est parti."));
-    for (int visits : List.of(12, 14)) {
-      validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO), person);
+        assertThat(validation.decisions(team)).singleElement().satisfies(decision -> assertThat(decision.evidence())
+                .contains("\"conversions\":14"));
+        assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("WITHDRAWN");
+        assertThat(validation.standing(experiment).amendments())
+                .singleElement()
+                .satisfies(amendment -> assertThat(amendment.changes()).hasSize(1));
+        assertThat(jdbc.sql("select visits from metric_correction where journey = ? order by number")
+                        .param(instance)
+                        .query(Long.class)
+                        .list())
+                .containsExactly(12L, 14L);
+        assertThat(jdbc.sql(
+                                "select count(*) from metric_correction where journey = ? and impressions is null and conversions = 0.5")
+                        .param(instance)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        for (String change :
+                List.of("update decision set reason = 'autre'", "delete from decision", "truncate decision")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("decision is final");
+        }
     }
-    assertThat(people.export(person, 0).comments()).singleElement()
-        .satisfies(comment -> assertThat(comment.text()).isEqualTo("C’est parti."));
-    assertThat(WholeDatabase.columnsWith(jdbc, person)).contains("metric.recorded_by", "act_ru_task.assignee_", "invitation.member");
 
-    People.Erasure erasure = people.erase(person);
+    @Test
+    @DisplayName("Qui attend une invitation se lit sur PostgreSQL, une fois par personne")
+    void tellsWhoWaits() {
+        String team = stage.team(Stage.MONDAY);
+        String cohort = teams.team(team).cohort();
+        Teams.NewMember inBoth = new Teams.NewMember(team + "-b", "Béa", "Durand", team + "-b@jalon.example");
+        teams.join(teams.team(team), inBoth);
+        teams.join(teams.team(stage.team(cohort)), inBoth);
+        teams.join(teams.team(team), new Teams.NewMember(team + "-c", "Cid", "Durand", team + "-c@jalon.example"));
+        assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 2));
+        jdbc.sql("update outbox set sent_at = created_at where recipient = ?")
+                .param(team + "-b@jalon.example")
+                .update();
+        assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 1));
+    }
 
-    assertThat(WholeDatabase.columnsWith(jdbc, person)).isEmpty();
-    assertThat(erasure.erased()).extracting(People.Erased::what).contains("Courriels", "Invitations");
-    assertThatThrownBy(() -> people.export(person, 0)).isInstanceOf(Refusal.class);
-  }
+    @Test
+    @DisplayName("Un plan s’ouvre, se vit, se déplace et se clôt sur PostgreSQL")
+    void keepsAPlan() {
+        LocalDate start = LocalDate.of(2025, 3, 1);
+        plans.open(
+                "plan",
+                "association-to-scic",
+                stage.team(Stage.MONDAY),
+                "De l’association à la SCIC",
+                "association-to-scic",
+                start);
+        plans.finish("plan", "adopt-statutes", start.plusDays(9));
+        plans.move("plan", start.plusDays(31));
+        plans.close("plan");
 
-  @Test
-  @DisplayName("L’historique d’un parcours clos s’efface de lui-même, la nuit, cinq ans après")
-  void forgetsWhatIsOld() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String closed = stage.team(Stage.MONDAY);
-    String instance = stage.open(closed);
-    journeys.withdraw(closed, "L’équipe se sépare.");
-    Job cleanup = history.findHistoryCleanupJobs().get(0);
-    assertThat(cleanup.isSuspended()).isFalse();
-    assertThat(cleanup.getDuedate().toInstant().atOffset(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(1, 0));
+        assertThat(plans.item("plan", "adopt-statutes"))
+                .extracting(Item::plannedStart, Item::actualEnd)
+                .containsExactly(start, start.plusDays(9));
+        assertThat(plans.item("plan", "launch-scic"))
+                .extracting(Item::baselineStart, Item::plannedStart, Item::plannedEnd)
+                .containsExactly(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 4, 1), LocalDate.of(2027, 5, 1));
+    }
 
-    ClockUtil.setCurrentTime(Date.from(Stage.MONDAY.minusDays(7).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
-    management.executeJob(cleanup.getId());
-    assertThat(history.createHistoricProcessInstanceQuery().processInstanceId(instance).count()).isEqualTo(1);
-    ClockUtil.setCurrentTime(Date.from(Stage.MONDAY.minusDays(6).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
-    management.executeJob(cleanup.getId());
+    @Test
+    @DisplayName("Un parcours vers la SCIC s’ouvre, interroge, signe, demande et se lance sur PostgreSQL")
+    void growsACooperative() {
+        String team = stage.team(TrackStage.START);
+        stage.clock(TrackStage.START, 9, 0);
+        String id = tracks.open(team, TrackStage.START, Map.of());
+        String region = tracks.grant(id, "region-occitanie");
+        stage.fire(region, "grant-opens");
+        stage.complete(
+                region,
+                "prepare-grant-file",
+                "submit-grant-file",
+                "record-grant-result",
+                "sign-grant-agreement",
+                "report-grant-spending");
+        tracks.create(id);
+        tracks.complete(id, "gate-creation");
+        tracks.fire(id, "milestone-due");
+        tracks.complete(id, "review-milestone");
+        tracks.prove(id);
+        tracks.complete(id, "gate-model");
+        tracks.convene(id);
+        tracks.complete(id, "record-vote", "file-formalities", "request-esus-approval");
 
-    assertThat(history.createHistoricProcessInstanceQuery().processInstanceId(instance).count()).isZero();
-    assertThat(journeys.view(teams.team(closed)).outcome()).isEqualTo("WITHDRAWN");
-  }
+        Tracks.View view = scic.view(teams.team(team));
+        assertThat(view.market().companies()).isEqualTo(20);
+        assertThat(view.partnerships()).hasSize(5);
+        assertThat(view.money().received()).isEqualTo(25000);
+        assertThat(view.reviews()).extracting(Tracks.ReviewView::status).containsExactly("ON_TRACK");
+        assertThat(plans.items(id))
+                .filteredOn(item -> item.actualEnd() == null)
+                .extracting(Item::id)
+                .containsExactly("launch-scic", "reach-fifty-apprentices");
+    }
+
+    @Test
+    @DisplayName("Une personne se lit et s’efface sur PostgreSQL, sauf des décisions")
+    void erasesAPerson() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        String person = team + "-a";
+        String instance = stage.open(team);
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        accounts.as(person, () -> {
+            stage.complete(instance, "launch-campaigns");
+            return null;
+        });
+        stage.fire(instance, "day-morning");
+        tasks.claim(stage.task(instance, "morning-check-in").getId(), person);
+        accounts.as(
+                person,
+                () -> tasks.createComment(
+                        stage.task(instance, "morning-check-in").getId(), instance, "C’est parti."));
+        for (int visits : List.of(12, 14)) {
+            validation.record(
+                    team,
+                    Stage.MONDAY.plusDays(2),
+                    new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO),
+                    person);
+        }
+        assertThat(people.export(person, 0).comments()).singleElement().satisfies(comment -> assertThat(comment.text())
+                .isEqualTo("C’est parti."));
+        assertThat(WholeDatabase.columnsWith(jdbc, person))
+                .contains("metric.recorded_by", "act_ru_task.assignee_", "invitation.member");
+
+        People.Erasure erasure = people.erase(person);
+
+        assertThat(WholeDatabase.columnsWith(jdbc, person)).isEmpty();
+        assertThat(erasure.erased()).extracting(People.Erased::what).contains("Courriels", "Invitations");
+        assertThatThrownBy(() -> people.export(person, 0)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    @DisplayName("L’historique d’un parcours clos s’efface de lui-même, la nuit, cinq ans après")
+    void forgetsWhatIsOld() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String closed = stage.team(Stage.MONDAY);
+        String instance = stage.open(closed);
+        journeys.withdraw(closed, "L’équipe se sépare.");
+        Job cleanup = history.findHistoryCleanupJobs().get(0);
+        assertThat(cleanup.isSuspended()).isFalse();
+        assertThat(cleanup.getDuedate().toInstant().atOffset(ZoneOffset.UTC).toLocalTime())
+                .isEqualTo(LocalTime.of(1, 0));
+
+        ClockUtil.setCurrentTime(
+                Date.from(Stage.MONDAY.minusDays(7).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
+        management.executeJob(cleanup.getId());
+        assertThat(history.createHistoricProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count())
+                .isEqualTo(1);
+        ClockUtil.setCurrentTime(
+                Date.from(Stage.MONDAY.minusDays(6).plusDays(1825).atTime(1, 30).toInstant(ZoneOffset.UTC)));
+        management.executeJob(cleanup.getId());
+
+        assertThat(history.createHistoricProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count())
+                .isZero();
+        assertThat(journeys.view(teams.team(closed)).outcome()).isEqualTo("WITHDRAWN");
+    }
 }

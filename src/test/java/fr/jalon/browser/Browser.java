@@ -26,12 +26,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real browser in the hands of one person. */
 final class Browser implements AutoCloseable {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path PICTURES = Path.of("target", "screenshots");
 
-  /** Counts the requests that a page waits for. */
-  private static final String COUNT_REQUESTS = """
+    /** Counts the requests that a page waits for. */
+    private static final String COUNT_REQUESTS = """
       window.openRequests = 0;
       const send = XMLHttpRequest.prototype.send, fetched = window.fetch;
       XMLHttpRequest.prototype.send = function (...body) {
@@ -45,135 +45,155 @@ final class Browser implements AutoCloseable {
       };
       """;
 
-  /** So many milliseconds. */
-  private static final String MOVE_THE_CLOCK = """
+    /** So many milliseconds. */
+    private static final String MOVE_THE_CLOCK = """
       window.Date = new Proxy(Date, {
         construct: (date, given, type) => Reflect.construct(date, given.length ? given : [date.now() + %1$d], type),
         get: (date, name) => name === 'now' ? () => date.now() + %1$d : date[name],
       });
       """;
 
-  private final ChromeDriver driver;
-  private final String base;
+    private final ChromeDriver driver;
+    private final String base;
 
-  private Browser(ChromeDriver driver, String base) {
-    this.driver = driver;
-    this.base = base;
-  }
-
-  /** Says why the test is skipped on a machine without a browser; in CI there must be one. */
-  static void required() {
-    boolean present = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-    Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
-        "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
-  }
-
-  /** Its clock is that of the process that it visits. */
-  static Browser open(int port) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1500,2200");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
-    ChromeDriver driver = new ChromeDriver(service, options);
-    String clock = MachineClock.ahead().isZero() ? "" : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
-    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
-    return new Browser(driver, "http://127.0.0.1:" + port);
-  }
-
-  void login(String user, String password) {
-    driver.get(base + "/login");
-    driver.findElement(By.id("username")).sendKeys(user);
-    driver.findElement(By.id("password")).sendKeys(password);
-    driver.findElement(By.cssSelector("button[type=submit]")).click();
-    until(() -> !driver.getCurrentUrl().contains("/login"));
-  }
-
-  void go(String path) {
-    driver.get(base + path);
-  }
-
-  /** The first visible element; waits for it. */
-  WebElement see(By what) {
-    return until(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
-  }
-
-  /** Clicks an element once it is there, nothing covers it and the page is at rest. */
-  void click(By what) {
-    until(() -> clicked(what));
-  }
-
-  /**
-   * Clicks until something is seen, each time what the page then offers first of all that leads there: a page that still
-   * takes its place may miss a click, or close a window that it has just opened.
-   */
-  void clickUntil(By seen, By... ways) {
-    until(() -> {
-      if (has(seen)) return true;
-      for (By way : ways) if (isAtRest() && has(way) && clicked(way)) break;
-      return has(seen);
-    });
-  }
-
-  private boolean has(By what) {
-    return driver.findElements(what).stream().anyMatch(WebElement::isDisplayed);
-  }
-
-  private boolean clicked(By what) {
-    try {
-      List<WebElement> found = driver.findElements(what);
-      if (found.isEmpty() || !isAtRest()) return false;
-      WebElement element = found.get(0);
-      bringUp(element);
-      element.click();
-      return true;
-    } catch (WebDriverException covered) {
-      return false;
+    private Browser(ChromeDriver driver, String base) {
+        this.driver = driver;
+        this.base = base;
     }
-  }
 
-  /** Whether the page has loaded and waits for nothing more. */
-  boolean isAtRest() {
-    return Boolean.TRUE.equals(driver.executeScript("return document.readyState === 'complete' && window.openRequests === 0"));
-  }
-
-  /** Scrolls an element to where a person would have it. */
-  void bringUp(WebElement element) {
-    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-  }
-
-  /** Waits until something is neither null nor false. */
-  <T> T until(Supplier<T> something) {
-    try {
-      return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(100))
-          .ignoring(StaleElementReferenceException.class).until(each -> something.get());
-    } catch (TimeoutException late) {
-      picture("echec");
-      throw new AssertionError("attendu en vain sur " + driver.getCurrentUrl() + " :\n" + text()
-          + "\n" + driver.manage().logs().get(LogType.BROWSER).getAll(), late);
+    /** Says why the test is skipped on a machine without a browser; in CI there must be one. */
+    static void required() {
+        boolean present = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        Assumptions.assumeTrue(
+                present || "true".equals(System.getenv("CI")),
+                "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
     }
-  }
 
-  WebDriver driver() {
-    return driver;
-  }
-
-  String text() {
-    return driver.findElement(By.tagName("body")).getText();
-  }
-
-  void picture(String name) {
-    try {
-      Files.createDirectories(PICTURES);
-      Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+    /** Its clock is that of the process that it visits. */
+    static Browser open(int port) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1500,2200");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .usingAnyFreePort()
+                .build();
+        ChromeDriver driver = new ChromeDriver(service, options);
+        String clock = MachineClock.ahead().isZero()
+                ? ""
+                : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
+        return new Browser(driver, "http://127.0.0.1:" + port);
     }
-  }
 
-  @Override
-  public void close() {
-    driver.quit();
-  }
+    void login(String user, String password) {
+        driver.get(base + "/login");
+        driver.findElement(By.id("username")).sendKeys(user);
+        driver.findElement(By.id("password")).sendKeys(password);
+        driver.findElement(By.cssSelector("button[type=submit]")).click();
+        until(() -> !driver.getCurrentUrl().contains("/login"));
+    }
+
+    void go(String path) {
+        driver.get(base + path);
+    }
+
+    /** The first visible element; waits for it. */
+    WebElement see(By what) {
+        return until(() -> driver.findElements(what).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Clicks an element once it is there, nothing covers it and the page is at rest. */
+    void click(By what) {
+        until(() -> clicked(what));
+    }
+
+    /**
+     * Clicks until something is seen, each time what the page then offers first of all that leads there: a page that still
+     * takes its place may miss a click, or close a window that it has just opened.
+     */
+    void clickUntil(By seen, By... ways) {
+        until(() -> {
+            if (has(seen)) return true;
+            for (By way : ways) if (isAtRest() && has(way) && clicked(way)) break;
+            return has(seen);
+        });
+    }
+
+    private boolean has(By what) {
+        return driver.findElements(what).stream().anyMatch(WebElement::isDisplayed);
+    }
+
+    private boolean clicked(By what) {
+        try {
+            List<WebElement> found = driver.findElements(what);
+            if (found.isEmpty() || !isAtRest()) return false;
+            WebElement element = found.get(0);
+            bringUp(element);
+            element.click();
+            return true;
+        } catch (WebDriverException covered) {
+            return false;
+        }
+    }
+
+    /** Whether the page has loaded and waits for nothing more. */
+    boolean isAtRest() {
+        return Boolean.TRUE.equals(
+                driver.executeScript("return document.readyState === 'complete' && window.openRequests === 0"));
+    }
+
+    /** Scrolls an element to where a person would have it. */
+    void bringUp(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    }
+
+    /** Waits until something is neither null nor false. */
+    <T> T until(Supplier<T> something) {
+        try {
+            return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(100))
+                    .ignoring(StaleElementReferenceException.class)
+                    .until(each -> something.get());
+        } catch (TimeoutException late) {
+            picture("echec");
+            throw new AssertionError(
+                    "attendu en vain sur " + driver.getCurrentUrl() + " :\n" + text() + "\n"
+                            + driver.manage().logs().get(LogType.BROWSER).getAll(),
+                    late);
+        }
+    }
+
+    WebDriver driver() {
+        return driver;
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    void picture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
 }

@@ -21,66 +21,82 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @InTheBrowser
 class EnrolmentInTheBrowserTest {
 
-  private static final String LIST = "équipe;prénom;nom;e-mail\nLes Rêveurs;Zoé;Lefèvre;zoe@ecole.example\n";
+    private static final String LIST = "équipe;prénom;nom;e-mail\nLes Rêveurs;Zoé;Lefèvre;zoe@ecole.example\n";
 
-  @LocalServerPort private int port;
-  @Autowired private Stage stage;
-  @TempDir private Path files;
-  private Browser browser;
+    @LocalServerPort
+    private int port;
 
-  @Test
-  @DisplayName("Un fichier choisi ou déposé remplit le formulaire de départ, quel que soit son encodage")
-  void readsAFile() throws Exception {
-    stage.staff();
-    try (Browser facilitator = Browser.open(port)) {
-      browser = facilitator;
-      browser.login("fanny", Stage.PASSWORD);
-      new Tasklist(browser).startForm("Inscrire une cohorte");
-      browser.see(By.cssSelector(".csv-drop .csv-choose"));
+    @Autowired
+    private Stage stage;
 
-      choose("windows.csv", LIST.getBytes(Charset.forName("windows-1252")));
-      browser.until(() -> browser.text().contains("windows.csv"));
-      assertThat(list()).isEqualTo(LIST);
+    @TempDir
+    private Path files;
 
-      choose("mac.csv", LIST.replace("Zoé", "Noé").getBytes(Charset.forName("x-MacRoman")));
-      browser.until(() -> browser.text().contains("mac.csv"));
-      browser.until(() -> list().equals(LIST.replace("Zoé", "Noé")));
+    private Browser browser;
 
-      choose("ambigu.csv", "Alpha;Adèle;Petit;a@ecole.example\n".getBytes(Charset.forName("IBM850")));
-      browser.until(() -> browser.text().contains("l’encodage du fichier n’est pas sûr"));
-      assertThat(list()).isEqualTo(LIST.replace("Zoé", "Noé"));
+    @Test
+    @DisplayName("Un fichier choisi ou déposé remplit le formulaire de départ, quel que soit son encodage")
+    void readsAFile() throws Exception {
+        stage.staff();
+        try (Browser facilitator = Browser.open(port)) {
+            browser = facilitator;
+            browser.login("fanny", Stage.PASSWORD);
+            new Tasklist(browser).startForm("Inscrire une cohorte");
+            browser.see(By.cssSelector(".csv-drop .csv-choose"));
 
-      choose("marque.csv", ("\ufeff" + LIST.replace("Zoé", "Anaïs")).getBytes(StandardCharsets.UTF_8));
-      browser.until(() -> browser.text().contains("marque.csv"));
-      assertThat(list()).isEqualTo(LIST.replace("Zoé", "Anaïs"));
+            choose("windows.csv", LIST.getBytes(Charset.forName("windows-1252")));
+            browser.until(() -> browser.text().contains("windows.csv"));
+            assertThat(list()).isEqualTo(LIST);
 
-      ((JavascriptExecutor) browser.driver()).executeScript("""
+            choose("mac.csv", LIST.replace("Zoé", "Noé").getBytes(Charset.forName("x-MacRoman")));
+            browser.until(() -> browser.text().contains("mac.csv"));
+            browser.until(() -> list().equals(LIST.replace("Zoé", "Noé")));
+
+            choose("ambigu.csv", "Alpha;Adèle;Petit;a@ecole.example\n".getBytes(Charset.forName("IBM850")));
+            browser.until(() -> browser.text().contains("l’encodage du fichier n’est pas sûr"));
+            assertThat(list()).isEqualTo(LIST.replace("Zoé", "Noé"));
+
+            choose("marque.csv", ("\ufeff" + LIST.replace("Zoé", "Anaïs")).getBytes(StandardCharsets.UTF_8));
+            browser.until(() -> browser.text().contains("marque.csv"));
+            assertThat(list()).isEqualTo(LIST.replace("Zoé", "Anaïs"));
+
+            ((JavascriptExecutor) browser.driver()).executeScript("""
           const files = new DataTransfer();
           files.items.add(new File([arguments[0]], 'depose.csv', { type: 'text/csv' }));
           document.querySelector('.fjs-container textarea')
               .dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
           """, LIST);
-      browser.until(() -> browser.text().contains("depose.csv"));
-      assertThat(list()).isEqualTo(LIST);
+            browser.until(() -> browser.text().contains("depose.csv"));
+            assertThat(list()).isEqualTo(LIST);
 
-      choose("classeur.csv", new byte[] {'P', 'K', 3, 4, 0, 0});
-      browser.until(() -> browser.text().contains("n’est pas du texte"));
-      assertThat(list()).isEqualTo(LIST);
-      browser.picture("inscription-fichier");
+            choose("classeur.csv", new byte[] {'P', 'K', 3, 4, 0, 0});
+            browser.until(() -> browser.text().contains("n’est pas du texte"));
+            assertThat(list()).isEqualTo(LIST);
+            browser.picture("inscription-fichier");
 
-      new Actions(browser.driver()).moveByOffset(5, 5).click().sendKeys(Keys.ESCAPE).perform();
-      assertThat(list()).isEqualTo(LIST);
-      browser.click(By.xpath("//*[contains(@class,'modal-content')]//button[normalize-space(.)='Fermer']"));
-      browser.until(() -> browser.driver().findElements(By.cssSelector(".modal-content")).isEmpty());
+            new Actions(browser.driver())
+                    .moveByOffset(5, 5)
+                    .click()
+                    .sendKeys(Keys.ESCAPE)
+                    .perform();
+            assertThat(list()).isEqualTo(LIST);
+            browser.click(By.xpath("//*[contains(@class,'modal-content')]//button[normalize-space(.)='Fermer']"));
+            browser.until(() -> browser.driver()
+                    .findElements(By.cssSelector(".modal-content"))
+                    .isEmpty());
+        }
     }
-  }
 
-  private void choose(String name, byte[] content) throws Exception {
-    Path file = Files.write(files.resolve(name), content);
-    browser.driver().findElement(By.cssSelector(".csv-drop input[type=file]")).sendKeys(file.toString());
-  }
+    private void choose(String name, byte[] content) throws Exception {
+        Path file = Files.write(files.resolve(name), content);
+        browser.driver()
+                .findElement(By.cssSelector(".csv-drop input[type=file]"))
+                .sendKeys(file.toString());
+    }
 
-  private String list() {
-    return browser.driver().findElement(By.cssSelector(".fjs-container textarea")).getAttribute("value");
-  }
+    private String list() {
+        return browser.driver()
+                .findElement(By.cssSelector(".fjs-container textarea"))
+                .getAttribute("value");
+    }
 }

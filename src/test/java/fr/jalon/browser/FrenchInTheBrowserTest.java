@@ -25,23 +25,36 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @InTheBrowser
 class FrenchInTheBrowserTest {
 
-  private static final By TABS = By.cssSelector(".nav-tabs > li > a");
+    private static final By TABS = By.cssSelector(".nav-tabs > li > a");
 
-  @LocalServerPort private int port;
-  @Autowired private Stage stage;
-  @Autowired private Tracks tracks;
-  @Autowired private Rehearsal rehearsal;
-  @Autowired private ParisCalendar paris;
-  @Autowired private TaskService tasks;
-  @Autowired private RepositoryService repository;
+    @LocalServerPort
+    private int port;
 
-  private final Proofreader reader = new Proofreader();
-  private Browser browser;
-  private String team;
-  private String instance;
+    @Autowired
+    private Stage stage;
 
-  @ParameterizedTest(name = "{0} : {1}")
-  @CsvSource(delimiter = '|', textBlock = """
+    @Autowired
+    private Tracks tracks;
+
+    @Autowired
+    private Rehearsal rehearsal;
+
+    @Autowired
+    private ParisCalendar paris;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private RepositoryService repository;
+
+    private final Proofreader reader = new Proofreader();
+    private Browser browser;
+    private String team;
+    private String instance;
+
+    @ParameterizedTest(name = "{0} : {1}")
+    @CsvSource(delimiter = '|', textBlock = """
       Field is required.                              | Field, is, required
       Échéance : 2026-11-21                           | 2026-11-21
       Déployé le 2026-11-21T11:59:16                  | 2026-11-21T11:59:16
@@ -51,217 +64,264 @@ class FrenchInTheBrowserTest {
       Échéance : 21/11/2026, le 21 nov. 2026 à 14:00  |
       La version de l’instance idea-to-decision       |
       """)
-  @DisplayName("Qui lit remarque l’anglais, les clés et les dates à l’envers, et rien d’autre")
-  void notices(String text, String faults) {
-    assertThat(String.join(", ", Proofreader.faults(text))).isEqualTo(faults == null ? "" : faults);
-  }
-
-  @Test
-  @DisplayName("Un membre, un coach, un facilitateur et un administrateur ne lisent que du français")
-  void readsFrench() {
-    aWeekUnderWay();
-    asSomeone(this::logsInWrongly);
-    as(team + "-a", this::memberReads);
-    as("carlos", this::coachReads);
-    as("fanny", this::facilitatorReads);
-    as("admin", this::administratorReads);
-
-    assertThat(reader.faults()).isEmpty();
-    assertThat(reader.pages()).isGreaterThan(70);
-  }
-
-  /** A team in its week of validation and on its way to a SCIC, another that plans, a third before its first gate. */
-  private void aWeekUnderWay() {
-    LocalDate first = paris.today().plusDays(7);
-    team = stage.team(first);
-    instance = stage.open(team);
-    String planning = stage.open(stage.team(first.plusDays(3)));
-    String preparing = stage.open(stage.team(first.plusDays(10)));
-    tracks.open(team, "Les Ateliers", paris.today(), "fanny");
-    prepare(instance);
-    prepare(planning);
-    stage.complete(preparing, "shortlist-ideas");
-    advance(first.atTime(9, 1));
-    stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-    advance(first.atTime(13, 31));
-    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-    advance(first.plusDays(1).atTime(9, 1));
-    stage.complete(instance, "build-mvp", "gate-prototyping");
-    advance(first.plusDays(1).atTime(13, 31));
-    stage.complete(instance, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week",
-        "set-experiment-contract", "gate-activation");
-    advance(first.plusDays(2).atTime(9, 1));
-    stage.complete(instance, "launch-campaigns");
-    advance(first.plusDays(3).atTime(9, 1));
-    stage.complete(instance, "record-metrics");
-    stage.complete(planning, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-    advance(first.plusDays(3).atTime(13, 31));
-  }
-
-  private void prepare(String instance) {
-    stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas", "gate-preparation");
-  }
-
-  private void advance(LocalDateTime wallClock) {
-    rehearsal.advanceTo(paris.instantOf(wallClock).toInstant());
-  }
-
-  private void asSomeone(Runnable walk) {
-    try (Browser one = Browser.open(port)) {
-      browser = one;
-      walk.run();
+    @DisplayName("Qui lit remarque l’anglais, les clés et les dates à l’envers, et rien d’autre")
+    void notices(String text, String faults) {
+        assertThat(String.join(", ", Proofreader.faults(text))).isEqualTo(faults == null ? "" : faults);
     }
-  }
 
-  private void as(String person, Runnable walk) {
-    asSomeone(() -> {
-      browser.login(person, Stage.PASSWORD);
-      walk.run();
-    });
-  }
+    @Test
+    @DisplayName("Un membre, un coach, un facilitateur et un administrateur ne lisent que du français")
+    void readsFrench() {
+        aWeekUnderWay();
+        asSomeone(this::logsInWrongly);
+        as(team + "-a", this::memberReads);
+        as("carlos", this::coachReads);
+        as("fanny", this::facilitatorReads);
+        as("admin", this::administratorReads);
 
-  private void logsInWrongly() {
-    visit("/login");
-    browser.see(By.id("username")).sendKeys("personne");
-    browser.see(By.id("password")).sendKeys("rien", Keys.ENTER);
-    browser.until(() -> browser.text().contains("incorrect"));
-    reader.read(browser, "login, refusé");
-  }
-
-  private void memberReads() {
-    filters("Mon équipe", "Mes tâches", "En retard");
-    task("adjust-campaigns");
-    tabs("adjust-campaigns");
-    dialog("un commentaire", By.cssSelector(".createCommentLink"));
-    task("interview-company");
-    claim();
-    leaveEmpty();
-    task("recruit-founders");
-    claim();
-    leaveEmpty();
-    task("morning-check-in");
-    failToClaim("morning-check-in");
-    visit("/api/teams/" + team + "/dossier");
-    visit("/nulle-part");
-    visit("/invitations");
-    visit("/camunda/app/cockpit/default/");
-    visit("/camunda/app/welcome/default/#!/welcome");
-    click("mot de passe", By.xpath("//a[contains(.,'Changer le mot de passe')]"));
-  }
-
-  private void coachReads() {
-    filters("Mon équipe", "Mes tâches", "En retard");
-    task("coach-mvp");
-    assertThat(browser.see(By.cssSelector(".meta .groups")).getText()).contains("Coachs", "Facilitateurs");
-  }
-
-  private void facilitatorReads() {
-    filters("Jalons à valider", "Mon équipe", "Mes tâches", "En retard");
-    task("confirm-team");
-    claim();
-    leaveEmpty();
-    for (String process : List.of("De l’idée à la décision", "De l’association à la SCIC", "Inscrire une cohorte")) start(process);
-    visit("/invitations");
-  }
-
-  private void administratorReads() {
-    for (String page : List.of("dashboard", "processes", "decisions", "repository", "tasks", "reports", "batch")) {
-      visit("/camunda/app/cockpit/default/#/" + page);
+        assertThat(reader.faults()).isEmpty();
+        assertThat(reader.pages()).isGreaterThan(70);
     }
-    visit("/camunda/app/cockpit/default/#/process-definition/" + definition("idea-to-decision") + "/runtime");
-    tabs("définition");
-    visit("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
-    tabs("instance");
-    visit("/camunda/app/cockpit/default/#/decision-definition/"
-        + repository.createDecisionDefinitionQuery().decisionDefinitionKey("go-pivot-stop").singleResult().getId());
-    tabs("décision");
-    for (String page : List.of("", "users", "users/fanny?tab=profile", "users/fanny?tab=groups", "users/fanny?tab=tenants",
-        "users/fanny?tab=account", "user-create", "groups", "groups/facilitators?tab=information", "groups/facilitators?tab=users",
-        "group-create", "tenants", "tenant-create", "system?section=system-settings-general", "system?section=system-settings-metrics")) {
-      visit("/camunda/app/admin/default/#/" + page);
+
+    /** A team in its week of validation and on its way to a SCIC, another that plans, a third before its first gate. */
+    private void aWeekUnderWay() {
+        LocalDate first = paris.today().plusDays(7);
+        team = stage.team(first);
+        instance = stage.open(team);
+        String planning = stage.open(stage.team(first.plusDays(3)));
+        String preparing = stage.open(stage.team(first.plusDays(10)));
+        tracks.open(team, "Les Ateliers", paris.today(), "fanny");
+        prepare(instance);
+        prepare(planning);
+        stage.complete(preparing, "shortlist-ideas");
+        advance(first.atTime(9, 1));
+        stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
+        advance(first.atTime(13, 31));
+        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        advance(first.plusDays(1).atTime(9, 1));
+        stage.complete(instance, "build-mvp", "gate-prototyping");
+        advance(first.plusDays(1).atTime(13, 31));
+        stage.complete(
+                instance,
+                "build-landing-page",
+                "configure-campaigns",
+                "simulate-campaign",
+                "prepare-validation-week",
+                "set-experiment-contract",
+                "gate-activation");
+        advance(first.plusDays(2).atTime(9, 1));
+        stage.complete(instance, "launch-campaigns");
+        advance(first.plusDays(3).atTime(9, 1));
+        stage.complete(instance, "record-metrics");
+        stage.complete(planning, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
+        advance(first.plusDays(3).atTime(13, 31));
     }
-    visit("/camunda/app/admin/default/#/authorization");
-    for (String resource : List.of("Définition de processus", "Groupe", "Tâche", "Utilisateur")) {
-      click("autorisations, " + resource, By.xpath("//a[normalize-space(.)='" + resource + "']"));
+
+    private void prepare(String instance) {
+        stage.complete(
+                instance,
+                "follow-self-training",
+                "create-tool-accounts",
+                "confirm-team",
+                "shortlist-ideas",
+                "gate-preparation");
     }
-    visit("/camunda/app/welcome/default/#!/welcome");
-    visit("/mail");
-    filters("Mon équipe");
-    dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
-  }
 
-  private String definition(String key) {
-    return repository.createProcessDefinitionQuery().processDefinitionKey(key).latestVersion().singleResult().getId();
-  }
-
-  private void visit(String path) {
-    browser.go(path);
-    reader.read(browser, path.replaceAll("[0-9a-f]{8}-[0-9a-f-]+", "…"));
-  }
-
-  private void click(String page, By what) {
-    browser.click(what);
-    reader.read(browser, page);
-  }
-
-  private void dialog(String page, By what) {
-    browser.clickUntil(By.cssSelector(".modal-content"), what);
-    reader.read(browser, page);
-  }
-
-  private void filters(String... filters) {
-    visit("/camunda/app/tasklist/default/");
-    for (String filter : filters) click(filter, By.xpath("//a[contains(.,'" + filter + "')]"));
-  }
-
-  /** Follows a link to the latest task of its kind. */
-  private void task(String definition) {
-    String task = tasks.createTaskQuery().taskDefinitionKey(definition).orderByTaskCreateTime().desc().list().get(0).getId();
-    new Tasklist(browser).follow(stage.filter("Mon équipe"), task);
-    reader.read(browser, definition);
-  }
-
-  private void claim() {
-    new Tasklist(browser).claim();
-  }
-
-  /** Touches every field of a form and leaves it empty, and looks at what it offers. */
-  private void leaveEmpty() {
-    By fields = By.cssSelector(".fjs-container input[type=text], .fjs-container input[type=number], .fjs-container textarea");
-    for (WebElement field : browser.driver().findElements(fields)) {
-      if (!field.isDisplayed() || !field.isEnabled()) continue;
-      browser.bringUp(field);
-      field.sendKeys("1", Keys.BACK_SPACE);
-      if (field.getAttribute("id").matches(".*-(?:date|search)")) reader.read(browser, "choix");
-      field.sendKeys(Keys.TAB);
+    private void advance(LocalDateTime wallClock) {
+        rehearsal.advanceTo(paris.instantOf(wallClock).toInstant());
     }
-    browser.see(By.cssSelector(".fjs-form-field-error"));
-    reader.read(browser, "formulaire vide");
-  }
 
-  /** Takes on a task that someone else has just finished. */
-  private void failToClaim(String definition) {
-    stage.complete(instance, definition);
-    browser.click(By.cssSelector("button.claim"));
-    WebElement error = browser.see(By.cssSelector(".page-notifications .alert"));
-    browser.until(() -> error.getText().length() > 10);
-    reader.read(browser, "une erreur");
-  }
-
-  private void start(String process) {
-    Tasklist tasklist = new Tasklist(browser);
-    tasklist.startDialog();
-    reader.read(browser, "démarrer");
-    tasklist.startForm(process);
-    reader.read(browser, "démarrer " + process);
-    leaveEmpty();
-  }
-
-  /** Opens one tab after the other. */
-  private void tabs(String page) {
-    List<String> names = browser.driver().findElements(TABS).stream().filter(WebElement::isDisplayed).map(WebElement::getText).toList();
-    for (String name : names) {
-      click(page + ", " + name, By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + name.strip() + "']"));
+    private void asSomeone(Runnable walk) {
+        try (Browser one = Browser.open(port)) {
+            browser = one;
+            walk.run();
+        }
     }
-  }
+
+    private void as(String person, Runnable walk) {
+        asSomeone(() -> {
+            browser.login(person, Stage.PASSWORD);
+            walk.run();
+        });
+    }
+
+    private void logsInWrongly() {
+        visit("/login");
+        browser.see(By.id("username")).sendKeys("personne");
+        browser.see(By.id("password")).sendKeys("rien", Keys.ENTER);
+        browser.until(() -> browser.text().contains("incorrect"));
+        reader.read(browser, "login, refusé");
+    }
+
+    private void memberReads() {
+        filters("Mon équipe", "Mes tâches", "En retard");
+        task("adjust-campaigns");
+        tabs("adjust-campaigns");
+        dialog("un commentaire", By.cssSelector(".createCommentLink"));
+        task("interview-company");
+        claim();
+        leaveEmpty();
+        task("recruit-founders");
+        claim();
+        leaveEmpty();
+        task("morning-check-in");
+        failToClaim("morning-check-in");
+        visit("/api/teams/" + team + "/dossier");
+        visit("/nulle-part");
+        visit("/invitations");
+        visit("/camunda/app/cockpit/default/");
+        visit("/camunda/app/welcome/default/#!/welcome");
+        click("mot de passe", By.xpath("//a[contains(.,'Changer le mot de passe')]"));
+    }
+
+    private void coachReads() {
+        filters("Mon équipe", "Mes tâches", "En retard");
+        task("coach-mvp");
+        assertThat(browser.see(By.cssSelector(".meta .groups")).getText()).contains("Coachs", "Facilitateurs");
+    }
+
+    private void facilitatorReads() {
+        filters("Jalons à valider", "Mon équipe", "Mes tâches", "En retard");
+        task("confirm-team");
+        claim();
+        leaveEmpty();
+        for (String process : List.of("De l’idée à la décision", "De l’association à la SCIC", "Inscrire une cohorte"))
+            start(process);
+        visit("/invitations");
+    }
+
+    private void administratorReads() {
+        for (String page : List.of("dashboard", "processes", "decisions", "repository", "tasks", "reports", "batch")) {
+            visit("/camunda/app/cockpit/default/#/" + page);
+        }
+        visit("/camunda/app/cockpit/default/#/process-definition/" + definition("idea-to-decision") + "/runtime");
+        tabs("définition");
+        visit("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
+        tabs("instance");
+        visit("/camunda/app/cockpit/default/#/decision-definition/"
+                + repository
+                        .createDecisionDefinitionQuery()
+                        .decisionDefinitionKey("go-pivot-stop")
+                        .singleResult()
+                        .getId());
+        tabs("décision");
+        for (String page : List.of(
+                "",
+                "users",
+                "users/fanny?tab=profile",
+                "users/fanny?tab=groups",
+                "users/fanny?tab=tenants",
+                "users/fanny?tab=account",
+                "user-create",
+                "groups",
+                "groups/facilitators?tab=information",
+                "groups/facilitators?tab=users",
+                "group-create",
+                "tenants",
+                "tenant-create",
+                "system?section=system-settings-general",
+                "system?section=system-settings-metrics")) {
+            visit("/camunda/app/admin/default/#/" + page);
+        }
+        visit("/camunda/app/admin/default/#/authorization");
+        for (String resource : List.of("Définition de processus", "Groupe", "Tâche", "Utilisateur")) {
+            click("autorisations, " + resource, By.xpath("//a[normalize-space(.)='" + resource + "']"));
+        }
+        visit("/camunda/app/welcome/default/#!/welcome");
+        visit("/mail");
+        filters("Mon équipe");
+        dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
+    }
+
+    private String definition(String key) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .latestVersion()
+                .singleResult()
+                .getId();
+    }
+
+    private void visit(String path) {
+        browser.go(path);
+        reader.read(browser, path.replaceAll("[0-9a-f]{8}-[0-9a-f-]+", "…"));
+    }
+
+    private void click(String page, By what) {
+        browser.click(what);
+        reader.read(browser, page);
+    }
+
+    private void dialog(String page, By what) {
+        browser.clickUntil(By.cssSelector(".modal-content"), what);
+        reader.read(browser, page);
+    }
+
+    private void filters(String... filters) {
+        visit("/camunda/app/tasklist/default/");
+        for (String filter : filters) click(filter, By.xpath("//a[contains(.,'" + filter + "')]"));
+    }
+
+    /** Follows a link to the latest task of its kind. */
+    private void task(String definition) {
+        String task = tasks.createTaskQuery()
+                .taskDefinitionKey(definition)
+                .orderByTaskCreateTime()
+                .desc()
+                .list()
+                .get(0)
+                .getId();
+        new Tasklist(browser).follow(stage.filter("Mon équipe"), task);
+        reader.read(browser, definition);
+    }
+
+    private void claim() {
+        new Tasklist(browser).claim();
+    }
+
+    /** Touches every field of a form and leaves it empty, and looks at what it offers. */
+    private void leaveEmpty() {
+        By fields = By.cssSelector(
+                ".fjs-container input[type=text], .fjs-container input[type=number], .fjs-container textarea");
+        for (WebElement field : browser.driver().findElements(fields)) {
+            if (!field.isDisplayed() || !field.isEnabled()) continue;
+            browser.bringUp(field);
+            field.sendKeys("1", Keys.BACK_SPACE);
+            if (field.getAttribute("id").matches(".*-(?:date|search)")) reader.read(browser, "choix");
+            field.sendKeys(Keys.TAB);
+        }
+        browser.see(By.cssSelector(".fjs-form-field-error"));
+        reader.read(browser, "formulaire vide");
+    }
+
+    /** Takes on a task that someone else has just finished. */
+    private void failToClaim(String definition) {
+        stage.complete(instance, definition);
+        browser.click(By.cssSelector("button.claim"));
+        WebElement error = browser.see(By.cssSelector(".page-notifications .alert"));
+        browser.until(() -> error.getText().length() > 10);
+        reader.read(browser, "une erreur");
+    }
+
+    private void start(String process) {
+        Tasklist tasklist = new Tasklist(browser);
+        tasklist.startDialog();
+        reader.read(browser, "démarrer");
+        tasklist.startForm(process);
+        reader.read(browser, "démarrer " + process);
+        leaveEmpty();
+    }
+
+    /** Opens one tab after the other. */
+    private void tabs(String page) {
+        List<String> names = browser.driver().findElements(TABS).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList();
+        for (String name : names) {
+            click(
+                    page + ", " + name,
+                    By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + name.strip() + "']"));
+        }
+    }
 }

@@ -21,23 +21,27 @@ import org.springframework.test.context.ActiveProfiles;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-    "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=true",
-    "camunda.bpm.generate-unique-process-engine-name=false"})
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1",
+            "camunda.bpm.job-execution.enabled=true",
+            "camunda.bpm.generate-unique-process-engine-name=false"
+        })
 @ActiveProfiles({"rehearsal", "test"})
 @Import(Stage.class)
 @ExtendWith(InTheBrowser.Conditions.class)
 @interface InTheBrowser {
 
-  final class Conditions implements BeforeAllCallback, AfterAllCallback {
-    @Override
-    public void beforeAll(ExtensionContext test) {
-      Browser.required();
-    }
+    final class Conditions implements BeforeAllCallback, AfterAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext test) {
+            Browser.required();
+        }
 
-    @Override
-    public void afterAll(ExtensionContext test) {
-      ClockUtil.reset();
+        @Override
+        public void afterAll(ExtensionContext test) {
+            ClockUtil.reset();
+        }
     }
-  }
 }

@@ -24,12 +24,12 @@ import org.openqa.selenium.JavascriptExecutor;
 /** Someone who reads every word on a page, and notes what is not French. */
 final class Proofreader {
 
-  /**
-   * Every visible text, and what a visible element says to whoever hovers over it, is about to type or listens. Variables,
-   * the rules of a decision and permissions are data; so are the names of engines, which
-   * show where a test runs beside others.
-   */
-  private static final String TEXTS = """
+    /**
+     * Every visible text, and what a visible element says to whoever hovers over it, is about to type or listens. Variables,
+     * the rules of a decision and permissions are data; so are the names of engines, which
+     * show where a test runs beside others.
+     */
+    private static final String TEXTS = """
       const texts = [];
       const seen = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -48,94 +48,109 @@ final class Proofreader {
       return texts;
       """;
 
-  private static final Set<String> ENGLISH = englishWords();
-  private static final Set<String> IDENTIFIERS = identifiers();
+    private static final Set<String> ENGLISH = englishWords();
+    private static final Set<String> IDENTIFIERS = identifiers();
 
-  private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\\b");
-  private static final Pattern DATE = Pattern.compile(
-      "\\b\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+)?\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
-          + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.? \\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
-  private static final Pattern WORD = Pattern.compile("\\p{L}+");
-  /** What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs. */
-  private static final Pattern CODE = Pattern.compile(
-      "https?://\\S+|\\S+@\\S+|\\$\\{[^}]*}|\\b[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}\\b|\\S+\\.(?:form|bpmn|dmn|html)\\b"
-          + "|\\bteam-[a-z0-9-]+|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
-  /** One word in the manner of code, or several. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
+    private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\\b");
+    private static final Pattern DATE = Pattern.compile(
+            "\\b\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+)?\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
+                    + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.? \\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+    /** What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs. */
+    private static final Pattern CODE = Pattern.compile(
+            "https?://\\S+|\\S+@\\S+|\\$\\{[^}]*}|\\b[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}\\b|\\S+\\.(?:form|bpmn|dmn|html)\\b"
+                    + "|\\bteam-[a-z0-9-]+|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
+    /** One word in the manner of code, or several. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
 
-  /** A trade that has an English name in French too. */
-  private static final Set<String> ALLOWED = Set.of("IT");
+    /** A trade that has an English name in French too. */
+    private static final Set<String> ALLOWED = Set.of("IT");
 
-  private final Map<String, Set<String>> faults = new TreeMap<>();
-  private final Set<String> pages = new HashSet<>();
+    private final Map<String, Set<String>> faults = new TreeMap<>();
+    private final Set<String> pages = new HashSet<>();
 
-  /** Waits until a page has come to rest, and reads it. */
-  void read(Browser browser, String page) {
-    List<String> texts = new ArrayList<>();
-    browser.until(() -> {
-      List<String> earlier = List.copyOf(texts);
-      texts.clear();
-      if (browser.isAtRest()) texts.addAll(texts(browser));
-      return !texts.isEmpty() && texts.equals(earlier);
-    });
-    pages.add(page);
-    for (String text : texts) {
-      for (String fault : faults(text)) {
-        faults.computeIfAbsent(page, none -> new TreeSet<>()).add(fault + " – " + text.strip().replaceAll("\\s+", " "));
-      }
+    /** Waits until a page has come to rest, and reads it. */
+    void read(Browser browser, String page) {
+        List<String> texts = new ArrayList<>();
+        browser.until(() -> {
+            List<String> earlier = List.copyOf(texts);
+            texts.clear();
+            if (browser.isAtRest()) texts.addAll(texts(browser));
+            return !texts.isEmpty() && texts.equals(earlier);
+        });
+        pages.add(page);
+        for (String text : texts) {
+            for (String fault : faults(text)) {
+                faults.computeIfAbsent(page, none -> new TreeSet<>())
+                        .add(fault + " – " + text.strip().replaceAll("\\s+", " "));
+            }
+        }
     }
-  }
 
-  @SuppressWarnings("unchecked")
-  private static List<String> texts(Browser browser) {
-    return (List<String>) ((JavascriptExecutor) browser.driver()).executeScript(TEXTS);
-  }
-
-  /** What was not French, by page. */
-  Map<String, Set<String>> faults() {
-    return faults;
-  }
-
-  int pages() {
-    return pages.size();
-  }
-
-  static Set<String> faults(String text) {
-    Set<String> faults = new TreeSet<>();
-    String prose = CODE.matcher(text).replaceAll(" ");
-    for (Pattern pattern : List.of(KEY, DATE)) pattern.matcher(prose).results().forEach(found -> faults.add(found.group()));
-    prose = KEY.matcher(prose).replaceAll(" ");
-    prose = NAME.matcher(prose).replaceAll(name -> IDENTIFIERS.contains(name.group()) ? " " : Matcher.quoteReplacement(name.group()));
-    WORD.matcher(prose).results().map(MatchResult::group)
-        .filter(word -> ENGLISH.contains(word.toLowerCase(Locale.ROOT)) && !ALLOWED.contains(word)).forEach(faults::add);
-    return faults;
-  }
-
-  private static Set<String> englishWords() {
-    try (var file = Proofreader.class.getResourceAsStream("/english-words.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Arrays.stream(line.split(" "))).collect(Collectors.toSet());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(Browser browser) {
+        return (List<String>) ((JavascriptExecutor) browser.driver()).executeScript(TEXTS);
     }
-  }
 
-  /** The names of elements, forms, fields and variables, which Cockpit shows as they are: those of several words. */
-  private static Set<String> identifiers() {
-    Pattern named = Pattern.compile("\"?\\b(?:id|key|name|path)\"?\\s*[=:]\\s*\"([\\p{Alnum}]+(?:[-_.]?[\\p{Alnum}]+)*)\"");
-    try (Stream<Path> models = Files.walk(Path.of("bpmn")); Stream<Path> forms = Files.walk(Path.of("forms"))) {
-      return Stream.concat(models, forms).filter(Files::isRegularFile).flatMap(file -> named.matcher(text(file)).results())
-          .map(found -> found.group(1)).filter(name -> name.matches(".*(?:[-_.]|\\p{Lower}\\p{Upper}).*")).collect(Collectors.toSet());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    /** What was not French, by page. */
+    Map<String, Set<String>> faults() {
+        return faults;
     }
-  }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    int pages() {
+        return pages.size();
     }
-  }
+
+    static Set<String> faults(String text) {
+        Set<String> faults = new TreeSet<>();
+        String prose = CODE.matcher(text).replaceAll(" ");
+        for (Pattern pattern : List.of(KEY, DATE))
+            pattern.matcher(prose).results().forEach(found -> faults.add(found.group()));
+        prose = KEY.matcher(prose).replaceAll(" ");
+        prose = NAME.matcher(prose)
+                .replaceAll(name -> IDENTIFIERS.contains(name.group()) ? " " : Matcher.quoteReplacement(name.group()));
+        WORD.matcher(prose)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> ENGLISH.contains(word.toLowerCase(Locale.ROOT)) && !ALLOWED.contains(word))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    private static Set<String> englishWords() {
+        try (var file = Proofreader.class.getResourceAsStream("/english-words.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split(" ")))
+                    .collect(Collectors.toSet());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The names of elements, forms, fields and variables, which Cockpit shows as they are: those of several words. */
+    private static Set<String> identifiers() {
+        Pattern named =
+                Pattern.compile("\"?\\b(?:id|key|name|path)\"?\\s*[=:]\\s*\"([\\p{Alnum}]+(?:[-_.]?[\\p{Alnum}]+)*)\"");
+        try (Stream<Path> models = Files.walk(Path.of("bpmn"));
+                Stream<Path> forms = Files.walk(Path.of("forms"))) {
+            return Stream.concat(models, forms)
+                    .filter(Files::isRegularFile)
+                    .flatMap(file -> named.matcher(text(file)).results())
+                    .map(found -> found.group(1))
+                    .filter(name -> name.matches(".*(?:[-_.]|\\p{Lower}\\p{Upper}).*"))
+                    .collect(Collectors.toSet());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 }

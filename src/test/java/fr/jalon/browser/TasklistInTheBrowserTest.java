@@ -3,8 +3,8 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.Tracks;
 import java.util.List;
 import java.util.Map;
@@ -21,142 +21,164 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("Dans Tasklist,")
 class TasklistInTheBrowserTest {
 
-  private static final By TEXTS = By.cssSelector(".fjs-container input[type=text], .fjs-container textarea");
+    private static final By TEXTS = By.cssSelector(".fjs-container input[type=text], .fjs-container textarea");
 
-  @LocalServerPort private int port;
-  @Autowired private Stage stage;
-  @Autowired private Tracks tracks;
-  @Autowired private Processes processes;
-  @Autowired private ParisCalendar paris;
-  private Browser browser;
+    @LocalServerPort
+    private int port;
 
-  @AfterEach
-  void close() {
-    browser.close();
-  }
+    @Autowired
+    private Stage stage;
 
-  private void login(String person) {
-    browser = Browser.open(port);
-    browser.login(person, Stage.PASSWORD);
-  }
+    @Autowired
+    private Tracks tracks;
 
-  @Test
-  @DisplayName("ce qui est saisi se retrouve après un autre onglet, une autre page, et le formulaire rempli se termine")
-  void keepsWhatIsTyped() {
-    String team = stage.team(paris.today().plusDays(7));
-    String task = stage.task(stage.open(team), "shortlist-ideas").getId();
-    login(team + "-a");
-    Tasklist tasklist = new Tasklist(browser);
-    tasklist.follow(stage.filter("Mon équipe"), task);
-    tasklist.claim();
-    tasklist.fill("shortlist-ideas",
-        Map.of("shortlistedIdeas", List.of(Map.of("title", "Des paniers", "description", "Des paniers"))));
-    browser.until(this::isReady);
+    @Autowired
+    private Processes processes;
 
-    tab("Historique");
-    tab("Formulaire");
-    assertThat(typed()).isNotEmpty().allMatch("Des paniers"::equals);
+    @Autowired
+    private ParisCalendar paris;
 
-    browser.driver().findElements(TEXTS).get(0).sendKeys(" bio");
-    browser.go("/nulle-part");
-    tasklist.follow(stage.filter("Mon équipe"), task);
-    browser.until(() -> !typed().isEmpty() && typed().get(0).equals("Des paniers bio"));
-    browser.until(this::isReady);
-  }
+    private Browser browser;
 
-  private List<String> typed() {
-    browser.see(By.cssSelector(".fjs-container input, .fjs-container textarea"));
-    return browser.driver().findElements(TEXTS).stream().map(field -> field.getAttribute("value")).toList();
-  }
-
-  private boolean isReady() {
-    return browser.driver().findElements(By.xpath("//button[normalize-space(.)='Terminer']")).stream()
-        .anyMatch(button -> button.isDisplayed() && button.isEnabled());
-  }
-
-  private void tab(String name) {
-    browser.click(By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + name + "']"));
-    browser.until(browser::isAtRest);
-  }
-
-  @Test
-  @DisplayName("une date se lit jour d’abord ou comme l’écrivent les programmes ; ce qui n’est pas un jour n’en devient pas un autre")
-  void readsDates() {
-    stage.staff();
-    login("fanny");
-    new Tasklist(browser).startForm("Inscrire une cohorte");
-
-    assertThat(written("07/12/2026")).isEqualTo("07/12/2026");
-    assertThat(written("7.12.2026")).isEqualTo("07/12/2026");
-    assertThat(written("7/12/26")).isEqualTo("07/12/2026");
-    assertThat(written("2026-12-07")).isEqualTo("07/12/2026");
-    assertThat(written("31/02/2027")).isEmpty();
-    assertThat(written("12/25/2026")).isEmpty();
-    browser.until(() -> browser.see(By.cssSelector(".typed-note")).getText().matches("«.12/25/2026.».: cette date n’existe pas.*"));
-
-    date().click();
-    browser.see(By.cssSelector(".flatpickr-calendar.open"));
-    date().sendKeys(Keys.ESCAPE);
-    browser.until(() -> browser.driver().findElements(By.cssSelector(".flatpickr-calendar.open")).isEmpty());
-    assertThat(browser.see(By.cssSelector(".modal-content")).isDisplayed()).isTrue();
-  }
-
-  @Test
-  @DisplayName("un nombre ne devient pas cent fois plus grand : la virgule de trop coupe, et le formulaire le dit")
-  void readsNumbers() {
-    String team = stage.team(paris.today().plusDays(7));
-    // One that begins today opens at nine: before that there would be no task yet.
-    String track = tracks.open(team, "Les Ateliers", paris.today().minusDays(1), "fanny");
-    login(team + "-a");
-    Tasklist tasklist = new Tasklist(browser);
-    tasklist.follow(stage.filter("Mon équipe"), budget(track));
-    tasklist.claim();
-    WebElement budget = browser.see(By.cssSelector(".fjs-form-field-number input"));
-    browser.bringUp(budget);
-
-    budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-    for (String key : List.of("1", "5", "0", "0", ",", "0", "5")) {
-      budget.sendKeys(key);
-      browser.until(browser::isAtRest);
+    @AfterEach
+    void close() {
+        browser.close();
     }
 
-    assertThat(budget.getAttribute("value")).isEqualTo("1500");
-    assertThat(browser.see(By.cssSelector(".typed-note")).getText()).contains("Relisez ce nombre");
-    budget.sendKeys(Keys.TAB);
-    budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, "30 000 €");
-    browser.until(() -> budget.getAttribute("value").equals("30000"));
-  }
+    private void login(String person) {
+        browser = Browser.open(port);
+        browser.login(person, Stage.PASSWORD);
+    }
 
-  /** The job executor opens it in its own time. */
-  private String budget(String track) {
-    return browser.until(() -> processes.openTasks(List.of(track)).stream()
-        .filter(task -> task.definition().equals("set-launch-budget")).findFirst().map(Processes.OpenTask::id).orElse(null));
-  }
+    @Test
+    @DisplayName(
+            "ce qui est saisi se retrouve après un autre onglet, une autre page, et le formulaire rempli se termine")
+    void keepsWhatIsTyped() {
+        String team = stage.team(paris.today().plusDays(7));
+        String task = stage.task(stage.open(team), "shortlist-ideas").getId();
+        login(team + "-a");
+        Tasklist tasklist = new Tasklist(browser);
+        tasklist.follow(stage.filter("Mon équipe"), task);
+        tasklist.claim();
+        tasklist.fill(
+                "shortlist-ideas",
+                Map.of("shortlistedIdeas", List.of(Map.of("title", "Des paniers", "description", "Des paniers"))));
+        browser.until(this::isReady);
 
-  @Test
-  @DisplayName("l’anglais se choisit par l’adresse, et le français revient de même")
-  void speaksEnglishWhenAsked() {
-    stage.staff();
-    login("fanny");
+        tab("Historique");
+        tab("Formulaire");
+        assertThat(typed()).isNotEmpty().allMatch("Des paniers"::equals);
 
-    browser.go("/camunda/app/tasklist/default/?langue=en");
-    browser.until(() -> browser.text().contains("Start process"));
-    browser.go("/camunda/app/tasklist/default/");
-    browser.until(() -> browser.text().contains("Start process"));
-    browser.go("/camunda/app/tasklist/default/?langue=fr");
-    browser.until(() -> browser.text().contains("Démarrer un processus"));
-  }
+        browser.driver().findElements(TEXTS).get(0).sendKeys(" bio");
+        browser.go("/nulle-part");
+        tasklist.follow(stage.filter("Mon équipe"), task);
+        browser.until(() -> !typed().isEmpty() && typed().get(0).equals("Des paniers bio"));
+        browser.until(this::isReady);
+    }
 
-  private WebElement date() {
-    return browser.see(By.cssSelector(".fjs-container input[placeholder='jj/mm/aaaa']"));
-  }
+    private List<String> typed() {
+        browser.see(By.cssSelector(".fjs-container input, .fjs-container textarea"));
+        return browser.driver().findElements(TEXTS).stream()
+                .map(field -> field.getAttribute("value"))
+                .toList();
+    }
 
-  /** What stands in the field once a date was typed and the field left. */
-  private String written(String typed) {
-    WebElement date = date();
-    date.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-    date.sendKeys(typed, Keys.TAB);
-    browser.until(() -> !date().getAttribute("value").equals(typed) || typed.equals("07/12/2026"));
-    return date().getAttribute("value");
-  }
+    private boolean isReady() {
+        return browser.driver().findElements(By.xpath("//button[normalize-space(.)='Terminer']")).stream()
+                .anyMatch(button -> button.isDisplayed() && button.isEnabled());
+    }
+
+    private void tab(String name) {
+        browser.click(By.xpath("//*[contains(@class,'nav-tabs')]//a[normalize-space(.)='" + name + "']"));
+        browser.until(browser::isAtRest);
+    }
+
+    @Test
+    @DisplayName(
+            "une date se lit jour d’abord ou comme l’écrivent les programmes ; ce qui n’est pas un jour n’en devient pas un autre")
+    void readsDates() {
+        stage.staff();
+        login("fanny");
+        new Tasklist(browser).startForm("Inscrire une cohorte");
+
+        assertThat(written("07/12/2026")).isEqualTo("07/12/2026");
+        assertThat(written("7.12.2026")).isEqualTo("07/12/2026");
+        assertThat(written("7/12/26")).isEqualTo("07/12/2026");
+        assertThat(written("2026-12-07")).isEqualTo("07/12/2026");
+        assertThat(written("31/02/2027")).isEmpty();
+        assertThat(written("12/25/2026")).isEmpty();
+        browser.until(() -> browser.see(By.cssSelector(".typed-note"))
+                .getText()
+                .matches("«.12/25/2026.».: cette date n’existe pas.*"));
+
+        date().click();
+        browser.see(By.cssSelector(".flatpickr-calendar.open"));
+        date().sendKeys(Keys.ESCAPE);
+        browser.until(() -> browser.driver()
+                .findElements(By.cssSelector(".flatpickr-calendar.open"))
+                .isEmpty());
+        assertThat(browser.see(By.cssSelector(".modal-content")).isDisplayed()).isTrue();
+    }
+
+    @Test
+    @DisplayName("un nombre ne devient pas cent fois plus grand : la virgule de trop coupe, et le formulaire le dit")
+    void readsNumbers() {
+        String team = stage.team(paris.today().plusDays(7));
+        // One that begins today opens at nine: before that there would be no task yet.
+        String track = tracks.open(team, "Les Ateliers", paris.today().minusDays(1), "fanny");
+        login(team + "-a");
+        Tasklist tasklist = new Tasklist(browser);
+        tasklist.follow(stage.filter("Mon équipe"), budget(track));
+        tasklist.claim();
+        WebElement budget = browser.see(By.cssSelector(".fjs-form-field-number input"));
+        browser.bringUp(budget);
+
+        budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        for (String key : List.of("1", "5", "0", "0", ",", "0", "5")) {
+            budget.sendKeys(key);
+            browser.until(browser::isAtRest);
+        }
+
+        assertThat(budget.getAttribute("value")).isEqualTo("1500");
+        assertThat(browser.see(By.cssSelector(".typed-note")).getText()).contains("Relisez ce nombre");
+        budget.sendKeys(Keys.TAB);
+        budget.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, "30 000 €");
+        browser.until(() -> budget.getAttribute("value").equals("30000"));
+    }
+
+    /** The job executor opens it in its own time. */
+    private String budget(String track) {
+        return browser.until(() -> processes.openTasks(List.of(track)).stream()
+                .filter(task -> task.definition().equals("set-launch-budget"))
+                .findFirst()
+                .map(Processes.OpenTask::id)
+                .orElse(null));
+    }
+
+    @Test
+    @DisplayName("l’anglais se choisit par l’adresse, et le français revient de même")
+    void speaksEnglishWhenAsked() {
+        stage.staff();
+        login("fanny");
+
+        browser.go("/camunda/app/tasklist/default/?langue=en");
+        browser.until(() -> browser.text().contains("Start process"));
+        browser.go("/camunda/app/tasklist/default/");
+        browser.until(() -> browser.text().contains("Start process"));
+        browser.go("/camunda/app/tasklist/default/?langue=fr");
+        browser.until(() -> browser.text().contains("Démarrer un processus"));
+    }
+
+    private WebElement date() {
+        return browser.see(By.cssSelector(".fjs-container input[placeholder='jj/mm/aaaa']"));
+    }
+
+    /** What stands in the field once a date was typed and the field left. */
+    private String written(String typed) {
+        WebElement date = date();
+        date.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        date.sendKeys(typed, Keys.TAB);
+        browser.until(() -> !date().getAttribute("value").equals(typed) || typed.equals("07/12/2026"));
+        return date().getAttribute("value");
+    }
 }

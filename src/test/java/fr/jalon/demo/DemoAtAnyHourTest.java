@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonApplication;
 import fr.jalon.MachineClock;
-import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.Processes;
-import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import java.time.Duration;
@@ -33,70 +33,99 @@ import org.springframework.context.ConfigurableApplicationContext;
 @DisplayName("La démonstration, remplie")
 class DemoAtAnyHourTest {
 
-  private static final Map<String, String> STANDINGS = new TreeMap<>(Map.ofEntries(
-      entry("lucioles", "preparation confirm-team shortlist-ideas"),
-      entry("estran", "ideation prioritise-ideas"),
-      entry("passerelle", "planning build-roadmap"),
-      entry("sillage", "prototyping gate-prototyping"),
-      entry("boussole", "activation configure-campaigns"),
-      entry("pionniers", "validation morning-check-in record-metrics"),
-      entry("marees", "restitution analyse-data"),
-      entry("ressac", "restitution CONTINUED GO")));
+    private static final Map<String, String> STANDINGS = new TreeMap<>(Map.ofEntries(
+            entry("lucioles", "preparation confirm-team shortlist-ideas"),
+            entry("estran", "ideation prioritise-ideas"),
+            entry("passerelle", "planning build-roadmap"),
+            entry("sillage", "prototyping gate-prototyping"),
+            entry("boussole", "activation configure-campaigns"),
+            entry("pionniers", "validation morning-check-in record-metrics"),
+            entry("marees", "restitution analyse-data"),
+            entry("ressac", "restitution CONTINUED GO")));
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
-
-  @ParameterizedTest(name = "{1} ({0})")
-  @CsvFileSource(resources = "/clocks.csv")
-  @DisplayName("montre une équipe dans chaque phase, et sa semaine se vit ensuite matin après matin :")
-  void standsAndLives(OffsetDateTime now, String what) {
-    try (MachineClock.Moved clock = MachineClock.at(now.toInstant()); ConfigurableApplicationContext jalon = demonstration(now)) {
-      LocalDate today = jalon.getBean(ParisCalendar.class).wallClock(now.toInstant()).toLocalDate();
-
-      assertThat(standings(jalon)).isEqualTo(STANDINGS);
-      assertThat(track(jalon, "garonne")).contains("record-vote");
-      assertThat(track(jalon, "tarn")).contains("interview-company", "set-launch-budget");
-      assertThat(jalon.getBean(Rehearsal.class).offset()).isEqualTo(Duration.ZERO);
-
-      jalon.getBean(Rehearsal.class).advanceTo(jalon.getBean(ParisCalendar.class).instantOf(today.plusDays(5).atTime(8, 0)).toInstant());
-
-      assertThat(mornings(jalon, "pionniers"))
-          .containsExactlyElementsOf(today.minusDays(2).datesUntil(today.plusDays(5)).map(day -> day.atTime(9, 0)).toList());
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
     }
-  }
 
-  private static ConfigurableApplicationContext demonstration(OffsetDateTime now) {
-    return new SpringApplicationBuilder(JalonApplication.class).profiles("demo").run(
-        "--spring.datasource.url=jdbc:h2:mem:demo-" + now.toEpochSecond(), "--server.port=0", "--logging.level.root=warn",
-        "--camunda.bpm.generate-unique-process-engine-name=true");
-  }
+    @ParameterizedTest(name = "{1} ({0})")
+    @CsvFileSource(resources = "/clocks.csv")
+    @DisplayName("montre une équipe dans chaque phase, et sa semaine se vit ensuite matin après matin :")
+    void standsAndLives(OffsetDateTime now, String what) {
+        try (MachineClock.Moved clock = MachineClock.at(now.toInstant());
+                ConfigurableApplicationContext jalon = demonstration(now)) {
+            LocalDate today = jalon.getBean(ParisCalendar.class)
+                    .wallClock(now.toInstant())
+                    .toLocalDate();
 
-  /** Of each team the phase, and its open tasks or how it ended. */
-  private static Map<String, String> standings(ApplicationContext jalon) {
-    Map<String, String> standings = new TreeMap<>();
-    for (String team : STANDINGS.keySet()) {
-      Bootcamps.View view = jalon.getBean(Bootcamps.class).view(jalon.getBean(Teams.class).team(team));
-      standings.put(team, view.phase() + " "
-          + (view.outcome() == null ? String.join(" ", definitions(view.tasks())) : view.outcome() + " " + view.decision()));
+            assertThat(standings(jalon)).isEqualTo(STANDINGS);
+            assertThat(track(jalon, "garonne")).contains("record-vote");
+            assertThat(track(jalon, "tarn")).contains("interview-company", "set-launch-budget");
+            assertThat(jalon.getBean(Rehearsal.class).offset()).isEqualTo(Duration.ZERO);
+
+            jalon.getBean(Rehearsal.class)
+                    .advanceTo(jalon.getBean(ParisCalendar.class)
+                            .instantOf(today.plusDays(5).atTime(8, 0))
+                            .toInstant());
+
+            assertThat(mornings(jalon, "pionniers"))
+                    .containsExactlyElementsOf(today.minusDays(2)
+                            .datesUntil(today.plusDays(5))
+                            .map(day -> day.atTime(9, 0))
+                            .toList());
+        }
     }
-    return standings;
-  }
 
-  private static List<String> track(ApplicationContext jalon, String team) {
-    return definitions(jalon.getBean(Tracks.class).view(jalon.getBean(Teams.class).team(team)).tasks());
-  }
+    private static ConfigurableApplicationContext demonstration(OffsetDateTime now) {
+        return new SpringApplicationBuilder(JalonApplication.class)
+                .profiles("demo")
+                .run(
+                        "--spring.datasource.url=jdbc:h2:mem:demo-" + now.toEpochSecond(),
+                        "--server.port=0",
+                        "--logging.level.root=warn",
+                        "--camunda.bpm.generate-unique-process-engine-name=true");
+    }
 
-  private static List<String> definitions(List<Processes.OpenTask> tasks) {
-    return tasks.stream().map(Processes.OpenTask::definition).sorted().toList();
-  }
+    /** Of each team the phase, and its open tasks or how it ended. */
+    private static Map<String, String> standings(ApplicationContext jalon) {
+        Map<String, String> standings = new TreeMap<>();
+        for (String team : STANDINGS.keySet()) {
+            Bootcamps.View view = jalon.getBean(Bootcamps.class)
+                    .view(jalon.getBean(Teams.class).team(team));
+            standings.put(
+                    team,
+                    view.phase() + " "
+                            + (view.outcome() == null
+                                    ? String.join(" ", definitions(view.tasks()))
+                                    : view.outcome() + " " + view.decision()));
+        }
+        return standings;
+    }
 
-  /** When in Paris, to the minute, a team was asked for its mornings' work. */
-  private static List<LocalDateTime> mornings(ApplicationContext jalon, String team) {
-    return jalon.getBean(HistoryService.class).createHistoricTaskInstanceQuery().taskDefinitionKey("morning-check-in")
-        .processInstanceBusinessKey("demo/" + team).orderByHistoricActivityInstanceStartTime().asc().list().stream()
-        .map(task -> jalon.getBean(ParisCalendar.class).wallClock(task.getStartTime().toInstant()).truncatedTo(ChronoUnit.MINUTES))
-        .toList();
-  }
+    private static List<String> track(ApplicationContext jalon, String team) {
+        return definitions(jalon.getBean(Tracks.class)
+                .view(jalon.getBean(Teams.class).team(team))
+                .tasks());
+    }
+
+    private static List<String> definitions(List<Processes.OpenTask> tasks) {
+        return tasks.stream().map(Processes.OpenTask::definition).sorted().toList();
+    }
+
+    /** When in Paris, to the minute, a team was asked for its mornings' work. */
+    private static List<LocalDateTime> mornings(ApplicationContext jalon, String team) {
+        return jalon
+                .getBean(HistoryService.class)
+                .createHistoricTaskInstanceQuery()
+                .taskDefinitionKey("morning-check-in")
+                .processInstanceBusinessKey("demo/" + team)
+                .orderByHistoricActivityInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .map(task -> jalon.getBean(ParisCalendar.class)
+                        .wallClock(task.getStartTime().toInstant())
+                        .truncatedTo(ChronoUnit.MINUTES))
+                .toList();
+    }
 }

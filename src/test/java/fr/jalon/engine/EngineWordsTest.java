@@ -1,12 +1,12 @@
 package fr.jalon.engine;
 
-import fr.jalon.engine.http.OddAddresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.OddAddresses;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,149 +37,234 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("Ce que le moteur refuse")
 class EngineWordsTest {
 
-  private static final Pattern WORD = Pattern.compile("\\p{L}+");
-  private static final List<String> TALKATIVE =
-      List.of("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
-  private static final List<String> QUERIES = List.of("?sortBy=inconnu&sortOrder=asc", "?sortBy=name&sortOrder=haut", "?sortBy=name",
-      "?firstResult=un", "?maxResults=-1", "?createdAfter=hier", "?createdAfter=2026-13-45T00:00:00.000%2B0000", "?taskVariables=a_b",
-      "?taskVariables=a_inconnu_b", "?processVariables=x", "?startedBefore=demain", "?inconnu=1", "?priority=a", "?deserializeValues=x",
-      "?candidateGroup=x&unassigned=true", "?delegationState=inconnu", "?dueDateExpression=%24%7Bnow()%7D",
-      "?firstResult=99999999999999", "?firstResult=-5", "?nameLike=%00", "?dueBefore=9999999-01-01T00:00:00.000%2B0000");
-  private static final List<String> BODIES = List.of("{}", "[]", "{", "null", "\"texte\"", "{\"inconnu\": 1}", "{\"userId\": 5}",
-      "{\"userId\": \"inconnu\"}", "{\"message\": \"Essai.\"}", "{\"message\": null}", "{\"message\": [1]}", "{\"variables\": 5}", "{\"variables\": {\"a\": 5}}",
-      "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Inconnu\"}}}",
-      "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Date\"}}}", "{\"variables\": {\"a\": {\"value\": \"{\", \"type\": \"Json\"}}}",
-      "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Object\", \"valueInfo\": {\"objectTypeName\": \"java.lang.Runtime\"}}}}",
-      "{\"sorting\": [{\"sortBy\": \"inconnu\", \"sortOrder\": \"asc\"}]}", "{\"sorting\": [{\"sortBy\": \"name\"}]}", "{\"sorting\": 3}",
-      "{\"sorting\": [{\"sortBy\": \"processVariable\", \"sortOrder\": \"asc\", \"parameters\": {\"type\": \"x\"}}]}",
-      "{\"createdBefore\": \"hier\"}", "{\"orQueries\": [{\"orQueries\": [{}]}]}", "{\"orQueries\": 1}", "{\"maxResults\": \"x\"}",
-      "{\"processVariables\": [{\"name\": \"a\", \"operator\": \"inconnu\", \"value\": 1}]}", "{\"assigneeExpression\": \"${x}\"}",
-      "{\"password\": \"court\"}", "{\"password\": \"Un-Nouveau-Secret-27\"}",
-      "{\"password\": \"Un-Nouveau-Secret-27\", \"authenticatedUserPassword\": \"faux\"}", "{\"password\": null, \"authenticatedUserPassword\": \"x\"}",
-      "{\"businessKey\": 5, \"variables\": {}}", "{\"priority\": \"x\"}", "{\"nameLike\": \"a\\u0000\"}",
-      "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"File\"}}}", "{\"userId\": \"" + "x".repeat(5000) + "\"}");
-  private static final List<String> TYPES = List.of("application/json", "text/plain", "application/xml", "application/x-www-form-urlencoded",
-      "n’importe quoi");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+    private static final List<String> TALKATIVE =
+            List.of("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
+    private static final List<String> QUERIES = List.of(
+            "?sortBy=inconnu&sortOrder=asc",
+            "?sortBy=name&sortOrder=haut",
+            "?sortBy=name",
+            "?firstResult=un",
+            "?maxResults=-1",
+            "?createdAfter=hier",
+            "?createdAfter=2026-13-45T00:00:00.000%2B0000",
+            "?taskVariables=a_b",
+            "?taskVariables=a_inconnu_b",
+            "?processVariables=x",
+            "?startedBefore=demain",
+            "?inconnu=1",
+            "?priority=a",
+            "?deserializeValues=x",
+            "?candidateGroup=x&unassigned=true",
+            "?delegationState=inconnu",
+            "?dueDateExpression=%24%7Bnow()%7D",
+            "?firstResult=99999999999999",
+            "?firstResult=-5",
+            "?nameLike=%00",
+            "?dueBefore=9999999-01-01T00:00:00.000%2B0000");
+    private static final List<String> BODIES = List.of(
+            "{}",
+            "[]",
+            "{",
+            "null",
+            "\"texte\"",
+            "{\"inconnu\": 1}",
+            "{\"userId\": 5}",
+            "{\"userId\": \"inconnu\"}",
+            "{\"message\": \"Essai.\"}",
+            "{\"message\": null}",
+            "{\"message\": [1]}",
+            "{\"variables\": 5}",
+            "{\"variables\": {\"a\": 5}}",
+            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Inconnu\"}}}",
+            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Date\"}}}",
+            "{\"variables\": {\"a\": {\"value\": \"{\", \"type\": \"Json\"}}}",
+            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Object\", \"valueInfo\": {\"objectTypeName\": \"java.lang.Runtime\"}}}}",
+            "{\"sorting\": [{\"sortBy\": \"inconnu\", \"sortOrder\": \"asc\"}]}",
+            "{\"sorting\": [{\"sortBy\": \"name\"}]}",
+            "{\"sorting\": 3}",
+            "{\"sorting\": [{\"sortBy\": \"processVariable\", \"sortOrder\": \"asc\", \"parameters\": {\"type\": \"x\"}}]}",
+            "{\"createdBefore\": \"hier\"}",
+            "{\"orQueries\": [{\"orQueries\": [{}]}]}",
+            "{\"orQueries\": 1}",
+            "{\"maxResults\": \"x\"}",
+            "{\"processVariables\": [{\"name\": \"a\", \"operator\": \"inconnu\", \"value\": 1}]}",
+            "{\"assigneeExpression\": \"${x}\"}",
+            "{\"password\": \"court\"}",
+            "{\"password\": \"Un-Nouveau-Secret-27\"}",
+            "{\"password\": \"Un-Nouveau-Secret-27\", \"authenticatedUserPassword\": \"faux\"}",
+            "{\"password\": null, \"authenticatedUserPassword\": \"x\"}",
+            "{\"businessKey\": 5, \"variables\": {}}",
+            "{\"priority\": \"x\"}",
+            "{\"nameLike\": \"a\\u0000\"}",
+            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"File\"}}}",
+            "{\"userId\": \"" + "x".repeat(5000) + "\"}");
+    private static final List<String> TYPES = List.of(
+            "application/json", "text/plain", "application/xml", "application/x-www-form-urlencoded", "n’importe quoi");
 
-  private static String other;
-  private static String task;
+    private static String other;
+    private static String task;
 
-  @LocalServerPort private int port;
-  @Autowired private ProcessEngine engine;
-  @Autowired private ObjectMapper json;
-  @Autowired private LoggingSystem logging;
+    @LocalServerPort
+    private int port;
 
-  private final Set<String> faults = new TreeSet<>();
-  private int asked;
-  private int worst;
+    @Autowired
+    private ProcessEngine engine;
 
-  @BeforeAll
-  static void openAJourney(@Autowired Stage stage) {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String team = stage.team(Stage.MONDAY);
-    other = stage.team(Stage.MONDAY);
-    task = stage.task(stage.open(team), "confirm-team").getId();
-  }
+    @Autowired
+    private ObjectMapper json;
 
-  @BeforeEach
-  void silence() {
-    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
-  }
+    @Autowired
+    private LoggingSystem logging;
 
-  @AfterEach
-  void speakAgain() {
-    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
-  }
+    private final Set<String> faults = new TreeSet<>();
+    private int asked;
+    private int worst;
 
-  @AfterAll
-  static void resetClock() {
-    ClockUtil.reset();
-  }
-
-  @ParameterizedTest(name = "{0}, {1}")
-  @CsvSource({"member, /engine-rest/engine/", "member, /camunda/api/engine/engine/", "fanny, /engine-rest/engine/",
-      "fanny, /camunda/api/engine/engine/"})
-  @DisplayName("à qui n’est pas administrateur se dit en français, où que l’on se trompe")
-  void isSaidInFrench(String who, String root) {
-    String user = who.equals("member") ? other + "-a" : who;
-    Visitor person = root.startsWith("/camunda") ? Visitor.webapp(port, user, engine.getName()) : Visitor.program(port, user);
-    // Some of what follows counts as a guess of one's own password.
-    person.with("X-Forwarded-For", "203.0.113.7");
-    String definition = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("idea-to-decision")
-        .latestVersion().singleResult().getId();
-    String filter = engine.getFilterService().createFilterQuery().filterName("Mon équipe").singleResult().getId();
-    Map<String, List<String>> ids = Map.of("task", List.of(task, "inconnu"), "process-definition", List.of(definition, "inconnu"),
-        "key", List.of("idea-to-decision", "inconnu"), "filter", List.of(filter, "inconnu"), "user", List.of(user, "admin", "inconnu"));
-    for (String nowhere : List.of("nulle/task", "nulle/task/x/claim", engine.getName() + "/job", engine.getName() + "/nulle-part")) {
-      read(person, "GET", root + nowhere, null, null);
-      read(person, "POST", root + nowhere, TYPES.get(0), "{}");
+    @BeforeAll
+    static void openAJourney(@Autowired Stage stage) {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        other = stage.team(Stage.MONDAY);
+        task = stage.task(stage.open(team), "confirm-team").getId();
     }
-    for (String shape : OddAddresses.open(who.equals("fanny"))) {
-      String method = shape.split(" ")[0];
-      String path = root + engine.getName() + "/" + shape.substring(shape.indexOf(' ') + 1);
-      String before = path.contains("*") ? path.substring(0, path.indexOf("/*")).replaceFirst(".*/", "") : "";
-      for (String id : path.contains("*") ? ids.get(before) : List.of("")) {
-        String address = path.replace("*", id);
-        boolean isNothing = id.equals("inconnu");
-        if (method.equals("GET")) {
-          (isNothing ? List.of("", "?maxResults=x") : QUERIES).forEach(query -> read(person, method, address + query, null, null));
-        } else if (!method.equals("OPTIONS")) {
-          (isNothing ? BODIES.subList(0, 8) : BODIES).forEach(body -> read(person, method, address, TYPES.get(0), body));
-          TYPES.forEach(type -> read(person, method, address, type, "{\"a\": 1}"));
-          read(person, method, address + "?firstResult=un&maxResults=x", TYPES.get(0), "{}");
+
+    @BeforeEach
+    void silence() {
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
+    }
+
+    @AfterEach
+    void speakAgain() {
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
+    }
+
+    @AfterAll
+    static void resetClock() {
+        ClockUtil.reset();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "member, /engine-rest/engine/",
+        "member, /camunda/api/engine/engine/",
+        "fanny, /engine-rest/engine/",
+        "fanny, /camunda/api/engine/engine/"
+    })
+    @DisplayName("à qui n’est pas administrateur se dit en français, où que l’on se trompe")
+    void isSaidInFrench(String who, String root) {
+        String user = who.equals("member") ? other + "-a" : who;
+        Visitor person = root.startsWith("/camunda")
+                ? Visitor.webapp(port, user, engine.getName())
+                : Visitor.program(port, user);
+        // Some of what follows counts as a guess of one's own password.
+        person.with("X-Forwarded-For", "203.0.113.7");
+        String definition = engine.getRepositoryService()
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("idea-to-decision")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        String filter = engine.getFilterService()
+                .createFilterQuery()
+                .filterName("Mon équipe")
+                .singleResult()
+                .getId();
+        Map<String, List<String>> ids = Map.of(
+                "task",
+                List.of(task, "inconnu"),
+                "process-definition",
+                List.of(definition, "inconnu"),
+                "key",
+                List.of("idea-to-decision", "inconnu"),
+                "filter",
+                List.of(filter, "inconnu"),
+                "user",
+                List.of(user, "admin", "inconnu"));
+        for (String nowhere : List.of(
+                "nulle/task", "nulle/task/x/claim", engine.getName() + "/job", engine.getName() + "/nulle-part")) {
+            read(person, "GET", root + nowhere, null, null);
+            read(person, "POST", root + nowhere, TYPES.get(0), "{}");
         }
-      }
+        for (String shape : OddAddresses.open(who.equals("fanny"))) {
+            String method = shape.split(" ")[0];
+            String path = root + engine.getName() + "/" + shape.substring(shape.indexOf(' ') + 1);
+            String before =
+                    path.contains("*") ? path.substring(0, path.indexOf("/*")).replaceFirst(".*/", "") : "";
+            for (String id : path.contains("*") ? ids.get(before) : List.of("")) {
+                String address = path.replace("*", id);
+                boolean isNothing = id.equals("inconnu");
+                if (method.equals("GET")) {
+                    (isNothing ? List.of("", "?maxResults=x") : QUERIES)
+                            .forEach(query -> read(person, method, address + query, null, null));
+                } else if (!method.equals("OPTIONS")) {
+                    (isNothing ? BODIES.subList(0, 8) : BODIES)
+                            .forEach(body -> read(person, method, address, TYPES.get(0), body));
+                    TYPES.forEach(type -> read(person, method, address, type, "{\"a\": 1}"));
+                    read(person, method, address + "?firstResult=un&maxResults=x", TYPES.get(0), "{}");
+                }
+            }
+        }
+
+        assertThat(faults).isEmpty();
+        System.out.printf("wrong requests to the engine as %s at %s: %d, worst status %d%n", who, root, asked, worst);
+        assertThat(asked).isGreaterThan(500);
     }
 
-    assertThat(faults).isEmpty();
-    System.out.printf("wrong requests to the engine as %s at %s: %d, worst status %d%n", who, root, asked, worst);
-    assertThat(asked).isGreaterThan(500);
-  }
-
-  private void read(Visitor person, String method, String address, String type, String body) {
-    HttpResponse<String> answer;
-    try {
-      answer = person.send(method, address, type, body);
-    } catch (IllegalArgumentException unsendable) {
-      return;
+    private void read(Visitor person, String method, String address, String type, String body) {
+        HttpResponse<String> answer;
+        try {
+            answer = person.send(method, address, type, body);
+        } catch (IllegalArgumentException unsendable) {
+            return;
+        }
+        asked++;
+        worst = Math.max(worst, answer.statusCode());
+        if (answer.statusCode() < 400) return;
+        String what = answer.statusCode() + " " + method + " " + address + " " + body + " → ";
+        Set<String> english = english(answer.body());
+        if (!english.isEmpty() || answer.statusCode() >= 500) faults.add(what + answer.body());
     }
-    asked++;
-    worst = Math.max(worst, answer.statusCode());
-    if (answer.statusCode() < 400) return;
-    String what = answer.statusCode() + " " + method + " " + address + " " + body + " → ";
-    Set<String> english = english(answer.body());
-    if (!english.isEmpty() || answer.statusCode() >= 500) faults.add(what + answer.body());
-  }
 
-  /** The English words in whatever an answer says; what is no JSON is one text. */
-  private Set<String> english(String body) {
-    String said = body;
-    try {
-      said = json.readTree(body).findValues("message").toString() + json.readTree(body).findValues("detail") + json.readTree(body).findValues("title");
-    } catch (IOException text) {
-      // Then all of it is read.
+    /** The English words in whatever an answer says; what is no JSON is one text. */
+    private Set<String> english(String body) {
+        String said = body;
+        try {
+            said = json.readTree(body).findValues("message").toString()
+                    + json.readTree(body).findValues("detail")
+                    + json.readTree(body).findValues("title");
+        } catch (IOException text) {
+            // Then all of it is read.
+        }
+        Set<String> words = words();
+        return WORD.matcher(said)
+                .results()
+                .map(found -> found.group().toLowerCase(Locale.ROOT))
+                .filter(words::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
-    Set<String> words = words();
-    return WORD.matcher(said).results().map(found -> found.group().toLowerCase(Locale.ROOT)).filter(words::contains)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
 
-  private static Set<String> words() {
-    try (var file = EngineWordsTest.class.getResourceAsStream("/english-words.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Arrays.stream(line.split(" "))).collect(Collectors.toSet());
-    } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+    private static Set<String> words() {
+        try (var file = EngineWordsTest.class.getResourceAsStream("/english-words.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split(" ")))
+                    .collect(Collectors.toSet());
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
-  }
 
-  @Test
-  @DisplayName("à un administrateur garde les mots du moteur")
-  void keepsTheEnginesWordsForAdministrators() {
-    HttpResponse<String> answer = Visitor.program(port, "admin")
-        .post("/engine-rest/engine/" + engine.getName() + "/task/inconnu/comment/create", "{\"message\": \"Essai.\"}");
+    @Test
+    @DisplayName("à un administrateur garde les mots du moteur")
+    void keepsTheEnginesWordsForAdministrators() {
+        HttpResponse<String> answer = Visitor.program(port, "admin")
+                .post(
+                        "/engine-rest/engine/" + engine.getName() + "/task/inconnu/comment/create",
+                        "{\"message\": \"Essai.\"}");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("InvalidRequestException", "task id inconnu");
-  }
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("InvalidRequestException", "task id inconnu");
+    }
 }

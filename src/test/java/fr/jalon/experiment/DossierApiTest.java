@@ -34,71 +34,78 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @DisplayName("Le dossier de décision")
 class DossierApiTest {
 
-  private static final LocalDate V1 = Stage.MONDAY.plusDays(2);
-  private static final String FIGURES = """
+    private static final LocalDate V1 = Stage.MONDAY.plusDays(2);
+    private static final String FIGURES = """
       {"impressions": 1600, "clicks": 21, "visits": 19, "conversions": 2, "spend": 11.40}""";
 
-  @Autowired private MockMvcTester mvc;
-  @Autowired private Stage stage;
-  @Autowired private Teams teams;
-  @Autowired private JdbcClient jdbc;
+    @Autowired
+    private MockMvcTester mvc;
 
-  private Api api;
-  private String team;
-  private String instance;
+    @Autowired
+    private Stage stage;
 
-  @BeforeEach
-  void openTheWeek() {
-    api = new Api(mvc);
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    stage.reach(instance, "validation");
-  }
+    @Autowired
+    private Teams teams;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private JdbcClient jdbc;
 
-  private void decide() {
-    endTheWeek();
-    stage.complete(instance, "decide");
-  }
+    private Api api;
+    private String team;
+    private String instance;
 
-  private void endTheWeek() {
-    stage.fire(instance, "week-opens");
-    stage.liveTheWeek(instance);
-    stage.presentAndAnalyse(instance);
-  }
+    @BeforeEach
+    void openTheWeek() {
+        api = new Api(mvc);
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        team = stage.team(Stage.MONDAY);
+        instance = stage.open(team);
+        stage.reach(instance, "validation");
+    }
 
-  private MvcTestResult dossier(String format) {
-    return api.get(team + "-a", "/api/teams/{team}/dossier" + format, team);
-  }
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
 
-  private MvcTestResult amend(String who, String change) {
-    return api.post(who, change, "/api/teams/{team}/amendments", team);
-  }
+    private void decide() {
+        endTheWeek();
+        stage.complete(instance, "decide");
+    }
 
-  private MvcTestResult verification() {
-    return api.get("carlos", "/api/teams/{team}/decisions/verification", team);
-  }
+    private void endTheWeek() {
+        stage.fire(instance, "week-opens");
+        stage.liveTheWeek(instance);
+        stage.presentAndAnalyse(instance);
+    }
 
-  @Test
-  @DisplayName("réunit contrat, amendements, chiffres et leurs corrections, règles, recommandation et décision")
-  void holdsEverything() {
-    stage.fire(instance, "week-opens");
-    stage.clock(V1.plusDays(1), 8, 0);
-    api.put(team + "-a", FIGURES, "/api/teams/{team}/metrics/{day}/Instagram", team, V1);
-    api.put("fanny", FIGURES.replace("19", "23"), "/api/teams/{team}/metrics/{day}/instagram", team, V1);
-    amend("fanny", "{\"spendCap\": 120, \"reason\": \"Le clic a doublé.\"}");
-    stage.clock(Stage.MONDAY.plusDays(1), 12, 0);
-    stage.liveTheWeek(instance);
-    stage.presentAndAnalyse(instance);
-    stage.complete(instance, "decide");
+    private MvcTestResult dossier(String format) {
+        return api.get(team + "-a", "/api/teams/{team}/dossier" + format, team);
+    }
 
-    MvcTestResult json = dossier("?format=json");
-    assertThat(json).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+    private MvcTestResult amend(String who, String change) {
+        return api.post(who, change, "/api/teams/{team}/amendments", team);
+    }
+
+    private MvcTestResult verification() {
+        return api.get("carlos", "/api/teams/{team}/decisions/verification", team);
+    }
+
+    @Test
+    @DisplayName("réunit contrat, amendements, chiffres et leurs corrections, règles, recommandation et décision")
+    void holdsEverything() {
+        stage.fire(instance, "week-opens");
+        stage.clock(V1.plusDays(1), 8, 0);
+        api.put(team + "-a", FIGURES, "/api/teams/{team}/metrics/{day}/Instagram", team, V1);
+        api.put("fanny", FIGURES.replace("19", "23"), "/api/teams/{team}/metrics/{day}/instagram", team, V1);
+        amend("fanny", "{\"spendCap\": 120, \"reason\": \"Le clic a doublé.\"}");
+        stage.clock(Stage.MONDAY.plusDays(1), 12, 0);
+        stage.liveTheWeek(instance);
+        stage.presentAndAnalyse(instance);
+        stage.complete(instance, "decide");
+
+        MvcTestResult json = dossier("?format=json");
+        assertThat(json).hasStatusOk().bodyJson().isLenientlyEqualTo("""
         {"team": "%s", "verification": {"valid": true}, "iterations": [{"iteration": 1,
           "contract": {"targetConversionRate": 5.0, "spendCap": 90.0, "signalStrength": "MEDIUM",
             "forecast": {"clickThroughRate": 2.0, "costPerClick": 0.6, "conversionRate": 6.0}},
@@ -106,108 +113,154 @@ class DossierApiTest {
           "amendments": [{"number": 1, "reason": "Le clic a doublé.", "amendedBy": "fanny"}],
           "proposal": {"decision": "GO", "learnings": "Le créneau du soir décide ; le contenu du panier compte peu."}, "recommendation": "GO", "tableVersion": "go-pivot-stop v1",
           "decision": {"decision": "GO", "reason": "Données nettes et équipe prête.", "position": 1}}]}""".formatted(team));
-    assertThat(json).bodyJson().extractingPath("$.iterations[0].metrics.length()").isEqualTo(14);
-    // The team's own form has put the figure right again: both former values are kept.
-    assertThat(json).bodyJson().extractingPath("$.iterations[0].metrics[1].formerly[*].figures.visits").isEqualTo(List.of(19, 23));
-    assertThat(json).bodyJson().extractingPath("$.iterations[0].metrics[1].formerly[*].recordedBy")
-        .isEqualTo(List.of(team + "-a", "fanny"));
-    assertThat(json).bodyJson().extractingPath("$.iterations[0].thresholds[2]['Probabilité que le taux dépasse la cible']")
-        .isEqualTo(">= 0.9");
-    assertThat(json).bodyJson().extractingPath("$.iterations[0].decision.amendments[0].changes[0]").asString()
-        .satisfies(change -> assertThat(plain(change)).isEqualTo("Plafond de dépense : 90,00 € → 120,00 €"));
+        assertThat(json)
+                .bodyJson()
+                .extractingPath("$.iterations[0].metrics.length()")
+                .isEqualTo(14);
+        // The team's own form has put the figure right again: both former values are kept.
+        assertThat(json)
+                .bodyJson()
+                .extractingPath("$.iterations[0].metrics[1].formerly[*].figures.visits")
+                .isEqualTo(List.of(19, 23));
+        assertThat(json)
+                .bodyJson()
+                .extractingPath("$.iterations[0].metrics[1].formerly[*].recordedBy")
+                .isEqualTo(List.of(team + "-a", "fanny"));
+        assertThat(json)
+                .bodyJson()
+                .extractingPath("$.iterations[0].thresholds[2]['Probabilité que le taux dépasse la cible']")
+                .isEqualTo(">= 0.9");
+        assertThat(json)
+                .bodyJson()
+                .extractingPath("$.iterations[0].decision.amendments[0].changes[0]")
+                .asString()
+                .satisfies(change -> assertThat(plain(change)).isEqualTo("Plafond de dépense : 90,00 € → 120,00 €"));
 
-    assertThat(plain(text(dossier("")))).contains("Dossier de décision", "Itération 1", "Le clic a doublé.",
-        "90,00 € → 120,00 €", "corrigé ; avant :", "≥ 0,9", "Décision prise par", "Anne Durand", "Fanny Moreau", "Données nettes et équipe prête.",
-        "La chaîne des empreintes est intacte", "<svg");
-  }
-
-  @Test
-  @DisplayName("s’imprime en PDF, dessins et accents compris")
-  void prints() throws IOException {
-    decide();
-
-    MvcTestResult pdf = dossier("?format=pdf");
-
-    assertThat(pdf).hasStatusOk().hasContentTypeCompatibleWith("application/pdf");
-    try (PDDocument document = Loader.loadPDF(pdf.getResponse().getContentAsByteArray())) {
-      assertThat(plain(new PDFTextStripper().getText(document))).contains("Dossier de décision", "Contrat d’expérimentation",
-          "Poursuivre", "11 200", "cible", "Règles en vigueur", "1 / " + document.getNumberOfPages());
+        assertThat(plain(text(dossier(""))))
+                .contains(
+                        "Dossier de décision",
+                        "Itération 1",
+                        "Le clic a doublé.",
+                        "90,00 € → 120,00 €",
+                        "corrigé ; avant :",
+                        "≥ 0,9",
+                        "Décision prise par",
+                        "Anne Durand",
+                        "Fanny Moreau",
+                        "Données nettes et équipe prête.",
+                        "La chaîne des empreintes est intacte",
+                        "<svg");
     }
-  }
 
-  @Test
-  @DisplayName("s’ouvre dès que la semaine est prête, sans verdict avant la proposition de l’équipe")
-  void opensEarly() {
-    assertThat(plain(text(dossier("")))).contains("pas encore figé", "Aucune décision n’est encore prise.");
-    stage.fire(instance, "week-opens");
-    for (String format : List.of("", "?format=json")) {
-      assertThat(text(dossier(format))).doesNotContain("Recommandation :", "\"recommendation\"", "\"thresholds\"");
+    @Test
+    @DisplayName("s’imprime en PDF, dessins et accents compris")
+    void prints() throws IOException {
+        decide();
+
+        MvcTestResult pdf = dossier("?format=pdf");
+
+        assertThat(pdf).hasStatusOk().hasContentTypeCompatibleWith("application/pdf");
+        try (PDDocument document = Loader.loadPDF(pdf.getResponse().getContentAsByteArray())) {
+            assertThat(plain(new PDFTextStripper().getText(document)))
+                    .contains(
+                            "Dossier de décision",
+                            "Contrat d’expérimentation",
+                            "Poursuivre",
+                            "11 200",
+                            "cible",
+                            "Règles en vigueur",
+                            "1 / " + document.getNumberOfPages());
+        }
     }
-  }
 
-  @Test
-  @DisplayName("n’existe pas avant la semaine, ni pour une autre équipe, ni dans un autre format")
-  void isRefused() {
-    String other = stage.team(teams.team(team).cohort());
-
-    assertProblem(api.get(other + "-a", "/api/teams/{team}/dossier", other), 404, "semaine de validation");
-    assertProblem(api.get(other + "-a", "/api/teams/{team}/dossier", team), 404, team);
-    assertProblemOf(dossier("?format=docx"), 400, "format", "pdf");
-  }
-
-  @Test
-  @DisplayName("montre ce que les gens ont écrit sans rien en exécuter")
-  void isInert() throws IOException {
-    stage.fire(instance, "week-opens");
-    amend("fanny", "{\"conversionMeans\": \"<script>alert(1)</script>\", \"reason\": \"<img src=x onerror=alert(2)> \\u0001 &amp; 🚀\"}");
-
-    assertThat(text(dossier(""))).doesNotContain("<script>", "<img").contains("&lt;script&gt;alert(1)", "&lt;img src=x");
-    try (PDDocument document = Loader.loadPDF(dossier("?format=pdf").getResponse().getContentAsByteArray())) {
-      assertThat(new PDFTextStripper().getText(document)).contains("<script>alert(1)");
+    @Test
+    @DisplayName("s’ouvre dès que la semaine est prête, sans verdict avant la proposition de l’équipe")
+    void opensEarly() {
+        assertThat(plain(text(dossier("")))).contains("pas encore figé", "Aucune décision n’est encore prise.");
+        stage.fire(instance, "week-opens");
+        for (String format : List.of("", "?format=json")) {
+            assertThat(text(dossier(format)))
+                    .doesNotContain("Recommandation :", "\"recommendation\"", "\"thresholds\"");
+        }
     }
-  }
 
-  @Test
-  @DisplayName("repose sur des décisions que la base ne laisse ni changer ni supprimer")
-  void isFinal() {
-    decide();
+    @Test
+    @DisplayName("n’existe pas avant la semaine, ni pour une autre équipe, ni dans un autre format")
+    void isRefused() {
+        String other = stage.team(teams.team(team).cohort());
 
-    assertThatThrownBy(() -> jdbc.sql("update decision set reason = 'autre' where team = ?").param(team).update())
-        .hasMessageContaining("decision is final");
-    assertThatThrownBy(() -> jdbc.sql("delete from decision where team = ?").param(team).update())
-        .hasMessageContaining("decision is final");
-    assertThat(verification()).hasStatusOk().bodyJson().isStrictlyEqualTo("{\"valid\": true}");
-  }
+        assertProblem(api.get(other + "-a", "/api/teams/{team}/dossier", other), 404, "semaine de validation");
+        assertProblem(api.get(other + "-a", "/api/teams/{team}/dossier", team), 404, team);
+        assertProblemOf(dossier("?format=docx"), 400, "format", "pdf");
+    }
 
-  @Test
-  @DisplayName("dit où la chaîne se rompt")
-  void tellsWhereItBreaks() {
-    decide();
-    jdbc.sql("insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-            + " proposal, decided_by, decided_at, table_version, contract, evidence, previous_hash, hash)"
-            + " select journey, 2, team, 2, 'STOP', recommendation, recommendation_reason, proposal, decided_by, decided_at,"
-            + " table_version, contract, evidence, hash, hash from decision where team = ?")
-        .param(team).update();
+    @Test
+    @DisplayName("montre ce que les gens ont écrit sans rien en exécuter")
+    void isInert() throws IOException {
+        stage.fire(instance, "week-opens");
+        amend(
+                "fanny",
+                "{\"conversionMeans\": \"<script>alert(1)</script>\", \"reason\": \"<img src=x onerror=alert(2)> \\u0001 &amp; 🚀\"}");
 
-    assertThat(verification()).bodyJson().isStrictlyEqualTo("{\"valid\": false, \"brokenAt\": 2}");
-    assertThat(plain(text(dossier("")))).contains("Chaîne rompue");
-  }
+        assertThat(text(dossier("")))
+                .doesNotContain("<script>", "<img")
+                .contains("&lt;script&gt;alert(1)", "&lt;img src=x");
+        try (PDDocument document =
+                Loader.loadPDF(dossier("?format=pdf").getResponse().getContentAsByteArray())) {
+            assertThat(new PDFTextStripper().getText(document)).contains("<script>alert(1)");
+        }
+    }
 
-  @Test
-  @DisplayName("garde les amendements des seuls facilitateurs")
-  void isAmendedByFacilitators() {
-    stage.fire(instance, "week-opens");
-    String change = "{\"targetConversionRate\": 4, \"reason\": \"Signal plus fort.\"}";
+    @Test
+    @DisplayName("repose sur des décisions que la base ne laisse ni changer ni supprimer")
+    void isFinal() {
+        decide();
 
-    assertProblem(amend(team + "-a", change), 403);
-    assertProblem(amend("carlos", change), 403);
-    assertThat(amend("fanny", change)).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+        assertThatThrownBy(() -> jdbc.sql("update decision set reason = 'autre' where team = ?")
+                        .param(team)
+                        .update())
+                .hasMessageContaining("decision is final");
+        assertThatThrownBy(() -> jdbc.sql("delete from decision where team = ?")
+                        .param(team)
+                        .update())
+                .hasMessageContaining("decision is final");
+        assertThat(verification()).hasStatusOk().bodyJson().isStrictlyEqualTo("{\"valid\": true}");
+    }
+
+    @Test
+    @DisplayName("dit où la chaîne se rompt")
+    void tellsWhereItBreaks() {
+        decide();
+        jdbc.sql(
+                        "insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
+                                + " proposal, decided_by, decided_at, table_version, contract, evidence, previous_hash, hash)"
+                                + " select journey, 2, team, 2, 'STOP', recommendation, recommendation_reason, proposal, decided_by, decided_at,"
+                                + " table_version, contract, evidence, hash, hash from decision where team = ?")
+                .param(team)
+                .update();
+
+        assertThat(verification()).bodyJson().isStrictlyEqualTo("{\"valid\": false, \"brokenAt\": 2}");
+        assertThat(plain(text(dossier("")))).contains("Chaîne rompue");
+    }
+
+    @Test
+    @DisplayName("garde les amendements des seuls facilitateurs")
+    void isAmendedByFacilitators() {
+        stage.fire(instance, "week-opens");
+        String change = "{\"targetConversionRate\": 4, \"reason\": \"Signal plus fort.\"}";
+
+        assertProblem(amend(team + "-a", change), 403);
+        assertProblem(amend("carlos", change), 403);
+        assertThat(amend("fanny", change)).hasStatus(201).bodyJson().isLenientlyEqualTo("""
         {"number": 1, "amendedBy": "fanny", "contract": {"targetConversionRate": 4.0, "minimumVisits": 100}}""");
-    assertThat(api.get("fanny", "/api/teams/{team}/evidence", team)).bodyJson().extractingPath("$.target").isEqualTo(0.04);
-  }
+        assertThat(api.get("fanny", "/api/teams/{team}/evidence", team))
+                .bodyJson()
+                .extractingPath("$.target")
+                .isEqualTo(0.04);
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
       {"targetConversionRate": 0, "reason": "x"}          | 422 | targetConversionRate
       {"targetConversionRate": 100.1, "reason": "x"}      | 422 | targetConversionRate
       {"minimumVisits": 49, "reason": "x"}                | 422 | minimumVisits
@@ -220,32 +273,35 @@ class DossierApiTest {
       {"spendCap": 100, "reason": "x", "extra": 1}        | 400 | extra
       {"minimumVisits": 80.5, "reason": "x"}              | 400 | minimumVisits
       """)
-  @DisplayName("refuse un amendement qui n’a pas de sens, et dit lequel de ses termes")
-  void refusesNonsense(String change, int status, String field) {
-    stage.fire(instance, "week-opens");
+    @DisplayName("refuse un amendement qui n’a pas de sens, et dit lequel de ses termes")
+    void refusesNonsense(String change, int status, String field) {
+        stage.fire(instance, "week-opens");
 
-    assertProblemOf(amend("fanny", change), status, field);
+        assertProblemOf(amend("fanny", change), status, field);
 
-    assertThat(dossier("?format=json")).bodyJson().extractingPath("$.iterations[0].amendments").isEqualTo(List.of());
-  }
+        assertThat(dossier("?format=json"))
+                .bodyJson()
+                .extractingPath("$.iterations[0].amendments")
+                .isEqualTo(List.of());
+    }
 
-  @Test
-  @DisplayName("n’admet d’amendement ni avant que le contrat soit figé, ni une fois la recommandation établie")
-  void amendsInTime() {
-    assertProblem(amend("fanny", "{\"spendCap\": 100, \"reason\": \"Tôt.\"}"), 409, "figé");
-    decide();
-    assertProblem(amend("fanny", "{\"spendCap\": 100, \"reason\": \"Tard.\"}"), 409, "recommandation");
-  }
+    @Test
+    @DisplayName("n’admet d’amendement ni avant que le contrat soit figé, ni une fois la recommandation établie")
+    void amendsInTime() {
+        assertProblem(amend("fanny", "{\"spendCap\": 100, \"reason\": \"Tôt.\"}"), 409, "figé");
+        decide();
+        assertProblem(amend("fanny", "{\"spendCap\": 100, \"reason\": \"Tard.\"}"), 409, "recommandation");
+    }
 
-  @Test
-  @DisplayName("montre la prévision à côté de la mesure dans les tâches de restitution")
-  void comparesTheForecast() {
-    endTheWeek();
+    @Test
+    @DisplayName("montre la prévision à côté de la mesure dans les tâches de restitution")
+    void comparesTheForecast() {
+        endTheWeek();
 
-    Map<String, Object> shown = stage.shown(instance, "decide");
+        Map<String, Object> shown = stage.shown(instance, "decide");
 
-    assertThat(plain(String.valueOf(shown.get("totals"))))
-        .contains("Taux de clic (CTR)", "1,3 %", "2 %", "90,00 € au plus");
-    assertThat(String.valueOf(shown.get("conversionChart"))).startsWith("data:image/svg+xml;base64,");
-  }
+        assertThat(plain(String.valueOf(shown.get("totals"))))
+                .contains("Taux de clic (CTR)", "1,3 %", "2 %", "90,00 € au plus");
+        assertThat(String.valueOf(shown.get("conversionChart"))).startsWith("data:image/svg+xml;base64,");
+    }
 }

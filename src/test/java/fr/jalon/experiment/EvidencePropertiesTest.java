@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -23,149 +23,181 @@ import net.jqwik.api.constraints.IntRange;
 @Label("Ce qui vaut pour toutes les données d’une semaine")
 class EvidencePropertiesTest {
 
-  private static final String SEED = "20261207";
-  private static final double EXACT = 1e-12;
-  private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
-  private static final LocalDate V1 = LocalDate.of(2026, 12, 9);
+    private static final String SEED = "20261207";
+    private static final double EXACT = 1e-12;
+    private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
+    private static final LocalDate V1 = LocalDate.of(2026, 12, 9);
 
-  /** What a week may count: no more conversions than visits. */
-  record Counts(long conversions, long visits) {}
+    /** What a week may count: no more conversions than visits. */
+    record Counts(long conversions, long visits) {}
 
-  @Property(tries = 500, seed = SEED)
-  @Label("Une conversion de plus n’abaisse ni la probabilité ni les bornes de l’intervalle")
-  void growsWithConversions(@ForAll("counts") Counts counts, @ForAll("target") double target) {
-    long more = counts.conversions() + 1;
-    long visits = counts.visits() + 1;
-    Evidence.Interval before = Evidence.wilson(counts.conversions(), visits);
-    Evidence.Interval after = Evidence.wilson(more, visits);
-    assertThat(Evidence.probabilityAbove(target, more, visits))
-        .isGreaterThanOrEqualTo(Evidence.probabilityAbove(target, counts.conversions(), visits) - EXACT);
-    assertThat(after.low()).isGreaterThanOrEqualTo(before.low() - EXACT);
-    assertThat(after.high()).isGreaterThanOrEqualTo(before.high() - EXACT);
-  }
-
-  @Property(tries = 500, seed = SEED)
-  @Label("Une visite sans conversion ne relève pas la probabilité")
-  void shrinksWithVisits(@ForAll("counts") Counts counts, @ForAll("target") double target) {
-    assertThat(Evidence.probabilityAbove(target, counts.conversions(), counts.visits() + 1)).isBetween(0.0, 1.0)
-        .isLessThanOrEqualTo(Evidence.probabilityAbove(target, counts.conversions(), counts.visits()) + EXACT);
-  }
-
-  @Property(tries = 500, seed = SEED)
-  @Label("L’intervalle contient le taux mesuré, reste entre 0 et 1 et se resserre quand le trafic croît")
-  void boundsTheRate(@ForAll("counts") Counts counts) {
-    Evidence.Interval few = Evidence.wilson(counts.conversions(), counts.visits());
-    Evidence.Interval many = Evidence.wilson(counts.conversions() * 4, counts.visits() * 4);
-    assertThat((double) counts.conversions() / counts.visits()).isBetween(few.low() - EXACT, few.high() + EXACT);
-    assertThat(few.low()).isBetween(0.0, 1.0);
-    assertThat(few.high()).isBetween(0.0, 1.0);
-    assertThat(many.high() - many.low()).isLessThan(few.high() - few.low());
-  }
-
-  @Property(tries = 300, seed = SEED)
-  @Label("Un taux est absent exactement quand son dénominateur est nul")
-  void leavesOutWhatIsUndefined(@ForAll("week") List<Evidence.Day> week) {
-    List<MetricRow> rows = week.stream().flatMap(day -> day.channels().stream()).toList();
-    long paidClicks = rows.stream().filter(row -> row.impressions() > 0 || row.spend().signum() > 0)
-        .mapToLong(MetricRow::clicks).sum();
-    Evidence evidence = evidence(week);
-    assertThat(evidence.clickThroughRate() == null).isEqualTo(evidence.impressions() == 0);
-    assertThat(evidence.costPerClick() == null).isEqualTo(paidClicks == 0);
-    assertThat(evidence.conversionRate() == null).isEqualTo(evidence.visits() == 0);
-    assertThat(evidence.costPerConversion() == null).isEqualTo(evidence.conversions().signum() == 0);
-    assertThat(evidence.interval() == null).isEqualTo(evidence.visits() == 0 || evidence.conversions().longValueExact() > evidence.visits());
-    assertThat(evidence.probabilityAboveTarget() == null).isEqualTo(evidence.conversions().longValueExact() > evidence.visits());
-  }
-
-  @Property(tries = 200, seed = SEED)
-  @Label("L’ordre des jours et des canaux n’y fait rien")
-  void ignoresOrder(@ForAll("week") List<Evidence.Day> week, @ForAll Random random) {
-    List<Evidence.Day> shuffled = new ArrayList<>();
-    for (Evidence.Day day : week) {
-      List<MetricRow> channels = new ArrayList<>(day.channels());
-      Collections.shuffle(channels, random);
-      shuffled.add(new Evidence.Day(day.date(), channels));
+    @Property(tries = 500, seed = SEED)
+    @Label("Une conversion de plus n’abaisse ni la probabilité ni les bornes de l’intervalle")
+    void growsWithConversions(@ForAll("counts") Counts counts, @ForAll("target") double target) {
+        long more = counts.conversions() + 1;
+        long visits = counts.visits() + 1;
+        Evidence.Interval before = Evidence.wilson(counts.conversions(), visits);
+        Evidence.Interval after = Evidence.wilson(more, visits);
+        assertThat(Evidence.probabilityAbove(target, more, visits))
+                .isGreaterThanOrEqualTo(Evidence.probabilityAbove(target, counts.conversions(), visits) - EXACT);
+        assertThat(after.low()).isGreaterThanOrEqualTo(before.low() - EXACT);
+        assertThat(after.high()).isGreaterThanOrEqualTo(before.high() - EXACT);
     }
-    Collections.shuffle(shuffled, random);
-    assertSame(evidence(shuffled), evidence(week), "days");
-  }
 
-  @Property(tries = 200, seed = SEED)
-  @Label("Répartir une journée entre plusieurs canaux payants ne change ni total ni taux")
-  void ignoresHowADayIsSplit(@ForAll("paid") MetricRow whole, @ForAll @IntRange(min = 1, max = 5) int parts,
-      @ForAll Random random) {
-    assertSame(evidence(List.of(new Evidence.Day(V1, split(whole, parts, random)))),
-        evidence(List.of(new Evidence.Day(V1, List.of(whole)))), "days");
-  }
-
-  @Property(tries = 200, seed = SEED)
-  @Label("Répartir des chiffres payants sur plusieurs jours ne change ni total ni taux")
-  void ignoresHowAWeekIsSplit(@ForAll("paid") MetricRow whole, @ForAll Random random) {
-    List<Evidence.Day> week = new ArrayList<>();
-    for (MetricRow part : split(whole, 7, random)) week.add(new Evidence.Day(V1.plusDays(week.size()), List.of(part)));
-    assertSame(evidence(week), evidence(List.of(new Evidence.Day(V1, List.of(whole)))), "days", "daysRecorded");
-  }
-
-  private static void assertSame(Evidence actual, Evidence expected, String... ignored) {
-    assertThat(actual).usingRecursiveComparison().ignoringFields(ignored)
-        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class).isEqualTo(expected);
-  }
-
-  private static Evidence evidence(List<Evidence.Day> days) {
-    return Evidence.of("pionniers", 1, CONTRACT, Set.of(), days, List.of());
-  }
-
-  @Provide
-  Arbitrary<Double> target() {
-    return Arbitraries.integers().between(1, 1000).map(thousandths -> thousandths / 1000.0);
-  }
-
-  @Provide
-  Arbitrary<Counts> counts() {
-    return Arbitraries.longs().between(1, 3000).flatMap(visits ->
-        Arbitraries.longs().between(0, visits).map(conversions -> new Counts(conversions, visits)));
-  }
-
-  @Provide
-  Arbitrary<List<Evidence.Day>> week() {
-    return rows(0).list().ofMaxSize(4).list().ofMaxSize(7).map(days ->
-        IntStream.range(0, days.size()).mapToObj(day -> new Evidence.Day(V1.plusDays(day), days.get(day))).toList());
-  }
-
-  /** One paid channel: with impressions, so that every part of it can have some. */
-  @Provide
-  Arbitrary<MetricRow> paid() {
-    return rows(7);
-  }
-
-  /** Figures that can be: no more clicks than impressions. */
-  private static Arbitrary<MetricRow> rows(long leastImpressions) {
-    Arbitrary<Long> counts = Arbitraries.longs().between(0, 500);
-    return Combinators.combine(Arbitraries.longs().between(leastImpressions, 5000), counts, counts, counts,
-        Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("300")).ofScale(2))
-        .as((impressions, clicks, visits, conversions, spend) -> new MetricRow("Annonces", impressions,
-            Math.min(clicks, impressions), visits, conversions, spend));
-  }
-
-  /** Rows that can be, and add up to the whole; each keeps an impression, and so stays paid. */
-  private static List<MetricRow> split(MetricRow whole, int parts, Random random) {
-    long[] impressions = shares(whole.impressions() - parts, parts, random);
-    long[] clicks = new long[parts];
-    long left = whole.clicks();
-    for (int part = 0; part < parts; part++) {
-      clicks[part] = Math.min(left, ++impressions[part]);
-      left -= clicks[part];
+    @Property(tries = 500, seed = SEED)
+    @Label("Une visite sans conversion ne relève pas la probabilité")
+    void shrinksWithVisits(@ForAll("counts") Counts counts, @ForAll("target") double target) {
+        assertThat(Evidence.probabilityAbove(target, counts.conversions(), counts.visits() + 1))
+                .isBetween(0.0, 1.0)
+                .isLessThanOrEqualTo(Evidence.probabilityAbove(target, counts.conversions(), counts.visits()) + EXACT);
     }
-    long[] visits = shares(whole.visits(), parts, random);
-    long[] conversions = shares(whole.conversions().longValueExact(), parts, random);
-    long[] cents = shares(whole.spend().movePointRight(2).longValueExact(), parts, random);
-    return IntStream.range(0, parts).mapToObj(part -> new MetricRow("Canal " + part, impressions[part], clicks[part],
-        visits[part], conversions[part], BigDecimal.valueOf(cents[part], 2))).toList();
-  }
 
-  /** Cuts a count at random places. */
-  private static long[] shares(long count, int parts, Random random) {
-    long[] cuts = LongStream.concat(LongStream.of(0, count), random.longs(parts - 1, 0, count + 1)).sorted().toArray();
-    return IntStream.range(0, parts).mapToLong(part -> cuts[part + 1] - cuts[part]).toArray();
-  }
+    @Property(tries = 500, seed = SEED)
+    @Label("L’intervalle contient le taux mesuré, reste entre 0 et 1 et se resserre quand le trafic croît")
+    void boundsTheRate(@ForAll("counts") Counts counts) {
+        Evidence.Interval few = Evidence.wilson(counts.conversions(), counts.visits());
+        Evidence.Interval many = Evidence.wilson(counts.conversions() * 4, counts.visits() * 4);
+        assertThat((double) counts.conversions() / counts.visits()).isBetween(few.low() - EXACT, few.high() + EXACT);
+        assertThat(few.low()).isBetween(0.0, 1.0);
+        assertThat(few.high()).isBetween(0.0, 1.0);
+        assertThat(many.high() - many.low()).isLessThan(few.high() - few.low());
+    }
+
+    @Property(tries = 300, seed = SEED)
+    @Label("Un taux est absent exactement quand son dénominateur est nul")
+    void leavesOutWhatIsUndefined(@ForAll("week") List<Evidence.Day> week) {
+        List<MetricRow> rows =
+                week.stream().flatMap(day -> day.channels().stream()).toList();
+        long paidClicks = rows.stream()
+                .filter(row -> row.impressions() > 0 || row.spend().signum() > 0)
+                .mapToLong(MetricRow::clicks)
+                .sum();
+        Evidence evidence = evidence(week);
+        assertThat(evidence.clickThroughRate() == null).isEqualTo(evidence.impressions() == 0);
+        assertThat(evidence.costPerClick() == null).isEqualTo(paidClicks == 0);
+        assertThat(evidence.conversionRate() == null).isEqualTo(evidence.visits() == 0);
+        assertThat(evidence.costPerConversion() == null)
+                .isEqualTo(evidence.conversions().signum() == 0);
+        assertThat(evidence.interval() == null)
+                .isEqualTo(evidence.visits() == 0 || evidence.conversions().longValueExact() > evidence.visits());
+        assertThat(evidence.probabilityAboveTarget() == null)
+                .isEqualTo(evidence.conversions().longValueExact() > evidence.visits());
+    }
+
+    @Property(tries = 200, seed = SEED)
+    @Label("L’ordre des jours et des canaux n’y fait rien")
+    void ignoresOrder(@ForAll("week") List<Evidence.Day> week, @ForAll Random random) {
+        List<Evidence.Day> shuffled = new ArrayList<>();
+        for (Evidence.Day day : week) {
+            List<MetricRow> channels = new ArrayList<>(day.channels());
+            Collections.shuffle(channels, random);
+            shuffled.add(new Evidence.Day(day.date(), channels));
+        }
+        Collections.shuffle(shuffled, random);
+        assertSame(evidence(shuffled), evidence(week), "days");
+    }
+
+    @Property(tries = 200, seed = SEED)
+    @Label("Répartir une journée entre plusieurs canaux payants ne change ni total ni taux")
+    void ignoresHowADayIsSplit(
+            @ForAll("paid") MetricRow whole, @ForAll @IntRange(min = 1, max = 5) int parts, @ForAll Random random) {
+        assertSame(
+                evidence(List.of(new Evidence.Day(V1, split(whole, parts, random)))),
+                evidence(List.of(new Evidence.Day(V1, List.of(whole)))),
+                "days");
+    }
+
+    @Property(tries = 200, seed = SEED)
+    @Label("Répartir des chiffres payants sur plusieurs jours ne change ni total ni taux")
+    void ignoresHowAWeekIsSplit(@ForAll("paid") MetricRow whole, @ForAll Random random) {
+        List<Evidence.Day> week = new ArrayList<>();
+        for (MetricRow part : split(whole, 7, random))
+            week.add(new Evidence.Day(V1.plusDays(week.size()), List.of(part)));
+        assertSame(evidence(week), evidence(List.of(new Evidence.Day(V1, List.of(whole)))), "days", "daysRecorded");
+    }
+
+    private static void assertSame(Evidence actual, Evidence expected, String... ignored) {
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .ignoringFields(ignored)
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(expected);
+    }
+
+    private static Evidence evidence(List<Evidence.Day> days) {
+        return Evidence.of("pionniers", 1, CONTRACT, Set.of(), days, List.of());
+    }
+
+    @Provide
+    Arbitrary<Double> target() {
+        return Arbitraries.integers().between(1, 1000).map(thousandths -> thousandths / 1000.0);
+    }
+
+    @Provide
+    Arbitrary<Counts> counts() {
+        return Arbitraries.longs().between(1, 3000).flatMap(visits -> Arbitraries.longs()
+                .between(0, visits)
+                .map(conversions -> new Counts(conversions, visits)));
+    }
+
+    @Provide
+    Arbitrary<List<Evidence.Day>> week() {
+        return rows(0).list().ofMaxSize(4).list().ofMaxSize(7).map(days -> IntStream.range(0, days.size())
+                .mapToObj(day -> new Evidence.Day(V1.plusDays(day), days.get(day)))
+                .toList());
+    }
+
+    /** One paid channel: with impressions, so that every part of it can have some. */
+    @Provide
+    Arbitrary<MetricRow> paid() {
+        return rows(7);
+    }
+
+    /** Figures that can be: no more clicks than impressions. */
+    private static Arbitrary<MetricRow> rows(long leastImpressions) {
+        Arbitrary<Long> counts = Arbitraries.longs().between(0, 500);
+        return Combinators.combine(
+                        Arbitraries.longs().between(leastImpressions, 5000),
+                        counts,
+                        counts,
+                        counts,
+                        Arbitraries.bigDecimals()
+                                .between(BigDecimal.ZERO, new BigDecimal("300"))
+                                .ofScale(2))
+                .as((impressions, clicks, visits, conversions, spend) -> new MetricRow(
+                        "Annonces", impressions, Math.min(clicks, impressions), visits, conversions, spend));
+    }
+
+    /** Rows that can be, and add up to the whole; each keeps an impression, and so stays paid. */
+    private static List<MetricRow> split(MetricRow whole, int parts, Random random) {
+        long[] impressions = shares(whole.impressions() - parts, parts, random);
+        long[] clicks = new long[parts];
+        long left = whole.clicks();
+        for (int part = 0; part < parts; part++) {
+            clicks[part] = Math.min(left, ++impressions[part]);
+            left -= clicks[part];
+        }
+        long[] visits = shares(whole.visits(), parts, random);
+        long[] conversions = shares(whole.conversions().longValueExact(), parts, random);
+        long[] cents = shares(whole.spend().movePointRight(2).longValueExact(), parts, random);
+        return IntStream.range(0, parts)
+                .mapToObj(part -> new MetricRow(
+                        "Canal " + part,
+                        impressions[part],
+                        clicks[part],
+                        visits[part],
+                        conversions[part],
+                        BigDecimal.valueOf(cents[part], 2)))
+                .toList();
+    }
+
+    /** Cuts a count at random places. */
+    private static long[] shares(long count, int parts, Random random) {
+        long[] cuts = LongStream.concat(LongStream.of(0, count), random.longs(parts - 1, 0, count + 1))
+                .sorted()
+                .toArray();
+        return IntStream.range(0, parts)
+                .mapToLong(part -> cuts[part + 1] - cuts[part])
+                .toArray();
+    }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Les données de la semaine et leur incertitude")
 class EvidenceTest {
 
-  private static final LocalDate V1 = LocalDate.of(2026, 12, 9);
-  private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
-  private static final double EXACT = 1e-12;
+    private static final LocalDate V1 = LocalDate.of(2026, 12, 9);
+    private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
+    private static final double EXACT = 1e-12;
 
-  @ParameterizedTest(name = "{0} conversions sur {1} visites : {2} à {3} %")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "{0} conversions sur {1} visites : {2} à {3} %")
+    @CsvSource(textBlock = """
       6,   20, 14.5,  51.9
       0,   10,  0.0,  27.8
       10,  10, 72.2, 100.0
@@ -31,15 +31,15 @@ class EvidenceTest {
       20, 300,  4.4,  10.1
       50, 1000, 3.8,   6.5
       """)
-  @DisplayName("L’intervalle de Wilson à 95 % encadre le taux")
-  void boundsTheRate(long conversions, long visits, double low, double high) {
-    Evidence.Interval interval = Evidence.wilson(conversions, visits);
-    assertThat(interval.low() * 100).isEqualTo(low, within(0.05));
-    assertThat(interval.high() * 100).isEqualTo(high, within(0.05));
-  }
+    @DisplayName("L’intervalle de Wilson à 95 % encadre le taux")
+    void boundsTheRate(long conversions, long visits, double low, double high) {
+        Evidence.Interval interval = Evidence.wilson(conversions, visits);
+        assertThat(interval.low() * 100).isEqualTo(low, within(0.05));
+        assertThat(interval.high() * 100).isEqualTo(high, within(0.05));
+    }
 
-  @ParameterizedTest(name = "cible {0}, {1} sur {2} : {3}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "cible {0}, {1} sur {2} : {3}")
+    @CsvSource(textBlock = """
       0.05, 0,  0, 0.95
       0.50, 1,  1, 0.75
       0.50, 0,  1, 0.25
@@ -48,237 +48,283 @@ class EvidenceTest {
       0.05, 1, 100, 0.0355
       1.00, 9, 10, 0
       """)
-  @DisplayName("La probabilité de dépasser la cible suit l’a priori uniforme")
-  void weighsTheTarget(double target, long conversions, long visits, double probability) {
-    assertThat(Evidence.probabilityAbove(target, conversions, visits)).isEqualTo(probability, within(5e-5));
-  }
-
-  @Test
-  @DisplayName("Les taux viennent des sommes, jamais d’une moyenne de jours")
-  void sumsBeforeItDivides() {
-    Evidence evidence = evidence(
-        day(0, row("Annonces", 1000, 10, 10, 1, "5.00")),
-        day(1, row("Annonces", 1000, 90, 100, 30, "25.50")));
-    assertThat(evidence.impressions()).isEqualTo(2000);
-    assertThat(evidence.clicks()).isEqualTo(100);
-    assertThat(evidence.visits()).isEqualTo(110);
-    assertThat(evidence.conversions()).isEqualByComparingTo("31");
-    assertThat(evidence.spend()).isEqualByComparingTo("30.50");
-    assertThat(evidence.clickThroughRate()).isEqualTo(100 / 2000.0, within(EXACT));
-    assertThat(evidence.costPerClick()).isEqualTo(30.5 / 100, within(EXACT));
-    assertThat(evidence.conversionRate()).isEqualTo(31 / 110.0, within(EXACT));
-    assertThat(evidence.costPerConversion()).isEqualTo(30.5 / 31, within(EXACT));
-  }
-
-  @Test
-  @DisplayName("Un canal organique compte en visites et conversions, pas dans le CTR ni le CPC")
-  void keepsOrganicOutOfPaidRatios() {
-    Evidence evidence = evidence(day(0,
-        row("Annonces", 1000, 20, 18, 2, "10.00"),
-        row("Bouche à oreille", 0, 80, 82, 6, "0")));
-    assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
-    assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
-    assertThat(evidence.clicks()).isEqualTo(100);
-    assertThat(evidence.conversionRate()).isEqualTo(0.08, within(EXACT));
-    assertThat(evidence.costPerConversion()).isEqualTo(1.25, within(EXACT));
-  }
-
-  @Test
-  @DisplayName("Sans visite ni clic ni dépense, aucun taux et aucun intervalle")
-  void leavesUndefinedRatiosOut() {
-    for (Evidence nothing : List.of(evidence(), evidence(day(0, row("Annonces", 0, 0, 0, 0, "0"))))) {
-      assertThat(nothing.clickThroughRate()).isNull();
-      assertThat(nothing.costPerClick()).isNull();
-      assertThat(nothing.conversionRate()).isNull();
-      assertThat(nothing.costPerConversion()).isNull();
-      assertThat(nothing.interval()).isNull();
-      assertThat(nothing.spend()).isZero();
-      assertThat(nothing.isUsable()).isTrue();
+    @DisplayName("La probabilité de dépasser la cible suit l’a priori uniforme")
+    void weighsTheTarget(double target, long conversions, long visits, double probability) {
+        assertThat(Evidence.probabilityAbove(target, conversions, visits)).isEqualTo(probability, within(5e-5));
     }
-  }
 
-  @Test
-  @DisplayName("Un canal déclaré organique n’entre ni dans le CTR ni dans le CPC, quoi que disent ses lignes")
-  void keepsDeclaredOrganicOut() {
-    List<Evidence.Day> days = List.of(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Page", 4000, 200, 82, 6, "30.00")));
-    Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Page"), days, List.of());
-    assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
-    assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
-    assertThat(evidence.clicks()).isEqualTo(220);
-    assertThat(evidence.costPerConversion()).isEqualTo(5, within(EXACT));
-  }
+    @Test
+    @DisplayName("Les taux viennent des sommes, jamais d’une moyenne de jours")
+    void sumsBeforeItDivides() {
+        Evidence evidence = evidence(
+                day(0, row("Annonces", 1000, 10, 10, 1, "5.00")), day(1, row("Annonces", 1000, 90, 100, 30, "25.50")));
+        assertThat(evidence.impressions()).isEqualTo(2000);
+        assertThat(evidence.clicks()).isEqualTo(100);
+        assertThat(evidence.visits()).isEqualTo(110);
+        assertThat(evidence.conversions()).isEqualByComparingTo("31");
+        assertThat(evidence.spend()).isEqualByComparingTo("30.50");
+        assertThat(evidence.clickThroughRate()).isEqualTo(100 / 2000.0, within(EXACT));
+        assertThat(evidence.costPerClick()).isEqualTo(30.5 / 100, within(EXACT));
+        assertThat(evidence.conversionRate()).isEqualTo(31 / 110.0, within(EXACT));
+        assertThat(evidence.costPerConversion()).isEqualTo(30.5 / 31, within(EXACT));
+    }
 
-  @ParameterizedTest(name = "impressions {0}, clics {1}, visites {2}, conversions {3}, dépense {4}")
-  @CsvSource(nullValues = "–", textBlock = """
+    @Test
+    @DisplayName("Un canal organique compte en visites et conversions, pas dans le CTR ni le CPC")
+    void keepsOrganicOutOfPaidRatios() {
+        Evidence evidence =
+                evidence(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Bouche à oreille", 0, 80, 82, 6, "0")));
+        assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
+        assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
+        assertThat(evidence.clicks()).isEqualTo(100);
+        assertThat(evidence.conversionRate()).isEqualTo(0.08, within(EXACT));
+        assertThat(evidence.costPerConversion()).isEqualTo(1.25, within(EXACT));
+    }
+
+    @Test
+    @DisplayName("Sans visite ni clic ni dépense, aucun taux et aucun intervalle")
+    void leavesUndefinedRatiosOut() {
+        for (Evidence nothing : List.of(evidence(), evidence(day(0, row("Annonces", 0, 0, 0, 0, "0"))))) {
+            assertThat(nothing.clickThroughRate()).isNull();
+            assertThat(nothing.costPerClick()).isNull();
+            assertThat(nothing.conversionRate()).isNull();
+            assertThat(nothing.costPerConversion()).isNull();
+            assertThat(nothing.interval()).isNull();
+            assertThat(nothing.spend()).isZero();
+            assertThat(nothing.isUsable()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("Un canal déclaré organique n’entre ni dans le CTR ni dans le CPC, quoi que disent ses lignes")
+    void keepsDeclaredOrganicOut() {
+        List<Evidence.Day> days =
+                List.of(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Page", 4000, 200, 82, 6, "30.00")));
+        Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Page"), days, List.of());
+        assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
+        assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
+        assertThat(evidence.clicks()).isEqualTo(220);
+        assertThat(evidence.costPerConversion()).isEqualTo(5, within(EXACT));
+    }
+
+    @ParameterizedTest(name = "impressions {0}, clics {1}, visites {2}, conversions {3}, dépense {4}")
+    @CsvSource(nullValues = "–", textBlock = """
       1000, 0,  5, 1, 10,   0, –,   0.2, 10
       1000, 10, 0, 0, 10, 0.01, 1,  –,   –
       1000, 10, 5, 0, 10, 0.01, 1,  0,   –
       1000, 10, 5, 1, 0,  0.01, 0,  0.2, 0
       0,    0,  5, 1, 0,  –,    –,  0.2, 0
       """)
-  @DisplayName("Seul un dénominateur nul rend un taux absent")
-  void onlyZeroDenominatorsAreUndefined(long impressions, long clicks, long visits, long conversions, String spend,
-      Double clickThroughRate, Double costPerClick, Double conversionRate, Double costPerConversion) {
-    Evidence evidence = evidence(day(0, row("Annonces", impressions, clicks, visits, conversions, spend)));
-    assertThat(evidence.clickThroughRate()).isEqualTo(clickThroughRate);
-    assertThat(evidence.costPerClick()).isEqualTo(costPerClick);
-    assertThat(evidence.conversionRate()).isEqualTo(conversionRate);
-    assertThat(evidence.costPerConversion()).isEqualTo(costPerConversion);
-  }
-
-  @Test
-  @DisplayName("Plus de conversions que de visites sur la semaine : rien ne se conclut")
-  void concludesNothingFromImpossibleCounts() {
-    Evidence evidence = evidence(
-        day(0, row("Annonces", 100, 10, 10, 4, "1")), day(1, row("Annonces", 100, 10, 10, 17, "1")));
-    assertThat(evidence.isUsable()).isFalse();
-    assertThat(evidence.interval()).isNull();
-    assertThat(evidence.probabilityAboveTarget()).isNull();
-  }
-
-  @Test
-  @DisplayName("Plus de conversions que de visites un seul jour : la semaine reste exploitable")
-  void toleratesOneDay() {
-    Evidence evidence = evidence(
-        day(0, row("Annonces", 100, 10, 10, 1, "1")), day(1, row("Annonces", 100, 10, 2, 3, "1")));
-    assertThat(evidence.isUsable()).isTrue();
-    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(4, 12));
-    assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 4, 12));
-  }
-
-  @Test
-  @DisplayName("Autant de conversions que de visites reste possible")
-  void everyVisitorMayConvert() {
-    Evidence evidence = evidence(day(0, row("Annonces", 100, 10, 10, 10, "1")));
-    assertThat(evidence.isUsable()).isTrue();
-    assertThat(evidence.interval().high()).isEqualTo(1, within(EXACT));
-  }
-
-  @Test
-  @DisplayName("Sans contrat, ni cible ni probabilité, mais déjà un taux et son intervalle")
-  void doesWithoutContract() {
-    List<Evidence.Day> days = List.of(day(0, row("Annonces", 100, 20, 20, 6, "1")));
-    Evidence evidence = Evidence.of("pionniers", 1, null, Set.of(), days, List.of());
-    assertThat(evidence.target()).isNull();
-    assertThat(evidence.minimumVisits()).isNull();
-    assertThat(evidence.probabilityAboveTarget()).isNull();
-    assertThat(evidence.conversionRate()).isEqualTo(0.3, within(EXACT));
-    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(6, 20));
-  }
-
-  @Test
-  @DisplayName("La cible du contrat, en pour cent, devient une fraction")
-  void readsTheContract() {
-    Evidence evidence = evidence();
-    assertThat(evidence.target()).isEqualTo(0.05, within(EXACT));
-    assertThat(evidence.minimumVisits()).isEqualTo(100);
-  }
-
-  @Test
-  @DisplayName("Les jours sans chiffres sont nommés, les autres comptés")
-  void namesMissingDays() {
-    Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of(),
-        List.of(day(0, row("Annonces", 1, 1, 1, 0, "1")), day(2, row("Annonces", 1, 1, 1, 0, "1"))),
-        List.of(V1.plusDays(1), V1.plusDays(3)));
-    assertThat(evidence.daysRecorded()).isEqualTo(2);
-    assertThat(evidence.days()).extracting(Evidence.Day::date).containsExactly(V1, V1.plusDays(2));
-    assertThat(evidence.daysMissing()).containsExactly(V1.plusDays(1), V1.plusDays(3));
-  }
-
-  @Test
-  @DisplayName("La recommandation s’ajoute sans rien changer d’autre")
-  void addsTheRecommendation() {
-    Evidence before = evidence(day(0, row("Annonces", 100, 20, 20, 6, "1")));
-    Evidence after = before.recommending("PIVOT", "Non concluant.");
-    assertThat(before.recommendation()).isNull();
-    assertThat(before.reason()).isNull();
-    assertThat(after.recommendation()).isEqualTo("PIVOT");
-    assertThat(after.reason()).isEqualTo("Non concluant.");
-    assertThat(after).usingRecursiveComparison().ignoringFields("recommendation", "reason").isEqualTo(before);
-  }
-
-  @Test
-  @DisplayName("En JSON, ce qui n’est pas défini est absent, et rien de calculé ne s’y glisse")
-  void writesOnlyWhatIsDefined() {
-    JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence());
-    assertThat(json.fieldNames()).toIterable().containsExactlyInAnyOrder("team", "iteration", "target", "minimumVisits",
-        "daysRecorded", "daysMissing", "impressions", "clicks", "visits", "conversions", "spend", "days",
-        "probabilityAboveTarget");
-  }
-
-  @Test
-  @DisplayName("Un total est la somme de ce qui est connu ; personne ne l’ayant donné, il est absent, jamais 0")
-  void sumsWhatIsKnown() {
-    Evidence evidence = evidence(
-        day(0, new MetricRow("Annonces", 1000L, 10L, null, null, BigDecimal.TEN), new MetricRow("Site", null, null, 40L, null, null)),
-        day(1, new MetricRow("Annonces", null, 20L, 30L, null, null)));
-    assertThat(evidence.impressions()).isEqualTo(1000);
-    assertThat(evidence.clicks()).isEqualTo(30);
-    assertThat(evidence.visits()).isEqualTo(70);
-    assertThat(evidence.conversions()).isNull();
-    assertThat(evidence.spend()).isEqualByComparingTo("10");
-    JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence);
-    assertThat(json.has("conversions")).isFalse();
-    assertThat(json.at("/days/0/channels/1").fieldNames()).toIterable().containsExactly("channel", "visits");
-  }
-
-  @Test
-  @DisplayName("Un rapport ne compte que les lignes qui donnent ses deux chiffres, et le dit ; sans elles il est absent")
-  void dividesWhatBelongsTogether() {
-    Evidence evidence = evidence(
-        day(0, new MetricRow("Annonces", 1000L, 10L, 100L, BigDecimal.TEN, BigDecimal.TEN)),
-        day(1, new MetricRow("Annonces", 500L, null, null, new BigDecimal("90"), null)),
-        day(2, new MetricRow("Annonces", null, 90L, 900L, null, new BigDecimal("90"))));
-    assertThat(evidence.conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
-    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(10, 100));
-    assertThat(evidence.clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
-    assertThat(evidence.costPerClick()).isEqualTo(1, within(EXACT));
-    assertThat(evidence.costPerConversion()).isEqualTo(1, within(EXACT));
-    assertThat(evidence.rate().isPartial()).isTrue();
-    assertThat(evidence.isUsable()).isTrue();
-    Evidence unknown = evidence(day(0, new MetricRow("Annonces", null, null, 100L, null, BigDecimal.TEN)));
-    assertThat(unknown.conversionRate()).isNull();
-    assertThat(unknown.interval()).isNull();
-    assertThat(unknown.probabilityAboveTarget()).isNull();
-    assertThat(unknown.costPerConversion()).isNull();
-  }
-
-  @Test
-  @DisplayName("Un canal organique ne coûte rien : ses conversions comptent dans le coût de l’une d’elles, qu’il le dise ou non")
-  void organicChannelsCostNothing() {
-    for (BigDecimal spend : new BigDecimal[] {null, BigDecimal.ZERO}) {
-      Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Affiches"), List.of(
-          day(0, row("Annonces", 100, 10, 10, 1, "12"), new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), spend))), List.of());
-      assertThat(evidence.costPerConversion()).isEqualTo(3, within(EXACT));
+    @DisplayName("Seul un dénominateur nul rend un taux absent")
+    void onlyZeroDenominatorsAreUndefined(
+            long impressions,
+            long clicks,
+            long visits,
+            long conversions,
+            String spend,
+            Double clickThroughRate,
+            Double costPerClick,
+            Double conversionRate,
+            Double costPerConversion) {
+        Evidence evidence = evidence(day(0, row("Annonces", impressions, clicks, visits, conversions, spend)));
+        assertThat(evidence.clickThroughRate()).isEqualTo(clickThroughRate);
+        assertThat(evidence.costPerClick()).isEqualTo(costPerClick);
+        assertThat(evidence.conversionRate()).isEqualTo(conversionRate);
+        assertThat(evidence.costPerConversion()).isEqualTo(costPerConversion);
     }
-    assertThat(evidence(day(0, row("Annonces", 100, 10, 10, 1, "12"),
-        new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), null))).costPerConversion()).isEqualTo(12, within(EXACT));
-  }
 
-  @Test
-  @DisplayName("Des conversions partagées entrent avec leurs décimales")
-  void countsShares() {
-    Evidence evidence = evidence(day(0, new MetricRow("Annonces", 900L, 31L, 30L, new BigDecimal("1.50"), BigDecimal.TEN)),
-        day(1, new MetricRow("Annonces", 850L, 28L, 20L, new BigDecimal("0.75"), BigDecimal.TEN)));
-    assertThat(evidence.conversions()).hasToString("2.25");
-    assertThat(evidence.conversionRate()).isEqualTo(0.045, within(EXACT));
-    assertThat(evidence.interval()).isEqualTo(Evidence.wilson(2.25, 50));
-    assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 2.25, 50));
-    assertThat(Evidence.probabilityAbove(0.05, 2.25, 50))
-        .isBetween(Evidence.probabilityAbove(0.05, 2, 50), Evidence.probabilityAbove(0.05, 3, 50));
-    assertThat(Evidence.wilson(2.25, 50).low()).isBetween(Evidence.wilson(2, 50).low(), Evidence.wilson(3, 50).low());
-  }
+    @Test
+    @DisplayName("Plus de conversions que de visites sur la semaine : rien ne se conclut")
+    void concludesNothingFromImpossibleCounts() {
+        Evidence evidence =
+                evidence(day(0, row("Annonces", 100, 10, 10, 4, "1")), day(1, row("Annonces", 100, 10, 10, 17, "1")));
+        assertThat(evidence.isUsable()).isFalse();
+        assertThat(evidence.interval()).isNull();
+        assertThat(evidence.probabilityAboveTarget()).isNull();
+    }
 
-  private static Evidence evidence(Evidence.Day... days) {
-    return Evidence.of("pionniers", 1, CONTRACT, Set.of(), List.of(days), List.of());
-  }
+    @Test
+    @DisplayName("Plus de conversions que de visites un seul jour : la semaine reste exploitable")
+    void toleratesOneDay() {
+        Evidence evidence =
+                evidence(day(0, row("Annonces", 100, 10, 10, 1, "1")), day(1, row("Annonces", 100, 10, 2, 3, "1")));
+        assertThat(evidence.isUsable()).isTrue();
+        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(4, 12));
+        assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 4, 12));
+    }
 
-  private static Evidence.Day day(int number, MetricRow... channels) {
-    return new Evidence.Day(V1.plusDays(number), List.of(channels));
-  }
+    @Test
+    @DisplayName("Autant de conversions que de visites reste possible")
+    void everyVisitorMayConvert() {
+        Evidence evidence = evidence(day(0, row("Annonces", 100, 10, 10, 10, "1")));
+        assertThat(evidence.isUsable()).isTrue();
+        assertThat(evidence.interval().high()).isEqualTo(1, within(EXACT));
+    }
 
-  private static MetricRow row(
-      String channel, long impressions, long clicks, long visits, long conversions, String spend) {
-    return new MetricRow(channel, impressions, clicks, visits, conversions, new BigDecimal(spend));
-  }
+    @Test
+    @DisplayName("Sans contrat, ni cible ni probabilité, mais déjà un taux et son intervalle")
+    void doesWithoutContract() {
+        List<Evidence.Day> days = List.of(day(0, row("Annonces", 100, 20, 20, 6, "1")));
+        Evidence evidence = Evidence.of("pionniers", 1, null, Set.of(), days, List.of());
+        assertThat(evidence.target()).isNull();
+        assertThat(evidence.minimumVisits()).isNull();
+        assertThat(evidence.probabilityAboveTarget()).isNull();
+        assertThat(evidence.conversionRate()).isEqualTo(0.3, within(EXACT));
+        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(6, 20));
+    }
+
+    @Test
+    @DisplayName("La cible du contrat, en pour cent, devient une fraction")
+    void readsTheContract() {
+        Evidence evidence = evidence();
+        assertThat(evidence.target()).isEqualTo(0.05, within(EXACT));
+        assertThat(evidence.minimumVisits()).isEqualTo(100);
+    }
+
+    @Test
+    @DisplayName("Les jours sans chiffres sont nommés, les autres comptés")
+    void namesMissingDays() {
+        Evidence evidence = Evidence.of(
+                "pionniers",
+                1,
+                CONTRACT,
+                Set.of(),
+                List.of(day(0, row("Annonces", 1, 1, 1, 0, "1")), day(2, row("Annonces", 1, 1, 1, 0, "1"))),
+                List.of(V1.plusDays(1), V1.plusDays(3)));
+        assertThat(evidence.daysRecorded()).isEqualTo(2);
+        assertThat(evidence.days()).extracting(Evidence.Day::date).containsExactly(V1, V1.plusDays(2));
+        assertThat(evidence.daysMissing()).containsExactly(V1.plusDays(1), V1.plusDays(3));
+    }
+
+    @Test
+    @DisplayName("La recommandation s’ajoute sans rien changer d’autre")
+    void addsTheRecommendation() {
+        Evidence before = evidence(day(0, row("Annonces", 100, 20, 20, 6, "1")));
+        Evidence after = before.recommending("PIVOT", "Non concluant.");
+        assertThat(before.recommendation()).isNull();
+        assertThat(before.reason()).isNull();
+        assertThat(after.recommendation()).isEqualTo("PIVOT");
+        assertThat(after.reason()).isEqualTo("Non concluant.");
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("recommendation", "reason")
+                .isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("En JSON, ce qui n’est pas défini est absent, et rien de calculé ne s’y glisse")
+    void writesOnlyWhatIsDefined() {
+        JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "team",
+                        "iteration",
+                        "target",
+                        "minimumVisits",
+                        "daysRecorded",
+                        "daysMissing",
+                        "impressions",
+                        "clicks",
+                        "visits",
+                        "conversions",
+                        "spend",
+                        "days",
+                        "probabilityAboveTarget");
+    }
+
+    @Test
+    @DisplayName("Un total est la somme de ce qui est connu ; personne ne l’ayant donné, il est absent, jamais 0")
+    void sumsWhatIsKnown() {
+        Evidence evidence = evidence(
+                day(
+                        0,
+                        new MetricRow("Annonces", 1000L, 10L, null, null, BigDecimal.TEN),
+                        new MetricRow("Site", null, null, 40L, null, null)),
+                day(1, new MetricRow("Annonces", null, 20L, 30L, null, null)));
+        assertThat(evidence.impressions()).isEqualTo(1000);
+        assertThat(evidence.clicks()).isEqualTo(30);
+        assertThat(evidence.visits()).isEqualTo(70);
+        assertThat(evidence.conversions()).isNull();
+        assertThat(evidence.spend()).isEqualByComparingTo("10");
+        JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence);
+        assertThat(json.has("conversions")).isFalse();
+        assertThat(json.at("/days/0/channels/1").fieldNames()).toIterable().containsExactly("channel", "visits");
+    }
+
+    @Test
+    @DisplayName(
+            "Un rapport ne compte que les lignes qui donnent ses deux chiffres, et le dit ; sans elles il est absent")
+    void dividesWhatBelongsTogether() {
+        Evidence evidence = evidence(
+                day(0, new MetricRow("Annonces", 1000L, 10L, 100L, BigDecimal.TEN, BigDecimal.TEN)),
+                day(1, new MetricRow("Annonces", 500L, null, null, new BigDecimal("90"), null)),
+                day(2, new MetricRow("Annonces", null, 90L, 900L, null, new BigDecimal("90"))));
+        assertThat(evidence.conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
+        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(10, 100));
+        assertThat(evidence.clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
+        assertThat(evidence.costPerClick()).isEqualTo(1, within(EXACT));
+        assertThat(evidence.costPerConversion()).isEqualTo(1, within(EXACT));
+        assertThat(evidence.rate().isPartial()).isTrue();
+        assertThat(evidence.isUsable()).isTrue();
+        Evidence unknown = evidence(day(0, new MetricRow("Annonces", null, null, 100L, null, BigDecimal.TEN)));
+        assertThat(unknown.conversionRate()).isNull();
+        assertThat(unknown.interval()).isNull();
+        assertThat(unknown.probabilityAboveTarget()).isNull();
+        assertThat(unknown.costPerConversion()).isNull();
+    }
+
+    @Test
+    @DisplayName(
+            "Un canal organique ne coûte rien : ses conversions comptent dans le coût de l’une d’elles, qu’il le dise ou non")
+    void organicChannelsCostNothing() {
+        for (BigDecimal spend : new BigDecimal[] {null, BigDecimal.ZERO}) {
+            Evidence evidence = Evidence.of(
+                    "pionniers",
+                    1,
+                    CONTRACT,
+                    Set.of("Affiches"),
+                    List.of(day(
+                            0,
+                            row("Annonces", 100, 10, 10, 1, "12"),
+                            new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), spend))),
+                    List.of());
+            assertThat(evidence.costPerConversion()).isEqualTo(3, within(EXACT));
+        }
+        assertThat(evidence(day(
+                                0,
+                                row("Annonces", 100, 10, 10, 1, "12"),
+                                new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), null)))
+                        .costPerConversion())
+                .isEqualTo(12, within(EXACT));
+    }
+
+    @Test
+    @DisplayName("Des conversions partagées entrent avec leurs décimales")
+    void countsShares() {
+        Evidence evidence = evidence(
+                day(0, new MetricRow("Annonces", 900L, 31L, 30L, new BigDecimal("1.50"), BigDecimal.TEN)),
+                day(1, new MetricRow("Annonces", 850L, 28L, 20L, new BigDecimal("0.75"), BigDecimal.TEN)));
+        assertThat(evidence.conversions()).hasToString("2.25");
+        assertThat(evidence.conversionRate()).isEqualTo(0.045, within(EXACT));
+        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(2.25, 50));
+        assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 2.25, 50));
+        assertThat(Evidence.probabilityAbove(0.05, 2.25, 50))
+                .isBetween(Evidence.probabilityAbove(0.05, 2, 50), Evidence.probabilityAbove(0.05, 3, 50));
+        assertThat(Evidence.wilson(2.25, 50).low())
+                .isBetween(Evidence.wilson(2, 50).low(), Evidence.wilson(3, 50).low());
+    }
+
+    private static Evidence evidence(Evidence.Day... days) {
+        return Evidence.of("pionniers", 1, CONTRACT, Set.of(), List.of(days), List.of());
+    }
+
+    private static Evidence.Day day(int number, MetricRow... channels) {
+        return new Evidence.Day(V1.plusDays(number), List.of(channels));
+    }
+
+    private static MetricRow row(
+            String channel, long impressions, long clicks, long visits, long conversions, String spend) {
+        return new MetricRow(channel, impressions, clicks, visits, conversions, new BigDecimal(spend));
+    }
 }

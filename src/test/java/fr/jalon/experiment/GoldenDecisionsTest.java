@@ -32,87 +32,139 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @DisplayName("Ce qui a été décidé autrefois")
 class GoldenDecisionsTest {
 
-  private static final String TEAM = "equipe-doree";
-  private static final String FIRST = "e6f5cc4c9751feeccca4057c36fff3796a79557b726dc1d2e29f3c24a98de613";
-  private static final String SECOND = "8da939bb7f267c3eb6bd466f2ea71c36c04346f89c6caac3d3bf07b08d9b3807";
-  private static final String FIRST_CONTRACT = "d0627c789a83970939ad7ddd5acf0eac3f71ae9ba4371c5eb011c31bc5243b59";
+    private static final String TEAM = "equipe-doree";
+    private static final String FIRST = "e6f5cc4c9751feeccca4057c36fff3796a79557b726dc1d2e29f3c24a98de613";
+    private static final String SECOND = "8da939bb7f267c3eb6bd466f2ea71c36c04346f89c6caac3d3bf07b08d9b3807";
+    private static final String FIRST_CONTRACT = "d0627c789a83970939ad7ddd5acf0eac3f71ae9ba4371c5eb011c31bc5243b59";
 
-  @Autowired private MockMvcTester mvc;
-  @Autowired private Stage stage;
-  @Autowired private Teams teams;
-  @Autowired private Validation validation;
-  @Autowired private Decisions decisions;
-  @Autowired private Canonical canonical;
+    @Autowired
+    private MockMvcTester mvc;
 
-  private static List<Decision> golden() throws IOException {
-    try (InputStream file = GoldenDecisionsTest.class.getResourceAsStream("/decisions/golden.json")) {
-      return new ObjectMapper().readValue(file, new TypeReference<List<Map<String, String>>>() {}).stream()
-          .map(row -> new Decision(TEAM, Integer.parseInt(row.get("iteration")), Integer.parseInt(row.get("position")),
-              row.get("decision"), row.get("recommendation"), row.get("recommendationReason"), row.get("proposal"),
-              row.get("proposalReason"), row.get("learnings"), row.get("reason"), "fanny", Instant.parse(row.get("decidedAt")),
-              row.get("tableVersion"), row.get("contract"), row.get("evidence"), row.get("amendments"), row.get("thresholds"),
-              row.get("position").equals("1") ? null : FIRST, null))
-          .toList();
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private Validation validation;
+
+    @Autowired
+    private Decisions decisions;
+
+    @Autowired
+    private Canonical canonical;
+
+    private static List<Decision> golden() throws IOException {
+        try (InputStream file = GoldenDecisionsTest.class.getResourceAsStream("/decisions/golden.json")) {
+            return new ObjectMapper()
+                    .readValue(file, new TypeReference<List<Map<String, String>>>() {}).stream()
+                            .map(row -> new Decision(
+                                    TEAM,
+                                    Integer.parseInt(row.get("iteration")),
+                                    Integer.parseInt(row.get("position")),
+                                    row.get("decision"),
+                                    row.get("recommendation"),
+                                    row.get("recommendationReason"),
+                                    row.get("proposal"),
+                                    row.get("proposalReason"),
+                                    row.get("learnings"),
+                                    row.get("reason"),
+                                    "fanny",
+                                    Instant.parse(row.get("decidedAt")),
+                                    row.get("tableVersion"),
+                                    row.get("contract"),
+                                    row.get("evidence"),
+                                    row.get("amendments"),
+                                    row.get("thresholds"),
+                                    row.get("position").equals("1") ? null : FIRST,
+                                    null))
+                            .toList();
+        }
     }
-  }
 
-  @Test
-  @DisplayName("garde ses empreintes et sa chaîne")
-  void keepsItsHashes() throws IOException {
-    List<Decision> golden = golden();
+    @Test
+    @DisplayName("garde ses empreintes et sa chaîne")
+    void keepsItsHashes() throws IOException {
+        List<Decision> golden = golden();
 
-    assertThat(golden).extracting(canonical::hash).containsExactly(FIRST, SECOND);
-    assertThat(canonical.hash(canonical.read(golden.get(0).contract(), Contract.class))).isEqualTo(FIRST_CONTRACT);
-    List<Decision> signed = List.of(golden.get(0).hashed(FIRST), golden.get(1).hashed(SECOND));
-    assertThat(decisions.verify(signed)).isEqualTo(new Decision.Verification(true, null));
-    assertThat(decisions.verify(List.of(signed.get(0), signed.get(1).hashed(FIRST))))
-        .isEqualTo(new Decision.Verification(false, 2));
-  }
-
-  @Test
-  @DisplayName("se lit encore : un zéro y reste un zéro, un compte un nombre entier")
-  void staysReadable() throws IOException {
-    for (Decision decision : golden()) {
-      Evidence evidence = canonical.read(decision.evidence(), Evidence.class);
-      assertThat(canonical.write(evidence)).isEqualTo(decision.evidence());
-      assertThat(canonical.write(canonical.read(decision.contract(), Contract.class))).isEqualTo(decision.contract());
+        assertThat(golden).extracting(canonical::hash).containsExactly(FIRST, SECOND);
+        assertThat(canonical.hash(canonical.read(golden.get(0).contract(), Contract.class)))
+                .isEqualTo(FIRST_CONTRACT);
+        List<Decision> signed =
+                List.of(golden.get(0).hashed(FIRST), golden.get(1).hashed(SECOND));
+        assertThat(decisions.verify(signed)).isEqualTo(new Decision.Verification(true, null));
+        assertThat(decisions.verify(List.of(signed.get(0), signed.get(1).hashed(FIRST))))
+                .isEqualTo(new Decision.Verification(false, 2));
     }
-  }
 
-  @Test
-  @DisplayName("s’ouvre dans le dossier et s’y vérifie")
-  void isShown() throws IOException {
-    stage.staff();
-    keep();
-    Api api = new Api(mvc);
+    @Test
+    @DisplayName("se lit encore : un zéro y reste un zéro, un compte un nombre entier")
+    void staysReadable() throws IOException {
+        for (Decision decision : golden()) {
+            Evidence evidence = canonical.read(decision.evidence(), Evidence.class);
+            assertThat(canonical.write(evidence)).isEqualTo(decision.evidence());
+            assertThat(canonical.write(canonical.read(decision.contract(), Contract.class)))
+                    .isEqualTo(decision.contract());
+        }
+    }
 
-    assertThat(api.get("carlos", "/api/teams/{team}/decisions/verification", TEAM)).bodyJson()
-        .isStrictlyEqualTo("{\"valid\": true}");
-    assertThat(api.get("carlos", "/api/teams/{team}/decisions", TEAM)).bodyJson().extractingPath("$[*].hash")
-        .isEqualTo(List.of(FIRST, SECOND));
-    assertThat(api.get("carlos", "/api/teams/{team}/dossier?format=json", TEAM)).bodyJson().isLenientlyEqualTo("""
+    @Test
+    @DisplayName("s’ouvre dans le dossier et s’y vérifie")
+    void isShown() throws IOException {
+        stage.staff();
+        keep();
+        Api api = new Api(mvc);
+
+        assertThat(api.get("carlos", "/api/teams/{team}/decisions/verification", TEAM))
+                .bodyJson()
+                .isStrictlyEqualTo("{\"valid\": true}");
+        assertThat(api.get("carlos", "/api/teams/{team}/decisions", TEAM))
+                .bodyJson()
+                .extractingPath("$[*].hash")
+                .isEqualTo(List.of(FIRST, SECOND));
+        assertThat(api.get("carlos", "/api/teams/{team}/dossier?format=json", TEAM))
+                .bodyJson()
+                .isLenientlyEqualTo("""
         {"verification": {"valid": true}, "iterations": [
           {"contractHash": "%s", "evidence": {"impressions": 13600, "clicks": 231, "visits": 295, "conversions": 19}},
           {"evidence": {"impressions": 0, "clicks": 0, "visits": 0, "conversions": 0, "spend": 0.00,
-            "days": [{"date": "2026-11-20", "channels": [{"channel": "Affiches", "visits": 0, "conversions": 0}]}]}}]}"""
-        .formatted(FIRST_CONTRACT));
-    assertThat(plain(text(api.get("carlos", "/api/teams/{team}/dossier", TEAM)))).contains("La chaîne des empreintes est intacte",
-        "13 600", "6,4 %", "4,2 % à 9,8 %", "3,76 €", FIRST, SECOND);
-    assertThat(api.get("carlos", "/api/teams/{team}/dossier?format=pdf", TEAM)).hasStatusOk();
-  }
-
-  /** Puts both decisions where they would be, with the experiments that led to them. */
-  private void keep() throws IOException {
-    LocalDate first = LocalDate.of(2026, 10, 21);
-    teams.create(new Cohort("cohorte-doree", "Cohorte dorée", BootcampDays.from(first), List.of(), List.of()));
-    teams.enrol("cohorte-doree", TEAM, "Équipe dorée", List.of());
-    for (Decision decision : golden()) {
-      ExperimentId id = new ExperimentId("parcours-dore", decision.iteration());
-      validation.plan(id, TEAM, List.of("Affiches", "Instagram"), Set.of("Affiches"), List.of(first.plusDays(30L * decision.iteration())));
-      validation.freeze(id, canonical.read(decision.contract(), Contract.class));
-      validation.recommend(id, new Proposal(decision.proposal(), decision.proposalReason(), decision.learnings()),
-          decision.recommendation(), decision.recommendationReason(), decision.tableVersion(), List.of());
-      decisions.write(id.journey(), decision);
+            "days": [{"date": "2026-11-20", "channels": [{"channel": "Affiches", "visits": 0, "conversions": 0}]}]}}]}""".formatted(FIRST_CONTRACT));
+        assertThat(plain(text(api.get("carlos", "/api/teams/{team}/dossier", TEAM))))
+                .contains(
+                        "La chaîne des empreintes est intacte",
+                        "13 600",
+                        "6,4 %",
+                        "4,2 % à 9,8 %",
+                        "3,76 €",
+                        FIRST,
+                        SECOND);
+        assertThat(api.get("carlos", "/api/teams/{team}/dossier?format=pdf", TEAM))
+                .hasStatusOk();
     }
-  }
+
+    /** Puts both decisions where they would be, with the experiments that led to them. */
+    private void keep() throws IOException {
+        LocalDate first = LocalDate.of(2026, 10, 21);
+        teams.create(new Cohort("cohorte-doree", "Cohorte dorée", BootcampDays.from(first), List.of(), List.of()));
+        teams.enrol("cohorte-doree", TEAM, "Équipe dorée", List.of());
+        for (Decision decision : golden()) {
+            ExperimentId id = new ExperimentId("parcours-dore", decision.iteration());
+            validation.plan(
+                    id,
+                    TEAM,
+                    List.of("Affiches", "Instagram"),
+                    Set.of("Affiches"),
+                    List.of(first.plusDays(30L * decision.iteration())));
+            validation.freeze(id, canonical.read(decision.contract(), Contract.class));
+            validation.recommend(
+                    id,
+                    new Proposal(decision.proposal(), decision.proposalReason(), decision.learnings()),
+                    decision.recommendation(),
+                    decision.recommendationReason(),
+                    decision.tableVersion(),
+                    List.of());
+            decisions.write(id.journey(), decision);
+        }
+    }
 }

@@ -13,34 +13,42 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 /** A postman at a server on this machine, and what a reader finds in a message. */
 final class Delivery {
 
-  private Delivery() {}
+    private Delivery() {}
 
-  static Postman postman(Outbox outbox, List<Matter> matters, Clock clock, JavaMailSenderImpl server) {
-    return new Postman(outbox, matters, server, clock, "Jalon <jalon@jalon.example>", Duration.ofDays(365), "https://jalon.exemple.fr");
-  }
-
-  static JavaMailSenderImpl server(int port) {
-    JavaMailSenderImpl server = new JavaMailSenderImpl();
-    server.setHost("127.0.0.1");
-    server.setPort(port);
-    return server;
-  }
-
-  static String text(MimeMessage message) throws MessagingException, IOException {
-    return part(message, 0, "text/plain");
-  }
-
-  static String html(MimeMessage message) throws MessagingException, IOException {
-    return part(message, 1, "text/html");
-  }
-
-  /** The two ways to read it, the plainest first. */
-  private static String part(MimeMessage message, int index, String type) throws MessagingException, IOException {
-    MimeMultipart parts = (MimeMultipart) message.getContent();
-    BodyPart part = parts.getBodyPart(index);
-    if (parts.getCount() != 2 || !message.isMimeType("multipart/alternative") || !part.isMimeType(type)) {
-      throw new AssertionError("not two ways to read it: " + message.getContentType() + ", " + part.getContentType());
+    static Postman postman(Outbox outbox, List<Matter> matters, Clock clock, JavaMailSenderImpl server) {
+        return new Postman(
+                outbox,
+                matters,
+                server,
+                clock,
+                "Jalon <jalon@jalon.example>",
+                Duration.ofDays(365),
+                "https://jalon.exemple.fr");
     }
-    return part.getContent().toString().replace("\r\n", "\n");
-  }
+
+    static JavaMailSenderImpl server(int port) {
+        JavaMailSenderImpl server = new JavaMailSenderImpl();
+        server.setHost("127.0.0.1");
+        server.setPort(port);
+        return server;
+    }
+
+    static String text(MimeMessage message) throws MessagingException, IOException {
+        return part(message, 0, "text/plain");
+    }
+
+    static String html(MimeMessage message) throws MessagingException, IOException {
+        return part(message, 1, "text/html");
+    }
+
+    /** The two ways to read it, the plainest first. */
+    private static String part(MimeMessage message, int index, String type) throws MessagingException, IOException {
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        BodyPart part = parts.getBodyPart(index);
+        if (parts.getCount() != 2 || !message.isMimeType("multipart/alternative") || !part.isMimeType(type)) {
+            throw new AssertionError(
+                    "not two ways to read it: " + message.getContentType() + ", " + part.getContentType());
+        }
+        return part.getContent().toString().replace("\r\n", "\n");
+    }
 }

@@ -28,80 +28,105 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @DisplayName("Le rappel du matin")
 class MorningReminderTest {
 
-  @RegisterExtension
-  static final GreenMailExtension SERVER = new GreenMailExtension(ServerSetup.SMTP.dynamicPort())
-      .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+    @RegisterExtension
+    static final GreenMailExtension SERVER = new GreenMailExtension(ServerSetup.SMTP.dynamicPort())
+            .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
-  @Autowired private Outbox outbox;
-  @Autowired private List<Matter> matters;
-  @Autowired private Clock clock;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private Stage stage;
-  @Autowired private Validation validation;
-  @Autowired private BootcampRows journeys;
+    @Autowired
+    private Outbox outbox;
 
-  private String team;
-  private String instance;
+    @Autowired
+    private List<Matter> matters;
 
-  @BeforeEach
-  void enterTheWeek() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    jdbc.sql("delete from outbox").update();
-  }
+    @Autowired
+    private Clock clock;
 
-  @AfterEach
-  void leaveNothing() {
-    jdbc.sql("delete from outbox").update();
-    ClockUtil.reset();
-  }
+    @Autowired
+    private JdbcClient jdbc;
 
-  private MimeMessage delivered() {
-    Delivery.postman(outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort())).round();
-    assertThat(SERVER.getReceivedMessages()).hasSize(1);
-    return SERVER.getReceivedMessages()[0];
-  }
+    @Autowired
+    private Stage stage;
 
-  @Test
-  @DisplayName("dit à chaque membre quels chiffres manquent")
-  void namesWhatIsMissing() throws Exception {
-    stage.fire(instance, "day-morning");
+    @Autowired
+    private Validation validation;
 
-    MimeMessage mail = delivered();
-    assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(team + "-a@jalon.example");
-    assertThat(plain(mail.getSubject())).endsWith(": le point du matin, jour 1 sur 7");
-    assertThat(plain(Delivery.text(mail))).contains("Bonjour Anne,",
-        "Il manque les chiffres du mercredi 21 octobre 2026 pour : Instagram, Affiches.").doesNotContain("jours passés");
-  }
+    @Autowired
+    private BootcampRows journeys;
 
-  @Test
-  @DisplayName("ne réclame pas ce qui est déjà là, mais rappelle un jour passé resté incomplet")
-  void namesOldGaps() throws Exception {
-    stage.liveUntil(instance, Stage.MONDAY.plusDays(3).atTime(23, 0));
-    jdbc.sql("delete from outbox").update();
-    validation.record(journeys.of(instance).experiment(), Stage.MONDAY.plusDays(3), List.of(row("Instagram"), row("Affiches")), "anne");
+    private String team;
+    private String instance;
 
-    stage.fire(instance, "day-over");
-    stage.fire(instance, "day-morning");
+    @BeforeEach
+    void enterTheWeek() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        team = stage.team(Stage.MONDAY);
+        instance = stage.open(team);
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        stage.complete(instance, "launch-campaigns");
+        jdbc.sql("delete from outbox").update();
+    }
 
-    assertThat(plain(Delivery.text(delivered())))
-        .contains("Les chiffres du jeudi 22 octobre 2026 sont complets", "incomplets : mercredi 21/10/2026");
-  }
+    @AfterEach
+    void leaveNothing() {
+        jdbc.sql("delete from outbox").update();
+        ClockUtil.reset();
+    }
 
-  private static MetricRow row(String channel) {
-    return new MetricRow(channel, 0, 0, 10, 1, BigDecimal.ZERO);
-  }
+    private MimeMessage delivered() {
+        Delivery.postman(
+                        outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort()))
+                .round();
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+        return SERVER.getReceivedMessages()[0];
+    }
 
-  @Test
-  @DisplayName("attend sans rien faire échouer quand il n’y a pas de serveur")
-  void waitsWithoutAServer() {
-    stage.fire(instance, "day-morning");
+    @Test
+    @DisplayName("dit à chaque membre quels chiffres manquent")
+    void namesWhatIsMissing() throws Exception {
+        stage.fire(instance, "day-morning");
 
-    assertThat(stage.openTasks(instance)).contains("morning-check-in");
-    assertThat(jdbc.sql("select count(*) from outbox where sent_at is null").query(Long.class).single()).isEqualTo(1);
-  }
+        MimeMessage mail = delivered();
+        assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(team + "-a@jalon.example");
+        assertThat(plain(mail.getSubject())).endsWith(": le point du matin, jour 1 sur 7");
+        assertThat(plain(Delivery.text(mail)))
+                .contains(
+                        "Bonjour Anne,",
+                        "Il manque les chiffres du mercredi 21 octobre 2026 pour : Instagram, Affiches.")
+                .doesNotContain("jours passés");
+    }
+
+    @Test
+    @DisplayName("ne réclame pas ce qui est déjà là, mais rappelle un jour passé resté incomplet")
+    void namesOldGaps() throws Exception {
+        stage.liveUntil(instance, Stage.MONDAY.plusDays(3).atTime(23, 0));
+        jdbc.sql("delete from outbox").update();
+        validation.record(
+                journeys.of(instance).experiment(),
+                Stage.MONDAY.plusDays(3),
+                List.of(row("Instagram"), row("Affiches")),
+                "anne");
+
+        stage.fire(instance, "day-over");
+        stage.fire(instance, "day-morning");
+
+        assertThat(plain(Delivery.text(delivered())))
+                .contains("Les chiffres du jeudi 22 octobre 2026 sont complets", "incomplets : mercredi 21/10/2026");
+    }
+
+    private static MetricRow row(String channel) {
+        return new MetricRow(channel, 0, 0, 10, 1, BigDecimal.ZERO);
+    }
+
+    @Test
+    @DisplayName("attend sans rien faire échouer quand il n’y a pas de serveur")
+    void waitsWithoutAServer() {
+        stage.fire(instance, "day-morning");
+
+        assertThat(stage.openTasks(instance)).contains("morning-check-in");
+        assertThat(jdbc.sql("select count(*) from outbox where sent_at is null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
 }

@@ -18,79 +18,110 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("Qui a été effacé")
 class ErasedSessionTest {
 
-  @LocalServerPort private int port;
-  @Autowired private ProcessEngine engine;
-  @Autowired private Stage stage;
-  @Autowired private Accounts accounts;
+    @LocalServerPort
+    private int port;
 
-  private String team;
-  private String person;
+    @Autowired
+    private ProcessEngine engine;
 
-  @BeforeEach
-  void enrol() {
-    team = stage.team(Stage.MONDAY);
-    person = team + "-a";
-  }
+    @Autowired
+    private Stage stage;
 
-  private void erase() {
-    assertThat(Visitor.program(port, "admin").send("DELETE", "/api/people/" + person, null).statusCode()).isEqualTo(200);
-  }
+    @Autowired
+    private Accounts accounts;
 
-  private String web(String route) {
-    return "/camunda/api/engine/engine/" + engine.getName() + route;
-  }
+    private String team;
+    private String person;
 
-  @Test
-  @DisplayName("n’entre plus par sa session, dès la requête suivante, où qu’elle mène")
-  void losesTheSession() {
-    for (String path : List.of("/api/teams/" + team + "/journey", web("/task"), "/engine-rest/engine/" + engine.getName() + "/task",
-        "/camunda/app/tasklist/" + engine.getName() + "/", "/", "/guides/idee.html")) {
-      enrol();
-      Visitor session = Visitor.webapp(port, person, engine.getName());
-      assertThat(session.get(web("/task")).statusCode()).isEqualTo(200);
-
-      erase();
-
-      assertThat(session.get(path)).as(path).satisfies(answer -> {
-        boolean toLogin = answer.headers().firstValue("Location").filter(place -> place.endsWith("/login")).isPresent();
-        assertThat(answer.statusCode() == 401 || toLogin).as(answer.statusCode() + " " + answer.body()).isTrue();
-      });
-      assertThat(session.get(web("/task")).statusCode()).isEqualTo(401);
-      assertThat(session.get("/login").statusCode()).isEqualTo(200);
+    @BeforeEach
+    void enrol() {
+        team = stage.team(Stage.MONDAY);
+        person = team + "-a";
     }
-  }
 
-  @Test
-  @DisplayName("n’entre plus par la page des courriels, même s’il administrait")
-  void losesTheMailPage() {
-    accounts.join(person, "camunda-admin");
-    Visitor session = Visitor.session(port, person);
-    assertThat(session.get("/mail").statusCode()).isEqualTo(200);
+    private void erase() {
+        assertThat(Visitor.program(port, "admin")
+                        .send("DELETE", "/api/people/" + person, null)
+                        .statusCode())
+                .isEqualTo(200);
+    }
 
-    erase();
+    private String web(String route) {
+        return "/camunda/api/engine/engine/" + engine.getName() + route;
+    }
 
-    assertThat(session.get("/mail").headers().firstValue("Location").orElseThrow()).endsWith("/login");
-  }
+    @Test
+    @DisplayName("n’entre plus par sa session, dès la requête suivante, où qu’elle mène")
+    void losesTheSession() {
+        for (String path : List.of(
+                "/api/teams/" + team + "/journey",
+                web("/task"),
+                "/engine-rest/engine/" + engine.getName() + "/task",
+                "/camunda/app/tasklist/" + engine.getName() + "/",
+                "/",
+                "/guides/idee.html")) {
+            enrol();
+            Visitor session = Visitor.webapp(port, person, engine.getName());
+            assertThat(session.get(web("/task")).statusCode()).isEqualTo(200);
 
-  @Test
-  @DisplayName("ne se reconnecte pas, ni par programme ni par la page")
-  void cannotComeBack() {
-    erase();
+            erase();
 
-    assertThat(Visitor.program(port, person).get("/api/teams/" + team + "/journey").statusCode()).isEqualTo(401);
-    assertThat(Visitor.program(port, person).get("/engine-rest/engine/" + engine.getName() + "/task").statusCode()).isEqualTo(401);
-    assertThat(Visitor.anonymous(port).login(person, Stage.PASSWORD).headers().firstValue("Location").orElseThrow())
-        .endsWith("/login?error");
-  }
+            assertThat(session.get(path)).as(path).satisfies(answer -> {
+                boolean toLogin = answer.headers()
+                        .firstValue("Location")
+                        .filter(place -> place.endsWith("/login"))
+                        .isPresent();
+                assertThat(answer.statusCode() == 401 || toLogin)
+                        .as(answer.statusCode() + " " + answer.body())
+                        .isTrue();
+            });
+            assertThat(session.get(web("/task")).statusCode()).isEqualTo(401);
+            assertThat(session.get("/login").statusCode()).isEqualTo(200);
+        }
+    }
 
-  @Test
-  @DisplayName("ne rend pas sa session à qui reçoit le même identifiant après lui")
-  void leavesNoSession() {
-    Visitor session = Visitor.webapp(port, person, engine.getName());
-    erase();
+    @Test
+    @DisplayName("n’entre plus par la page des courriels, même s’il administrait")
+    void losesTheMailPage() {
+        accounts.join(person, "camunda-admin");
+        Visitor session = Visitor.session(port, person);
+        assertThat(session.get("/mail").statusCode()).isEqualTo(200);
 
-    accounts.create(new Accounts.Person(person, "Une", "Autre", "autre@jalon.example"));
+        erase();
 
-    assertThat(session.get(web("/task")).statusCode()).isEqualTo(401);
-  }
+        assertThat(session.get("/mail").headers().firstValue("Location").orElseThrow())
+                .endsWith("/login");
+    }
+
+    @Test
+    @DisplayName("ne se reconnecte pas, ni par programme ni par la page")
+    void cannotComeBack() {
+        erase();
+
+        assertThat(Visitor.program(port, person)
+                        .get("/api/teams/" + team + "/journey")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(Visitor.program(port, person)
+                        .get("/engine-rest/engine/" + engine.getName() + "/task")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(Visitor.anonymous(port)
+                        .login(person, Stage.PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .endsWith("/login?error");
+    }
+
+    @Test
+    @DisplayName("ne rend pas sa session à qui reçoit le même identifiant après lui")
+    void leavesNoSession() {
+        Visitor session = Visitor.webapp(port, person, engine.getName());
+        erase();
+
+        accounts.create(new Accounts.Person(person, "Une", "Autre", "autre@jalon.example"));
+
+        assertThat(session.get(web("/task")).statusCode()).isEqualTo(401);
+    }
 }

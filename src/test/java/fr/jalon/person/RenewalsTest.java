@@ -36,290 +36,353 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @DisplayName("Un mot de passe oublié")
 class RenewalsTest {
 
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final String STRONG = "Un-Nouveau-Secret-27";
-  private static final Pattern LINK = Pattern.compile("http\\S+/mot-de-passe/(\\S+)");
-  private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String STRONG = "Un-Nouveau-Secret-27";
+    private static final Pattern LINK = Pattern.compile("http\\S+/mot-de-passe/(\\S+)");
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-  @LocalServerPort private int port;
-  @Autowired private Stage stage;
-  @Autowired private Teams teams;
-  @Autowired private Accounts accounts;
-  @Autowired private Renewals renewals;
-  @Autowired private IdentityService identity;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private Clock clock;
+    @LocalServerPort
+    private int port;
 
-  private String team;
-  private String member;
-  private Visitor person;
+    @Autowired
+    private Stage stage;
 
-  @BeforeEach
-  void enrol() {
-    stage.clock(Stage.MONDAY, 10, 0);
-    team = stage.team(Stage.MONDAY);
-    member = team + "-a";
-    person = Visitor.anonymous(port).with("X-Forwarded-For", "198.51.100." + NUMBER.incrementAndGet());
-  }
+    @Autowired
+    private Teams teams;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private Accounts accounts;
 
-  private void later(Duration wait) {
-    ClockUtil.setCurrentTime(Date.from(clock.instant().plus(wait)));
-  }
+    @Autowired
+    private Renewals renewals;
 
-  private HttpResponse<String> post(String path, String form) {
-    Matcher token = FORM_TOKEN.matcher(person.get("/login").body());
-    if (!token.find()) throw new AssertionError("no token");
-    return person.send("POST", path, "application/x-www-form-urlencoded", form + "&_csrf=" + token.group(1));
-  }
+    @Autowired
+    private IdentityService identity;
 
-  /** Asks on the page, and waits until those who asked before have been dealt with too. */
-  private void ask(String name) {
-    HttpResponse<String> answer = post("/mot-de-passe", "person=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
-    assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/mot-de-passe?sent");
-    settle();
-  }
+    @Autowired
+    private JdbcClient jdbc;
 
-  private void settle() {
-    try {
-      renewals.request("nobody-at-all").get();
-    } catch (ExecutionException | InterruptedException failed) {
-      throw new AssertionError(failed);
+    @Autowired
+    private Clock clock;
+
+    private String team;
+    private String member;
+    private Visitor person;
+
+    @BeforeEach
+    void enrol() {
+        stage.clock(Stage.MONDAY, 10, 0);
+        team = stage.team(Stage.MONDAY);
+        member = team + "-a";
+        person = Visitor.anonymous(port).with("X-Forwarded-For", "198.51.100." + NUMBER.incrementAndGet());
     }
-  }
 
-  private List<String> mails(String account) {
-    return jdbc.sql("select body from outbox where message_key like 'password-%' and right(message_key, ?) = ? and dropped_at is null order by created_at, message_key")
-        .params(account.length() + 1, "-" + account).query(String.class).list().stream().map(Api::plain).toList();
-  }
-
-  private static String tokenIn(String mail) {
-    Matcher link = LINK.matcher(mail);
-    assertThat(link.find()).as(mail).isTrue();
-    return link.group(1);
-  }
-
-  private String tokenFor(String account) {
-    ask(account);
-    List<String> mails = mails(account);
-    return tokenIn(mails.get(mails.size() - 1));
-  }
-
-  private int choose(String token, String password) {
-    return post("/mot-de-passe/" + token, "password=" + password + "&again=" + password).statusCode();
-  }
-
-  private void assertDead(String token) {
-    HttpResponse<String> page = person.get("/mot-de-passe/" + token);
-    assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(page.body()).contains("n’est pas ou n’est plus valable", "href=\"/mot-de-passe\"", "href=\"/login\"");
-    assertThat(choose(token, "Un-Secret-Trop-Tard-27")).isEqualTo(404);
-    assertThat(identity.checkPassword(member, "Un-Secret-Trop-Tard-27")).isFalse();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"{id}", "{ID}", "{id}@jalon.example", " {ID}@Jalon.Example "})
-  @DisplayName("se renouvelle par un lien envoyé à l’adresse du compte, qui ferme les sessions ouvertes")
-  void isRenewed(String name) {
-    Visitor open = Visitor.session(port, member);
-    assertThat(open.get("/guides/idee.html").statusCode()).isEqualTo(200);
-
-    ask(name.replace("{id}", member).replace("{ID}", member.toUpperCase()));
-
-    assertThat(mails(member)).singleElement().asString().contains("Bonjour Anne Durand", "« " + member + " »", "dans l’heure");
-    String token = tokenIn(mails(member).get(0));
-    assertThat(person.get("/mot-de-passe/" + token).body()).contains(member, "Nouveau mot de passe");
-    assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
-    assertThat(open.get("/guides/idee.html").statusCode()).isEqualTo(200);
-    HttpResponse<String> done = post("/mot-de-passe/" + token, "password=" + STRONG + "&again=" + STRONG);
-    assertThat(done.headers().firstValue("Location").orElseThrow()).contains("/login?welcome", "member=" + member);
-    assertThat(Visitor.program(port, member, STRONG).get("/guides/idee.html").statusCode()).isEqualTo(200);
-    assertThat(Visitor.program(port, member).get("/guides/idee.html").statusCode()).isNotEqualTo(200);
-    assertThat(open.get("/guides/idee.html").statusCode()).isNotEqualTo(200);
-    assertDead(token);
-  }
-
-  @Test
-  @DisplayName("n’est dans la base que par l’empreinte de son lien, et un essai manqué ne l’use pas")
-  void survivesAFailedTry() {
-    String token = tokenFor(member);
-
-    assertThat(jdbc.sql("select token_hash from password_renewal where account = ?").param(member).query(String.class).list())
-        .singleElement().asString().hasSize(64).isNotEqualTo(token);
-    assertThat(choose(token, "court")).isEqualTo(422);
-    assertThat(post("/mot-de-passe/" + token, "password=" + STRONG + "&again=autre").statusCode()).isEqualTo(422);
-    assertThat(choose(token, STRONG)).isEqualTo(302);
-  }
-
-  @Test
-  @DisplayName("ne se renouvelle que pendant une heure")
-  void expires() {
-    String token = tokenFor(member);
-
-    later(Renewals.VALIDITY.minusSeconds(1));
-    assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
-    later(Duration.ofSeconds(1));
-
-    assertDead(token);
-  }
-
-  @Test
-  @DisplayName("demandé de nouveau remplace le lien d’avant, et son courriel s’il n’est pas parti")
-  void isReplaced() {
-    String first = tokenFor(member);
-    later(Renewals.PAUSE);
-
-    String second = tokenFor(member);
-
-    assertThat(mails(member)).hasSize(1);
-    assertDead(first);
-    assertThat(choose(second, STRONG)).isEqualTo(302);
-  }
-
-  @Test
-  @DisplayName("demandé sans cesse n’envoie qu’un courriel toutes les cinq minutes, cinq par jour, et le lien envoyé vaut toujours")
-  void isNoMailBomb() {
-    jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
-    String token = tokenFor(member);
-    ask(member.toUpperCase());
-    ask(member + "@jalon.example");
-    assertThat(mails(member)).hasSize(1);
-    assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
-    for (int request = 2; request <= 8; request++) {
-      jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
-      later(Renewals.PAUSE);
-      ask(member);
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
     }
-    assertThat(mails(member)).hasSize(Renewals.MOST_A_DAY);
 
-    later(Duration.ofDays(1));
-    ask(member);
+    private void later(Duration wait) {
+        ClockUtil.setCurrentTime(Date.from(clock.instant().plus(wait)));
+    }
 
-    assertThat(mails(member)).hasSize(Renewals.MOST_A_DAY + 1);
-  }
+    private HttpResponse<String> post(String path, String form) {
+        Matcher token = FORM_TOKEN.matcher(person.get("/login").body());
+        if (!token.find()) throw new AssertionError("no token");
+        return person.send("POST", path, "application/x-www-form-urlencoded", form + "&_csrf=" + token.group(1));
+    }
 
-  @Test
-  @DisplayName("changé entre-temps par une autre voie, ou d’un compte qui entre dans l’encadrement, laisse un lien sans valeur")
-  void isVoid() {
-    String token = tokenFor(member);
-    accounts.setPassword(member, Stage.PASSWORD);
-    assertDead(token);
-    assertThat(mails(member)).isEmpty();
+    /** Asks on the page, and waits until those who asked before have been dealt with too. */
+    private void ask(String name) {
+        HttpResponse<String> answer =
+                post("/mot-de-passe", "person=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/mot-de-passe?sent");
+        settle();
+    }
 
-    later(Renewals.PAUSE);
-    String second = tokenFor(member);
-    identity.createMembership(member, "facilitators");
-    assertDead(second);
-  }
+    private void settle() {
+        try {
+            renewals.request("nobody-at-all").get();
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
 
-  @Test
-  @DisplayName("d’un compte supprimé ne laisse rien, et ne passe pas à qui reçoit son identifiant")
-  void leavesNothing() {
-    String token = tokenFor(member);
+    private List<String> mails(String account) {
+        return jdbc
+                .sql(
+                        "select body from outbox where message_key like 'password-%' and right(message_key, ?) = ? and dropped_at is null order by created_at, message_key")
+                .params(account.length() + 1, "-" + account)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Api::plain)
+                .toList();
+    }
 
-    identity.deleteUser(member);
+    private static String tokenIn(String mail) {
+        Matcher link = LINK.matcher(mail);
+        assertThat(link.find()).as(mail).isTrue();
+        return link.group(1);
+    }
 
-    assertThat(jdbc.sql("select count(*) from password_renewal where account = ?").param(member).query(Integer.class).single()).isZero();
-    accounts.create(new Accounts.Person(member, "Une", "Autre", "autre@jalon.example"));
-    accounts.join(member, "team-" + team);
-    assertDead(token);
-  }
+    private String tokenFor(String account) {
+        ask(account);
+        List<String> mails = mails(account);
+        return tokenIn(mails.get(mails.size() - 1));
+    }
 
-  @Test
-  @DisplayName("d’un membre qui n’a jamais choisi de mot de passe lui en fait choisir un, et son invitation ne vaut plus rien")
-  void welcomesTheInvited() {
-    String invited = team + "-b";
-    String invitation = teams.join(teams.team(team), new Teams.NewMember(invited, "Béa", "Roux", invited + "@jalon.example")).invitation();
+    private int choose(String token, String password) {
+        return post("/mot-de-passe/" + token, "password=" + password + "&again=" + password)
+                .statusCode();
+    }
 
-    assertThat(choose(tokenFor(invited), STRONG)).isEqualTo(302);
+    private void assertDead(String token) {
+        HttpResponse<String> page = person.get("/mot-de-passe/" + token);
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body())
+                .contains("n’est pas ou n’est plus valable", "href=\"/mot-de-passe\"", "href=\"/login\"");
+        assertThat(choose(token, "Un-Secret-Trop-Tard-27")).isEqualTo(404);
+        assertThat(identity.checkPassword(member, "Un-Secret-Trop-Tard-27")).isFalse();
+    }
 
-    assertThat(identity.checkPassword(invited, STRONG)).isTrue();
-    assertThat(person.get("/invitation/" + invitation).statusCode()).isEqualTo(404);
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{id}", "{ID}", "{id}@jalon.example", " {ID}@Jalon.Example "})
+    @DisplayName("se renouvelle par un lien envoyé à l’adresse du compte, qui ferme les sessions ouvertes")
+    void isRenewed(String name) {
+        Visitor open = Visitor.session(port, member);
+        assertThat(open.get("/guides/idee.html").statusCode()).isEqualTo(200);
 
-  @ParameterizedTest
-  @CsvSource({"camunda-admin", "facilitators", "coaches"})
-  @DisplayName("de l’encadrement ne se renouvelle pas par courriel : le courriel le dit, sans lien")
-  void sendsStaffNoLink(String group) {
-    accounts.join(member, group);
+        ask(name.replace("{id}", member).replace("{ID}", member.toUpperCase()));
 
-    ask(member);
+        assertThat(mails(member))
+                .singleElement()
+                .asString()
+                .contains("Bonjour Anne Durand", "« " + member + " »", "dans l’heure");
+        String token = tokenIn(mails(member).get(0));
+        assertThat(person.get("/mot-de-passe/" + token).body()).contains(member, "Nouveau mot de passe");
+        assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
+        assertThat(open.get("/guides/idee.html").statusCode()).isEqualTo(200);
+        HttpResponse<String> done = post("/mot-de-passe/" + token, "password=" + STRONG + "&again=" + STRONG);
+        assertThat(done.headers().firstValue("Location").orElseThrow()).contains("/login?welcome", "member=" + member);
+        assertThat(Visitor.program(port, member, STRONG)
+                        .get("/guides/idee.html")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Visitor.program(port, member).get("/guides/idee.html").statusCode())
+                .isNotEqualTo(200);
+        assertThat(open.get("/guides/idee.html").statusCode()).isNotEqualTo(200);
+        assertDead(token);
+    }
 
-    assertThat(mails(member)).singleElement().asString().contains("Un administrateur de Jalon peut vous en donner un nouveau")
-        .doesNotContain("/mot-de-passe/");
-  }
+    @Test
+    @DisplayName("n’est dans la base que par l’empreinte de son lien, et un essai manqué ne l’use pas")
+    void survivesAFailedTry() {
+        String token = tokenFor(member);
 
-  @Test
-  @DisplayName("ne mène pas au compte d’un administrateur qu’un facilitateur a inscrit à sa propre adresse")
-  void opensNoAdministrator() {
-    String token = tokenFor(member);
-    identity.createMembership(member, "camunda-admin");
-    accounts.setPassword(member, Stage.PASSWORD);
-    later(Renewals.PAUSE);
+        assertThat(jdbc.sql("select token_hash from password_renewal where account = ?")
+                        .param(member)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .hasSize(64)
+                .isNotEqualTo(token);
+        assertThat(choose(token, "court")).isEqualTo(422);
+        assertThat(post("/mot-de-passe/" + token, "password=" + STRONG + "&again=autre")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(choose(token, STRONG)).isEqualTo(302);
+    }
 
-    ask(member);
+    @Test
+    @DisplayName("ne se renouvelle que pendant une heure")
+    void expires() {
+        String token = tokenFor(member);
 
-    assertDead(token);
-    assertThat(mails(member)).noneMatch(mail -> mail.contains("/mot-de-passe/"));
-  }
+        later(Renewals.VALIDITY.minusSeconds(1));
+        assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
+        later(Duration.ofSeconds(1));
 
-  @Test
-  @DisplayName("d’un compte relié à l’établissement renvoie à l’établissement, sans lien")
-  void sendsTheLinkedNoLink() {
-    identity.setUserInfo(member, "single-sign-on", "x");
+        assertDead(token);
+    }
 
-    ask(member);
+    @Test
+    @DisplayName("demandé de nouveau remplace le lien d’avant, et son courriel s’il n’est pas parti")
+    void isReplaced() {
+        String first = tokenFor(member);
+        later(Renewals.PAUSE);
 
-    assertThat(mails(member)).singleElement().asString().contains("le compte de l’établissement").doesNotContain("/mot-de-passe/");
-  }
+        String second = tokenFor(member);
 
-  @Test
-  @DisplayName("à une adresse de plusieurs comptes envoie à chacun son lien, sous son identifiant")
-  void writesToEachAccount() {
-    String twin = team + "-c";
-    teams.join(teams.team(team), new Teams.NewMember(twin, "Cid", "Roux", member.toUpperCase() + "@jalon.example"));
+        assertThat(mails(member)).hasSize(1);
+        assertDead(first);
+        assertThat(choose(second, STRONG)).isEqualTo(302);
+    }
 
-    ask(member + "@jalon.example");
+    @Test
+    @DisplayName(
+            "demandé sans cesse n’envoie qu’un courriel toutes les cinq minutes, cinq par jour, et le lien envoyé vaut toujours")
+    void isNoMailBomb() {
+        jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
+        String token = tokenFor(member);
+        ask(member.toUpperCase());
+        ask(member + "@jalon.example");
+        assertThat(mails(member)).hasSize(1);
+        assertThat(person.get("/mot-de-passe/" + token).statusCode()).isEqualTo(200);
+        for (int request = 2; request <= 8; request++) {
+            jdbc.sql("update outbox set sent_at = created_at where sent_at is null")
+                    .update();
+            later(Renewals.PAUSE);
+            ask(member);
+        }
+        assertThat(mails(member)).hasSize(Renewals.MOST_A_DAY);
 
-    assertThat(tokenIn(mails(member).get(0))).isNotEqualTo(tokenIn(mails(twin).get(0)));
-    assertThat(mails(twin).get(0)).contains("« " + twin + " »");
-  }
+        later(Duration.ofDays(1));
+        ask(member);
 
-  @Test
-  @DisplayName("de qui n’a pas d’adresse, ou pas de compte, reçoit la même réponse, et aucun courriel")
-  void answersAlike() {
-    accounts.create(new Accounts.Person(team + "-d", "Dan", "Roux", null));
-    accounts.join(team + "-d", "team-" + team);
-    long before = jdbc.sql("select count(*) from outbox").query(Long.class).single();
+        assertThat(mails(member)).hasSize(Renewals.MOST_A_DAY + 1);
+    }
 
-    for (String name : List.of("personne", "personne@jalon.example", "", team + "-d", "x".repeat(5000), "' or '1'='1")) ask(name);
+    @Test
+    @DisplayName(
+            "changé entre-temps par une autre voie, ou d’un compte qui entre dans l’encadrement, laisse un lien sans valeur")
+    void isVoid() {
+        String token = tokenFor(member);
+        accounts.setPassword(member, Stage.PASSWORD);
+        assertDead(token);
+        assertThat(mails(member)).isEmpty();
 
-    assertThat(jdbc.sql("select count(*) from outbox").query(Long.class).single()).isEqualTo(before);
-    assertThat(person.get("/mot-de-passe?sent").body()).contains("Si un compte porte cet identifiant ou cette adresse");
-  }
+        later(Renewals.PAUSE);
+        String second = tokenFor(member);
+        identity.createMembership(member, "facilitators");
+        assertDead(second);
+    }
 
-  @Test
-  @DisplayName("demandé de trop de manières depuis une adresse y fait attendre")
-  void slowsDown() {
-    for (int request = 1; request <= 10; request++) ask("personne-" + request);
+    @Test
+    @DisplayName("d’un compte supprimé ne laisse rien, et ne passe pas à qui reçoit son identifiant")
+    void leavesNothing() {
+        String token = tokenFor(member);
 
-    HttpResponse<String> page = post("/mot-de-passe", "person=" + member);
+        identity.deleteUser(member);
 
-    assertThat(page.statusCode()).isEqualTo(429);
-    assertThat(Api.plain(page.body())).contains("Trop d’essais : attendez 5 minutes.");
-    settle();
-    assertThat(mails(member)).isEmpty();
-  }
+        assertThat(jdbc.sql("select count(*) from password_renewal where account = ?")
+                        .param(member)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        accounts.create(new Accounts.Person(member, "Une", "Autre", "autre@jalon.example"));
+        accounts.join(member, "team-" + team);
+        assertDead(token);
+    }
 
-  @Test
-  @DisplayName("se signale depuis la page de connexion")
-  void isOffered() {
-    assertThat(Api.plain(person.get("/login").body())).contains("<a href=\"/mot-de-passe\">Mot de passe oublié ?</a>");
-    assertThat(person.get("/mot-de-passe").body()).contains("Recevoir un lien", "autocomplete=\"username\"");
-  }
+    @Test
+    @DisplayName(
+            "d’un membre qui n’a jamais choisi de mot de passe lui en fait choisir un, et son invitation ne vaut plus rien")
+    void welcomesTheInvited() {
+        String invited = team + "-b";
+        String invitation = teams.join(
+                        teams.team(team), new Teams.NewMember(invited, "Béa", "Roux", invited + "@jalon.example"))
+                .invitation();
+
+        assertThat(choose(tokenFor(invited), STRONG)).isEqualTo(302);
+
+        assertThat(identity.checkPassword(invited, STRONG)).isTrue();
+        assertThat(person.get("/invitation/" + invitation).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camunda-admin", "facilitators", "coaches"})
+    @DisplayName("de l’encadrement ne se renouvelle pas par courriel : le courriel le dit, sans lien")
+    void sendsStaffNoLink(String group) {
+        accounts.join(member, group);
+
+        ask(member);
+
+        assertThat(mails(member))
+                .singleElement()
+                .asString()
+                .contains("Un administrateur de Jalon peut vous en donner un nouveau")
+                .doesNotContain("/mot-de-passe/");
+    }
+
+    @Test
+    @DisplayName("ne mène pas au compte d’un administrateur qu’un facilitateur a inscrit à sa propre adresse")
+    void opensNoAdministrator() {
+        String token = tokenFor(member);
+        identity.createMembership(member, "camunda-admin");
+        accounts.setPassword(member, Stage.PASSWORD);
+        later(Renewals.PAUSE);
+
+        ask(member);
+
+        assertDead(token);
+        assertThat(mails(member)).noneMatch(mail -> mail.contains("/mot-de-passe/"));
+    }
+
+    @Test
+    @DisplayName("d’un compte relié à l’établissement renvoie à l’établissement, sans lien")
+    void sendsTheLinkedNoLink() {
+        identity.setUserInfo(member, "single-sign-on", "x");
+
+        ask(member);
+
+        assertThat(mails(member))
+                .singleElement()
+                .asString()
+                .contains("le compte de l’établissement")
+                .doesNotContain("/mot-de-passe/");
+    }
+
+    @Test
+    @DisplayName("à une adresse de plusieurs comptes envoie à chacun son lien, sous son identifiant")
+    void writesToEachAccount() {
+        String twin = team + "-c";
+        teams.join(teams.team(team), new Teams.NewMember(twin, "Cid", "Roux", member.toUpperCase() + "@jalon.example"));
+
+        ask(member + "@jalon.example");
+
+        assertThat(tokenIn(mails(member).get(0)))
+                .isNotEqualTo(tokenIn(mails(twin).get(0)));
+        assertThat(mails(twin).get(0)).contains("« " + twin + " »");
+    }
+
+    @Test
+    @DisplayName("de qui n’a pas d’adresse, ou pas de compte, reçoit la même réponse, et aucun courriel")
+    void answersAlike() {
+        accounts.create(new Accounts.Person(team + "-d", "Dan", "Roux", null));
+        accounts.join(team + "-d", "team-" + team);
+        long before = jdbc.sql("select count(*) from outbox").query(Long.class).single();
+
+        for (String name :
+                List.of("personne", "personne@jalon.example", "", team + "-d", "x".repeat(5000), "' or '1'='1"))
+            ask(name);
+
+        assertThat(jdbc.sql("select count(*) from outbox").query(Long.class).single())
+                .isEqualTo(before);
+        assertThat(person.get("/mot-de-passe?sent").body())
+                .contains("Si un compte porte cet identifiant ou cette adresse");
+    }
+
+    @Test
+    @DisplayName("demandé de trop de manières depuis une adresse y fait attendre")
+    void slowsDown() {
+        for (int request = 1; request <= 10; request++) ask("personne-" + request);
+
+        HttpResponse<String> page = post("/mot-de-passe", "person=" + member);
+
+        assertThat(page.statusCode()).isEqualTo(429);
+        assertThat(Api.plain(page.body())).contains("Trop d’essais : attendez 5 minutes.");
+        settle();
+        assertThat(mails(member)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("se signale depuis la page de connexion")
+    void isOffered() {
+        assertThat(Api.plain(person.get("/login").body()))
+                .contains("<a href=\"/mot-de-passe\">Mot de passe oublié ?</a>");
+        assertThat(person.get("/mot-de-passe").body()).contains("Recevoir un lien", "autocomplete=\"username\"");
+    }
 }

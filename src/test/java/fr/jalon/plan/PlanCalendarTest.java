@@ -22,69 +22,99 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("L’agenda d’un plan")
 class PlanCalendarTest {
 
-  private static final LocalDate START = LocalDate.of(2026, 3, 1);
-  private static final Instant NOW = Instant.parse("2026-03-20T09:00:00Z");
+    private static final LocalDate START = LocalDate.of(2026, 3, 1);
+    private static final Instant NOW = Instant.parse("2026-03-20T09:00:00Z");
 
-  private static Item item(String id, LocalDate actualStart, LocalDate actualEnd) {
-    return new Item(id, "Adopter les statuts", "Phase 1", START, START.plusDays(14), START, START.plusDays(14), actualStart, actualEnd);
-  }
+    private static Item item(String id, LocalDate actualStart, LocalDate actualEnd) {
+        return new Item(
+                id,
+                "Adopter les statuts",
+                "Phase 1",
+                START,
+                START.plusDays(14),
+                START,
+                START.plusDays(14),
+                actualStart,
+                actualEnd);
+    }
 
-  private static String written(String title, boolean open, Item... items) {
-    return PlanCalendar.of(new Plan("p1", "association-to-scic", "boussole", title, START, open), List.of(items),
-        LocalDate.of(2026, 3, 20), NOW);
-  }
+    private static String written(String title, boolean open, Item... items) {
+        return PlanCalendar.of(
+                new Plan("p1", "association-to-scic", "boussole", title, START, open),
+                List.of(items),
+                LocalDate.of(2026, 3, 20),
+                NOW);
+    }
 
-  private static List<VEvent> read(String text) throws IOException, ParserException {
-    return new CalendarBuilder().build(new StringReader(text)).getComponents("VEVENT");
-  }
+    private static List<VEvent> read(String text) throws IOException, ParserException {
+        return new CalendarBuilder().build(new StringReader(text)).getComponents("VEVENT");
+    }
 
-  private static String told(VEvent event) {
-    return event.getSummary().getValue() + " du " + event.getDateTimeStart().getDate() + " au "
-        + event.getDateTimeEnd().getDate();
-  }
+    private static String told(VEvent event) {
+        return event.getSummary().getValue() + " du " + event.getDateTimeStart().getDate() + " au "
+                + event.getDateTimeEnd().getDate();
+    }
 
-  @Test
-  @DisplayName("montre chaque étape en journées entières, jusqu’au lendemain de son dernier jour, avec ce qui est fait et ce qui est en retard")
-  void showsItems() throws IOException, ParserException {
-    List<VEvent> events = read(written("Les Ateliers", true, item("late", null, null),
-        item("done", START.plusDays(2), START.plusDays(30)), item("begun-late", START.plusDays(18), null)));
+    @Test
+    @DisplayName(
+            "montre chaque étape en journées entières, jusqu’au lendemain de son dernier jour, avec ce qui est fait et ce qui est en retard")
+    void showsItems() throws IOException, ParserException {
+        List<VEvent> events = read(written(
+                "Les Ateliers",
+                true,
+                item("late", null, null),
+                item("done", START.plusDays(2), START.plusDays(30)),
+                item("begun-late", START.plusDays(18), null)));
 
-    assertThat(events).extracting(PlanCalendarTest::told).containsExactly(
-        "En retard\u00a0: Adopter les statuts du 2026-03-01 au 2026-03-16",
-        "Fait\u00a0: Adopter les statuts du 2026-03-03 au 2026-04-01",
-        "En retard\u00a0: Adopter les statuts du 2026-03-19 au 2026-03-20");
-    assertThat(events).extracting(event -> event.getUid().orElseThrow().getValue())
-        .containsExactly("p1-late@jalon", "p1-done@jalon", "p1-begun-late@jalon");
-    assertThat(events.get(0).getDescription().getValue())
-        .isEqualTo("Les Ateliers, Phase 1.\nPrévu du 01/03/2026 au 15/03/2026.");
-  }
+        assertThat(events)
+                .extracting(PlanCalendarTest::told)
+                .containsExactly(
+                        "En retard\u00a0: Adopter les statuts du 2026-03-01 au 2026-03-16",
+                        "Fait\u00a0: Adopter les statuts du 2026-03-03 au 2026-04-01",
+                        "En retard\u00a0: Adopter les statuts du 2026-03-19 au 2026-03-20");
+        assertThat(events)
+                .extracting(event -> event.getUid().orElseThrow().getValue())
+                .containsExactly("p1-late@jalon", "p1-done@jalon", "p1-begun-late@jalon");
+        assertThat(events.get(0).getDescription().getValue())
+                .isEqualTo("Les Ateliers, Phase 1.\nPrévu du 01/03/2026 au 15/03/2026.");
+    }
 
-  @Test
-  @DisplayName("d’un plan clos, ne dit plus rien en retard")
-  void isCalmOnceClosed() throws IOException, ParserException {
-    assertThat(read(written("Les Ateliers", false, item("late", null, null)))).extracting(PlanCalendarTest::told)
-        .containsExactly("Adopter les statuts du 2026-03-01 au 2026-03-16");
-  }
+    @Test
+    @DisplayName("d’un plan clos, ne dit plus rien en retard")
+    void isCalmOnceClosed() throws IOException, ParserException {
+        assertThat(read(written("Les Ateliers", false, item("late", null, null))))
+                .extracting(PlanCalendarTest::told)
+                .containsExactly("Adopter les statuts du 2026-03-01 au 2026-03-16");
+    }
 
-  @Test
-  @DisplayName("d’un plan sans étape, reste un agenda")
-  void mayBeEmpty() throws IOException, ParserException {
-    assertThat(read(written("Les Ateliers", true))).isEmpty();
-  }
+    @Test
+    @DisplayName("d’un plan sans étape, reste un agenda")
+    void mayBeEmpty() throws IOException, ParserException {
+        assertThat(read(written("Les Ateliers", true))).isEmpty();
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"Noël, la fête ; « 50 % » \\ fin", "Fin\r\nEND:VCALENDAR\r\nBEGIN:VEVENT", "\nATTACH:https://x.example",
-      "<script>alert(1)</script>", "=HYPERLINK(\"https://x.example\")", "é🚀 العربية …"})
-  @DisplayName("garde un titre tel qu’il est écrit, sans qu’il devienne autre chose, en lignes d’au plus 75 octets")
-  void keepsTitles(String title) throws IOException, ParserException {
-    String text = written(title.repeat(4), true, item("one", null, null), item("two", null, null));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Noël, la fête ; « 50 % » \\ fin",
+                "Fin\r\nEND:VCALENDAR\r\nBEGIN:VEVENT",
+                "\nATTACH:https://x.example",
+                "<script>alert(1)</script>",
+                "=HYPERLINK(\"https://x.example\")",
+                "é🚀 العربية …"
+            })
+    @DisplayName("garde un titre tel qu’il est écrit, sans qu’il devienne autre chose, en lignes d’au plus 75 octets")
+    void keepsTitles(String title) throws IOException, ParserException {
+        String text = written(title.repeat(4), true, item("one", null, null), item("two", null, null));
 
-    Calendar calendar = new CalendarBuilder().build(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    assertThat(calendar.getComponents("VEVENT")).hasSize(2);
-    assertThat(calendar.<XProperty>getProperty("X-WR-CALNAME").orElseThrow().getValue())
-        .isEqualTo(title.repeat(4).replace("\r", ""));
-    assertThat(text.split("\r\n")).allSatisfy(line ->
-        assertThat(line.getBytes(StandardCharsets.UTF_8).length).as(line).isLessThanOrEqualTo(75));
-    assertThat(text).doesNotContain("\nATTACH", "\nEND:VCALENDAR\r\nBEGIN");
-  }
+        Calendar calendar =
+                new CalendarBuilder().build(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(calendar.getComponents("VEVENT")).hasSize(2);
+        assertThat(calendar.<XProperty>getProperty("X-WR-CALNAME").orElseThrow().getValue())
+                .isEqualTo(title.repeat(4).replace("\r", ""));
+        assertThat(text.split("\r\n")).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8).length)
+                .as(line)
+                .isLessThanOrEqualTo(75));
+        assertThat(text).doesNotContain("\nATTACH", "\nEND:VCALENDAR\r\nBEGIN");
+    }
 }

@@ -21,102 +21,113 @@ import org.junit.jupiter.params.provider.FieldSource;
 @DisplayName("Le calendrier des demandes de financement")
 class GrantsTest {
 
-  private static final LocalDate START = LocalDate.of(2025, 3, 1);
-  static final List<Grant> CALENDAR = Grants.CALENDAR;
+    private static final LocalDate START = LocalDate.of(2025, 3, 1);
+    static final List<Grant> CALENDAR = Grants.CALENDAR;
 
-  @ParameterizedTest(name = "{1}, {2} : {3}, {4}, le {5}")
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest(name = "{1}, {2} : {3}, {4}, le {5}")
+    @CsvSource(delimiter = '|', textBlock = """
       0 | Région Occitanie   | subvention     | de 20 000 € à 50 000 € | Dossier ESS numérique          | 2025-03-31
       1 | Réalis incubateur  | accompagnement | 0 €                    | Candidature à l’accompagnement | 2025-04-30
       2 | France Active      | garantie       | de 10 000 € à 30 000 € | Garantie bancaire              | 2025-05-31
       3 | BPI France         | aide           | de 30 000 € à 60 000 € | Aide à l’innovation            | 2025-06-30
       4 | OPCO 2i            | convention     | variable               | Convention de financement      | 2025-09-30
       """)
-  @DisplayName("Les cinq lignes du projet, pour un départ le 1er mars 2025")
-  void knowsTheSeed(int line, String funder, String kind, String amount, String action, LocalDate deadline) {
-    Grant grant = CALENDAR.get(line);
-    assertThat(grant.funder()).isEqualTo(funder);
-    assertThat(grant.kind().label()).isEqualTo(kind);
-    assertThat(grant.amountInWords().replaceAll("[\u00a0\u202f]", " ")).isEqualTo(amount);
-    assertThat(grant.action()).isEqualTo(action);
-    assertThat(grant.deadline(START)).isEqualTo(deadline);
-    assertThat(CALENDAR).hasSize(5).extracting(Grant::id).doesNotHaveDuplicates();
-  }
+    @DisplayName("Les cinq lignes du projet, pour un départ le 1er mars 2025")
+    void knowsTheSeed(int line, String funder, String kind, String amount, String action, LocalDate deadline) {
+        Grant grant = CALENDAR.get(line);
+        assertThat(grant.funder()).isEqualTo(funder);
+        assertThat(grant.kind().label()).isEqualTo(kind);
+        assertThat(grant.amountInWords().replaceAll("[\u00a0\u202f]", " ")).isEqualTo(amount);
+        assertThat(grant.action()).isEqualTo(action);
+        assertThat(grant.deadline(START)).isEqualTo(deadline);
+        assertThat(CALENDAR).hasSize(5).extracting(Grant::id).doesNotHaveDuplicates();
+    }
 
-  @ParameterizedTest(name = "départ le {0} : {1}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "départ le {0} : {1}")
+    @CsvSource(textBlock = """
       2025-01-15, 2025-03-31
       2025-03-31, 2025-03-31
       2025-04-01, 2026-03-31
       2026-11-21, 2027-03-31
       """)
-  @DisplayName("L’échéance d’un financeur ne glisse pas avec le départ, elle n’est seulement jamais passée")
-  void keepsFundersDates(LocalDate start, LocalDate march) {
-    assertThat(CALENDAR.get(0).deadline(start)).isEqualTo(march);
-  }
+    @DisplayName("L’échéance d’un financeur ne glisse pas avec le départ, elle n’est seulement jamais passée")
+    void keepsFundersDates(LocalDate start, LocalDate march) {
+        assertThat(CALENDAR.get(0).deadline(start)).isEqualTo(march);
+    }
 
-  @ParameterizedTest
-  @FieldSource("CALENDAR")
-  @DisplayName("Les documents se comptent à rebours de l’échéance, le plus tôt d’abord")
-  void countsBack(Grant grant) {
-    LocalDate deadline = LocalDate.of(2025, 3, 31);
-    List<Document> documents = Grants.documents(grant, deadline);
-    assertThat(documents).isSortedAccordingTo(Comparator.comparing(Document::due))
-        .allSatisfy(document -> assertThat(document.due()).isBefore(deadline))
-        .contains(new Document("Dossier complet, relu par une autre personne", LocalDate.of(2025, 3, 24)));
-    assertThat(documents.stream().anyMatch(document -> document.label().contains("engagement républicain")))
-        .isEqualTo(grant.publicMoney());
-    assertThat(documents).extracting(Document::label).doesNotHaveDuplicates()
-        .allSatisfy(label -> assertThat(label).doesNotContain("'"));
-  }
+    @ParameterizedTest
+    @FieldSource("CALENDAR")
+    @DisplayName("Les documents se comptent à rebours de l’échéance, le plus tôt d’abord")
+    void countsBack(Grant grant) {
+        LocalDate deadline = LocalDate.of(2025, 3, 31);
+        List<Document> documents = Grants.documents(grant, deadline);
+        assertThat(documents)
+                .isSortedAccordingTo(Comparator.comparing(Document::due))
+                .allSatisfy(document -> assertThat(document.due()).isBefore(deadline))
+                .contains(new Document("Dossier complet, relu par une autre personne", LocalDate.of(2025, 3, 24)));
+        assertThat(documents.stream().anyMatch(document -> document.label().contains("engagement républicain")))
+                .isEqualTo(grant.publicMoney());
+        assertThat(documents)
+                .extracting(Document::label)
+                .doesNotHaveDuplicates()
+                .allSatisfy(label -> assertThat(label).doesNotContain("'"));
+    }
 
-  @ParameterizedTest(name = "{0} : {1}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "{0} : {1}")
+    @CsvSource(textBlock = """
       DECLARATION,         2025-02-14
       SIRET,               2025-03-01
       REPUBLICAN_CONTRACT, 2025-03-17
       """)
-  @DisplayName("Un préalable dit pour quand il le faut")
-  void datesPrerequisites(Prerequisite prerequisite, LocalDate day) {
-    assertThat(prerequisite.neededBy(LocalDate.of(2025, 3, 31))).isEqualTo(day);
-  }
+    @DisplayName("Un préalable dit pour quand il le faut")
+    void datesPrerequisites(Prerequisite prerequisite, LocalDate day) {
+        assertThat(prerequisite.neededBy(LocalDate.of(2025, 3, 31))).isEqualTo(day);
+    }
 
-  @ParameterizedTest(name = "ligne {0}, {1} € : {2}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "ligne {0}, {1} € : {2}")
+    @CsvSource(textBlock = """
       0, 23000, false
       0, 23001, true
       3, 60000, true
       2, 30000, false
       1,     0, false
       """)
-  @DisplayName("La convention est obligatoire au-dessus de 23 000 € d’argent public")
-  void demandsAnAgreement(int line, long amount, boolean compulsory) {
-    assertThat(Grants.isAgreementCompulsory(CALENDAR.get(line), amount)).isEqualTo(compulsory);
-  }
+    @DisplayName("La convention est obligatoire au-dessus de 23 000 € d’argent public")
+    void demandsAnAgreement(int line, long amount, boolean compulsory) {
+        assertThat(Grants.isAgreementCompulsory(CALENDAR.get(line), amount)).isEqualTo(compulsory);
+    }
 
-  @Test
-  @DisplayName("Le compte rendu financier est dû six mois après l’exercice")
-  void datesTheReport() {
-    assertThat(Grants.spendingReportDue(LocalDate.of(2025, 12, 31))).isEqualTo("2026-06-30");
-  }
+    @Test
+    @DisplayName("Le compte rendu financier est dû six mois après l’exercice")
+    void datesTheReport() {
+        assertThat(Grants.spendingReportDue(LocalDate.of(2025, 12, 31))).isEqualTo("2026-06-30");
+    }
 
-  @Test
-  @DisplayName("Les totaux vont par nature, et une garantie n’est pas de l’argent")
-  void sums() {
-    List<Application> applications = List.of(new Application(Kind.SUBSIDY, 40_000, 30_000, 15_000),
-        new Application(Kind.SUBSIDY, 5_000, 0, 0), new Application(Kind.GUARANTEE, 30_000, 20_000, 0),
-        new Application(Kind.AID, 50_000, 45_000, 0), new Application(Kind.SUPPORT, 0, 0, 0));
-    assertThat(Grants.totals(applications)).hasSize(5).containsEntry(Kind.SUBSIDY, new Total(45_000, 30_000, 15_000))
-        .containsEntry(Kind.GUARANTEE, new Total(30_000, 20_000, 0)).containsEntry(Kind.AGREEMENT, new Total(0, 0, 0));
-    assertThat(Grants.money(applications)).isEqualTo(new Total(95_000, 75_000, 15_000));
-  }
+    @Test
+    @DisplayName("Les totaux vont par nature, et une garantie n’est pas de l’argent")
+    void sums() {
+        List<Application> applications = List.of(
+                new Application(Kind.SUBSIDY, 40_000, 30_000, 15_000),
+                new Application(Kind.SUBSIDY, 5_000, 0, 0),
+                new Application(Kind.GUARANTEE, 30_000, 20_000, 0),
+                new Application(Kind.AID, 50_000, 45_000, 0),
+                new Application(Kind.SUPPORT, 0, 0, 0));
+        assertThat(Grants.totals(applications))
+                .hasSize(5)
+                .containsEntry(Kind.SUBSIDY, new Total(45_000, 30_000, 15_000))
+                .containsEntry(Kind.GUARANTEE, new Total(30_000, 20_000, 0))
+                .containsEntry(Kind.AGREEMENT, new Total(0, 0, 0));
+        assertThat(Grants.money(applications)).isEqualTo(new Total(95_000, 75_000, 15_000));
+    }
 
-  @Test
-  @DisplayName("Des montants impossibles sont refusés")
-  void refuses() {
-    assertThat(catchThrowableOfType(Refusal.class, () -> new Application(Kind.AID, -1, -1, -1)).errors())
-        .containsOnlyKeys("asked", "granted", "received");
-    assertThat(catchThrowableOfType(Refusal.class, () -> new Application(Kind.AID, 10, 5, 6)).errors())
-        .containsOnlyKeys("received");
-  }
+    @Test
+    @DisplayName("Des montants impossibles sont refusés")
+    void refuses() {
+        assertThat(catchThrowableOfType(Refusal.class, () -> new Application(Kind.AID, -1, -1, -1))
+                        .errors())
+                .containsOnlyKeys("asked", "granted", "received");
+        assertThat(catchThrowableOfType(Refusal.class, () -> new Application(Kind.AID, 10, 5, 6))
+                        .errors())
+                .containsOnlyKeys("received");
+    }
 }

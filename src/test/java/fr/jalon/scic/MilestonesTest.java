@@ -20,22 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Les bilans à 6, 12, 24 et 36 mois")
 class MilestonesTest {
 
-  @ParameterizedTest(name = "à {0} mois, le {1} : {2}")
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest(name = "à {0} mois, le {1} : {2}")
+    @CsvSource(delimiter = '|', textBlock = """
        6 | 2025-09-01 | associationCreated oui; cfaPartners 1; clientCompanies 3; platformWorks oui
       12 | 2026-03-01 | apprenticesPlaced 5; revenue 15 000 €; satisfaction plus de 8 sur 10; cashMonths 3
       24 | 2027-03-01 | apprenticesActive 20; revenue 100 000 €; transformationVoted oui; breakEven oui
       36 | 2028-03-01 | apprenticesActive 50; revenue 300 000 €; ownRevenueShare 70 %; expansion oui
       """)
-  @DisplayName("Les cibles et les dates du projet, pour un départ le 1er mars 2025")
-  void knowsTheSeed(int month, LocalDate due, String targets) {
-    assertThat(Milestones.at(month).dueOn(LocalDate.of(2025, 3, 1))).isEqualTo(due);
-    assertThat(Milestones.at(month).kpis().stream().map(kpi -> kpi.id() + " " + kpi.targetInWords())
-        .collect(Collectors.joining("; ")).replaceAll("[\u00a0\u202f]", " ")).isEqualTo(targets);
-  }
+    @DisplayName("Les cibles et les dates du projet, pour un départ le 1er mars 2025")
+    void knowsTheSeed(int month, LocalDate due, String targets) {
+        assertThat(Milestones.at(month).dueOn(LocalDate.of(2025, 3, 1))).isEqualTo(due);
+        assertThat(Milestones.at(month).kpis().stream()
+                        .map(kpi -> kpi.id() + " " + kpi.targetInWords())
+                        .collect(Collectors.joining("; "))
+                        .replaceAll("[\u00a0\u202f]", " "))
+                .isEqualTo(targets);
+    }
 
-  @ParameterizedTest(name = "à {0} mois, {1} = {2} : rapport {3}, atteint {4}")
-  @CsvSource(nullValues = "–", textBlock = """
+    @ParameterizedTest(name = "à {0} mois, {1} = {2} : rapport {3}, atteint {4}")
+    @CsvSource(nullValues = "–", textBlock = """
        6, cfaPartners,       1,      1,   true
        6, clientCompanies,   2,      0.666666667, false
        6, clientCompanies,   6,      2,   true
@@ -48,15 +51,15 @@ class MilestonesTest {
       24, transformationVoted, 1,    1,   true
       36, ownRevenueShare,   70,     1,   true
       """)
-  @DisplayName("Un chiffre se mesure à sa cible, bornes comprises")
-  void measures(int month, String id, Double actual, double ratio, boolean met) {
-    Achievement achievement = Milestones.achievement(kpi(month, id), Optional.ofNullable(actual));
-    assertThat(achievement.ratio()).isEqualTo(ratio);
-    assertThat(achievement.met()).isEqualTo(met);
-  }
+    @DisplayName("Un chiffre se mesure à sa cible, bornes comprises")
+    void measures(int month, String id, Double actual, double ratio, boolean met) {
+        Achievement achievement = Milestones.achievement(kpi(month, id), Optional.ofNullable(actual));
+        assertThat(achievement.ratio()).isEqualTo(ratio);
+        assertThat(achievement.met()).isEqualTo(met);
+    }
 
-  @ParameterizedTest(name = "à {0} mois, {1} = {2}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "à {0} mois, {1} = {2}")
+    @CsvSource(textBlock = """
        6, cfaPartners,      -1
        6, clientCompanies,   1.5
        6, platformWorks,     2
@@ -64,54 +67,70 @@ class MilestonesTest {
       12, revenue,           NaN
       36, ownRevenueShare,   101
       """)
-  @DisplayName("Un chiffre impossible est refusé, à son champ")
-  void refuses(int month, String id, double actual) {
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> Milestones.achievement(kpi(month, id), Optional.of(actual)));
-    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
-    assertThat(refusal.errors()).containsOnlyKeys(id);
-  }
-
-  @Test
-  @DisplayName("La table reçoit la part atteinte et le pire rapport, un chiffre absent valant zéro")
-  void sumsUp() {
-    List<Kpi> kpis = Milestones.at(6).kpis();
-    assertThat(Milestones.facts(List.of(Milestones.achievement(kpis.get(0), Optional.of(1.0)),
-        Milestones.achievement(kpis.get(2), Optional.of(2.0))))).isEqualTo(Map.of("metShare", 0.5, "worstRatio", 0.666666667));
-    assertThat(Milestones.facts(List.of(Milestones.achievement(kpis.get(0), Optional.empty()))))
-        .isEqualTo(Map.of("metShare", 0.0, "worstRatio", 0.0));
-    assertThat(Milestones.facts(List.of())).isEqualTo(Map.of("metShare", 0.0, "worstRatio", 0.0));
-  }
-
-  @Test
-  @DisplayName("Placés et actifs ne se confondent pas, et la satisfaction dit pourquoi elle n’est pas un NPS")
-  void explains() {
-    assertThat(kpi(12, "apprenticesPlaced").note()).contains("alternants actifs");
-    assertThat(kpi(24, "apprenticesActive").note()).contains("placés depuis le début");
-    assertThat(kpi(12, "satisfaction").note()).contains("un NPS va de −100 à 100");
-    assertThat(Milestones.ALL).flatExtracting(Milestones.Milestone::kpis).allSatisfy(kpi ->
-        assertThat(kpi.label() + kpi.note()).doesNotContain("'").doesNotContainPattern(" [:;?!%»]"));
-    assertThat(catchThrowableOfType(Refusal.class, () -> Milestones.at(18)).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
-  }
-
-  @Test
-  @DisplayName("La tendance se dessine sans bilan, avec un, avec quatre, et au-delà des cibles")
-  void draws() throws Exception {
-    Map<String, List<Review>> tracks = Map.of(
-        "trend-none", List.of(),
-        "trend-one", List.of(new Review(6, 0, 0, 0)),
-        "trend-four", List.of(new Review(36, 71, 52, 310_000), new Review(6, 3, 3, 2_500), new Review(12, 6, 5, 15_400),
-            new Review(24, 27, 19, 96_000)),
-        "trend-far", List.of(new Review(6, 40, 40, 200_000), new Review(12, 140, 120, 1_250_000)));
-    for (Map.Entry<String, List<Review>> track : tracks.entrySet()) {
-      String svg = Milestones.trend(track.getValue());
-      Drawings.assertStandsAlone(svg);
-      Drawings.keep(track.getKey(), svg);
+    @DisplayName("Un chiffre impossible est refusé, à son champ")
+    void refuses(int month, String id, double actual) {
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> Milestones.achievement(kpi(month, id), Optional.of(actual)));
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
+        assertThat(refusal.errors()).containsOnlyKeys(id);
     }
-    assertThat(Milestones.trend(tracks.get("trend-four")).replaceAll("[\u00a0\u202f]", " "))
-        .contains("36 mois : 71 placés, 52 actifs, 310 000 € de revenus", "cible à 12 mois : 5 placés", "4 bilans dressés sur 4");
-  }
 
-  private static Kpi kpi(int month, String id) {
-    return Milestones.at(month).kpis().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
-  }
+    @Test
+    @DisplayName("La table reçoit la part atteinte et le pire rapport, un chiffre absent valant zéro")
+    void sumsUp() {
+        List<Kpi> kpis = Milestones.at(6).kpis();
+        assertThat(Milestones.facts(List.of(
+                        Milestones.achievement(kpis.get(0), Optional.of(1.0)),
+                        Milestones.achievement(kpis.get(2), Optional.of(2.0)))))
+                .isEqualTo(Map.of("metShare", 0.5, "worstRatio", 0.666666667));
+        assertThat(Milestones.facts(List.of(Milestones.achievement(kpis.get(0), Optional.empty()))))
+                .isEqualTo(Map.of("metShare", 0.0, "worstRatio", 0.0));
+        assertThat(Milestones.facts(List.of())).isEqualTo(Map.of("metShare", 0.0, "worstRatio", 0.0));
+    }
+
+    @Test
+    @DisplayName("Placés et actifs ne se confondent pas, et la satisfaction dit pourquoi elle n’est pas un NPS")
+    void explains() {
+        assertThat(kpi(12, "apprenticesPlaced").note()).contains("alternants actifs");
+        assertThat(kpi(24, "apprenticesActive").note()).contains("placés depuis le début");
+        assertThat(kpi(12, "satisfaction").note()).contains("un NPS va de −100 à 100");
+        assertThat(Milestones.ALL)
+                .flatExtracting(Milestones.Milestone::kpis)
+                .allSatisfy(kpi ->
+                        assertThat(kpi.label() + kpi.note()).doesNotContain("'").doesNotContainPattern(" [:;?!%»]"));
+        assertThat(catchThrowableOfType(Refusal.class, () -> Milestones.at(18)).kind())
+                .isEqualTo(Refusal.Kind.UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("La tendance se dessine sans bilan, avec un, avec quatre, et au-delà des cibles")
+    void draws() throws Exception {
+        Map<String, List<Review>> tracks = Map.of(
+                "trend-none", List.of(),
+                "trend-one", List.of(new Review(6, 0, 0, 0)),
+                "trend-four",
+                        List.of(
+                                new Review(36, 71, 52, 310_000),
+                                new Review(6, 3, 3, 2_500),
+                                new Review(12, 6, 5, 15_400),
+                                new Review(24, 27, 19, 96_000)),
+                "trend-far", List.of(new Review(6, 40, 40, 200_000), new Review(12, 140, 120, 1_250_000)));
+        for (Map.Entry<String, List<Review>> track : tracks.entrySet()) {
+            String svg = Milestones.trend(track.getValue());
+            Drawings.assertStandsAlone(svg);
+            Drawings.keep(track.getKey(), svg);
+        }
+        assertThat(Milestones.trend(tracks.get("trend-four")).replaceAll("[\u00a0\u202f]", " "))
+                .contains(
+                        "36 mois : 71 placés, 52 actifs, 310 000 € de revenus",
+                        "cible à 12 mois : 5 placés",
+                        "4 bilans dressés sur 4");
+    }
+
+    private static Kpi kpi(int month, String id) {
+        return Milestones.at(month).kpis().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Le vote de l’assemblée générale")
 class VoteTest {
 
-  @ParameterizedTest(name = "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions ; quorum {5}, majorité {6} sur {7}, abstentions {8} : {9}")
-  @CsvSource(nullValues = "–", textBlock = """
+    @ParameterizedTest(
+            name =
+                    "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions ; quorum {5}, majorité {6} sur {7}, abstentions {8} : {9}")
+    @CsvSource(nullValues = "–", textBlock = """
       100, 60, 31, 29,  0, 50,    50,    CAST,    false, ADOPTED
       100, 60, 30, 30,  0, 50,    50,    CAST,    false, REJECTED
       100, 60, 30, 29,  1, 50,    50,    CAST,    false, ADOPTED
@@ -53,37 +55,61 @@ class VoteTest {
        12,  0,  0,  0,  0,  0,    50,    PRESENT, true,  REJECTED
         1,  1,  1,  0,  0, 100,   100,   ALL,     true,  ADOPTED
       """)
-  @DisplayName("Quorum, majorité, abstentions et partages, bornes comprises")
-  void counts(long members, long present, long voteFor, long against, long abstained, double quorum, Double majority, Base base,
-      boolean abstentionsCount, Outcome outcome) {
-    Rule rule = new Rule(quorum, majority == null ? OptionalDouble.empty() : OptionalDouble.of(majority), base, abstentionsCount);
-    Vote.Result result = Vote.result(members, present, voteFor, against, abstained, rule);
-    assertThat(result.outcome()).isEqualTo(outcome);
-    assertThat(result.reason()).matches("\\p{Lu}.+\\.").doesNotContain("'").doesNotContainPattern(" [:;?!%»]");
-  }
+    @DisplayName("Quorum, majorité, abstentions et partages, bornes comprises")
+    void counts(
+            long members,
+            long present,
+            long voteFor,
+            long against,
+            long abstained,
+            double quorum,
+            Double majority,
+            Base base,
+            boolean abstentionsCount,
+            Outcome outcome) {
+        Rule rule = new Rule(
+                quorum,
+                majority == null ? OptionalDouble.empty() : OptionalDouble.of(majority),
+                base,
+                abstentionsCount);
+        Vote.Result result = Vote.result(members, present, voteFor, against, abstained, rule);
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.reason()).matches("\\p{Lu}.+\\.").doesNotContain("'").doesNotContainPattern(" [:;?!%»]");
+    }
 
-  @Test
-  @DisplayName("Le motif dit les chiffres, ce qui était requis et le partage")
-  void givesReasons() {
-    assertThat(Vote.result(100, 60, 30, 30, 0, Rule.majority(50, 50, Base.CAST, false)).reason().replace('\u00a0', ' '))
-        .isEqualTo("Rejetée : 30 voix pour, sur 60 voix exprimées ; plus de la moitié est requise, soit 31. "
-            + "Un partage des voix vaut rejet.");
-    assertThat(Vote.result(30, 30, 20, 10, 0, Rule.majority(0, 66.67, Base.PRESENT, true)).reason().replace('\u00a0', ' '))
-        .isEqualTo("Adoptée : 20 voix pour, sur 30 présents ou représentés ; il en faut au moins 66,67 %, soit 20.");
-    assertThat(Vote.result(100, 49, 49, 0, 0, Rule.majority(50, 50, Base.CAST, false)).reason().replace('\u00a0', ' '))
-        .isEqualTo("Le quorum n’est pas atteint : 49 présents ou représentés sur 100 membres, il en fallait 50 (50 %).");
-  }
+    @Test
+    @DisplayName("Le motif dit les chiffres, ce qui était requis et le partage")
+    void givesReasons() {
+        assertThat(Vote.result(100, 60, 30, 30, 0, Rule.majority(50, 50, Base.CAST, false))
+                        .reason()
+                        .replace('\u00a0', ' '))
+                .isEqualTo("Rejetée : 30 voix pour, sur 60 voix exprimées ; plus de la moitié est requise, soit 31. "
+                        + "Un partage des voix vaut rejet.");
+        assertThat(Vote.result(30, 30, 20, 10, 0, Rule.majority(0, 66.67, Base.PRESENT, true))
+                        .reason()
+                        .replace('\u00a0', ' '))
+                .isEqualTo(
+                        "Adoptée : 20 voix pour, sur 30 présents ou représentés ; il en faut au moins 66,67 %, soit 20.");
+        assertThat(Vote.result(100, 49, 49, 0, 0, Rule.majority(50, 50, Base.CAST, false))
+                        .reason()
+                        .replace('\u00a0', ' '))
+                .isEqualTo(
+                        "Le quorum n’est pas atteint : 49 présents ou représentés sur 100 membres, il en fallait 50 (50 %).");
+    }
 
-  @Test
-  @DisplayName("Dans le silence des statuts, tous les membres doivent être pour")
-  void demandsUnanimity() {
-    assertThat(Vote.result(12, 12, 12, 0, 0, Rule.silentStatutes()).outcome()).isEqualTo(Outcome.ADOPTED);
-    assertThat(Vote.result(12, 11, 11, 0, 0, Rule.silentStatutes()).outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(Vote.result(12, 11, 11, 0, 0, Rule.silentStatutes()).needed()).isEqualTo(12);
-  }
+    @Test
+    @DisplayName("Dans le silence des statuts, tous les membres doivent être pour")
+    void demandsUnanimity() {
+        assertThat(Vote.result(12, 12, 12, 0, 0, Rule.silentStatutes()).outcome())
+                .isEqualTo(Outcome.ADOPTED);
+        assertThat(Vote.result(12, 11, 11, 0, 0, Rule.silentStatutes()).outcome())
+                .isEqualTo(Outcome.REJECTED);
+        assertThat(Vote.result(12, 11, 11, 0, 0, Rule.silentStatutes()).needed())
+                .isEqualTo(12);
+    }
 
-  @ParameterizedTest(name = "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions : {5}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions : {5}")
+    @CsvSource(textBlock = """
        10, 11,  6,  5,  0, present
        10, 10,  6,  5,  0, voteFor
        10, 10,  6,  3,  0, voteFor
@@ -94,20 +120,24 @@ class VoteTest {
         0,  0,  0,  0,  0, members
        10, 10, 9223372036854775807, 9223372036854775807, 12, voteFor
       """)
-  @DisplayName("Des chiffres qui ne tombent pas juste sont refusés")
-  void refuses(long members, long present, long voteFor, long against, long abstained, String field) {
-    Refusal refusal = catchThrowableOfType(Refusal.class,
-        () -> Vote.result(members, present, voteFor, against, abstained, Rule.silentStatutes()));
-    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
-    assertThat(refusal.errors()).containsOnlyKeys(field);
-  }
+    @DisplayName("Des chiffres qui ne tombent pas juste sont refusés")
+    void refuses(long members, long present, long voteFor, long against, long abstained, String field) {
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> Vote.result(members, present, voteFor, against, abstained, Rule.silentStatutes()));
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
+        assertThat(refusal.errors()).containsOnlyKeys(field);
+    }
 
-  @Test
-  @DisplayName("Une règle impossible est refusée")
-  void refusesRules() {
-    assertThat(catchThrowableOfType(Refusal.class, () -> Rule.majority(101, 49.9, null, true)).errors().keySet())
-        .isEqualTo(Set.of("quorumPercent", "majorityPercent", "base"));
-    assertThat(catchThrowableOfType(Refusal.class, () -> Rule.majority(Double.NaN, 101, Base.ALL, true)).errors().keySet())
-        .isEqualTo(Set.of("quorumPercent", "majorityPercent"));
-  }
+    @Test
+    @DisplayName("Une règle impossible est refusée")
+    void refusesRules() {
+        assertThat(catchThrowableOfType(Refusal.class, () -> Rule.majority(101, 49.9, null, true))
+                        .errors()
+                        .keySet())
+                .isEqualTo(Set.of("quorumPercent", "majorityPercent", "base"));
+        assertThat(catchThrowableOfType(Refusal.class, () -> Rule.majority(Double.NaN, 101, Base.ALL, true))
+                        .errors()
+                        .keySet())
+                .isEqualTo(Set.of("quorumPercent", "majorityPercent"));
+    }
 }

@@ -38,150 +38,202 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is seen of a database that goes away and comes back, whichever it is; with timers that fire and mail that leaves. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1"})
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1"})
 @Import(Stage.class)
 abstract class AwayDatabase {
 
-  private static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
-  static {
-    MAIL.start();
-  }
-
-  /** They write a trace for each round without a database. */
-  private static final List<String> TALKATIVE = List.of("com.zaxxer.hikari", "org.camunda", "org.springframework.scheduling",
-      "org.springframework.boot.actuate");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration RECOVERY = Duration.ofSeconds(30);
-
-  /** A folder that outlives the tests, and goes with the build. */
-  static Path folder(String name) throws IOException {
-    return Files.createTempDirectory(Files.createDirectories(Path.of("target", "away")).toAbsolutePath(), name);
-  }
-
-  @LocalServerPort private int port;
-  @Autowired private ProcessEngine engine;
-  @Autowired private Stage stage;
-  @Autowired private Outbox outbox;
-  @Autowired private TransactionTemplate transaction;
-  @Autowired private LoggingSystem logging;
-
-  /** An answer, and how long it took. */
-  private record Answer(HttpResponse<String> said, Duration after) {}
-
-  @DynamicPropertySource
-  static void mailServer(DynamicPropertyRegistry registry) {
-    registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
-  }
-
-  /** The context stays for good, as all do: the engine's webapps know one at a time, and closing it would take it from the rest. */
-  @AfterEach
-  void comeToRest() {
-    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor().shutdown();
-    ClockUtil.reset();
-    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
-  }
-
-  abstract void goAway() throws Exception;
-
-  abstract void comeBack() throws Exception;
-
-  @Test
-  @DisplayName("se dit en cinq secondes, sur toutes les entrées, et Jalon se remet de lui-même")
-  void isToldAndOutlived() throws Exception {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String team = stage.team(Stage.MONDAY);
-    String member = team + "-a";
-    String instance = stage.open(team);
-    stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas", "gate-preparation");
-    Map<String, Supplier<HttpResponse<String>>> asked = requests(team, member);
-    Visitor health = Visitor.anonymous(port);
-    assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
-
-    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
-    goAway();
-    for (int round = 1; round <= 2; round++) {
-      Map<String, Answer> answers = together(asked);
-      Answer pulse = answers.remove("health");
-      assertThat(pulse.said().statusCode()).isEqualTo(503);
-      assertThat(pulse.said().body()).isEqualTo("{\"status\":\"DOWN\"}");
-      assertThat(pulse.after()).isLessThan(PATIENCE);
-      answers.forEach(AwayDatabase::assertToldOf);
-      System.out.printf("%s, round %d: %s%n", getClass().getSimpleName(), round, answers.values().stream().map(Answer::after)
-          .max(Duration::compareTo).orElseThrow());
+    static {
+        MAIL.start();
     }
 
-    comeBack();
-    await().atMost(RECOVERY).untilAsserted(() ->
-        assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}"));
-    asked.forEach((what, request) -> assertThat(request.get().statusCode()).as(what).isLessThan(500));
-    Visitor.session(port, "fanny");
-    transaction.executeWithoutResult(status -> outbox.put("retour-" + member, "anne@jalon.example", "De retour", "Bonjour."));
-    ClockUtil.setCurrentTime(engine.getManagementService().createJobQuery().processInstanceId(instance)
-        .activityId("ideation-opens").singleResult().getDuedate());
-    await().atMost(RECOVERY).untilAsserted(() -> {
-      assertThat(stage.openTasks(instance)).contains("generate-ideas");
-      assertThat(MAIL.getReceivedMessages()).anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("De retour"));
-    });
-  }
+    /** They write a trace for each round without a database. */
+    private static final List<String> TALKATIVE = List.of(
+            "com.zaxxer.hikari", "org.camunda", "org.springframework.scheduling", "org.springframework.boot.actuate");
 
-  /** Pages, programs, both of the engine's interfaces and every login, more at once than there are connections. */
-  private Map<String, Supplier<HttpResponse<String>>> requests(String team, String member) {
-    String html = "text/html";
-    String engineRest = "/engine-rest/engine/" + engine.getName();
-    String webapps = "/camunda/api/engine/engine/" + engine.getName();
-    String journey = "/api/teams/" + team + "/journey";
-    Map<String, Supplier<HttpResponse<String>>> asked = new LinkedHashMap<>();
-    for (String page : new String[] {"/", "/invitations", "/camunda/app/tasklist/" + engine.getName() + "/"}) {
-      Visitor person = Visitor.session(port, "fanny").with("Accept", html);
-      asked.put("page " + page, () -> person.get(page));
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    /** A folder that outlives the tests, and goes with the build. */
+    static Path folder(String name) throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "away")).toAbsolutePath(), name);
     }
-    asked.put("page /invitation/inconnue", () -> Visitor.anonymous(port).with("Accept", html).get("/invitation/inconnue"));
-    Visitor atTheDoor = Visitor.anonymous(port).with("Accept", html);
-    asked.put("page /login", () -> atTheDoor.login("fanny", Stage.PASSWORD));
-    asked.put("problem of an invitation", () -> Visitor.anonymous(port)
-        .post("/api/invitations/inconnue", "{\"password\": \"Un-Nouveau-Secret-27\"}"));
-    asked.put("problem of a read", () -> Visitor.program(port, "fanny").get(journey));
-    asked.put("problem of a wrong password", () -> Visitor.program(port, "fanny", "faux").get(journey));
-    asked.put("problem of a write", () -> Visitor.program(port, member).send("PUT",
-        "/api/teams/" + team + "/metrics/2026-10-20/Affiches", "{\"impressions\": 0, \"clicks\": 0, \"visits\": 1, \"conversions\": 0, \"spend\": 0}"));
-    asked.put("problem of /engine-rest", () -> Visitor.program(port, member).get(engineRest + "/task"));
-    asked.put("problem of a task over /engine-rest", () -> Visitor.program(port, member).post(engineRest + "/task/x/complete", "{}"));
-    Visitor worker = Visitor.webapp(port, member, engine.getName());
-    asked.put("problem of the webapps", () -> worker.get(webapps + "/task"));
-    Visitor watcher = Visitor.webapp(port, "admin", engine.getName());
-    asked.put("problem of Cockpit", () -> watcher.get("/camunda/api/cockpit/plugin/base/" + engine.getName() + "/process-instance/count"));
-    asked.put("health", () -> Visitor.anonymous(port).get("/actuator/health"));
-    return asked;
-  }
 
-  private static Map<String, Answer> together(Map<String, Supplier<HttpResponse<String>>> asked) {
-    var threads = Executors.newCachedThreadPool();
-    try {
-      Map<String, CompletableFuture<Answer>> pending = new LinkedHashMap<>();
-      asked.forEach((what, request) -> pending.put(what, CompletableFuture.supplyAsync(() -> {
-        long start = System.nanoTime();
-        HttpResponse<String> said = request.get();
-        return new Answer(said, Duration.ofNanos(System.nanoTime() - start));
-      }, threads)));
-      Map<String, Answer> answers = new LinkedHashMap<>();
-      pending.forEach((what, answer) -> answers.put(what, answer.join()));
-      return answers;
-    } finally {
-      threads.shutdown();
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private LoggingSystem logging;
+
+    /** An answer, and how long it took. */
+    private record Answer(HttpResponse<String> said, Duration after) {}
+
+    @DynamicPropertySource
+    static void mailServer(DynamicPropertyRegistry registry) {
+        registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
     }
-  }
 
-  private static void assertToldOf(String what, Answer answer) {
-    HttpResponse<String> said = answer.said();
-    assertThat(said.statusCode()).as(what + ": " + said.body()).isEqualTo(503);
-    assertThat(answer.after()).as(what).isLessThan(PATIENCE);
-    assertThat(said.headers().firstValue("Retry-After")).as(what).hasValue("10");
-    assertThat(said.headers().firstValue("Cache-Control")).as(what).hasValue("no-store");
-    assertThat(said.headers().firstValue("Content-Type").orElse("")).as(what)
-        .startsWith(what.startsWith("page") ? "text/html" : "application/problem+json");
-    assertThat(Api.plain(said.body())).as(what).contains("n’atteint pas sa base de données", "vérifiez d’abord si cela a été enregistré")
-        .doesNotContain("mot de passe", "rien n’a été", "Exception", "SQL", "Hikari");
-  }
+    /** The context stays for good, as all do: the engine's webapps know one at a time, and closing it would take it from the rest. */
+    @AfterEach
+    void comeToRest() {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getJobExecutor()
+                .shutdown();
+        ClockUtil.reset();
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
+    }
+
+    abstract void goAway() throws Exception;
+
+    abstract void comeBack() throws Exception;
+
+    @Test
+    @DisplayName("se dit en cinq secondes, sur toutes les entrées, et Jalon se remet de lui-même")
+    void isToldAndOutlived() throws Exception {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        String member = team + "-a";
+        String instance = stage.open(team);
+        stage.complete(
+                instance,
+                "follow-self-training",
+                "create-tool-accounts",
+                "confirm-team",
+                "shortlist-ideas",
+                "gate-preparation");
+        Map<String, Supplier<HttpResponse<String>>> asked = requests(team, member);
+        Visitor health = Visitor.anonymous(port);
+        assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
+        goAway();
+        for (int round = 1; round <= 2; round++) {
+            Map<String, Answer> answers = together(asked);
+            Answer pulse = answers.remove("health");
+            assertThat(pulse.said().statusCode()).isEqualTo(503);
+            assertThat(pulse.said().body()).isEqualTo("{\"status\":\"DOWN\"}");
+            assertThat(pulse.after()).isLessThan(PATIENCE);
+            answers.forEach(AwayDatabase::assertToldOf);
+            System.out.printf(
+                    "%s, round %d: %s%n",
+                    getClass().getSimpleName(),
+                    round,
+                    answers.values().stream()
+                            .map(Answer::after)
+                            .max(Duration::compareTo)
+                            .orElseThrow());
+        }
+
+        comeBack();
+        await().atMost(RECOVERY)
+                .untilAsserted(
+                        () -> assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}"));
+        asked.forEach((what, request) ->
+                assertThat(request.get().statusCode()).as(what).isLessThan(500));
+        Visitor.session(port, "fanny");
+        transaction.executeWithoutResult(
+                status -> outbox.put("retour-" + member, "anne@jalon.example", "De retour", "Bonjour."));
+        ClockUtil.setCurrentTime(engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance)
+                .activityId("ideation-opens")
+                .singleResult()
+                .getDuedate());
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            assertThat(stage.openTasks(instance)).contains("generate-ideas");
+            assertThat(MAIL.getReceivedMessages())
+                    .anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("De retour"));
+        });
+    }
+
+    /** Pages, programs, both of the engine's interfaces and every login, more at once than there are connections. */
+    private Map<String, Supplier<HttpResponse<String>>> requests(String team, String member) {
+        String html = "text/html";
+        String engineRest = "/engine-rest/engine/" + engine.getName();
+        String webapps = "/camunda/api/engine/engine/" + engine.getName();
+        String journey = "/api/teams/" + team + "/journey";
+        Map<String, Supplier<HttpResponse<String>>> asked = new LinkedHashMap<>();
+        for (String page : new String[] {"/", "/invitations", "/camunda/app/tasklist/" + engine.getName() + "/"}) {
+            Visitor person = Visitor.session(port, "fanny").with("Accept", html);
+            asked.put("page " + page, () -> person.get(page));
+        }
+        asked.put(
+                "page /invitation/inconnue",
+                () -> Visitor.anonymous(port).with("Accept", html).get("/invitation/inconnue"));
+        Visitor atTheDoor = Visitor.anonymous(port).with("Accept", html);
+        asked.put("page /login", () -> atTheDoor.login("fanny", Stage.PASSWORD));
+        asked.put("problem of an invitation", () -> Visitor.anonymous(port)
+                .post("/api/invitations/inconnue", "{\"password\": \"Un-Nouveau-Secret-27\"}"));
+        asked.put("problem of a read", () -> Visitor.program(port, "fanny").get(journey));
+        asked.put("problem of a wrong password", () -> Visitor.program(port, "fanny", "faux")
+                .get(journey));
+        asked.put("problem of a write", () -> Visitor.program(port, member)
+                .send(
+                        "PUT",
+                        "/api/teams/" + team + "/metrics/2026-10-20/Affiches",
+                        "{\"impressions\": 0, \"clicks\": 0, \"visits\": 1, \"conversions\": 0, \"spend\": 0}"));
+        asked.put("problem of /engine-rest", () -> Visitor.program(port, member).get(engineRest + "/task"));
+        asked.put("problem of a task over /engine-rest", () -> Visitor.program(port, member)
+                .post(engineRest + "/task/x/complete", "{}"));
+        Visitor worker = Visitor.webapp(port, member, engine.getName());
+        asked.put("problem of the webapps", () -> worker.get(webapps + "/task"));
+        Visitor watcher = Visitor.webapp(port, "admin", engine.getName());
+        asked.put(
+                "problem of Cockpit",
+                () -> watcher.get("/camunda/api/cockpit/plugin/base/" + engine.getName() + "/process-instance/count"));
+        asked.put("health", () -> Visitor.anonymous(port).get("/actuator/health"));
+        return asked;
+    }
+
+    private static Map<String, Answer> together(Map<String, Supplier<HttpResponse<String>>> asked) {
+        var threads = Executors.newCachedThreadPool();
+        try {
+            Map<String, CompletableFuture<Answer>> pending = new LinkedHashMap<>();
+            asked.forEach((what, request) -> pending.put(
+                    what,
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                long start = System.nanoTime();
+                                HttpResponse<String> said = request.get();
+                                return new Answer(said, Duration.ofNanos(System.nanoTime() - start));
+                            },
+                            threads)));
+            Map<String, Answer> answers = new LinkedHashMap<>();
+            pending.forEach((what, answer) -> answers.put(what, answer.join()));
+            return answers;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void assertToldOf(String what, Answer answer) {
+        HttpResponse<String> said = answer.said();
+        assertThat(said.statusCode()).as(what + ": " + said.body()).isEqualTo(503);
+        assertThat(answer.after()).as(what).isLessThan(PATIENCE);
+        assertThat(said.headers().firstValue("Retry-After")).as(what).hasValue("10");
+        assertThat(said.headers().firstValue("Cache-Control")).as(what).hasValue("no-store");
+        assertThat(said.headers().firstValue("Content-Type").orElse(""))
+                .as(what)
+                .startsWith(what.startsWith("page") ? "text/html" : "application/problem+json");
+        assertThat(Api.plain(said.body()))
+                .as(what)
+                .contains("n’atteint pas sa base de données", "vérifiez d’abord si cela a été enregistré")
+                .doesNotContain("mot de passe", "rien n’a été", "Exception", "SQL", "Hikari");
+    }
 }

@@ -18,25 +18,29 @@ import org.springframework.test.context.DynamicPropertySource;
 @DisplayName("Une base H2 dont le disque ne répond plus")
 class AwayH2Test extends AwayDatabase {
 
-  @Autowired private JdbcClient jdbc;
+    @Autowired
+    private JdbcClient jdbc;
 
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) throws IOException {
-    Path folder = folder("h2");
-    FilePath.register(new FailingDisk());
-    registry.add("spring.datasource.url",
-        () -> "jdbc:h2:failing:" + folder.resolve("jalon") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-  }
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) throws IOException {
+        Path folder = folder("h2");
+        FilePath.register(new FailingDisk());
+        registry.add(
+                "spring.datasource.url",
+                () -> "jdbc:h2:failing:" + folder.resolve("jalon") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    }
 
-  /** What H2 has in memory it still reads; the first write meets the disk. */
-  @Override
-  void goAway() {
-    FailingDisk.failing = true;
-    assertThat(catchThrowable(() -> jdbc.sql("update act_id_user set rev_ = rev_ + 1").update())).matches(DatabaseAway::isCauseOf);
-  }
+    /** What H2 has in memory it still reads; the first write meets the disk. */
+    @Override
+    void goAway() {
+        FailingDisk.failing = true;
+        assertThat(catchThrowable(
+                        () -> jdbc.sql("update act_id_user set rev_ = rev_ + 1").update()))
+                .matches(DatabaseAway::isCauseOf);
+    }
 
-  @Override
-  void comeBack() {
-    FailingDisk.failing = false;
-  }
+    @Override
+    void comeBack() {
+        FailingDisk.failing = false;
+    }
 }

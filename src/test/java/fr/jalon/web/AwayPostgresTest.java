@@ -12,29 +12,33 @@ import org.springframework.test.context.DynamicPropertySource;
 @DisplayName("Un PostgreSQL arrêté")
 class AwayPostgresTest extends AwayDatabase {
 
-  private static Path folder;
-  private static EmbeddedPostgres postgres;
+    private static Path folder;
+    private static EmbeddedPostgres postgres;
 
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) throws IOException {
-    folder = folder("postgres");
-    postgres = start(0);
-    registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-    registry.add("spring.datasource.username", () -> "postgres");
-    registry.add("spring.datasource.password", () -> "");
-  }
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) throws IOException {
+        folder = folder("postgres");
+        postgres = start(0);
+        registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "");
+    }
 
-  private static EmbeddedPostgres start(int port) throws IOException {
-    return EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port).start();
-  }
+    private static EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
 
-  @Override
-  void goAway() throws IOException {
-    postgres.close();
-  }
+    @Override
+    void goAway() throws IOException {
+        postgres.close();
+    }
 
-  @Override
-  void comeBack() throws IOException {
-    postgres = start(postgres.getPort());
-  }
+    @Override
+    void comeBack() throws IOException {
+        postgres = start(postgres.getPort());
+    }
 }

@@ -33,19 +33,23 @@ import org.springframework.mock.web.MockHttpServletResponse;
 @DisplayName("La taille de ce qu’on envoie")
 class BodyLimitTest {
 
-  private static final int MEGABYTE = 1024 * 1024;
-  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  @LocalServerPort private int port;
-  @Autowired private ProcessEngine engine;
+    @LocalServerPort
+    private int port;
 
-  @BeforeAll
-  static void enrolStaff(@Autowired Stage stage) {
-    stage.staff();
-  }
+    @Autowired
+    private ProcessEngine engine;
 
-  @ParameterizedTest(name = "{0}, {1}, {2} octet de trop, longueur annoncée {3}")
-  @CsvSource(textBlock = """
+    @BeforeAll
+    static void enrolStaff(@Autowired Stage stage) {
+        stage.staff();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2} octet de trop, longueur annoncée {3}")
+    @CsvSource(textBlock = """
       /api/cohorts,                             application/json,        1, true
       /api/cohorts,                             application/json,        1, false
       /api/cohorts,                             application/json,  1000000, false
@@ -57,20 +61,21 @@ class BodyLimitTest {
       {rest}/task,                             application/json,        1, false
       /camunda/api/engine/engine/{engine}/task,  application/json,        1, true
       """)
-  @DisplayName("au-delà de la limite est refusée par un 413 en français")
-  void refusesWhatIsTooLarge(String path, String type, int beyond, boolean announced) throws Exception {
-    HttpResponse<String> answer = post(path, type, MEGABYTE + beyond, announced);
+    @DisplayName("au-delà de la limite est refusée par un 413 en français")
+    void refusesWhatIsTooLarge(String path, String type, int beyond, boolean announced) throws Exception {
+        HttpResponse<String> answer = post(path, type, MEGABYTE + beyond, announced);
 
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
-    JsonNode problem = new JsonMapper().readTree(answer.body());
-    assertThat(problem.get("title").asText()).isEqualTo("Contenu trop volumineux");
-    assertThat(problem.get("status").asInt()).isEqualTo(413);
-    assertThat(problem.get("detail").asText()).contains("trop volumineux", type.equals("text/csv") ? "5\u00a0Mo" : "1\u00a0Mo");
-  }
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        JsonNode problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.get("title").asText()).isEqualTo("Contenu trop volumineux");
+        assertThat(problem.get("status").asInt()).isEqualTo(413);
+        assertThat(problem.get("detail").asText())
+                .contains("trop volumineux", type.equals("text/csv") ? "5\u00a0Mo" : "1\u00a0Mo");
+    }
 
-  @ParameterizedTest(name = "{0}, {1}, {2} octets, longueur annoncée {3} : {4}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "{0}, {1}, {2} octets, longueur annoncée {3} : {4}")
+    @CsvSource(textBlock = """
       /api/cohorts,                 application/json,           1048576, true,  201
       /api/cohorts,                 application/json,           1048576, false, 201
       {rest}/task/count,            application/json,           1048576, true,  200
@@ -79,47 +84,61 @@ class BodyLimitTest {
       /api/cohorts,                 text/csv; charset=UTF-8,    5242880, true,  415
       /api/cohorts,                 Text/CSV;charset=UTF-8,     5242880, false, 415
       """)
-  @DisplayName("jusqu’à la limite n’empêche pas une réponse ordinaire")
-  void takesTheExactLimit(String path, String type, int size, boolean announced, int status) throws Exception {
-    assertThat(post(path, type, size, announced).statusCode()).isEqualTo(status);
-  }
+    @DisplayName("jusqu’à la limite n’empêche pas une réponse ordinaire")
+    void takesTheExactLimit(String path, String type, int size, boolean announced, int status) throws Exception {
+        assertThat(post(path, type, size, announced).statusCode()).isEqualTo(status);
+    }
 
-  @ParameterizedTest(name = "{0} octets")
-  @ValueSource(ints = {5 * MEGABYTE, 5 * MEGABYTE + 1})
-  @DisplayName("se compte pour un CSV dont la longueur n’est pas annoncée")
-  void countsACsv(int size) throws Exception {
-    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/teams/inconnue/metrics") {
-      @Override
-      public long getContentLengthLong() {
-        return -1;
-      }
-    };
-    request.setContentType("text/csv");
-    request.setContent(new byte[size]);
-    MockHttpServletResponse response = new MockHttpServletResponse();
-    AtomicInteger read = new AtomicInteger();
+    @ParameterizedTest(name = "{0} octets")
+    @ValueSource(ints = {5 * MEGABYTE, 5 * MEGABYTE + 1})
+    @DisplayName("se compte pour un CSV dont la longueur n’est pas annoncée")
+    void countsACsv(int size) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/teams/inconnue/metrics") {
+            @Override
+            public long getContentLengthLong() {
+                return -1;
+            }
+        };
+        request.setContentType("text/csv");
+        request.setContent(new byte[size]);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        AtomicInteger read = new AtomicInteger();
 
-    new BodyLimit(new ProblemWriter(new JsonMapper())).doFilter(request, response,
-        (passed, answer) -> read.set(passed.getInputStream().readAllBytes().length));
+        new BodyLimit(new ProblemWriter(new JsonMapper()))
+                .doFilter(
+                        request,
+                        response,
+                        (passed, answer) -> read.set(passed.getInputStream().readAllBytes().length));
 
-    assertThat(read.get()).isEqualTo(size > 5 * MEGABYTE ? 0 : size);
-    assertThat(response.getStatus()).isEqualTo(size > 5 * MEGABYTE ? 413 : 200);
-  }
+        assertThat(read.get()).isEqualTo(size > 5 * MEGABYTE ? 0 : size);
+        assertThat(response.getStatus()).isEqualTo(size > 5 * MEGABYTE ? 413 : 200);
+    }
 
-  /** Sends JSON that is padded with spaces to its size. */
-  private HttpResponse<String> post(String path, String type, int size, boolean announced) throws Exception {
-    String address = path.replace("{rest}", "/engine-rest/engine/{engine}").replace("{engine}", engine.getName());
-    byte[] content = new byte[size];
-    Arrays.fill(content, (byte) ' ');
-    String json = path.endsWith("/cohorts")
-        ? "{\"id\": \"taille-%d-%b\", \"name\": \"A\", \"firstDay\": \"2099-11-02\"".formatted(size, announced) : "{";
-    byte[] start = json.getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(start, 0, content, 0, start.length);
-    content[size - 1] = '}';
-    BodyPublisher body = announced ? BodyPublishers.ofByteArray(content)
-        : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content));
-    return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + address)).POST(body)
-        .header("Content-Type", type).header("Authorization", "Basic " + Base64.getEncoder()
-            .encodeToString(("fanny:" + Stage.PASSWORD).getBytes(StandardCharsets.UTF_8))).build(), BodyHandlers.ofString());
-  }
+    /** Sends JSON that is padded with spaces to its size. */
+    private HttpResponse<String> post(String path, String type, int size, boolean announced) throws Exception {
+        String address = path.replace("{rest}", "/engine-rest/engine/{engine}").replace("{engine}", engine.getName());
+        byte[] content = new byte[size];
+        Arrays.fill(content, (byte) ' ');
+        String json = path.endsWith("/cohorts")
+                ? "{\"id\": \"taille-%d-%b\", \"name\": \"A\", \"firstDay\": \"2099-11-02\"".formatted(size, announced)
+                : "{";
+        byte[] start = json.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(start, 0, content, 0, start.length);
+        content[size - 1] = '}';
+        BodyPublisher body = announced
+                ? BodyPublishers.ofByteArray(content)
+                : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content));
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + address))
+                        .POST(body)
+                        .header("Content-Type", type)
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString(
+                                                        ("fanny:" + Stage.PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                        .build(),
+                BodyHandlers.ofString());
+    }
 }

@@ -20,15 +20,16 @@ import org.springframework.http.HttpStatusCode;
 @DisplayName("Ce qui est refusé avant toute réponse de Jalon")
 class ErrorPagesTest {
 
-  @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
-  @BeforeAll
-  static void enrolStaff(@Autowired Stage stage) {
-    stage.staff();
-  }
+    @BeforeAll
+    static void enrolStaff(@Autowired Stage stage) {
+        stage.staff();
+    }
 
-  @ParameterizedTest(name = "{0}, {1} : {2}")
-  @CsvSource(textBlock = """
+    @ParameterizedTest(name = "{0}, {1} : {2}")
+    @CsvSource(textBlock = """
       /login;x,                     text/html,        400, page
       //login,                      text/html,        400, page
       /%2f,                         text/html,        400, page
@@ -59,29 +60,37 @@ class ErrorPagesTest {
       /engine-rest/ta%C2%85sk,      application/json, 403, engine
       /camunda/api/engine/engine/x%C2%85, application/json, 403, engine
       """)
-  @DisplayName("se lit en français, page pour une personne, détails pour un programme, sans rien de l’intérieur")
-  void speaksFrench(String path, String accepted, int status, String kind) throws IOException {
-    String answer = get(path, accepted);
+    @DisplayName("se lit en français, page pour une personne, détails pour un programme, sans rien de l’intérieur")
+    void speaksFrench(String path, String accepted, int status, String kind) throws IOException {
+        String answer = get(path, accepted);
 
-    if (kind.equals("engine")) {
-      assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Vous n’avez pas accès à cette action.");
-      return;
+        if (kind.equals("engine")) {
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Vous n’avez pas accès à cette action.");
+            return;
+        }
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains(kind.equals("page") ? "Content-Type: text/html" : "Content-Type: application/problem+json")
+                .contains(Problems.title(HttpStatusCode.valueOf(status)))
+                .doesNotContainIgnoringCase("exception")
+                .doesNotContainIgnoringCase("tomcat")
+                .doesNotContain("\tat ", "Bad Request");
+        if (kind.equals("page")) assertThat(answer).contains("<html lang=\"fr\">", "Revenir à Jalon");
+        else assertThat(answer).contains("\"status\":" + status, "\"detail\":");
     }
-    assertThat(answer).startsWith("HTTP/1.1 " + status + " ")
-        .contains(kind.equals("page") ? "Content-Type: text/html" : "Content-Type: application/problem+json")
-        .contains(Problems.title(HttpStatusCode.valueOf(status)))
-        .doesNotContainIgnoringCase("exception").doesNotContainIgnoringCase("tomcat").doesNotContain("\tat ", "Bad Request");
-    if (kind.equals("page")) assertThat(answer).contains("<html lang=\"fr\">", "Revenir à Jalon");
-    else assertThat(answer).contains("\"status\":" + status, "\"detail\":");
-  }
 
-  /** Sends an address as it is, which no client would. */
-  private String get(String path, String accepted) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + accepted
-          + "\r\nAuthorization: Basic " + Base64.getEncoder().encodeToString(
-              ("fanny:" + Stage.PASSWORD).getBytes(StandardCharsets.UTF_8)) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    /** Sends an address as it is, which no client would. */
+    private String get(String path, String accepted) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + accepted
+                                    + "\r\nAuthorization: Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(
+                                                    ("fanny:" + Stage.PASSWORD).getBytes(StandardCharsets.UTF_8))
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
-  }
 }

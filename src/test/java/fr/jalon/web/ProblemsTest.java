@@ -19,37 +19,42 @@ import org.springframework.web.context.request.ServletWebRequest;
 @DisplayName("Une erreur")
 class ProblemsTest {
 
-  private final MockHttpServletResponse response = new MockHttpServletResponse();
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-  private ResponseEntity<Object> answer(Exception failure) {
-    return new Problems().unexpected(failure, new ServletWebRequest(new MockHttpServletRequest("POST", "/api/cohorts"), response));
-  }
+    private ResponseEntity<Object> answer(Exception failure) {
+        return new Problems()
+                .unexpected(
+                        failure, new ServletWebRequest(new MockHttpServletRequest("POST", "/api/cohorts"), response));
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(HttpStatus.class)
-  @DisplayName("ne promet rien de ce qui a été enregistré ou non")
-  void promisesNothing(HttpStatus status) {
-    assertThat(Problems.title(status) + Problems.detail(status)).doesNotContain("rien n’a été", "n’a été modifié", "inchangé");
-  }
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(HttpStatus.class)
+    @DisplayName("ne promet rien de ce qui a été enregistré ou non")
+    void promisesNothing(HttpStatus status) {
+        assertThat(Problems.title(status) + Problems.detail(status))
+                .doesNotContain("rien n’a été", "n’a été modifié", "inchangé");
+    }
 
-  @Test
-  @DisplayName("sans nom invite à vérifier ce que l’on venait d’envoyer")
-  void asksToLook() {
-    ResponseEntity<Object> answer = answer(new IllegalStateException("secret"));
+    @Test
+    @DisplayName("sans nom invite à vérifier ce que l’on venait d’envoyer")
+    void asksToLook() {
+        ResponseEntity<Object> answer = answer(new IllegalStateException("secret"));
 
-    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
-    assertThat(((ProblemDetail) answer.getBody()).getDetail()).contains("vérifiez si cela a été enregistré").doesNotContain("secret");
-    assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isNull();
-  }
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+        assertThat(((ProblemDetail) answer.getBody()).getDetail())
+                .contains("vérifiez si cela a été enregistré")
+                .doesNotContain("secret");
+        assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isNull();
+    }
 
-  @Test
-  @DisplayName("de la base est un 503, avec le moment de réessayer")
-  void tellsTheDatabaseApart() {
-    ResponseEntity<Object> answer =
-        answer(new IllegalStateException(new CannotGetJdbcConnectionException("away", new SQLTransientConnectionException("away"))));
+    @Test
+    @DisplayName("de la base est un 503, avec le moment de réessayer")
+    void tellsTheDatabaseApart() {
+        ResponseEntity<Object> answer = answer(new IllegalStateException(
+                new CannotGetJdbcConnectionException("away", new SQLTransientConnectionException("away"))));
 
-    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-    assertThat(((ProblemDetail) answer.getBody()).getDetail()).contains("n’atteint pas sa base de données");
-    assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("10");
-  }
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(((ProblemDetail) answer.getBody()).getDetail()).contains("n’atteint pas sa base de données");
+        assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("10");
+    }
 }

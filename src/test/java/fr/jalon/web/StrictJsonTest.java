@@ -25,27 +25,32 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @DisplayName("Ce qu’un programme envoie en JSON")
 class StrictJsonTest {
 
-  @Autowired private MockMvcTester mvc;
-  @Autowired private Stage stage;
-  @Autowired private JdbcClient jdbc;
+    @Autowired
+    private MockMvcTester mvc;
 
-  private Api api;
-  private String team;
+    @Autowired
+    private Stage stage;
 
-  @BeforeEach
-  void openAJourney() {
-    api = new Api(mvc);
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-  }
+    @Autowired
+    private JdbcClient jdbc;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    private Api api;
+    private String team;
 
-  @ParameterizedTest(name = "{0} {1} {2}")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+    @BeforeEach
+    void openAJourney() {
+        api = new Api(mvc);
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        team = stage.team(Stage.MONDAY);
+    }
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
       PUT  | /api/teams/{team}/metrics/2026-10-20/Affiches | {'impressions': '5', 'clicks': 0, 'visits': 1, 'conversions': 0, 'spend': 0}   | impressions | un nombre entier est attendu, sans guillemets
       PUT  | /api/teams/{team}/metrics/2026-10-20/Affiches | {'impressions': '', 'clicks': 0, 'visits': 1, 'conversions': 0, 'spend': 0}    | impressions | un nombre entier est attendu, sans guillemets
       PUT  | /api/teams/{team}/metrics/2026-10-20/Affiches | {'impressions': true, 'clicks': 0, 'visits': 1, 'conversions': 0, 'spend': 0}  | impressions | un nombre entier est attendu, sans guillemets
@@ -73,51 +78,76 @@ class StrictJsonTest {
       POST | /api/cohorts/x/tasks/y/completion             | {'fields': ''}                                     | fields         | valeur mal formée
       POST | /api/invitations/x                            | {'password': 1234567890}                           | password       | un texte est attendu, entre guillemets
       """)
-  @DisplayName("se lit comme il est écrit : sinon le champ est nommé, en français, et rien ne change")
-  void isTakenAsItIsWritten(String method, String path, String body, String field, String said) {
-    long before = rows();
+    @DisplayName("se lit comme il est écrit : sinon le champ est nommé, en français, et rien ne change")
+    void isTakenAsItIsWritten(String method, String path, String body, String field, String said) {
+        long before = rows();
 
-    MvcTestResult answer = method.equals("PUT") ? api.put("fanny", json(body), path.replace("{team}", team))
-        : api.post("fanny", json(body), path.replace("{team}", team));
+        MvcTestResult answer = method.equals("PUT")
+                ? api.put("fanny", json(body), path.replace("{team}", team))
+                : api.post("fanny", json(body), path.replace("{team}", team));
 
-    assertProblemOf(answer, 400, field, "« " + field + " »", said);
-    assertThat(rows()).isEqualTo(before);
-  }
+        assertProblemOf(answer, 400, field, "« " + field + " »", said);
+        assertThat(rows()).isEqualTo(before);
+    }
 
-  @Test
-  @DisplayName("ne se prolonge pas au-delà de sa fin")
-  void endsWhereItEnds() {
-    Api.assertProblem(api.put("fanny", json("{'firstDay': '2026-10-26'} {'firstDay': '2026-11-02'}"), "/api/teams/{team}/dates", team), 400);
-  }
+    @Test
+    @DisplayName("ne se prolonge pas au-delà de sa fin")
+    void endsWhereItEnds() {
+        Api.assertProblem(
+                api.put(
+                        "fanny",
+                        json("{'firstDay': '2026-10-26'} {'firstDay': '2026-11-02'}"),
+                        "/api/teams/{team}/dates",
+                        team),
+                400);
+    }
 
-  @Test
-  @DisplayName("ne dit ni plus de valeurs, ni plus de fautes, que l’on ne saurait en lire")
-  void isBounded() throws Exception {
-    String cohort = jdbc.sql("select cohort from team where id = ?").param(team).query(String.class).single();
-    String members = "{'id': 'b', 'name': 'B', 'members': [null%s]}";
+    @Test
+    @DisplayName("ne dit ni plus de valeurs, ni plus de fautes, que l’on ne saurait en lire")
+    void isBounded() throws Exception {
+        String cohort = jdbc.sql("select cohort from team where id = ?")
+                .param(team)
+                .query(String.class)
+                .single();
+        String members = "{'id': 'b', 'name': 'B', 'members': [null%s]}";
 
-    MvcTestResult many = api.post("fanny", json(members.formatted(", null".repeat(9_000))), "/api/cohorts/{cohort}/teams", cohort);
-    assertThat(many).hasStatus(400);
-    assertThat(many.getResponse().getContentAsString()).hasSizeLessThan(20_000).contains("autres erreurs");
+        MvcTestResult many = api.post(
+                "fanny", json(members.formatted(", null".repeat(9_000))), "/api/cohorts/{cohort}/teams", cohort);
+        assertThat(many).hasStatus(400);
+        assertThat(many.getResponse().getContentAsString())
+                .hasSizeLessThan(20_000)
+                .contains("autres erreurs");
 
-    Api.assertProblem(api.post("fanny", json(members.formatted(", null".repeat(30_000))), "/api/cohorts/{cohort}/teams", cohort), 400,
-        "trop de valeurs");
-  }
+        Api.assertProblem(
+                api.post(
+                        "fanny",
+                        json(members.formatted(", null".repeat(30_000))),
+                        "/api/cohorts/{cohort}/teams",
+                        cohort),
+                400,
+                "trop de valeurs");
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"/invitations?cohort=%00", "/api/teams/a%00b/journey", "/login?error=%00"})
-  @DisplayName("ni elle ni son adresse ne contiennent de caractère nul")
-  void holdsNoNul(String address) {
-    assertThat(mvc.get().uri(URI.create(address))).hasStatus(400);
-    assertThat(mvc.post().uri("/login").param("username", "a\0b").contentType(MediaType.APPLICATION_FORM_URLENCODED)).hasStatus(400);
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/invitations?cohort=%00", "/api/teams/a%00b/journey", "/login?error=%00"})
+    @DisplayName("ni elle ni son adresse ne contiennent de caractère nul")
+    void holdsNoNul(String address) {
+        assertThat(mvc.get().uri(URI.create(address))).hasStatus(400);
+        assertThat(mvc.post()
+                        .uri("/login")
+                        .param("username", "a\0b")
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED))
+                .hasStatus(400);
+    }
 
-  private long rows() {
-    return jdbc.sql("select (select count(*) from metric) + (select count(*) from cohort) + (select count(*) from invitation)")
-        .query(Long.class).single();
-  }
+    private long rows() {
+        return jdbc.sql(
+                        "select (select count(*) from metric) + (select count(*) from cohort) + (select count(*) from invitation)")
+                .query(Long.class)
+                .single();
+    }
 
-  private static String json(String body) {
-    return body.replace('\'', '"');
-  }
+    private static String json(String body) {
+        return body.replace('\'', '"');
+    }
 }

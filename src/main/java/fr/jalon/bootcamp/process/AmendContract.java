@@ -1,9 +1,9 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.Refusal;
-import fr.jalon.engine.identity.Accounts;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -14,26 +14,32 @@ import org.springframework.stereotype.Component;
 @Component
 class AmendContract implements JavaDelegate {
 
-  private final BootcampRows journeys;
-  private final Validation validation;
-  private final Accounts accounts;
+    private final BootcampRows journeys;
+    private final Validation validation;
+    private final Accounts accounts;
 
-  AmendContract(BootcampRows journeys, Validation validation, Accounts accounts) {
-    this.journeys = journeys;
-    this.validation = validation;
-    this.accounts = accounts;
-  }
+    AmendContract(BootcampRows journeys, Validation validation, Accounts accounts) {
+        this.journeys = journeys;
+        this.validation = validation;
+        this.accounts = accounts;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.latestOf((String) execution.getVariable(ContractAmendment.TEAM)).filter(Bootcamp::isOpen)
-        .orElseThrow(() -> Refusal.conflict("Cette équipe n’a pas de parcours en cours."));
-    execution.setProcessBusinessKey(journey.cohort() + "/" + journey.team() + "/amendment");
-    Number visits = (Number) execution.getVariable(ContractAmendment.MINIMUM_VISITS);
-    validation.amend(journey.experiment(), new ContractChange(Week.decimal(execution, ContractAmendment.TARGET),
-            visits == null ? null : visits.longValue(), Week.decimal(execution, ContractAmendment.SPEND_CAP),
-            Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
-            (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS)),
-        (String) execution.getVariable(ContractAmendment.REASON), accounts.current());
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.latestOf((String) execution.getVariable(ContractAmendment.TEAM))
+                .filter(Bootcamp::isOpen)
+                .orElseThrow(() -> Refusal.conflict("Cette équipe n’a pas de parcours en cours."));
+        execution.setProcessBusinessKey(journey.cohort() + "/" + journey.team() + "/amendment");
+        Number visits = (Number) execution.getVariable(ContractAmendment.MINIMUM_VISITS);
+        validation.amend(
+                journey.experiment(),
+                new ContractChange(
+                        Week.decimal(execution, ContractAmendment.TARGET),
+                        visits == null ? null : visits.longValue(),
+                        Week.decimal(execution, ContractAmendment.SPEND_CAP),
+                        Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
+                        (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS)),
+                (String) execution.getVariable(ContractAmendment.REASON),
+                accounts.current());
+    }
 }

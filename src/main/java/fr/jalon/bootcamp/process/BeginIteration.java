@@ -12,18 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 class BeginIteration implements JavaDelegate {
 
-  private final BootcampRows journeys;
+    private final BootcampRows journeys;
 
-  BeginIteration(BootcampRows journeys) {
-    this.journeys = journeys;
-  }
+    BeginIteration(BootcampRows journeys) {
+        this.journeys = journeys;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.of(execution.getProcessInstanceId());
-    LocalDate first = LocalDate.parse((String) execution.getVariable(IdeaToDecision.FIRST_DAY));
-    journeys.iterate(journey.id(), journey.iteration() + 1, BootcampDays.from(first));
-    execution.setVariable(IdeaToDecision.ITERATION, journey.iteration() + 1);
-    execution.removeVariable(IdeaToDecision.FIRST_DAY);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        LocalDate first = LocalDate.parse((String) execution.getVariable(IdeaToDecision.FIRST_DAY));
+        journeys.iterate(journey.id(), journey.iteration() + 1, BootcampDays.from(first));
+        execution.setVariable(IdeaToDecision.ITERATION, journey.iteration() + 1);
+        execution.removeVariable(IdeaToDecision.FIRST_DAY);
+    }
 }

@@ -1,8 +1,8 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.engine.identity.Accounts;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.mail.Letter;
 import java.util.HashMap;
 import java.util.List;
@@ -17,42 +17,50 @@ import org.springframework.stereotype.Component;
 @Component
 class BootcampLetters {
 
-  private final BootcampRows journeys;
-  private final Accounts accounts;
+    private final BootcampRows journeys;
+    private final Accounts accounts;
 
-  BootcampLetters(BootcampRows journeys, Accounts accounts) {
-    this.journeys = journeys;
-    this.accounts = accounts;
-  }
-
-  static String object(Bootcamp journey, Object... rest) {
-    return journey.id() + " " + String.join(" ", List.of(rest).stream().map(Object::toString).toList());
-  }
-
-  /** What stands in an object behind the journey's id. */
-  static String rest(Letter letter) {
-    return letter.object().substring(letter.object().indexOf(' ') + 1);
-  }
-
-  static String journey(Letter letter) {
-    return letter.object().substring(0, letter.object().indexOf(' '));
-  }
-
-  /**
-   * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went to, or
-   * another reason, asked with the rest of the object.
-   */
-  Map<String, String> lost(List<Letter> letters, Function<Bootcamp, String> group, BiFunction<Bootcamp, String, Optional<String>> reason) {
-    Map<String, Bootcamp> open = journeys.of(letters.stream().map(BootcampLetters::journey).distinct().toList());
-    Map<String, Set<String>> groups = accounts.groupsOf(letters.stream().map(Letter::person).distinct().toList());
-    Map<String, String> lost = new HashMap<>();
-    for (Letter letter : letters) {
-      Bootcamp journey = open.get(journey(letter));
-      Optional<String> why = journey == null || !journey.isOpen() ? Optional.of("Le parcours est clos.")
-          : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey)) ? reason.apply(journey, rest(letter))
-          : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
-      why.ifPresent(sentence -> lost.put(letter.key(), sentence));
+    BootcampLetters(BootcampRows journeys, Accounts accounts) {
+        this.journeys = journeys;
+        this.accounts = accounts;
     }
-    return lost;
-  }
+
+    static String object(Bootcamp journey, Object... rest) {
+        return journey.id() + " "
+                + String.join(" ", List.of(rest).stream().map(Object::toString).toList());
+    }
+
+    /** What stands in an object behind the journey's id. */
+    static String rest(Letter letter) {
+        return letter.object().substring(letter.object().indexOf(' ') + 1);
+    }
+
+    static String journey(Letter letter) {
+        return letter.object().substring(0, letter.object().indexOf(' '));
+    }
+
+    /**
+     * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went to, or
+     * another reason, asked with the rest of the object.
+     */
+    Map<String, String> lost(
+            List<Letter> letters,
+            Function<Bootcamp, String> group,
+            BiFunction<Bootcamp, String, Optional<String>> reason) {
+        Map<String, Bootcamp> open = journeys.of(
+                letters.stream().map(BootcampLetters::journey).distinct().toList());
+        Map<String, Set<String>> groups = accounts.groupsOf(
+                letters.stream().map(Letter::person).distinct().toList());
+        Map<String, String> lost = new HashMap<>();
+        for (Letter letter : letters) {
+            Bootcamp journey = open.get(journey(letter));
+            Optional<String> why = journey == null || !journey.isOpen()
+                    ? Optional.of("Le parcours est clos.")
+                    : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
+                            ? reason.apply(journey, rest(letter))
+                            : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
+            why.ifPresent(sentence -> lost.put(letter.key(), sentence));
+        }
+        return lost;
+    }
 }

@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseEnrolment implements ExecutionListener {
 
-  private final Enrolments enrolments;
+    private final Enrolments enrolments;
 
-  CloseEnrolment(Enrolments enrolments) {
-    this.enrolments = enrolments;
-  }
+    CloseEnrolment(Enrolments enrolments) {
+        this.enrolments = enrolments;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    enrolments.forget(execution.getProcessInstanceId());
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        enrolments.forget(execution.getProcessInstanceId());
+    }
 }

@@ -10,19 +10,19 @@ import org.springframework.stereotype.Component;
 @Component
 class CompileEvidence implements JavaDelegate {
 
-  private final Week week;
-  private final Validation validation;
+    private final Week week;
+    private final Validation validation;
 
-  CompileEvidence(Week week, Validation validation) {
-    this.week = week;
-    this.validation = validation;
-  }
+    CompileEvidence(Week week, Validation validation) {
+        this.week = week;
+        this.validation = validation;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    ExperimentId experiment = week.journey(execution).experiment();
-    validation.freeze(experiment, Week.contract(execution));
-    validation.close(experiment);
-    execution.setVariable(IdeaToDecision.WEEK_OVER, true);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        ExperimentId experiment = week.journey(execution).experiment();
+        validation.freeze(experiment, Week.contract(execution));
+        validation.close(experiment);
+        execution.setVariable(IdeaToDecision.WEEK_OVER, true);
+    }
 }

@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.engine.identity.Accounts;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Enrolments;
@@ -16,29 +16,31 @@ import org.springframework.stereotype.Component;
 @Component
 class EnrolCohort implements JavaDelegate {
 
-  private final Enrolments enrolments;
-  private final Teams teams;
-  private final Bootcamps journeys;
-  private final Accounts accounts;
+    private final Enrolments enrolments;
+    private final Teams teams;
+    private final Bootcamps journeys;
+    private final Accounts accounts;
 
-  EnrolCohort(Enrolments enrolments, Teams teams, Bootcamps journeys, Accounts accounts) {
-    this.enrolments = enrolments;
-    this.teams = teams;
-    this.journeys = journeys;
-    this.accounts = accounts;
-  }
+    EnrolCohort(Enrolments enrolments, Teams teams, Bootcamps journeys, Accounts accounts) {
+        this.enrolments = enrolments;
+        this.teams = teams;
+        this.journeys = journeys;
+        this.accounts = accounts;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    String name = (String) execution.getVariable(CohortEnrolment.COHORT_NAME);
-    BootcampDays days = BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY)));
-    teams.refuseNameOfAnother(name);
-    String cohort = enrolments.cohortId(name);
-    teams.create(new Cohort(cohort, name, days, List.of(), List.of()));
-    String facilitator = accounts.current();
-    enrolments.enrol(cohort, enrolments.kept(execution.getProcessInstanceId()))
-        .forEach(team -> journeys.open(cohort, team.id(), facilitator));
-    enrolments.forget(execution.getProcessInstanceId());
-    execution.setVariable(CohortEnrolment.COHORT, cohort);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        String name = (String) execution.getVariable(CohortEnrolment.COHORT_NAME);
+        BootcampDays days =
+                BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY)));
+        teams.refuseNameOfAnother(name);
+        String cohort = enrolments.cohortId(name);
+        teams.create(new Cohort(cohort, name, days, List.of(), List.of()));
+        String facilitator = accounts.current();
+        enrolments
+                .enrol(cohort, enrolments.kept(execution.getProcessInstanceId()))
+                .forEach(team -> journeys.open(cohort, team.id(), facilitator));
+        enrolments.forget(execution.getProcessInstanceId());
+        execution.setVariable(CohortEnrolment.COHORT, cohort);
+    }
 }

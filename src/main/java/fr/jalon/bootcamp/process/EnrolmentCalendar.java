@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class EnrolmentCalendar {
 
-  private final ParisCalendar paris;
+    private final ParisCalendar paris;
 
-  EnrolmentCalendar(ParisCalendar paris) {
-    this.paris = paris;
-  }
+    EnrolmentCalendar(ParisCalendar paris) {
+        this.paris = paris;
+    }
 
-  /** 18:00 so many days from now. */
-  public Date inDays(DelegateExecution execution, int days) {
-    return paris.instantOf(paris.today().plusDays(days).atTime(18, 0));
-  }
+    /** 18:00 so many days from now. */
+    public Date inDays(DelegateExecution execution, int days) {
+        return paris.instantOf(paris.today().plusDays(days).atTime(18, 0));
+    }
 }

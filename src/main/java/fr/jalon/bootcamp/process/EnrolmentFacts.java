@@ -1,13 +1,13 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.text.French;
-import fr.jalon.text.Slug;
-import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.form.FormFacts;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
+import fr.jalon.text.French;
+import fr.jalon.text.Slug;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,78 +23,104 @@ import org.springframework.stereotype.Component;
 @Component
 class EnrolmentFacts implements FormFacts {
 
-  private final Enrolments enrolments;
-  private final Invitations invitations;
-  private final Teams teams;
+    private final Enrolments enrolments;
+    private final Invitations invitations;
+    private final Teams teams;
 
-  EnrolmentFacts(Enrolments enrolments, Invitations invitations, Teams teams) {
-    this.enrolments = enrolments;
-    this.invitations = invitations;
-    this.teams = teams;
-  }
+    EnrolmentFacts(Enrolments enrolments, Invitations invitations, Teams teams) {
+        this.enrolments = enrolments;
+        this.invitations = invitations;
+        this.teams = teams;
+    }
 
-  @Override
-  public Map<String, Object> ofTask(String form, DelegateTask task) {
-    return switch (form) {
-      case CohortEnrolment.VERIFY_ENROLMENT -> planned(task);
-      case CohortEnrolment.HAND_OVER_INVITATIONS -> invited((String) task.getVariable(CohortEnrolment.COHORT));
-      default -> Map.of();
-    };
-  }
+    @Override
+    public Map<String, Object> ofTask(String form, DelegateTask task) {
+        return switch (form) {
+            case CohortEnrolment.VERIFY_ENROLMENT -> planned(task);
+            case CohortEnrolment.HAND_OVER_INVITATIONS -> invited((String) task.getVariable(CohortEnrolment.COHORT));
+            default -> Map.of();
+        };
+    }
 
-  private Map<String, Object> planned(DelegateTask task) {
-    List<Enrolments.Planned> planned = enrolments.plan(null, enrolments.kept(task.getProcessInstanceId()));
-    List<Map<String, Object>> rows = new ArrayList<>();
-    Set<String> people = new HashSet<>();
-    Set<String> known = new HashSet<>();
-    Set<String> doubts = new LinkedHashSet<>();
-    planned.forEach(team -> {
-      if (!team.namesakes().isEmpty()) {
-        doubts.add("- une équipe « " + FormFacts.inert(team.name()) + " » existe déjà dans « "
-            + team.namesakes().stream().map(FormFacts::inert).collect(Collectors.joining(" », « ")) + " »");
-      }
-      team.members().forEach(member -> {
-        String name = member.firstName() + " " + member.lastName();
-        Accounts.Person owner = team.known().get(member.id());
-        boolean isSomeoneElse = owner != null && !haveTheSameName(name, owner.name());
-        people.add(member.id());
-        if (owner != null) known.add(member.id());
-        if (isSomeoneElse) {
-          doubts.add("- « " + FormFacts.inert(member.email()) + " » est l’adresse de **" + FormFacts.inert(owner.name())
-              + "**, la liste dit **" + FormFacts.inert(name) + "**");
-        }
-        rows.add(Map.of("team", team.name(), "name", name, "email", member.email(), "id", member.id(), "account",
-            owner == null ? "nouveau" : (isSomeoneElse ? "⚠ " : "") + "compte de " + owner.name()));
-      });
-    });
-    BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
-    return Map.of("enrolmentRows", rows, "enrolmentDates", "**Dates**\u00a0: " + BootcampFacts.calendarLine(days),
-        "enrolmentSummary", several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
-            + (known.isEmpty() ? "" : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte"))
-            + (doubts.isEmpty() ? "" : "\n\n**⚠ À vérifier**\n\n" + String.join("\n", doubts)));
-  }
+    private Map<String, Object> planned(DelegateTask task) {
+        List<Enrolments.Planned> planned = enrolments.plan(null, enrolments.kept(task.getProcessInstanceId()));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Set<String> people = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        Set<String> doubts = new LinkedHashSet<>();
+        planned.forEach(team -> {
+            if (!team.namesakes().isEmpty()) {
+                doubts.add("- une équipe « " + FormFacts.inert(team.name()) + " » existe déjà dans « "
+                        + team.namesakes().stream().map(FormFacts::inert).collect(Collectors.joining(" », « ")) + " »");
+            }
+            team.members().forEach(member -> {
+                String name = member.firstName() + " " + member.lastName();
+                Accounts.Person owner = team.known().get(member.id());
+                boolean isSomeoneElse = owner != null && !haveTheSameName(name, owner.name());
+                people.add(member.id());
+                if (owner != null) known.add(member.id());
+                if (isSomeoneElse) {
+                    doubts.add("- « " + FormFacts.inert(member.email()) + " » est l’adresse de **"
+                            + FormFacts.inert(owner.name()) + "**, la liste dit **" + FormFacts.inert(name) + "**");
+                }
+                rows.add(Map.of(
+                        "team",
+                        team.name(),
+                        "name",
+                        name,
+                        "email",
+                        member.email(),
+                        "id",
+                        member.id(),
+                        "account",
+                        owner == null ? "nouveau" : (isSomeoneElse ? "⚠ " : "") + "compte de " + owner.name()));
+            });
+        });
+        BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
+        return Map.of(
+                "enrolmentRows",
+                rows,
+                "enrolmentDates",
+                "**Dates**\u00a0: " + BootcampFacts.calendarLine(days),
+                "enrolmentSummary",
+                several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
+                        + (known.isEmpty()
+                                ? ""
+                                : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte"))
+                        + (doubts.isEmpty() ? "" : "\n\n**⚠ À vérifier**\n\n" + String.join("\n", doubts)));
+    }
 
-  /** Whatever the case, the accents and which comes first. */
-  private static boolean haveTheSameName(String one, String other) {
-    return words(one).equals(words(other));
-  }
+    /** Whatever the case, the accents and which comes first. */
+    private static boolean haveTheSameName(String one, String other) {
+        return words(one).equals(words(other));
+    }
 
-  private static Set<String> words(String name) {
-    String slug = Slug.of(name);
-    return slug.isEmpty() ? Set.of(name) : new HashSet<>(List.of(slug.split("-")));
-  }
+    private static Set<String> words(String name) {
+        String slug = Slug.of(name);
+        return slug.isEmpty() ? Set.of(name) : new HashSet<>(List.of(slug.split("-")));
+    }
 
-  private Map<String, Object> invited(String cohort) {
-    Invitations.Tally tally = invitations.tally(cohort);
-    return Map.of("invitationsPage", "/invitations?cohort=" + cohort, "invitationSummary",
-        several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")
-            + (tally.people() == 0 ? ". Aucune invitation n’attend."
-                : ". " + several(tally.people(), "personne n’a pas encore choisi son mot de passe.", "personnes n’ont pas encore choisi leur mot de passe."))
-            + (tally.held() == 0 ? "" : "\n\n**" + several(tally.held(), "courriel ne part pas", "courriels ne partent pas")
-                + " pour l’instant**\u00a0: donnez de nouveaux liens et remettez-les en main propre."));
-  }
+    private Map<String, Object> invited(String cohort) {
+        Invitations.Tally tally = invitations.tally(cohort);
+        return Map.of(
+                "invitationsPage",
+                "/invitations?cohort=" + cohort,
+                "invitationSummary",
+                several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")
+                        + (tally.people() == 0
+                                ? ". Aucune invitation n’attend."
+                                : ". "
+                                        + several(
+                                                tally.people(),
+                                                "personne n’a pas encore choisi son mot de passe.",
+                                                "personnes n’ont pas encore choisi leur mot de passe."))
+                        + (tally.held() == 0
+                                ? ""
+                                : "\n\n**" + several(tally.held(), "courriel ne part pas", "courriels ne partent pas")
+                                        + " pour l’instant**\u00a0: donnez de nouveaux liens et remettez-les en main propre."));
+    }
 
-  private static String several(int count, String one, String many) {
-    return French.number(count) + " " + (count >= 2 ? many : one);
-  }
+    private static String several(int count, String one, String many) {
+        return French.number(count) + " " + (count >= 2 ? many : one);
+    }
 }

@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 class EnterPhase implements ExecutionListener {
 
-  private final BootcampRows journeys;
+    private final BootcampRows journeys;
 
-  EnterPhase(BootcampRows journeys) {
-    this.journeys = journeys;
-  }
+    EnterPhase(BootcampRows journeys) {
+        this.journeys = journeys;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    journeys.enter(execution.getProcessInstanceId(), Phase.of(execution.getCurrentActivityId()));
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        journeys.enter(execution.getProcessInstanceId(), Phase.of(execution.getCurrentActivityId()));
+    }
 }

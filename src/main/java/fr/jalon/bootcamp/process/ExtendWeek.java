@@ -1,10 +1,10 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.time.Redating;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Redating;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
 import java.time.LocalDate;
@@ -18,33 +18,34 @@ import org.springframework.stereotype.Component;
 @Component
 class ExtendWeek implements JavaDelegate {
 
-  private final BootcampRows journeys;
-  private final Validation validation;
-  private final ParisCalendar paris;
-  private final Redating redating;
+    private final BootcampRows journeys;
+    private final Validation validation;
+    private final ParisCalendar paris;
+    private final Redating redating;
 
-  ExtendWeek(BootcampRows journeys, Validation validation, ParisCalendar paris, Redating redating) {
-    this.journeys = journeys;
-    this.validation = validation;
-    this.paris = paris;
-    this.redating = redating;
-  }
-
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.of(execution.getProcessInstanceId());
-    int extra = ((Number) execution.getVariable(IdeaToDecision.EXTRA_DAYS)).intValue();
-    List<WeekDay> week = validation.days(journey.experiment());
-    LocalDate next = week.get(week.size() - 1).day().plusDays(1);
-    LocalDate first = next.isBefore(paris.today()) ? paris.today() : next;
-    List<LocalDate> days = IntStream.range(0, extra).mapToObj(first::plusDays).toList();
-    LocalDate after = first.plusDays(extra);
-    if (journey.days().restitutionDay().isBefore(after)) {
-      journeys.redate(journey.id(), journey.days().withRestitutionDay(after));
+    ExtendWeek(BootcampRows journeys, Validation validation, ParisCalendar paris, Redating redating) {
+        this.journeys = journeys;
+        this.validation = validation;
+        this.paris = paris;
+        this.redating = redating;
     }
-    validation.extend(journey.experiment(), days);
-    journeys.forgiveLateness(journey, Phase.VALIDATION);
-    redating.apply(journey.id());
-    execution.setVariable(IdeaToDecision.MORNINGS, extra);
-  }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        int extra = ((Number) execution.getVariable(IdeaToDecision.EXTRA_DAYS)).intValue();
+        List<WeekDay> week = validation.days(journey.experiment());
+        LocalDate next = week.get(week.size() - 1).day().plusDays(1);
+        LocalDate first = next.isBefore(paris.today()) ? paris.today() : next;
+        List<LocalDate> days =
+                IntStream.range(0, extra).mapToObj(first::plusDays).toList();
+        LocalDate after = first.plusDays(extra);
+        if (journey.days().restitutionDay().isBefore(after)) {
+            journeys.redate(journey.id(), journey.days().withRestitutionDay(after));
+        }
+        validation.extend(journey.experiment(), days);
+        journeys.forgiveLateness(journey, Phase.VALIDATION);
+        redating.apply(journey.id());
+        execution.setVariable(IdeaToDecision.MORNINGS, extra);
+    }
 }

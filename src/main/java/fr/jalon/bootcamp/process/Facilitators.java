@@ -11,17 +11,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Facilitators {
 
-  private final Accounts accounts;
-  private final Outbox outbox;
+    private final Accounts accounts;
+    private final Outbox outbox;
 
-  Facilitators(Accounts accounts, Outbox outbox) {
-    this.accounts = accounts;
-    this.outbox = outbox;
-  }
+    Facilitators(Accounts accounts, Outbox outbox) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+    }
 
-  /** Mails each facilitator once a key, with what the letter depends on. */
-  void tell(String key, String subject, String news, UnaryOperator<Letter> depending) {
-    accounts.membersOf(Groups.FACILITATORS).forEach(facilitator -> outbox.put(depending.apply(new Letter(
-        key + "-" + facilitator.id(), facilitator, subject, "Bonjour " + facilitator.firstName() + ",\n\n" + news))));
-  }
+    /** Mails each facilitator once a key, with what the letter depends on. */
+    void tell(String key, String subject, String news, UnaryOperator<Letter> depending) {
+        accounts.membersOf(Groups.FACILITATORS)
+                .forEach(facilitator -> outbox.put(depending.apply(new Letter(
+                        key + "-" + facilitator.id(),
+                        facilitator,
+                        subject,
+                        "Bonjour " + facilitator.firstName() + ",\n\n" + news))));
+    }
 }

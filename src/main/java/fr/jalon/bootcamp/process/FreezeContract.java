@@ -9,16 +9,16 @@ import org.springframework.stereotype.Component;
 @Component
 class FreezeContract implements JavaDelegate {
 
-  private final Week week;
-  private final Validation validation;
+    private final Week week;
+    private final Validation validation;
 
-  FreezeContract(Week week, Validation validation) {
-    this.week = week;
-    this.validation = validation;
-  }
+    FreezeContract(Week week, Validation validation) {
+        this.week = week;
+        this.validation = validation;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    validation.freeze(week.journey(execution).experiment(), Week.contract(execution));
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        validation.freeze(week.journey(execution).experiment(), Week.contract(execution));
+    }
 }

@@ -5,43 +5,43 @@ import java.util.Set;
 /** The process {@code idea-to-decision}: its key, elements and variables, each named once. */
 final class IdeaToDecision {
 
-  static final String KEY = "idea-to-decision";
+    static final String KEY = "idea-to-decision";
 
-  static final String TEAM_WITHDRAWN = "team-withdrawn";
-  static final String DATES_MOVED = "dates-moved";
+    static final String TEAM_WITHDRAWN = "team-withdrawn";
+    static final String DATES_MOVED = "dates-moved";
 
-  static final String VALIDATION_DAY = "validation-day";
-  static final String RECORD_METRICS = "record-metrics";
-  static final String DECIDE = "decide";
-  static final String GATE_VALIDATION = "gate-validation";
-  static final String CONFIRM_PIVOT = "confirm-pivot";
-  static final String GO_PIVOT_STOP = "go-pivot-stop";
-  static final String ADVISE_CAMPAIGN = "advise-campaign";
+    static final String VALIDATION_DAY = "validation-day";
+    static final String RECORD_METRICS = "record-metrics";
+    static final String DECIDE = "decide";
+    static final String GATE_VALIDATION = "gate-validation";
+    static final String CONFIRM_PIVOT = "confirm-pivot";
+    static final String GO_PIVOT_STOP = "go-pivot-stop";
+    static final String ADVISE_CAMPAIGN = "advise-campaign";
 
-  /** Tasks that run beside the others and block no one. */
-  static final Set<String> BESIDE =
-      Set.of("welcome", "coach-mvp", "collect-feedback", "run-marketing-workshop", "coach-landing-page");
+    /** Tasks that run beside the others and block no one. */
+    static final Set<String> BESIDE =
+            Set.of("welcome", "coach-mvp", "collect-feedback", "run-marketing-workshop", "coach-landing-page");
 
-  static final String TEAM = "team";
-  static final String TEAM_NAME = "teamName";
-  static final String FIRST_DAY = "firstDay";
-  static final String SECOND_DAY = "secondDay";
-  static final String VALIDATION_START = "validationStart";
-  static final String RESTITUTION_DAY = "restitutionDay";
-  static final String CHANNELS = "channels";
-  static final String METRICS = "metrics";
-  static final String EXTRA_DAYS = "extraDays";
-  static final String MORNINGS = "mornings";
-  static final String WEEK_OVER = "weekOver";
-  static final String PROPOSED_DECISION = "proposedDecision";
-  static final String PROPOSAL_REASON = "proposalReason";
-  static final String LEARNINGS = "learnings";
-  static final String RECOMMENDATION = "recommendation";
-  static final String RECOMMENDATION_REASON = "recommendationReason";
-  static final String DECISION = "decision";
-  static final String DECISION_REASON = "decisionReason";
-  static final String ITERATION = "iteration";
-  static final String WITHDRAWAL_REASON = "withdrawalReason";
+    static final String TEAM = "team";
+    static final String TEAM_NAME = "teamName";
+    static final String FIRST_DAY = "firstDay";
+    static final String SECOND_DAY = "secondDay";
+    static final String VALIDATION_START = "validationStart";
+    static final String RESTITUTION_DAY = "restitutionDay";
+    static final String CHANNELS = "channels";
+    static final String METRICS = "metrics";
+    static final String EXTRA_DAYS = "extraDays";
+    static final String MORNINGS = "mornings";
+    static final String WEEK_OVER = "weekOver";
+    static final String PROPOSED_DECISION = "proposedDecision";
+    static final String PROPOSAL_REASON = "proposalReason";
+    static final String LEARNINGS = "learnings";
+    static final String RECOMMENDATION = "recommendation";
+    static final String RECOMMENDATION_REASON = "recommendationReason";
+    static final String DECISION = "decision";
+    static final String DECISION_REASON = "decisionReason";
+    static final String ITERATION = "iteration";
+    static final String WITHDRAWAL_REASON = "withdrawalReason";
 
-  private IdeaToDecision() {}
+    private IdeaToDecision() {}
 }

@@ -9,18 +9,18 @@ import org.springframework.stereotype.Component;
 @Component
 class MarkDayIncomplete implements JavaDelegate {
 
-  private final Week week;
-  private final JourneyCalendar calendar;
-  private final Validation validation;
+    private final Week week;
+    private final JourneyCalendar calendar;
+    private final Validation validation;
 
-  MarkDayIncomplete(Week week, JourneyCalendar calendar, Validation validation) {
-    this.week = week;
-    this.calendar = calendar;
-    this.validation = validation;
-  }
+    MarkDayIncomplete(Week week, JourneyCalendar calendar, Validation validation) {
+        this.week = week;
+        this.calendar = calendar;
+        this.validation = validation;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    validation.markIncomplete(week.journey(execution).experiment(), calendar.number(execution));
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        validation.markIncomplete(week.journey(execution).experiment(), calendar.number(execution));
+    }
 }

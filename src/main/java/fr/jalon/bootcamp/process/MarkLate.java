@@ -1,11 +1,11 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.engine.identity.Groups;
-import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.Processes;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.team.Teams;
@@ -24,70 +24,96 @@ import org.springframework.stereotype.Component;
 @Component
 class MarkLate implements JavaDelegate, Matter {
 
-  private final BootcampRows journeys;
-  private final Teams teams;
-  private final Processes processes;
-  private final Facilitators facilitators;
-  private final BootcampLetters letters;
-  private final ParisCalendar paris;
-  private final String publicUrl;
+    private final BootcampRows journeys;
+    private final Teams teams;
+    private final Processes processes;
+    private final Facilitators facilitators;
+    private final BootcampLetters letters;
+    private final ParisCalendar paris;
+    private final String publicUrl;
 
-  MarkLate(BootcampRows journeys, Teams teams, Processes processes, Facilitators facilitators, BootcampLetters letters,
-      ParisCalendar paris, @Value("${jalon.public-url}") String publicUrl) {
-    this.journeys = journeys;
-    this.teams = teams;
-    this.processes = processes;
-    this.facilitators = facilitators;
-    this.letters = letters;
-    this.paris = paris;
-    this.publicUrl = publicUrl;
-  }
+    MarkLate(
+            BootcampRows journeys,
+            Teams teams,
+            Processes processes,
+            Facilitators facilitators,
+            BootcampLetters letters,
+            ParisCalendar paris,
+            @Value("${jalon.public-url}") String publicUrl) {
+        this.journeys = journeys;
+        this.teams = teams;
+        this.processes = processes;
+        this.facilitators = facilitators;
+        this.letters = letters;
+        this.paris = paris;
+        this.publicUrl = publicUrl;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.of(execution.getProcessInstanceId());
-    String element = execution.getCurrentActivityId();
-    Phase phase = Phase.of(element.substring("mark-".length(), element.length() - "-late".length()));
-    List<Processes.OpenTask> open = processes.openTasks(List.of(journey.id())).stream()
-        .filter(task -> !IdeaToDecision.BESIDE.contains(task.definition())).toList();
-    String awaited = open.isEmpty() ? "équipe"
-        : open.stream().map(task -> role(task.group())).distinct().sorted().collect(Collectors.joining(", "));
-    if (!journeys.markLate(journey, phase, awaited)) return;
-    String team = teams.team(journey.team()).name();
-    String waiting = open.stream().map(task -> "• " + task.name() + "\u00a0: " + Tasklist.link(publicUrl, task.id()))
-        .collect(Collectors.joining("\n"));
-    LocalDate today = paris.today();
-    facilitators.tell("late-" + journey.id() + "-" + journey.iteration() + "-" + phase.id() + "-" + today,
-        "En retard : " + team + ", " + phase.label(), """
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        String element = execution.getCurrentActivityId();
+        Phase phase = Phase.of(element.substring("mark-".length(), element.length() - "-late".length()));
+        List<Processes.OpenTask> open = processes.openTasks(List.of(journey.id())).stream()
+                .filter(task -> !IdeaToDecision.BESIDE.contains(task.definition()))
+                .toList();
+        String awaited = open.isEmpty()
+                ? "équipe"
+                : open.stream()
+                        .map(task -> role(task.group()))
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        if (!journeys.markLate(journey, phase, awaited)) return;
+        String team = teams.team(journey.team()).name();
+        String waiting = open.stream()
+                .map(task -> "• " + task.name() + "\u00a0: " + Tasklist.link(publicUrl, task.id()))
+                .collect(Collectors.joining("\n"));
+        LocalDate today = paris.today();
+        facilitators.tell(
+                "late-" + journey.id() + "-" + journey.iteration() + "-" + phase.id() + "-" + today,
+                "En retard : " + team + ", " + phase.label(),
+                """
             Le créneau « %s » de l’équipe %s est dépassé. On attend : %s.
 
             %s
             """.formatted(phase.label(), team, awaited, waiting),
-        letter -> letter.about(kind(), BootcampLetters.object(journey, journey.iteration(), phase.id(), today)));
-  }
+                letter ->
+                        letter.about(kind(), BootcampLetters.object(journey, journey.iteration(), phase.id(), today)));
+    }
 
-  @Override
-  public String kind() {
-    return "late";
-  }
+    @Override
+    public String kind() {
+        return "late";
+    }
 
-  /** A lateness is told while the phase lasts, unless its day has moved on meanwhile. */
-  @Override
-  public Map<String, String> lost(List<Letter> waiting) {
-    Set<String> late = journeys.lateness(waiting.stream().map(BootcampLetters::journey).distinct().toList()).stream()
-        .map(each -> each.journey() + " " + each.iteration() + " " + each.phase().id() + " "
-            + paris.wallClock(each.markedAt()).toLocalDate())
-        .collect(Collectors.toSet());
-    return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, rest) -> {
-      boolean isInIt = journey.phase() != null && rest.startsWith(journey.iteration() + " " + journey.phase().id() + " ");
-      if (!isInIt) return Optional.of("L’équipe n’en est plus à ce créneau.");
-      return late.contains(BootcampLetters.object(journey, rest)) ? Optional.empty()
-          : Optional.of("Les dates ont changé\u00a0: ce créneau n’est plus en retard.");
-    });
-  }
+    /** A lateness is told while the phase lasts, unless its day has moved on meanwhile. */
+    @Override
+    public Map<String, String> lost(List<Letter> waiting) {
+        Set<String> late =
+                journeys
+                        .lateness(waiting.stream()
+                                .map(BootcampLetters::journey)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .map(each -> each.journey() + " " + each.iteration() + " "
+                                + each.phase().id() + " "
+                                + paris.wallClock(each.markedAt()).toLocalDate())
+                        .collect(Collectors.toSet());
+        return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, rest) -> {
+            boolean isInIt = journey.phase() != null
+                    && rest.startsWith(
+                            journey.iteration() + " " + journey.phase().id() + " ");
+            if (!isInIt) return Optional.of("L’équipe n’en est plus à ce créneau.");
+            return late.contains(BootcampLetters.object(journey, rest))
+                    ? Optional.empty()
+                    : Optional.of("Les dates ont changé\u00a0: ce créneau n’est plus en retard.");
+        });
+    }
 
-  private static String role(String group) {
-    if (Groups.FACILITATORS.equals(group)) return "facilitateur";
-    return Groups.COACHES.equals(group) ? "coach" : "équipe";
-  }
+    private static String role(String group) {
+        if (Groups.FACILITATORS.equals(group)) return "facilitateur";
+        return Groups.COACHES.equals(group) ? "coach" : "équipe";
+    }
 }

@@ -1,10 +1,10 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.time.Redating;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Redating;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -13,27 +13,33 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveDates implements JavaDelegate {
 
-  private final BootcampRows journeys;
-  private final JourneyCalendar calendar;
-  private final ParisCalendar paris;
-  private final SendGuides guides;
-  private final Redating redating;
+    private final BootcampRows journeys;
+    private final JourneyCalendar calendar;
+    private final ParisCalendar paris;
+    private final SendGuides guides;
+    private final Redating redating;
 
-  MoveDates(BootcampRows journeys, JourneyCalendar calendar, ParisCalendar paris, SendGuides guides, Redating redating) {
-    this.journeys = journeys;
-    this.calendar = calendar;
-    this.paris = paris;
-    this.guides = guides;
-    this.redating = redating;
-  }
+    MoveDates(
+            BootcampRows journeys,
+            JourneyCalendar calendar,
+            ParisCalendar paris,
+            SendGuides guides,
+            Redating redating) {
+        this.journeys = journeys;
+        this.calendar = calendar;
+        this.paris = paris;
+        this.guides = guides;
+        this.redating = redating;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.of(execution.getProcessInstanceId());
-    journeys.lateness(journey).keySet().stream().map(Phase::of)
-        .filter(phase -> calendar.slotEnd(journey, phase).isAfter(paris.now()))
-        .forEach(phase -> journeys.forgiveLateness(journey, phase));
-    guides.redate(journey);
-    redating.apply(journey.id());
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        journeys.lateness(journey).keySet().stream()
+                .map(Phase::of)
+                .filter(phase -> calendar.slotEnd(journey, phase).isAfter(paris.now()))
+                .forEach(phase -> journeys.forgiveLateness(journey, phase));
+        guides.redate(journey);
+        redating.apply(journey.id());
+    }
 }

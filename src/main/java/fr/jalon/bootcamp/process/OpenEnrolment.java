@@ -15,23 +15,24 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenEnrolment implements ExecutionListener {
 
-  private final Enrolments enrolments;
-  private final Teams teams;
-  private final ParisCalendar paris;
+    private final Enrolments enrolments;
+    private final Teams teams;
+    private final ParisCalendar paris;
 
-  OpenEnrolment(Enrolments enrolments, Teams teams, ParisCalendar paris) {
-    this.enrolments = enrolments;
-    this.teams = teams;
-    this.paris = paris;
-  }
+    OpenEnrolment(Enrolments enrolments, Teams teams, ParisCalendar paris) {
+        this.enrolments = enrolments;
+        this.teams = teams;
+        this.paris = paris;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    teams.refuseNameOfAnother((String) execution.getVariable(CohortEnrolment.COHORT_NAME));
-    BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY))).refusePast(paris.today());
-    List<Roster.Line> lines = Roster.read((String) execution.getVariable(CohortEnrolment.ROSTER));
-    enrolments.plan(null, lines);
-    enrolments.keep(execution.getProcessInstanceId(), lines);
-    execution.removeVariable(CohortEnrolment.ROSTER);
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        teams.refuseNameOfAnother((String) execution.getVariable(CohortEnrolment.COHORT_NAME));
+        BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY)))
+                .refusePast(paris.today());
+        List<Roster.Line> lines = Roster.read((String) execution.getVariable(CohortEnrolment.ROSTER));
+        enrolments.plan(null, lines);
+        enrolments.keep(execution.getProcessInstanceId(), lines);
+        execution.removeVariable(CohortEnrolment.ROSTER);
+    }
 }

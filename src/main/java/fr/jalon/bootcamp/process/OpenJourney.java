@@ -1,8 +1,8 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
@@ -18,39 +18,45 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenJourney implements ExecutionListener {
 
-  private static final List<String> DAYS = List.of(IdeaToDecision.FIRST_DAY, IdeaToDecision.SECOND_DAY,
-      IdeaToDecision.VALIDATION_START, IdeaToDecision.RESTITUTION_DAY);
+    private static final List<String> DAYS = List.of(
+            IdeaToDecision.FIRST_DAY,
+            IdeaToDecision.SECOND_DAY,
+            IdeaToDecision.VALIDATION_START,
+            IdeaToDecision.RESTITUTION_DAY);
 
-  private final BootcampRows journeys;
-  private final Teams teams;
-  private final ParisCalendar paris;
-  private final InstanceRights rights;
+    private final BootcampRows journeys;
+    private final Teams teams;
+    private final ParisCalendar paris;
+    private final InstanceRights rights;
 
-  OpenJourney(BootcampRows journeys, Teams teams, ParisCalendar paris, InstanceRights rights) {
-    this.journeys = journeys;
-    this.teams = teams;
-    this.paris = paris;
-    this.rights = rights;
-  }
+    OpenJourney(BootcampRows journeys, Teams teams, ParisCalendar paris, InstanceRights rights) {
+        this.journeys = journeys;
+        this.teams = teams;
+        this.paris = paris;
+        this.rights = rights;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    Team team = teams.team((String) execution.getVariable(IdeaToDecision.TEAM));
-    Cohort cohort = teams.cohort(team.cohort());
-    BootcampDays days = day(execution, IdeaToDecision.FIRST_DAY)
-        .map(first -> BootcampDays.from(first, day(execution, IdeaToDecision.SECOND_DAY),
-            day(execution, IdeaToDecision.VALIDATION_START), day(execution, IdeaToDecision.RESTITUTION_DAY)))
-        .orElse(cohort.days());
-    days.refusePast(paris.today());
-    execution.setProcessBusinessKey(cohort.id() + "/" + team.id());
-    journeys.open(execution.getProcessInstanceId(), IdeaToDecision.KEY, cohort.id(), team.id(), days);
-    rights.grant(execution.getProcessInstanceId(), team.group());
-    execution.removeVariables(DAYS);
-    execution.setVariable(IdeaToDecision.TEAM_NAME, team.name());
-    execution.setVariable(IdeaToDecision.ITERATION, 1);
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        Team team = teams.team((String) execution.getVariable(IdeaToDecision.TEAM));
+        Cohort cohort = teams.cohort(team.cohort());
+        BootcampDays days = day(execution, IdeaToDecision.FIRST_DAY)
+                .map(first -> BootcampDays.from(
+                        first,
+                        day(execution, IdeaToDecision.SECOND_DAY),
+                        day(execution, IdeaToDecision.VALIDATION_START),
+                        day(execution, IdeaToDecision.RESTITUTION_DAY)))
+                .orElse(cohort.days());
+        days.refusePast(paris.today());
+        execution.setProcessBusinessKey(cohort.id() + "/" + team.id());
+        journeys.open(execution.getProcessInstanceId(), IdeaToDecision.KEY, cohort.id(), team.id(), days);
+        rights.grant(execution.getProcessInstanceId(), team.group());
+        execution.removeVariables(DAYS);
+        execution.setVariable(IdeaToDecision.TEAM_NAME, team.name());
+        execution.setVariable(IdeaToDecision.ITERATION, 1);
+    }
 
-  private static Optional<LocalDate> day(DelegateExecution execution, String name) {
-    return Optional.ofNullable((String) execution.getVariable(name)).map(LocalDate::parse);
-  }
+    private static Optional<LocalDate> day(DelegateExecution execution, String name) {
+        return Optional.ofNullable((String) execution.getVariable(name)).map(LocalDate::parse);
+    }
 }

@@ -1,16 +1,16 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.text.French;
-import fr.jalon.engine.identity.Groups;
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Teams;
-import fr.jalon.experiment.Validation;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,62 +26,79 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenWeek implements JavaDelegate, Matter {
 
-  private final BootcampRows journeys;
-  private final Validation validation;
-  private final Teams teams;
-  private final Facilitators facilitators;
-  private final BootcampLetters letters;
-  private final ParisCalendar paris;
+    private final BootcampRows journeys;
+    private final Validation validation;
+    private final Teams teams;
+    private final Facilitators facilitators;
+    private final BootcampLetters letters;
+    private final ParisCalendar paris;
 
-  OpenWeek(
-      BootcampRows journeys, Validation validation, Teams teams, Facilitators facilitators, BootcampLetters letters,
-      ParisCalendar paris) {
-    this.journeys = journeys;
-    this.validation = validation;
-    this.teams = teams;
-    this.facilitators = facilitators;
-    this.letters = letters;
-    this.paris = paris;
-  }
-
-  @Override
-  public void execute(DelegateExecution execution) {
-    Bootcamp journey = journeys.of(execution.getProcessInstanceId());
-    BootcampDays days = journey.days();
-    if (paris.now().isAfter(days.validationStart().atTime(9, 0))) {
-      LocalDate next = paris.now().getHour() < 9 ? paris.today() : paris.today().plusDays(1);
-      BootcampDays moved = days.withValidationStart(next);
-      days = moved;
-      journeys.redate(journey.id(), days);
-      facilitators.tell("week-moved-" + journey.id() + "-" + journey.iteration(), "Semaine décalée : " + teamName(journey), """
-          L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
-          """.formatted(teamName(journey), French.day(days.validationStart()), French.day(days.restitutionDay())),
-          letter -> letter.about(kind(), BootcampLetters.object(journey, news(journey.iteration(), moved)))
-              .until(paris.instantOf(Phase.RESTITUTION.opens(moved)).toInstant()));
+    OpenWeek(
+            BootcampRows journeys,
+            Validation validation,
+            Teams teams,
+            Facilitators facilitators,
+            BootcampLetters letters,
+            ParisCalendar paris) {
+        this.journeys = journeys;
+        this.validation = validation;
+        this.teams = teams;
+        this.facilitators = facilitators;
+        this.letters = letters;
+        this.paris = paris;
     }
-    validation.plan(
-        journey.experiment(), journey.team(), Week.channels(execution), Week.organicChannels(execution), days.week());
-    execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
-    execution.setVariable(IdeaToDecision.WEEK_OVER, false);
-  }
 
-  private static String news(int iteration, BootcampDays days) {
-    return iteration + " " + days.validationStart() + " " + days.restitutionDay();
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        BootcampDays days = journey.days();
+        if (paris.now().isAfter(days.validationStart().atTime(9, 0))) {
+            LocalDate next =
+                    paris.now().getHour() < 9 ? paris.today() : paris.today().plusDays(1);
+            BootcampDays moved = days.withValidationStart(next);
+            days = moved;
+            journeys.redate(journey.id(), days);
+            facilitators.tell(
+                    "week-moved-" + journey.id() + "-" + journey.iteration(),
+                    "Semaine décalée : " + teamName(journey),
+                    """
+          L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
+          """.formatted(
+                            teamName(journey), French.day(days.validationStart()), French.day(days.restitutionDay())),
+                    letter -> letter.about(kind(), BootcampLetters.object(journey, news(journey.iteration(), moved)))
+                            .until(paris.instantOf(Phase.RESTITUTION.opens(moved))
+                                    .toInstant()));
+        }
+        validation.plan(
+                journey.experiment(),
+                journey.team(),
+                Week.channels(execution),
+                Week.organicChannels(execution),
+                days.week());
+        execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
+        execution.setVariable(IdeaToDecision.WEEK_OVER, false);
+    }
 
-  @Override
-  public String kind() {
-    return "week-moved";
-  }
+    private static String news(int iteration, BootcampDays days) {
+        return iteration + " " + days.validationStart() + " " + days.restitutionDay();
+    }
 
-  @Override
-  public Map<String, String> lost(List<Letter> waiting) {
-    return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, told) ->
-        told.equals(news(journey.iteration(), journey.days())) ? Optional.empty()
-            : Optional.of("Les dates de l’équipe ont changé depuis."));
-  }
+    @Override
+    public String kind() {
+        return "week-moved";
+    }
 
-  private String teamName(Bootcamp journey) {
-    return teams.team(journey.team()).name();
-  }
+    @Override
+    public Map<String, String> lost(List<Letter> waiting) {
+        return letters.lost(
+                waiting,
+                journey -> Groups.FACILITATORS,
+                (journey, told) -> told.equals(news(journey.iteration(), journey.days()))
+                        ? Optional.empty()
+                        : Optional.of("Les dates de l’équipe ont changé depuis."));
+    }
+
+    private String teamName(Bootcamp journey) {
+        return teams.team(journey.team()).name();
+    }
 }

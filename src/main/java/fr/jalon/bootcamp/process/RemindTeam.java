@@ -1,16 +1,16 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.text.French;
-import fr.jalon.engine.identity.Groups;
-import fr.jalon.engine.Processes;
 import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.experiment.Standing;
+import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Outbox;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
-import fr.jalon.experiment.Standing;
-import fr.jalon.experiment.Validation;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,54 +31,70 @@ import org.springframework.stereotype.Component;
 @Component
 class RemindTeam implements TaskListener, ExecutionListener, Matter {
 
-  private final JourneyCalendar calendar;
-  private final Validation validation;
-  private final Teams teams;
-  private final Outbox outbox;
-  private final BootcampLetters letters;
-  private final Processes processes;
-  private final String publicUrl;
+    private final JourneyCalendar calendar;
+    private final Validation validation;
+    private final Teams teams;
+    private final Outbox outbox;
+    private final BootcampLetters letters;
+    private final Processes processes;
+    private final String publicUrl;
 
-  RemindTeam(JourneyCalendar calendar, Validation validation, Teams teams, Outbox outbox, BootcampLetters letters,
-      Processes processes, @Value("${jalon.public-url}") String publicUrl) {
-    this.calendar = calendar;
-    this.validation = validation;
-    this.teams = teams;
-    this.outbox = outbox;
-    this.letters = letters;
-    this.processes = processes;
-    this.publicUrl = publicUrl;
-  }
+    RemindTeam(
+            JourneyCalendar calendar,
+            Validation validation,
+            Teams teams,
+            Outbox outbox,
+            BootcampLetters letters,
+            Processes processes,
+            @Value("${jalon.public-url}") String publicUrl) {
+        this.calendar = calendar;
+        this.validation = validation;
+        this.teams = teams;
+        this.outbox = outbox;
+        this.letters = letters;
+        this.processes = processes;
+        this.publicUrl = publicUrl;
+    }
 
-  @Override
-  public void notify(DelegateTask task) {
-    remind(task.getExecution(), task.getId());
-  }
+    @Override
+    public void notify(DelegateTask task) {
+        remind(task.getExecution(), task.getId());
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    remind(execution, null);
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        remind(execution, null);
+    }
 
-  private void remind(DelegateExecution execution, String checkIn) {
-    Bootcamp journey = calendar.journey(execution);
-    Team team = teams.team(journey.team());
-    LocalDate day = calendar.day(execution);
-    int number = calendar.number(execution);
-    List<String> missing = validation.missingChannels(journey.experiment(), day);
-    String figures = missing.isEmpty()
-        ? "Les chiffres du " + French.day(day) + " sont complets : rien à saisir."
-        : "Il manque les chiffres du " + French.day(day) + " pour : " + String.join(", ", missing) + ".";
-    Standing standing = validation.standing(journey.experiment());
-    List<LocalDate> gaps = standing.evidence().daysMissing().stream()
-        .filter(each -> each.isBefore(day)).toList();
-    String earlier = gaps.isEmpty() ? "" : "\nDes jours passés sont incomplets : "
-        + gaps.stream().map(French::shortDay).collect(Collectors.joining(", "))
-        + ". Complétez-les par un fichier CSV.\n";
-    teams.membersOf(team).forEach(member -> outbox.put(new Letter(
-        "morning-" + journey.id() + "-" + journey.iteration() + "-" + number + "-" + member.id(), member,
-        "%s : le point du matin, jour %d sur %d".formatted(
-            team.name(), number, standing.days().size()), """
+    private void remind(DelegateExecution execution, String checkIn) {
+        Bootcamp journey = calendar.journey(execution);
+        Team team = teams.team(journey.team());
+        LocalDate day = calendar.day(execution);
+        int number = calendar.number(execution);
+        List<String> missing = validation.missingChannels(journey.experiment(), day);
+        String figures = missing.isEmpty()
+                ? "Les chiffres du " + French.day(day) + " sont complets : rien à saisir."
+                : "Il manque les chiffres du " + French.day(day) + " pour : " + String.join(", ", missing) + ".";
+        Standing standing = validation.standing(journey.experiment());
+        List<LocalDate> gaps = standing.evidence().daysMissing().stream()
+                .filter(each -> each.isBefore(day))
+                .toList();
+        String earlier = gaps.isEmpty()
+                ? ""
+                : "\nDes jours passés sont incomplets : "
+                        + gaps.stream().map(French::shortDay).collect(Collectors.joining(", "))
+                        + ". Complétez-les par un fichier CSV.\n";
+        teams.membersOf(team)
+                .forEach(member -> outbox.put(new Letter(
+                                "morning-" + journey.id() + "-" + journey.iteration() + "-" + number + "-"
+                                        + member.id(),
+                                member,
+                                "%s : le point du matin, jour %d sur %d"
+                                        .formatted(
+                                                team.name(),
+                                                number,
+                                                standing.days().size()),
+                                """
             Bonjour %s,
 
             Une journée de validation vient de s’achever pour l’équipe %s.
@@ -86,22 +102,30 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
             %s
             %s
             Un point rapide en équipe est attendu avant midi : %s
-            """.formatted(member.firstName(), team.name(), figures, earlier,
-            checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn)))
-        .about(kind(), BootcampLetters.object(journey, checkIn == null ? "" : checkIn))
-        .until(calendar.morningOver(execution).toInstant())));
-  }
+            """.formatted(
+                                        member.firstName(),
+                                        team.name(),
+                                        figures,
+                                        earlier,
+                                        checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn)))
+                        .about(kind(), BootcampLetters.object(journey, checkIn == null ? "" : checkIn))
+                        .until(calendar.morningOver(execution).toInstant())));
+    }
 
-  @Override
-  public String kind() {
-    return "morning";
-  }
+    @Override
+    public String kind() {
+        return "morning";
+    }
 
-  @Override
-  public Map<String, String> lost(List<Letter> waiting) {
-    Set<String> open = processes.stillOpen(waiting.stream().map(BootcampLetters::rest).distinct().toList());
-    return letters.lost(waiting, journey -> Groups.ofTeam(journey.team()), (journey, checkIn) ->
-        checkIn.isEmpty() || open.contains(checkIn) ? Optional.empty()
-            : Optional.of("Le point de ce matin-là est fait, ou n’est plus à faire."));
-  }
+    @Override
+    public Map<String, String> lost(List<Letter> waiting) {
+        Set<String> open = processes.stillOpen(
+                waiting.stream().map(BootcampLetters::rest).distinct().toList());
+        return letters.lost(
+                waiting,
+                journey -> Groups.ofTeam(journey.team()),
+                (journey, checkIn) -> checkIn.isEmpty() || open.contains(checkIn)
+                        ? Optional.empty()
+                        : Optional.of("Le point de ce matin-là est fait, ou n’est plus à faire."));
+    }
 }

@@ -1,17 +1,17 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.text.French;
-import fr.jalon.engine.identity.Groups;
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Outbox;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,41 +26,49 @@ import org.springframework.stereotype.Component;
 @Component
 class SendGuides implements JavaDelegate, Matter {
 
-  private final BootcampRows journeys;
-  private final Teams teams;
-  private final Outbox outbox;
-  private final BootcampLetters letters;
-  private final ParisCalendar paris;
-  private final String publicUrl;
+    private final BootcampRows journeys;
+    private final Teams teams;
+    private final Outbox outbox;
+    private final BootcampLetters letters;
+    private final ParisCalendar paris;
+    private final String publicUrl;
 
-  SendGuides(BootcampRows journeys, Teams teams, Outbox outbox, BootcampLetters letters, ParisCalendar paris,
-      @Value("${jalon.public-url}") String publicUrl) {
-    this.journeys = journeys;
-    this.teams = teams;
-    this.outbox = outbox;
-    this.letters = letters;
-    this.paris = paris;
-    this.publicUrl = publicUrl;
-  }
+    SendGuides(
+            BootcampRows journeys,
+            Teams teams,
+            Outbox outbox,
+            BootcampLetters letters,
+            ParisCalendar paris,
+            @Value("${jalon.public-url}") String publicUrl) {
+        this.journeys = journeys;
+        this.teams = teams;
+        this.outbox = outbox;
+        this.letters = letters;
+        this.paris = paris;
+        this.publicUrl = publicUrl;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    letters(journeys.of(execution.getProcessInstanceId())).forEach(outbox::put);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        letters(journeys.of(execution.getProcessInstanceId())).forEach(outbox::put);
+    }
 
-  /** Has guides that have not left yet name the days to which the journey has moved. */
-  void redate(Bootcamp journey) {
-    letters(journey).forEach(outbox::rewrite);
-  }
+    /** Has guides that have not left yet name the days to which the journey has moved. */
+    void redate(Bootcamp journey) {
+        letters(journey).forEach(outbox::rewrite);
+    }
 
-  private Stream<Letter> letters(Bootcamp journey) {
-    Team team = teams.team(journey.team());
-    Cohort cohort = teams.cohort(journey.cohort());
-    String guides = cohort.guides().stream()
-        .map(guide -> "• " + guide.title() + (guide.link() == null ? "" : "\u00a0: " + absolute(guide.link())))
-        .collect(Collectors.joining("\n"));
-    return teams.membersOf(team).stream().map(member -> new Letter(
-        "guides-" + journey.id() + "-" + member.id(), member, cohort.name() + " : vos guides d’autoformation", """
+    private Stream<Letter> letters(Bootcamp journey) {
+        Team team = teams.team(journey.team());
+        Cohort cohort = teams.cohort(journey.cohort());
+        String guides = cohort.guides().stream()
+                .map(guide -> "• " + guide.title() + (guide.link() == null ? "" : "\u00a0: " + absolute(guide.link())))
+                .collect(Collectors.joining("\n"));
+        return teams.membersOf(team).stream().map(member -> new Letter(
+                        "guides-" + journey.id() + "-" + member.id(),
+                        member,
+                        cohort.name() + " : vos guides d’autoformation",
+                        """
             Bonjour %s,
 
             Le bootcamp commence le %s. D’ici là, l’équipe %s lit ses guides :
@@ -68,23 +76,28 @@ class SendGuides implements JavaDelegate, Matter {
             %s
 
             Vos tâches vous attendent dans Jalon : %s
-            """.formatted(member.firstName(), French.day(journey.days().firstDay()), team.name(), guides, Tasklist.link(publicUrl)))
-        .about(kind(), BootcampLetters.object(journey, team.id()))
-        .until(paris.instantOf(Phase.IDEATION.opens(journey.days())).toInstant()));
-  }
+            """.formatted(
+                                        member.firstName(),
+                                        French.day(journey.days().firstDay()),
+                                        team.name(),
+                                        guides,
+                                        Tasklist.link(publicUrl)))
+                .about(kind(), BootcampLetters.object(journey, team.id()))
+                .until(paris.instantOf(Phase.IDEATION.opens(journey.days())).toInstant()));
+    }
 
-  @Override
-  public String kind() {
-    return "guides";
-  }
+    @Override
+    public String kind() {
+        return "guides";
+    }
 
-  @Override
-  public Map<String, String> lost(List<Letter> waiting) {
-    return letters.lost(waiting, journey -> Groups.ofTeam(journey.team()), (journey, team) -> Optional.empty());
-  }
+    @Override
+    public Map<String, String> lost(List<Letter> waiting) {
+        return letters.lost(waiting, journey -> Groups.ofTeam(journey.team()), (journey, team) -> Optional.empty());
+    }
 
-  /** The project's own guides are pages of this application. */
-  private String absolute(String link) {
-    return link.startsWith("/") ? publicUrl + link : link;
-  }
+    /** The project's own guides are pages of this application. */
+    private String absolute(String link) {
+        return link.startsWith("/") ? publicUrl + link : link;
+    }
 }

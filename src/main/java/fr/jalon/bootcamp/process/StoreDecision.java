@@ -10,20 +10,23 @@ import org.springframework.stereotype.Component;
 @Component
 class StoreDecision implements ExecutionListener {
 
-  private final Week week;
-  private final Validation validation;
-  private final Accounts accounts;
+    private final Week week;
+    private final Validation validation;
+    private final Accounts accounts;
 
-  StoreDecision(Week week, Validation validation, Accounts accounts) {
-    this.week = week;
-    this.validation = validation;
-    this.accounts = accounts;
-  }
+    StoreDecision(Week week, Validation validation, Accounts accounts) {
+        this.week = week;
+        this.validation = validation;
+        this.accounts = accounts;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled()) return;
-    validation.decide(week.journey(execution).experiment(), (String) execution.getVariable(IdeaToDecision.DECISION),
-        (String) execution.getVariable(IdeaToDecision.DECISION_REASON), accounts.current());
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) return;
+        validation.decide(
+                week.journey(execution).experiment(),
+                (String) execution.getVariable(IdeaToDecision.DECISION),
+                (String) execution.getVariable(IdeaToDecision.DECISION_REASON),
+                accounts.current());
+    }
 }

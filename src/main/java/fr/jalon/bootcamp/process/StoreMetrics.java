@@ -11,22 +11,27 @@ import org.springframework.stereotype.Component;
 @Component
 class StoreMetrics implements ExecutionListener {
 
-  private final Week week;
-  private final JourneyCalendar calendar;
-  private final Validation validation;
-  private final Accounts accounts;
+    private final Week week;
+    private final JourneyCalendar calendar;
+    private final Validation validation;
+    private final Accounts accounts;
 
-  StoreMetrics(Week week, JourneyCalendar calendar, Validation validation, Accounts accounts) {
-    this.week = week;
-    this.calendar = calendar;
-    this.validation = validation;
-    this.accounts = accounts;
-  }
+    StoreMetrics(Week week, JourneyCalendar calendar, Validation validation, Accounts accounts) {
+        this.week = week;
+        this.calendar = calendar;
+        this.validation = validation;
+        this.accounts = accounts;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled()) return;
-    validation.record(week.journey(execution).experiment(), calendar.day(execution),
-        Week.rows(execution, IdeaToDecision.METRICS).stream().map(MetricRow::of).toList(), accounts.current());
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) return;
+        validation.record(
+                week.journey(execution).experiment(),
+                calendar.day(execution),
+                Week.rows(execution, IdeaToDecision.METRICS).stream()
+                        .map(MetricRow::of)
+                        .toList(),
+                accounts.current());
+    }
 }

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TellCohortsApart implements TaskListener {
 
-  @Override
-  public void notify(DelegateTask task) {
-    task.setName(task.getName() + "\u00a0: " + task.getVariable(CohortEnrolment.COHORT_NAME));
-  }
+    @Override
+    public void notify(DelegateTask task) {
+        task.setName(task.getName() + "\u00a0: " + task.getVariable(CohortEnrolment.COHORT_NAME));
+    }
 }

@@ -17,50 +17,60 @@ import org.springframework.stereotype.Component;
 @Component
 class Week {
 
-  private final BootcampRows journeys;
+    private final BootcampRows journeys;
 
-  Week(BootcampRows journeys) {
-    this.journeys = journeys;
-  }
+    Week(BootcampRows journeys) {
+        this.journeys = journeys;
+    }
 
-  Bootcamp journey(DelegateExecution execution) {
-    return journeys.of(execution.getProcessInstanceId());
-  }
+    Bootcamp journey(DelegateExecution execution) {
+        return journeys.of(execution.getProcessInstanceId());
+    }
 
-  /** The names of the configured channels. */
-  static List<String> channels(VariableScope scope) {
-    return rows(scope, IdeaToDecision.CHANNELS).stream().map(row -> String.valueOf(row.get("channel"))).toList();
-  }
+    /** The names of the configured channels. */
+    static List<String> channels(VariableScope scope) {
+        return rows(scope, IdeaToDecision.CHANNELS).stream()
+                .map(row -> String.valueOf(row.get("channel")))
+                .toList();
+    }
 
-  /** Those of the channels that cost nothing. */
-  static Set<String> organicChannels(VariableScope scope) {
-    return rows(scope, IdeaToDecision.CHANNELS).stream().filter(row -> "ORGANIC".equals(row.get("kind")))
-        .map(row -> String.valueOf(row.get("channel"))).collect(Collectors.toSet());
-  }
+    /** Those of the channels that cost nothing. */
+    static Set<String> organicChannels(VariableScope scope) {
+        return rows(scope, IdeaToDecision.CHANNELS).stream()
+                .filter(row -> "ORGANIC".equals(row.get("kind")))
+                .map(row -> String.valueOf(row.get("channel")))
+                .collect(Collectors.toSet());
+    }
 
-  /** The contract that the team has written, with its forecast. */
-  static Contract contract(VariableScope scope) {
-    Forecast forecast = new Forecast(decimal(scope, "forecastClickThroughRate"), decimal(scope, "forecastCostPerClick"),
-        decimal(scope, "forecastConversionRate"));
-    return new Contract(decimal(scope, "targetConversionRate"), number(scope, "minimumVisits").longValue(),
-        decimal(scope, "spendCap"), decimal(scope, "maximumCostPerConversion"),
-        (String) scope.getVariable("conversionMeans"), (String) scope.getVariable("signalStrength"),
-        forecast.forecastsNothing() ? null : forecast);
-  }
+    /** The contract that the team has written, with its forecast. */
+    static Contract contract(VariableScope scope) {
+        Forecast forecast = new Forecast(
+                decimal(scope, "forecastClickThroughRate"),
+                decimal(scope, "forecastCostPerClick"),
+                decimal(scope, "forecastConversionRate"));
+        return new Contract(
+                decimal(scope, "targetConversionRate"),
+                number(scope, "minimumVisits").longValue(),
+                decimal(scope, "spendCap"),
+                decimal(scope, "maximumCostPerConversion"),
+                (String) scope.getVariable("conversionMeans"),
+                (String) scope.getVariable("signalStrength"),
+                forecast.forecastsNothing() ? null : forecast);
+    }
 
-  /** A list answer as maps; empty if there is none. */
-  @SuppressWarnings("unchecked")
-  static List<Map<String, Object>> rows(VariableScope scope, String name) {
-    return scope.getVariable(name) instanceof SpinJsonNode list ? list.mapTo(List.class) : List.of();
-  }
+    /** A list answer as maps; empty if there is none. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> rows(VariableScope scope, String name) {
+        return scope.getVariable(name) instanceof SpinJsonNode list ? list.mapTo(List.class) : List.of();
+    }
 
-  private static Number number(VariableScope scope, String name) {
-    return (Number) scope.getVariable(name);
-  }
+    private static Number number(VariableScope scope, String name) {
+        return (Number) scope.getVariable(name);
+    }
 
-  /** A decimal answer; null if there is none. */
-  static Double decimal(VariableScope scope, String name) {
-    Number number = number(scope, name);
-    return number == null ? null : number.doubleValue();
-  }
+    /** A decimal answer; null if there is none. */
+    static Double decimal(VariableScope scope, String name) {
+        Number number = number(scope, name);
+        return number == null ? null : number.doubleValue();
+    }
 }

@@ -20,43 +20,53 @@ import org.springframework.stereotype.Component;
 @Component
 public class WeekFigures {
 
-  private final Week week;
-  private final Validation validation;
+    private final Week week;
+    private final Validation validation;
 
-  WeekFigures(Week week, Validation validation) {
-    this.week = week;
-    this.validation = validation;
-  }
+    WeekFigures(Week week, Validation validation) {
+        this.week = week;
+        this.validation = validation;
+    }
 
-  /** The figures up to now. */
-  public TypedValue soFar(DelegateExecution execution) {
-    Bootcamp journey = week.journey(execution);
-    Standing standing = validation.standing(journey.experiment());
-    Contract contract = standing.contract().orElseGet(() -> Week.contract(execution));
-    return Variables.objectValue(of(contract, standing.evidence(), standing.days().size()), true).create();
-  }
+    /** The figures up to now. */
+    public TypedValue soFar(DelegateExecution execution) {
+        Bootcamp journey = week.journey(execution);
+        Standing standing = validation.standing(journey.experiment());
+        Contract contract = standing.contract().orElseGet(() -> Week.contract(execution));
+        return Variables.objectValue(
+                        of(contract, standing.evidence(), standing.days().size()), true)
+                .create();
+    }
 
-  /** The context for given evidence; also used to ask how many conversions a GO would need. */
-  static Map<String, Object> of(Contract contract, Evidence evidence, int days) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("usable", evidence.isUsable());
-    figures.put("enoughVisits", evidence.rate().by().longValueExact() >= contract.minimumVisits());
-    figures.put("probability", evidence.probabilityAboveTarget());
-    figures.put("costWithinCap", costWithinCap(contract, evidence));
-    figures.put("daysMissing", evidence.daysMissing().size());
-    figures.put("clickThroughRate", evidence.clickThroughRate());
-    figures.put("conversionShare",
-        evidence.conversionRate() == null ? null : evidence.conversionRate() / contract.target());
-    figures.put("spendShare", evidence.spend() == null ? null : contract.spendCap() == 0
-        ? (evidence.spend().signum() > 0 ? 2.0 : 0.0) : evidence.spend().doubleValue() / contract.spendCap());
-    figures.put("visitShare", evidence.visits() == null ? null : (double) evidence.visits() / contract.minimumVisits());
-    figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
-    return figures;
-  }
+    /** The context for given evidence; also used to ask how many conversions a GO would need. */
+    static Map<String, Object> of(Contract contract, Evidence evidence, int days) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("usable", evidence.isUsable());
+        figures.put("enoughVisits", evidence.rate().by().longValueExact() >= contract.minimumVisits());
+        figures.put("probability", evidence.probabilityAboveTarget());
+        figures.put("costWithinCap", costWithinCap(contract, evidence));
+        figures.put("daysMissing", evidence.daysMissing().size());
+        figures.put("clickThroughRate", evidence.clickThroughRate());
+        figures.put(
+                "conversionShare",
+                evidence.conversionRate() == null ? null : evidence.conversionRate() / contract.target());
+        figures.put(
+                "spendShare",
+                evidence.spend() == null
+                        ? null
+                        : contract.spendCap() == 0
+                                ? (evidence.spend().signum() > 0 ? 2.0 : 0.0)
+                                : evidence.spend().doubleValue() / contract.spendCap());
+        figures.put(
+                "visitShare", evidence.visits() == null ? null : (double) evidence.visits() / contract.minimumVisits());
+        figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
+        return figures;
+    }
 
-  /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
-  private static Boolean costWithinCap(Contract contract, Evidence evidence) {
-    if (evidence.costPerConversion() != null) return evidence.costPerConversion() <= contract.maximumCostPerConversion();
-    return evidence.rate().of().signum() == 0 ? true : null;
-  }
+    /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
+    private static Boolean costWithinCap(Contract contract, Evidence evidence) {
+        if (evidence.costPerConversion() != null)
+            return evidence.costPerConversion() <= contract.maximumCostPerConversion();
+        return evidence.rate().of().signum() == 0 ? true : null;
+    }
 }

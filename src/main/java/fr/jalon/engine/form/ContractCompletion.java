@@ -11,38 +11,43 @@ import org.camunda.bpm.engine.task.DelegationState;
 /** Completes a task, or resolves one that was delegated, once its answers satisfy its form. */
 class ContractCompletion extends CompleteTaskCmd {
 
-  private final transient FormContract contract;
+    private final transient FormContract contract;
 
-  ContractCompletion(
-      FormContract contract, String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
-    super(task, answers, returnVariables, deserialize);
-    this.contract = contract;
-  }
-
-  @Override
-  protected void checkCompleteTask(TaskEntity task, CommandContext context) {
-    super.checkCompleteTask(task, context);
-    variables = contract.checkTask(task, variables);
-    if (variables != null && isOneOfSeveral(task)) {
-      task.getExecution().setVariablesLocal(variables);
-      variables = null;
+    ContractCompletion(
+            FormContract contract,
+            String task,
+            Map<String, Object> answers,
+            boolean returnVariables,
+            boolean deserialize) {
+        super(task, answers, returnVariables, deserialize);
+        this.contract = contract;
     }
-  }
 
-  /** Several people work side by side on the instances of such a task: each keeps its answers to itself. */
-  private static boolean isOneOfSeveral(TaskEntity task) {
-    return task.getExecution() != null && task.getExecution().getActivity().getFlowScope() instanceof ActivityImpl body
-        && body.getActivityBehavior() instanceof MultiInstanceActivityBehavior;
-  }
-
-  @Override
-  protected void completeTask(TaskEntity task) {
-    if (task.getDelegationState() == DelegationState.PENDING) {
-      task.resolve();
-      task.logUserOperation("Resolve");
-      task.triggerUpdateEvent();
-    } else {
-      super.completeTask(task);
+    @Override
+    protected void checkCompleteTask(TaskEntity task, CommandContext context) {
+        super.checkCompleteTask(task, context);
+        variables = contract.checkTask(task, variables);
+        if (variables != null && isOneOfSeveral(task)) {
+            task.getExecution().setVariablesLocal(variables);
+            variables = null;
+        }
     }
-  }
+
+    /** Several people work side by side on the instances of such a task: each keeps its answers to itself. */
+    private static boolean isOneOfSeveral(TaskEntity task) {
+        return task.getExecution() != null
+                && task.getExecution().getActivity().getFlowScope() instanceof ActivityImpl body
+                && body.getActivityBehavior() instanceof MultiInstanceActivityBehavior;
+    }
+
+    @Override
+    protected void completeTask(TaskEntity task) {
+        if (task.getDelegationState() == DelegationState.PENDING) {
+            task.resolve();
+            task.logUserOperation("Resolve");
+            task.triggerUpdateEvent();
+        } else {
+            super.completeTask(task);
+        }
+    }
 }

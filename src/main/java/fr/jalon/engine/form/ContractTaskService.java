@@ -1,10 +1,10 @@
 package fr.jalon.engine.form;
 
+import fr.jalon.Refusal;
 import fr.jalon.engine.http.HttpRefusal;
 import fr.jalon.engine.http.NestedExpressions;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.French;
-import fr.jalon.Refusal;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.Map;
 import java.util.Objects;
@@ -26,159 +26,173 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** The engine's task service with the form's contract on every way to end a task. */
 public class ContractTaskService extends TaskServiceImpl {
 
-  /** Each collision means that someone else was done: so many people may press the button at once. */
-  private static final int MOST_ATTEMPTS = 50;
+    /** Each collision means that someone else was done: so many people may press the button at once. */
+    private static final int MOST_ATTEMPTS = 50;
 
-  private static final int LONGEST_COMMENT = 2000;
-  private static final int MOST_COMMENTS = 100;
+    private static final int LONGEST_COMMENT = 2000;
+    private static final int MOST_COMMENTS = 100;
 
-  private final FormContract contract;
+    private final FormContract contract;
 
-  public ContractTaskService(FormContract contract) {
-    this.contract = contract;
-  }
-
-  @Override
-  public void complete(String task, Map<String, Object> answers) {
-    complete(task, answers, false, false);
-  }
-
-  @Override
-  public VariableMap completeWithVariablesInReturn(String task, Map<String, Object> answers, boolean deserialize) {
-    return complete(task, answers, true, deserialize);
-  }
-
-  @Override
-  public void resolveTask(String task) {
-    resolveTask(task, null);
-  }
-
-  @Override
-  public void resolveTask(String task, Map<String, Object> answers) {
-    if (answers != null && !answers.isEmpty()) throw refused("Une tâche déléguée se rend sans réponses.");
-    super.resolveTask(task);
-  }
-
-  /** People take a task on for themselves; facilitators and administrators assign it. */
-  @Override
-  public void claim(String task, String user) {
-    HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
-      Authentication caller = context.getAuthentication();
-      if (user == null) refuseNobody(task, context);
-      if (caller != null && user != null && !user.equals(caller.getUserId())
-          && !caller.getGroupIds().contains(Groups.FACILITATORS) && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
-        throw refused("Une tâche se prend en charge pour soi-même.");
-      }
-      return new ClaimTaskCmd(task, user).execute(context);
-    })));
-  }
-
-  /** Says so only to who may work on the task; for the engine, to claim for nobody takes it from whoever holds it. */
-  private static void refuseNobody(String task, CommandContext context) {
-    TaskEntity known = context.getTaskManager().findTaskById(task);
-    if (known == null) return;
-    context.getProcessEngineConfiguration().getCommandCheckers().forEach(checker -> checker.checkTaskWork(known));
-    throw Refusal.invalid("userId", "Une tâche se prend en charge pour quelqu’un ; la rendre, c’est une autre action.");
-  }
-
-  /** Whoever has taken a task on may release it; any other assignment asks for the right to assign. */
-  @Override
-  public void setAssignee(String task, String user) {
-    HttpRefusal.translated(() -> commandExecutor.execute(context -> {
-      TaskEntity known = context.getTaskManager().findTaskById(task);
-      Authentication caller = context.getAuthentication();
-      AssignTaskCmd assignment = new AssignTaskCmd(task, user);
-      return user == null && known != null && caller != null && Objects.equals(known.getAssignee(), caller.getUserId())
-          ? context.runWithoutAuthorization(() -> assignment.execute(context)) : assignment.execute(context);
-    }));
-  }
-
-  @Override
-  public Comment createComment(String task, String instance, String message) {
-    return HttpRefusal.translated(() -> {
-      if (message == null || message.isBlank()) throw Refusal.invalid("message", "Un commentaire a besoin d’un texte.");
-      if (message.length() > LONGEST_COMMENT) {
-        throw Refusal.invalid("message", "Ce commentaire a %s caractères : %s au plus. Raccourcissez-le, ou faites-en deux."
-            .formatted(French.number(message.length()), French.number(LONGEST_COMMENT)));
-      }
-      if (task != null && instance != null && !instance.equals(instanceOf(task))) {
-        throw Refusal.invalid("processInstanceId", "Un commentaire sur une tâche ne va qu’au parcours de cette tâche.");
-      }
-      if (task != null && getTaskComments(task).size() >= MOST_COMMENTS) {
-        throw Refusal.conflict("Cette tâche a déjà %d commentaires, et n’en prend plus : écrivez sur une autre.".formatted(MOST_COMMENTS));
-      }
-      return super.createComment(task, instance, message);
-    });
-  }
-
-  private String instanceOf(String task) {
-    return commandExecutor.execute(context -> {
-      TaskEntity known = context.getTaskManager().findTaskById(task);
-      return known == null ? null : known.getProcessInstanceId();
-    });
-  }
-
-  @Override
-  public TaskQuery createTaskQuery() {
-    TaskQueryImpl query = (TaskQueryImpl) super.createTaskQuery();
-    query.addValidator(NestedExpressions::refuse);
-    return query;
-  }
-
-  @Override
-  public void handleBpmnError(String task, String code) {
-    throw refused(ENDINGS);
-  }
-
-  @Override
-  public void handleBpmnError(String task, String code, String message) {
-    throw refused(ENDINGS);
-  }
-
-  @Override
-  public void handleBpmnError(String task, String code, String message, Map<String, Object> variables) {
-    throw refused(ENDINGS);
-  }
-
-  @Override
-  public void handleEscalation(String task, String code) {
-    throw refused(ENDINGS);
-  }
-
-  @Override
-  public void handleEscalation(String task, String code, Map<String, Object> variables) {
-    throw refused(ENDINGS);
-  }
-
-  private static final String ENDINGS = "Une tâche se termine par son formulaire.";
-
-  private static RuntimeException refused(String reason) {
-    return new ForbiddenException(reason);
-  }
-
-  /** Completes a task; a refusal becomes the answer 400 with its French sentence, whichever route asked. */
-  public VariableMap complete(String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
-    return HttpRefusal.translated(() -> takingTurns(() ->
-        commandExecutor.execute(new ContractCompletion(contract, task, answers, returnVariables, deserialize))));
-  }
-
-  /**
-   * Whoever acts at the same moment as someone beside them only waits: the work is done anew, unless it is part of a
-   * larger transaction, or the other one has completed the very same task.
-   */
-  private static <T> T takingTurns(Supplier<T> work) {
-    OptimisticLockingException collision = null;
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      try {
-        return work.get();
-      } catch (NullValueException gone) {
-        if (collision == null) throw gone;
-        break;
-      } catch (OptimisticLockingException beaten) {
-        collision = beaten;
-        if (TransactionSynchronizationManager.isActualTransactionActive()) break;
-      }
+    public ContractTaskService(FormContract contract) {
+        this.contract = contract;
     }
-    throw collision;
-  }
+
+    @Override
+    public void complete(String task, Map<String, Object> answers) {
+        complete(task, answers, false, false);
+    }
+
+    @Override
+    public VariableMap completeWithVariablesInReturn(String task, Map<String, Object> answers, boolean deserialize) {
+        return complete(task, answers, true, deserialize);
+    }
+
+    @Override
+    public void resolveTask(String task) {
+        resolveTask(task, null);
+    }
+
+    @Override
+    public void resolveTask(String task, Map<String, Object> answers) {
+        if (answers != null && !answers.isEmpty()) throw refused("Une tâche déléguée se rend sans réponses.");
+        super.resolveTask(task);
+    }
+
+    /** People take a task on for themselves; facilitators and administrators assign it. */
+    @Override
+    public void claim(String task, String user) {
+        HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
+            Authentication caller = context.getAuthentication();
+            if (user == null) refuseNobody(task, context);
+            if (caller != null
+                    && user != null
+                    && !user.equals(caller.getUserId())
+                    && !caller.getGroupIds().contains(Groups.FACILITATORS)
+                    && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
+                throw refused("Une tâche se prend en charge pour soi-même.");
+            }
+            return new ClaimTaskCmd(task, user).execute(context);
+        })));
+    }
+
+    /** Says so only to who may work on the task; for the engine, to claim for nobody takes it from whoever holds it. */
+    private static void refuseNobody(String task, CommandContext context) {
+        TaskEntity known = context.getTaskManager().findTaskById(task);
+        if (known == null) return;
+        context.getProcessEngineConfiguration().getCommandCheckers().forEach(checker -> checker.checkTaskWork(known));
+        throw Refusal.invalid(
+                "userId", "Une tâche se prend en charge pour quelqu’un ; la rendre, c’est une autre action.");
+    }
+
+    /** Whoever has taken a task on may release it; any other assignment asks for the right to assign. */
+    @Override
+    public void setAssignee(String task, String user) {
+        HttpRefusal.translated(() -> commandExecutor.execute(context -> {
+            TaskEntity known = context.getTaskManager().findTaskById(task);
+            Authentication caller = context.getAuthentication();
+            AssignTaskCmd assignment = new AssignTaskCmd(task, user);
+            return user == null
+                            && known != null
+                            && caller != null
+                            && Objects.equals(known.getAssignee(), caller.getUserId())
+                    ? context.runWithoutAuthorization(() -> assignment.execute(context))
+                    : assignment.execute(context);
+        }));
+    }
+
+    @Override
+    public Comment createComment(String task, String instance, String message) {
+        return HttpRefusal.translated(() -> {
+            if (message == null || message.isBlank())
+                throw Refusal.invalid("message", "Un commentaire a besoin d’un texte.");
+            if (message.length() > LONGEST_COMMENT) {
+                throw Refusal.invalid(
+                        "message",
+                        "Ce commentaire a %s caractères : %s au plus. Raccourcissez-le, ou faites-en deux."
+                                .formatted(French.number(message.length()), French.number(LONGEST_COMMENT)));
+            }
+            if (task != null && instance != null && !instance.equals(instanceOf(task))) {
+                throw Refusal.invalid(
+                        "processInstanceId", "Un commentaire sur une tâche ne va qu’au parcours de cette tâche.");
+            }
+            if (task != null && getTaskComments(task).size() >= MOST_COMMENTS) {
+                throw Refusal.conflict("Cette tâche a déjà %d commentaires, et n’en prend plus : écrivez sur une autre."
+                        .formatted(MOST_COMMENTS));
+            }
+            return super.createComment(task, instance, message);
+        });
+    }
+
+    private String instanceOf(String task) {
+        return commandExecutor.execute(context -> {
+            TaskEntity known = context.getTaskManager().findTaskById(task);
+            return known == null ? null : known.getProcessInstanceId();
+        });
+    }
+
+    @Override
+    public TaskQuery createTaskQuery() {
+        TaskQueryImpl query = (TaskQueryImpl) super.createTaskQuery();
+        query.addValidator(NestedExpressions::refuse);
+        return query;
+    }
+
+    @Override
+    public void handleBpmnError(String task, String code) {
+        throw refused(ENDINGS);
+    }
+
+    @Override
+    public void handleBpmnError(String task, String code, String message) {
+        throw refused(ENDINGS);
+    }
+
+    @Override
+    public void handleBpmnError(String task, String code, String message, Map<String, Object> variables) {
+        throw refused(ENDINGS);
+    }
+
+    @Override
+    public void handleEscalation(String task, String code) {
+        throw refused(ENDINGS);
+    }
+
+    @Override
+    public void handleEscalation(String task, String code, Map<String, Object> variables) {
+        throw refused(ENDINGS);
+    }
+
+    private static final String ENDINGS = "Une tâche se termine par son formulaire.";
+
+    private static RuntimeException refused(String reason) {
+        return new ForbiddenException(reason);
+    }
+
+    /** Completes a task; a refusal becomes the answer 400 with its French sentence, whichever route asked. */
+    public VariableMap complete(
+            String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
+        return HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(
+                new ContractCompletion(contract, task, answers, returnVariables, deserialize))));
+    }
+
+    /**
+     * Whoever acts at the same moment as someone beside them only waits: the work is done anew, unless it is part of a
+     * larger transaction, or the other one has completed the very same task.
+     */
+    private static <T> T takingTurns(Supplier<T> work) {
+        OptimisticLockingException collision = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return work.get();
+            } catch (NullValueException gone) {
+                if (collision == null) throw gone;
+                break;
+            } catch (OptimisticLockingException beaten) {
+                collision = beaten;
+                if (TransactionSynchronizationManager.isActualTransactionActive()) break;
+            }
+        }
+        throw collision;
+    }
 }

@@ -23,33 +23,35 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 @Configuration(proxyBeanMethods = false)
 class PageNonce {
 
-  private static final String POLICY = "Content-Security-Policy";
-  private static final Pattern CARRIED = Pattern.compile("nonce=\"([A-Za-z0-9_-]+)\"");
+    private static final String POLICY = "Content-Security-Policy";
+    private static final Pattern CARRIED = Pattern.compile("nonce=\"([A-Za-z0-9_-]+)\"");
 
-  @Bean
-  FilterRegistrationBean<OncePerRequestFilter> pageNonceFilter() {
-    var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
-      @Override
-      protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-          throws ServletException, IOException {
-        if (!request.getRequestURI().endsWith("/")) {  // scripts, styles and pictures carry none
-          chain.doFilter(request, response);
-          return;
-        }
-        ContentCachingResponseWrapper page = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, page);
-        String policy = response.getHeader(POLICY);
-        if (policy != null) response.setHeader(POLICY, naming(policy, new String(page.getContentAsByteArray(), StandardCharsets.UTF_8)));
-        page.copyBodyToResponse();
-      }
-    });
-    registration.addUrlPatterns("/camunda/app/*");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return registration;
-  }
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> pageNonceFilter() {
+        var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                if (!request.getRequestURI().endsWith("/")) { // scripts, styles and pictures carry none
+                    chain.doFilter(request, response);
+                    return;
+                }
+                ContentCachingResponseWrapper page = new ContentCachingResponseWrapper(response);
+                chain.doFilter(request, page);
+                String policy = response.getHeader(POLICY);
+                if (policy != null)
+                    response.setHeader(
+                            POLICY, naming(policy, new String(page.getContentAsByteArray(), StandardCharsets.UTF_8)));
+                page.copyBodyToResponse();
+            }
+        });
+        registration.addUrlPatterns("/camunda/app/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
 
-  static String naming(String policy, String page) {
-    Matcher carried = CARRIED.matcher(page);
-    return carried.find() ? policy.replaceAll("'nonce-[^']+'", "'nonce-" + carried.group(1) + "'") : policy;
-  }
+    static String naming(String policy, String page) {
+        Matcher carried = CARRIED.matcher(page);
+        return carried.find() ? policy.replaceAll("'nonce-[^']+'", "'nonce-" + carried.group(1) + "'") : policy;
+    }
 }

@@ -21,30 +21,30 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class WebappAddresses {
 
-  private static final Set<String> WEBAPPS = Set.of("tasklist", "cockpit", "admin", "welcome");
-  private static final Pattern OF_WEBAPP = Pattern.compile("/camunda/app/([^/]+)/.*", Pattern.DOTALL);
-  private static final Pattern WITHOUT_SLASH = Pattern.compile("/camunda/app/[^/]+/[A-Za-z0-9_-]+");
+    private static final Set<String> WEBAPPS = Set.of("tasklist", "cockpit", "admin", "welcome");
+    private static final Pattern OF_WEBAPP = Pattern.compile("/camunda/app/([^/]+)/.*", Pattern.DOTALL);
+    private static final Pattern WITHOUT_SLASH = Pattern.compile("/camunda/app/[^/]+/[A-Za-z0-9_-]+");
 
-  @Bean
-  FilterRegistrationBean<OncePerRequestFilter> webappAddressesFilter() {
-    var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
-      @Override
-      protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-          throws ServletException, IOException {
-        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
-        Matcher webapp = OF_WEBAPP.matcher(path);
-        if (webapp.matches() && !WEBAPPS.contains(webapp.group(1))) {
-          response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        } else if (WITHOUT_SLASH.matcher(path).matches()) {
-          String query = request.getQueryString();
-          response.sendRedirect(request.getContextPath() + path + "/" + (query == null ? "" : "?" + query));
-        } else {
-          chain.doFilter(request, response);
-        }
-      }
-    });
-    registration.addUrlPatterns("/camunda/app/*");
-    registration.setOrder(0);
-    return registration;
-  }
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> webappAddressesFilter() {
+        var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+                Matcher webapp = OF_WEBAPP.matcher(path);
+                if (webapp.matches() && !WEBAPPS.contains(webapp.group(1))) {
+                    response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                } else if (WITHOUT_SLASH.matcher(path).matches()) {
+                    String query = request.getQueryString();
+                    response.sendRedirect(request.getContextPath() + path + "/" + (query == null ? "" : "?" + query));
+                } else {
+                    chain.doFilter(request, response);
+                }
+            }
+        });
+        registration.addUrlPatterns("/camunda/app/*");
+        registration.setOrder(0);
+        return registration;
+    }
 }

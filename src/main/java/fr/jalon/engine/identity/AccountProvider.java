@@ -28,124 +28,131 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 public class AccountProvider extends DbIdentityServiceProvider {
 
-  private final ApplicationEventPublisher events;
+    private final ApplicationEventPublisher events;
 
-  private AccountProvider(ApplicationEventPublisher events) {
-    this.events = events;
-  }
-
-  public static SessionFactory telling(ApplicationEventPublisher events) {
-    return new SessionFactory() {
-      @Override
-      public Class<?> getSessionType() {
-        return AccountProvider.class;
-      }
-
-      @Override
-      public Session openSession() {
-        return new AccountProvider(events);
-      }
-    };
-  }
-
-  /**
-   * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's team,
-   * the coaches and the facilitators; a coach, of anyone.
-   */
-  @Override
-  public List<User> findUserByQueryCriteria(DbUserQueryImpl query) {
-    List<User> readable = super.findUserByQueryCriteria(query);
-    CommandContext context = Context.getCommandContext();
-    if (context.getAuthentication() == null || !context.isAuthorizationCheckEnabled()) return readable;
-    Set<String> asked = new TreeSet<>(query.getIds() == null ? List.of() : List.of(query.getIds()));
-    if (query.getId() != null) asked.add(query.getId());
-    readable.forEach(user -> asked.remove(user.getId()));
-    if (asked.isEmpty()) return readable;
-    List<User> all = new ArrayList<>(readable);
-    context.runWithoutAuthorization(() -> {
-      for (UserQuery met : met(context.getAuthentication().getGroupIds())) {
-        super.findUserByQueryCriteria((DbUserQueryImpl) met.userIdIn(asked.toArray(String[]::new))).stream()
-            .filter(user -> asked.remove(user.getId())).map(AccountProvider::nameOf).forEach(all::add);
-        if (asked.isEmpty()) break;
-      }
-      return null;
-    });
-    return all;
-  }
-
-  private static List<UserQuery> met(List<String> groups) {
-    if (groups == null) return List.of();
-    if (groups.contains(Groups.COACHES)) return List.of(new DbUserQueryImpl());
-    return Stream.concat(groups.stream().filter(Groups::isOfTeam), Stream.of(Groups.FACILITATORS, Groups.COACHES))
-        .map(group -> new DbUserQueryImpl().memberOfGroup(group)).toList();
-  }
-
-  private static User nameOf(User user) {
-    UserEntity name = new UserEntity(user.getId());
-    name.setFirstName(user.getFirstName());
-    name.setLastName(user.getLastName());
-    return name;
-  }
-
-  /**
-   * People may change their own password, and nothing else of their account. An account is made without a password, and
-   * bears a mark from then on: one that comes later under the same id is told apart. A new address is one that mail servers
-   * take.
-   */
-  @Override
-  public IdentityOperationResult saveUser(User user) {
-    CommandContext context = Context.getCommandContext();
-    UserEntity changed = (UserEntity) user;
-    boolean isNew = changed.getRevision() == 0;
-    if (isNew) changed.setSalt(Context.getProcessEngineConfiguration().getSaltGenerator().generateSalt());
-    UserEntity kept = isNew ? null : findUserById(user.getId());
-    if (isNew || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
-    boolean isOwnPassword = kept != null && user.getId().equals(context.getAuthenticatedUserId())
-        && Objects.equals(kept.getFirstName(), user.getFirstName()) && Objects.equals(kept.getLastName(), user.getLastName())
-        && Objects.equals(kept.getEmail(), user.getEmail());
-    IdentityOperationResult saved =
-        isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
-    if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId(), false));
-    return saved;
-  }
-
-  @Override
-  public IdentityOperationResult createMembership(String user, String group) {
-    IdentityOperationResult joined = super.createMembership(user, group);
-    if (!Groups.isOfTeam(group)) events.publishEvent(new AccountSettled(user, false));
-    return joined;
-  }
-
-  @Override
-  public IdentityOperationResult deleteUser(String user) {
-    IdentityOperationResult deleted = super.deleteUser(user);
-    events.publishEvent(new AccountSettled(user, true));
-    return deleted;
-  }
-
-  /** No password is right for an account that never had one. */
-  @Override
-  protected boolean matchPassword(String password, UserEntity user) {
-    return user.getPassword() != null && super.matchPassword(password, user);
-  }
-
-  /** As {@link MailAddress} writes it; an account may have none. */
-  private static String address(String typed) {
-    if (typed == null || typed.isBlank()) return typed;
-    try {
-      return new MailAddress(typed).value();
-    } catch (IllegalArgumentException expected) {
-      throw new BadRequestException("Adresse électronique\u00a0: " + expected.getMessage() + ".", expected);
+    private AccountProvider(ApplicationEventPublisher events) {
+        this.events = events;
     }
-  }
 
-  @Override
-  protected boolean isUserLocked(UserEntity user) {
-    return false;
-  }
+    public static SessionFactory telling(ApplicationEventPublisher events) {
+        return new SessionFactory() {
+            @Override
+            public Class<?> getSessionType() {
+                return AccountProvider.class;
+            }
 
-  @Override
-  protected void lockUser(UserEntity user) {
-    // Nothing is written on behalf of somebody who is not logged in.
-  }
+            @Override
+            public Session openSession() {
+                return new AccountProvider(events);
+            }
+        };
+    }
+
+    /**
+     * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's team,
+     * the coaches and the facilitators; a coach, of anyone.
+     */
+    @Override
+    public List<User> findUserByQueryCriteria(DbUserQueryImpl query) {
+        List<User> readable = super.findUserByQueryCriteria(query);
+        CommandContext context = Context.getCommandContext();
+        if (context.getAuthentication() == null || !context.isAuthorizationCheckEnabled()) return readable;
+        Set<String> asked = new TreeSet<>(query.getIds() == null ? List.of() : List.of(query.getIds()));
+        if (query.getId() != null) asked.add(query.getId());
+        readable.forEach(user -> asked.remove(user.getId()));
+        if (asked.isEmpty()) return readable;
+        List<User> all = new ArrayList<>(readable);
+        context.runWithoutAuthorization(() -> {
+            for (UserQuery met : met(context.getAuthentication().getGroupIds())) {
+                super.findUserByQueryCriteria((DbUserQueryImpl) met.userIdIn(asked.toArray(String[]::new))).stream()
+                        .filter(user -> asked.remove(user.getId()))
+                        .map(AccountProvider::nameOf)
+                        .forEach(all::add);
+                if (asked.isEmpty()) break;
+            }
+            return null;
+        });
+        return all;
+    }
+
+    private static List<UserQuery> met(List<String> groups) {
+        if (groups == null) return List.of();
+        if (groups.contains(Groups.COACHES)) return List.of(new DbUserQueryImpl());
+        return Stream.concat(groups.stream().filter(Groups::isOfTeam), Stream.of(Groups.FACILITATORS, Groups.COACHES))
+                .map(group -> new DbUserQueryImpl().memberOfGroup(group))
+                .toList();
+    }
+
+    private static User nameOf(User user) {
+        UserEntity name = new UserEntity(user.getId());
+        name.setFirstName(user.getFirstName());
+        name.setLastName(user.getLastName());
+        return name;
+    }
+
+    /**
+     * People may change their own password, and nothing else of their account. An account is made without a password, and
+     * bears a mark from then on: one that comes later under the same id is told apart. A new address is one that mail servers
+     * take.
+     */
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        CommandContext context = Context.getCommandContext();
+        UserEntity changed = (UserEntity) user;
+        boolean isNew = changed.getRevision() == 0;
+        if (isNew)
+            changed.setSalt(
+                    Context.getProcessEngineConfiguration().getSaltGenerator().generateSalt());
+        UserEntity kept = isNew ? null : findUserById(user.getId());
+        if (isNew || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
+        boolean isOwnPassword = kept != null
+                && user.getId().equals(context.getAuthenticatedUserId())
+                && Objects.equals(kept.getFirstName(), user.getFirstName())
+                && Objects.equals(kept.getLastName(), user.getLastName())
+                && Objects.equals(kept.getEmail(), user.getEmail());
+        IdentityOperationResult saved =
+                isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
+        if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId(), false));
+        return saved;
+    }
+
+    @Override
+    public IdentityOperationResult createMembership(String user, String group) {
+        IdentityOperationResult joined = super.createMembership(user, group);
+        if (!Groups.isOfTeam(group)) events.publishEvent(new AccountSettled(user, false));
+        return joined;
+    }
+
+    @Override
+    public IdentityOperationResult deleteUser(String user) {
+        IdentityOperationResult deleted = super.deleteUser(user);
+        events.publishEvent(new AccountSettled(user, true));
+        return deleted;
+    }
+
+    /** No password is right for an account that never had one. */
+    @Override
+    protected boolean matchPassword(String password, UserEntity user) {
+        return user.getPassword() != null && super.matchPassword(password, user);
+    }
+
+    /** As {@link MailAddress} writes it; an account may have none. */
+    private static String address(String typed) {
+        if (typed == null || typed.isBlank()) return typed;
+        try {
+            return new MailAddress(typed).value();
+        } catch (IllegalArgumentException expected) {
+            throw new BadRequestException("Adresse électronique\u00a0: " + expected.getMessage() + ".", expected);
+        }
+    }
+
+    @Override
+    protected boolean isUserLocked(UserEntity user) {
+        return false;
+    }
+
+    @Override
+    protected void lockUser(UserEntity user) {
+        // Nothing is written on behalf of somebody who is not logged in.
+    }
 }

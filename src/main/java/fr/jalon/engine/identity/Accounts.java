@@ -26,252 +26,304 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts {
 
-  /** A person with an account. */
-  public record Person(String id, String firstName, String lastName, String email) {
-    /** First and last name, or the id where both are missing. */
-    public String name() {
-      String name = ((firstName == null ? "" : firstName) + " " + (lastName == null ? "" : lastName)).strip();
-      return name.isEmpty() ? id : name;
-    }
-  }
-
-  /**
-   * Who may set a password without knowing one.
-   *
-   * @param hasPassword whether the account ever had one
-   * @param isMember whether it belongs to teams, and to teams alone
-   * @param isLinked whether it is tied to single sign-on
-   */
-  public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isLinked) {
-    /** Whether it waits for an invitation to be accepted. */
-    public boolean isInvited() {
-      return !hasPassword && mayRenew();
+    /** A person with an account. */
+    public record Person(String id, String firstName, String lastName, String email) {
+        /** First and last name, or the id where both are missing. */
+        public String name() {
+            String name = ((firstName == null ? "" : firstName) + " " + (lastName == null ? "" : lastName)).strip();
+            return name.isEmpty() ? id : name;
+        }
     }
 
-    /** Whether a link sent to its address may set its password: not the staff's, nor where another login stands for it. */
-    public boolean mayRenew() {
-      return isMember && !isLinked;
+    /**
+     * Who may set a password without knowing one.
+     *
+     * @param hasPassword whether the account ever had one
+     * @param isMember whether it belongs to teams, and to teams alone
+     * @param isLinked whether it is tied to single sign-on
+     */
+    public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isLinked) {
+        /** Whether it waits for an invitation to be accepted. */
+        public boolean isInvited() {
+            return !hasPassword && mayRenew();
+        }
+
+        /** Whether a link sent to its address may set its password: not the staff's, nor where another login stands for it. */
+        public boolean mayRenew() {
+            return isMember && !isLinked;
+        }
     }
-  }
 
-  /** The mark of an account from before marks. */
-  static final String WITHOUT_SALT = "none";
+    /** The mark of an account from before marks. */
+    static final String WITHOUT_SALT = "none";
 
-  private static final String MARK = "select coalesce(salt_, '" + WITHOUT_SALT + "') from act_id_user where id_ = ?";
+    private static final String MARK = "select coalesce(salt_, '" + WITHOUT_SALT + "') from act_id_user where id_ = ?";
 
-  /** Whom a person names by id or address; both are given in lower case. */
-  static final String NAMED = "(lower(id_) = :name or lower(email_) in (:name, :address))";
+    /** Whom a person names by id or address; both are given in lower case. */
+    static final String NAMED = "(lower(id_) = :name or lower(email_) in (:name, :address))";
 
-  /** Who signs what a timer does. */
-  public static final String NOBODY = "jalon";
+    /** Who signs what a timer does. */
+    public static final String NOBODY = "jalon";
 
-  /** What a password is made of, for the sentences that refuse one. */
-  public static final String STRONG =
-      "dix caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial";
+    /** What a password is made of, for the sentences that refuse one. */
+    public static final String STRONG =
+            "dix caractères au moins, dont une majuscule, une minuscule, un chiffre et un caractère spécial";
 
-  private final IdentityService identity;
-  private final TaskService tasks;
-  private final JdbcClient jdbc;
+    private final IdentityService identity;
+    private final TaskService tasks;
+    private final JdbcClient jdbc;
 
-  Accounts(IdentityService identity, TaskService tasks, JdbcClient jdbc) {
-    this.identity = identity;
-    this.tasks = tasks;
-    this.jdbc = jdbc;
-  }
-
-  public boolean exists(String user) {
-    return identity.createUserQuery().userId(user).count() > 0;
-  }
-
-  /** A person's account; empty if there is none. */
-  public Optional<Person> find(String user) {
-    return Optional.ofNullable(identity.createUserQuery().userId(user).singleResult())
-        .map(found -> new Person(found.getId(), found.getFirstName(), found.getLastName(), found.getEmail()));
-  }
-
-  /** Deletes an account with its memberships; nothing happens if there is none. */
-  public void delete(String user) {
-    identity.deleteUser(user);
-  }
-
-  /** Creates an account without a password: its owner sets one. */
-  public void create(Person person) {
-    User user = identity.newUser(person.id());
-    user.setFirstName(person.firstName());
-    user.setLastName(person.lastName());
-    user.setEmail(person.email());
-    identity.saveUser(user);
-  }
-
-  /** A random password of 192 bits that satisfies the policy. */
-  public static String secret() {
-    return "aA1!" + new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
-  }
-
-  /** Whether a password may be used by that person. */
-  public boolean isStrongEnough(String user, String password) {
-    User owner = identity.createUserQuery().userId(user).singleResult();
-    return identity.checkPasswordAgainstPolicy(password, owner).isValid();
-  }
-
-  public void setPassword(String user, String password) {
-    User account = identity.createUserQuery().userId(user).singleResult();
-    account.setPassword(password);
-    identity.saveUser(account);
-    identity.unlockUser(user);
-  }
-
-  /** What is another with each new password of an account; empty if there is no such account. */
-  Optional<String> passwordMark(String user) {
-    return jdbc.sql(MARK).param(user).query(String.class).optional();
-  }
-
-  /** The same, if the account has that revision. */
-  Optional<String> passwordMark(String user, int revision) {
-    return jdbc.sql(MARK + " and rev_ = ?").params(user, revision).query(String.class).optional();
-  }
-
-  /** How often an account has been written. */
-  int revision(String user) {
-    return jdbc.sql("select rev_ from act_id_user where id_ = ?").param(user).query(Integer.class).optional().orElse(0);
-  }
-
-  /**
-   * What a link that sets a password depends on. Nothing of it changes before the caller's transaction ends: the account is
-   * locked. Empty if there is no such account.
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public Optional<Holder> lock(String user) {
-    return jdbc.sql("select id_, first_, last_, email_, pwd_ from act_id_user where id_ = ? for update").param(user)
-        .query((row, line) -> new Holder(new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-            row.getString(5) != null, isMember(user), isLinked(user))).optional();
-  }
-
-  /** Asked of the tables, for a person may not read every group. A right over everything of a kind is no member's either. */
-  private boolean isMember(String user) {
-    List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?").param(user).query(String.class).list();
-    return !groups.isEmpty() && groups.stream().allMatch(Groups::isOfTeam)
-        && jdbc.sql("select count(*) from act_ru_authorization where user_id_ = ? and type_ = 1 and resource_id_ = '*'").param(user)
-            .query(Integer.class).single() == 0;
-  }
-
-  private boolean isLinked(String user) {
-    return jdbc.sql("select count(*) from act_id_info where user_id_ = ? and key_ = ?").params(user, SingleSignOn.LINK)
-        .query(Integer.class).single() > 0;
-  }
-
-  /** The accounts of that id, or else of that address, whatever the case, in alphabetical order. */
-  public List<String> named(String idOrAddress) {
-    List<String> found = jdbc.sql("select id_ from act_id_user where " + NAMED + " order by id_")
-        .param("name", idOrAddress.toLowerCase(Locale.ROOT)).param("address", address(idOrAddress)).query(String.class).list();
-    return found.contains(idOrAddress) ? List.of(idOrAddress) : found;
-  }
-
-  /** As addresses are kept, or as it is where mail servers would take it no more. */
-  static String address(String typed) {
-    return MailAddress.find(typed).map(MailAddress::value).orElse(typed.toLowerCase(Locale.ROOT));
-  }
-
-  public boolean isGroup(String group) {
-    return identity.createGroupQuery().groupId(group).count() > 0;
-  }
-
-  public void createGroup(String id, String name) {
-    Group group = identity.newGroup(id);
-    group.setName(name);
-    group.setType("JALON");
-    identity.saveGroup(group);
-  }
-
-  public void join(String user, String group) {
-    identity.createMembership(user, group);
-  }
-
-  public List<String> groupsOf(String user) {
-    return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
-  }
-
-  /** The groups of each of some people; whoever is in none is left out. */
-  public Map<String, Set<String>> groupsOf(Collection<String> users) {
-    Map<String, Set<String>> groups = new HashMap<>();
-    if (!users.isEmpty()) {
-      jdbc.sql("select user_id_, group_id_ from act_id_membership where user_id_ in (:users)").param("users", users).query(row -> {
-        groups.computeIfAbsent(row.getString(1), user -> new HashSet<>()).add(row.getString(2));
-      });
+    Accounts(IdentityService identity, TaskService tasks, JdbcClient jdbc) {
+        this.identity = identity;
+        this.tasks = tasks;
+        this.jdbc = jdbc;
     }
-    return groups;
-  }
 
-  public List<Person> membersOf(String group) {
-    return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
-        .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())).toList();
-  }
-
-  /** The ids of all accounts. */
-  public Set<String> ids() {
-    return new HashSet<>(jdbc.sql("select id_ from act_id_user").query(String.class).list());
-  }
-
-  /** Who is no member: administrators, facilitators and coaches. */
-  public Set<String> staff() {
-    return new HashSet<>(jdbc.sql("select user_id_ from act_id_membership where group_id_ in (:groups)")
-        .param("groups", Groups.STAFF).query(String.class).list());
-  }
-
-  /** People by their e-mail in lower case; the first account of an address that several have. */
-  public Map<String, Person> byEmail(Collection<String> emails) {
-    Map<String, Person> people = new HashMap<>();
-    // Looked through here: H2 compares each account with each address, PostgreSQL has no index on lower(email_).
-    Set<String> wanted = Set.copyOf(emails);
-    jdbc.sql("select id_, first_, last_, lower(email_) from act_id_user where email_ is not null order by id_").query(row -> {
-      String email = row.getString(4);
-      if (wanted.contains(email)) people.putIfAbsent(email, new Person(row.getString(1), row.getString(2), row.getString(3), email));
-    });
-    return people;
-  }
-
-  /**
-   * Ends a membership there and then: what the person had taken on of the group's work is released, and every right on
-   * it goes, also those that a task once gave to whoever held it.
-   */
-  public void leave(String user, String group) {
-    identity.deleteMembership(user, group);
-    tasks.createTaskQuery().taskAssignee(user).taskCandidateGroup(group).includeAssignedTasks().list()
-        .forEach(task -> tasks.setAssignee(task.getId(), null));
-    List<String> work = jdbc.sql("select distinct task_id_ from act_ru_identitylink where type_ = 'candidate' and group_id_ = ?")
-        .param(group).query(String.class).list();
-    if (work.isEmpty()) return;
-    jdbc.sql("delete from act_ru_authorization where user_id_ = :user and resource_type_ = 7 and resource_id_ in (:work)")
-        .param("user", user).param("work", work).update();
-  }
-
-  /** The names of people by their ids; whoever has no account any more is left out. */
-  public Map<String, String> names(Collection<String> users) {
-    if (users.isEmpty()) return Map.of();
-    return identity.createUserQuery().userIdIn(users.toArray(String[]::new)).list().stream().collect(Collectors.toMap(
-        User::getId, user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), null).name()));
-  }
-
-  /** The person on whose behalf the engine works right now, or {@link #NOBODY} where a timer does. */
-  public String current() {
-    var authentication = identity.getCurrentAuthentication();
-    return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
-  }
-
-  /** The groups of that person; for somebody in none, one that nobody is in, since the engine's queries want one. */
-  public List<String> currentGroups() {
-    var authentication = identity.getCurrentAuthentication();
-    boolean isInNone = authentication == null || authentication.getGroupIds() == null || authentication.getGroupIds().isEmpty();
-    return isInNone ? List.of(NOBODY) : authentication.getGroupIds();
-  }
-
-  /** Lets the engine work on behalf of a person, with that person's rights. */
-  public <T> T as(String user, Supplier<T> work) {
-    identity.setAuthentication(user, groupsOf(user));
-    try {
-      return work.get();
-    } finally {
-      identity.clearAuthentication();
+    public boolean exists(String user) {
+        return identity.createUserQuery().userId(user).count() > 0;
     }
-  }
+
+    /** A person's account; empty if there is none. */
+    public Optional<Person> find(String user) {
+        return Optional.ofNullable(identity.createUserQuery().userId(user).singleResult())
+                .map(found -> new Person(found.getId(), found.getFirstName(), found.getLastName(), found.getEmail()));
+    }
+
+    /** Deletes an account with its memberships; nothing happens if there is none. */
+    public void delete(String user) {
+        identity.deleteUser(user);
+    }
+
+    /** Creates an account without a password: its owner sets one. */
+    public void create(Person person) {
+        User user = identity.newUser(person.id());
+        user.setFirstName(person.firstName());
+        user.setLastName(person.lastName());
+        user.setEmail(person.email());
+        identity.saveUser(user);
+    }
+
+    /** A random password of 192 bits that satisfies the policy. */
+    public static String secret() {
+        return "aA1!" + new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
+    }
+
+    /** Whether a password may be used by that person. */
+    public boolean isStrongEnough(String user, String password) {
+        User owner = identity.createUserQuery().userId(user).singleResult();
+        return identity.checkPasswordAgainstPolicy(password, owner).isValid();
+    }
+
+    public void setPassword(String user, String password) {
+        User account = identity.createUserQuery().userId(user).singleResult();
+        account.setPassword(password);
+        identity.saveUser(account);
+        identity.unlockUser(user);
+    }
+
+    /** What is another with each new password of an account; empty if there is no such account. */
+    Optional<String> passwordMark(String user) {
+        return jdbc.sql(MARK).param(user).query(String.class).optional();
+    }
+
+    /** The same, if the account has that revision. */
+    Optional<String> passwordMark(String user, int revision) {
+        return jdbc.sql(MARK + " and rev_ = ?")
+                .params(user, revision)
+                .query(String.class)
+                .optional();
+    }
+
+    /** How often an account has been written. */
+    int revision(String user) {
+        return jdbc.sql("select rev_ from act_id_user where id_ = ?")
+                .param(user)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /**
+     * What a link that sets a password depends on. Nothing of it changes before the caller's transaction ends: the account is
+     * locked. Empty if there is no such account.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Holder> lock(String user) {
+        return jdbc.sql("select id_, first_, last_, email_, pwd_ from act_id_user where id_ = ? for update")
+                .param(user)
+                .query((row, line) -> new Holder(
+                        new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                        row.getString(5) != null,
+                        isMember(user),
+                        isLinked(user)))
+                .optional();
+    }
+
+    /** Asked of the tables, for a person may not read every group. A right over everything of a kind is no member's either. */
+    private boolean isMember(String user) {
+        List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
+                .param(user)
+                .query(String.class)
+                .list();
+        return !groups.isEmpty()
+                && groups.stream().allMatch(Groups::isOfTeam)
+                && jdbc.sql(
+                                        "select count(*) from act_ru_authorization where user_id_ = ? and type_ = 1 and resource_id_ = '*'")
+                                .param(user)
+                                .query(Integer.class)
+                                .single()
+                        == 0;
+    }
+
+    private boolean isLinked(String user) {
+        return jdbc.sql("select count(*) from act_id_info where user_id_ = ? and key_ = ?")
+                        .params(user, SingleSignOn.LINK)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The accounts of that id, or else of that address, whatever the case, in alphabetical order. */
+    public List<String> named(String idOrAddress) {
+        List<String> found = jdbc.sql("select id_ from act_id_user where " + NAMED + " order by id_")
+                .param("name", idOrAddress.toLowerCase(Locale.ROOT))
+                .param("address", address(idOrAddress))
+                .query(String.class)
+                .list();
+        return found.contains(idOrAddress) ? List.of(idOrAddress) : found;
+    }
+
+    /** As addresses are kept, or as it is where mail servers would take it no more. */
+    static String address(String typed) {
+        return MailAddress.find(typed).map(MailAddress::value).orElse(typed.toLowerCase(Locale.ROOT));
+    }
+
+    public boolean isGroup(String group) {
+        return identity.createGroupQuery().groupId(group).count() > 0;
+    }
+
+    public void createGroup(String id, String name) {
+        Group group = identity.newGroup(id);
+        group.setName(name);
+        group.setType("JALON");
+        identity.saveGroup(group);
+    }
+
+    public void join(String user, String group) {
+        identity.createMembership(user, group);
+    }
+
+    public List<String> groupsOf(String user) {
+        return identity.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+    }
+
+    /** The groups of each of some people; whoever is in none is left out. */
+    public Map<String, Set<String>> groupsOf(Collection<String> users) {
+        Map<String, Set<String>> groups = new HashMap<>();
+        if (!users.isEmpty()) {
+            jdbc.sql("select user_id_, group_id_ from act_id_membership where user_id_ in (:users)")
+                    .param("users", users)
+                    .query(row -> {
+                        groups.computeIfAbsent(row.getString(1), user -> new HashSet<>())
+                                .add(row.getString(2));
+                    });
+        }
+        return groups;
+    }
+
+    public List<Person> membersOf(String group) {
+        return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
+                .map(user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail()))
+                .toList();
+    }
+
+    /** The ids of all accounts. */
+    public Set<String> ids() {
+        return new HashSet<>(
+                jdbc.sql("select id_ from act_id_user").query(String.class).list());
+    }
+
+    /** Who is no member: administrators, facilitators and coaches. */
+    public Set<String> staff() {
+        return new HashSet<>(jdbc.sql("select user_id_ from act_id_membership where group_id_ in (:groups)")
+                .param("groups", Groups.STAFF)
+                .query(String.class)
+                .list());
+    }
+
+    /** People by their e-mail in lower case; the first account of an address that several have. */
+    public Map<String, Person> byEmail(Collection<String> emails) {
+        Map<String, Person> people = new HashMap<>();
+        // Looked through here: H2 compares each account with each address, PostgreSQL has no index on lower(email_).
+        Set<String> wanted = Set.copyOf(emails);
+        jdbc.sql("select id_, first_, last_, lower(email_) from act_id_user where email_ is not null order by id_")
+                .query(row -> {
+                    String email = row.getString(4);
+                    if (wanted.contains(email))
+                        people.putIfAbsent(
+                                email, new Person(row.getString(1), row.getString(2), row.getString(3), email));
+                });
+        return people;
+    }
+
+    /**
+     * Ends a membership there and then: what the person had taken on of the group's work is released, and every right on
+     * it goes, also those that a task once gave to whoever held it.
+     */
+    public void leave(String user, String group) {
+        identity.deleteMembership(user, group);
+        tasks.createTaskQuery()
+                .taskAssignee(user)
+                .taskCandidateGroup(group)
+                .includeAssignedTasks()
+                .list()
+                .forEach(task -> tasks.setAssignee(task.getId(), null));
+        List<String> work = jdbc.sql(
+                        "select distinct task_id_ from act_ru_identitylink where type_ = 'candidate' and group_id_ = ?")
+                .param(group)
+                .query(String.class)
+                .list();
+        if (work.isEmpty()) return;
+        jdbc.sql(
+                        "delete from act_ru_authorization where user_id_ = :user and resource_type_ = 7 and resource_id_ in (:work)")
+                .param("user", user)
+                .param("work", work)
+                .update();
+    }
+
+    /** The names of people by their ids; whoever has no account any more is left out. */
+    public Map<String, String> names(Collection<String> users) {
+        if (users.isEmpty()) return Map.of();
+        return identity.createUserQuery().userIdIn(users.toArray(String[]::new)).list().stream()
+                .collect(Collectors.toMap(
+                        User::getId,
+                        user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), null).name()));
+    }
+
+    /** The person on whose behalf the engine works right now, or {@link #NOBODY} where a timer does. */
+    public String current() {
+        var authentication = identity.getCurrentAuthentication();
+        return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
+    }
+
+    /** The groups of that person; for somebody in none, one that nobody is in, since the engine's queries want one. */
+    public List<String> currentGroups() {
+        var authentication = identity.getCurrentAuthentication();
+        boolean isInNone = authentication == null
+                || authentication.getGroupIds() == null
+                || authentication.getGroupIds().isEmpty();
+        return isInNone ? List.of(NOBODY) : authentication.getGroupIds();
+    }
+
+    /** Lets the engine work on behalf of a person, with that person's rights. */
+    public <T> T as(String user, Supplier<T> work) {
+        identity.setAuthentication(user, groupsOf(user));
+        try {
+            return work.get();
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
 }

@@ -35,143 +35,196 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FirstStart implements SmartInitializingSingleton {
 
-  private final Accounts accounts;
-  private final AuthorizationService authorizations;
-  private final FilterService filters;
-  private final TaskService tasks;
-  private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
-  private final String password;
+    private final Accounts accounts;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String password;
 
-  FirstStart(Accounts accounts, AuthorizationService authorizations, FilterService filters, TaskService tasks,
-      JdbcClient jdbc, TransactionTemplate transaction, @Value("${jalon.admin.password:}") String password) {
-    this.accounts = accounts;
-    this.authorizations = authorizations;
-    this.filters = filters;
-    this.tasks = tasks;
-    this.jdbc = jdbc;
-    this.transaction = transaction;
-    this.password = password;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    alone(() -> {
-      if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
-      nameStaff();
-      setFilters();
-      if (!password.isBlank()) ensureAdministrator();
-    });
-  }
-
-  /** A password that is printed once is made last: a start that fails later, on a port in use, would have used it up. */
-  @EventListener(ApplicationReadyEvent.class)
-  void started() {
-    if (password.isBlank()) alone(this::ensureAdministrator);
-  }
-
-  /** Nodes that start together wait for each other: the engine keeps a row to lock for that. */
-  private void alone(Runnable work) {
-    transaction.executeWithoutResult(status -> {
-      jdbc.sql("select name_ from act_ge_property where name_ = 'startup.lock' for update").query(String.class).single();
-      work.run();
-    });
-  }
-
-  private void ensureAdministrator() {
-    if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
-  }
-
-  private void createGroups() {
-    accounts.createGroup(Groups.ADMINISTRATORS, "Administrateurs");
-    accounts.createGroup(Groups.FACILITATORS, "Facilitateurs");
-    accounts.createGroup(Groups.COACHES, "Coachs");
-
-    for (Resource resource : Resources.values()) grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
-    grant(Groups.FACILITATORS, Resources.PROCESS_DEFINITION, ANY,
-        ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.CREATE_INSTANCE,
-        ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_TASK,
-        ProcessDefinitionPermissions.TASK_WORK, ProcessDefinitionPermissions.TASK_ASSIGN,
-        ProcessDefinitionPermissions.READ_HISTORY);
-    grant(Groups.FACILITATORS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-    grant(Groups.FACILITATORS, Resources.USER, ANY, Permissions.READ);
-    grant(Groups.FACILITATORS, Resources.GROUP, ANY, Permissions.READ);
-    global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-    global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
-  }
-
-  /** Lets everyone read the names of the groups that work beside a team: Tasklist else shows a task's group by its id. */
-  private void nameStaff() {
-    for (String group : List.of(Groups.FACILITATORS, Groups.COACHES)) {
-      boolean isNamed = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GLOBAL)
-          .resourceType(Resources.GROUP).resourceId(group).count() > 0;
-      if (!isNamed) global(Resources.GROUP, group, Permissions.READ);
+    FirstStart(
+            Accounts accounts,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            @Value("${jalon.admin.password:}") String password) {
+        this.accounts = accounts;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.password = password;
     }
-  }
 
-  /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
-  private void setFilters() {
-    filter("Jalons à valider", "Les jalons et les décisions qui attendent un facilitateur.", 7, Groups.FACILITATORS,
-        tasks.createTaskQuery().or().taskDefinitionKeyLike("gate-%")
-            .taskDefinitionKeyIn("decide", "confirm-pivot", "decide-market", "review-milestone", "verify-enrolment",
-                "hand-over-invitations").endOr());
-    filter("Mon équipe", "Ce qui attend vos groupes, pris en charge ou non.", 21, null,
-        tasks.createTaskQuery().taskCandidateGroupInExpression("${accounts.currentGroups()}").includeAssignedTasks());
-    filter("Mes tâches", "Ce que vous avez pris en charge.", 30, null,
-        tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
-    filter("En retard", "Les tâches dont l’échéance est passée.", 40, null,
-        tasks.createTaskQuery().dueBeforeExpression("${now()}"));
-  }
-
-  private void filter(String name, String description, int priority, String readers, TaskQuery query) {
-    Filter filter = filters.createFilterQuery().filterName(name).list().stream().findFirst()
-        .orElseGet(() -> filters.newTaskFilter(name));
-    if (filter.getProperties() != null && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))) return;
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("description", description);
-    properties.put("priority", priority);
-    properties.put("refresh", true);
-    properties.put("showUndefinedVariable", false);
-    properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
-    filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
-    filter.setProperties(properties);
-    filters.saveFilter(filter);
-    authorizations.createAuthorizationQuery().resourceType(Resources.FILTER).resourceId(filter.getId()).list()
-        .forEach(earlier -> authorizations.deleteAuthorization(earlier.getId()));
-    if (readers == null) global(Resources.FILTER, filter.getId(), Permissions.READ);
-    else grant(readers, Resources.FILTER, filter.getId(), Permissions.READ);
-  }
-
-  private void createAdministrator() {
-    String given = password.isBlank() ? Accounts.secret() : password;
-    if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administration", "", null));
-    if (!accounts.isStrongEnough("admin", given)) {
-      throw Refusal.invalid("password",
-          "Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : " + Accounts.STRONG + ", sans l’identifiant.");
+    @Override
+    public void afterSingletonsInstantiated() {
+        alone(() -> {
+            if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
+            nameStaff();
+            setFilters();
+            if (!password.isBlank()) ensureAdministrator();
+        });
     }
-    accounts.setPassword("admin", given);
-    accounts.join("admin", Groups.ADMINISTRATORS);
-    if (password.isBlank()) {
-      System.out.printf("%n  Premier démarrage de Jalon : identifiant admin, mot de passe %s%n%n", given);
+
+    /** A password that is printed once is made last: a start that fails later, on a port in use, would have used it up. */
+    @EventListener(ApplicationReadyEvent.class)
+    void started() {
+        if (password.isBlank()) alone(this::ensureAdministrator);
     }
-  }
 
-  private void grant(String group, Resource resource, String id, Permission... permissions) {
-    Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
-    grant.setGroupId(group);
-    save(grant, resource, id, permissions);
-  }
+    /** Nodes that start together wait for each other: the engine keeps a row to lock for that. */
+    private void alone(Runnable work) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select name_ from act_ge_property where name_ = 'startup.lock' for update")
+                    .query(String.class)
+                    .single();
+            work.run();
+        });
+    }
 
-  private void global(Resource resource, String id, Permission... permissions) {
-    Authorization everyone = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
-    everyone.setUserId(ANY);
-    save(everyone, resource, id, permissions);
-  }
+    private void ensureAdministrator() {
+        if (accounts.membersOf(Groups.ADMINISTRATORS).isEmpty()) createAdministrator();
+    }
 
-  private void save(Authorization authorization, Resource resource, String id, Permission... permissions) {
-    authorization.setResource(resource);
-    authorization.setResourceId(id);
-    for (Permission permission : permissions) authorization.addPermission(permission);
-    authorizations.saveAuthorization(authorization);
-  }
+    private void createGroups() {
+        accounts.createGroup(Groups.ADMINISTRATORS, "Administrateurs");
+        accounts.createGroup(Groups.FACILITATORS, "Facilitateurs");
+        accounts.createGroup(Groups.COACHES, "Coachs");
+
+        for (Resource resource : Resources.values()) grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+        grant(
+                Groups.FACILITATORS,
+                Resources.PROCESS_DEFINITION,
+                ANY,
+                ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.CREATE_INSTANCE,
+                ProcessDefinitionPermissions.READ_INSTANCE,
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.TASK_WORK,
+                ProcessDefinitionPermissions.TASK_ASSIGN,
+                ProcessDefinitionPermissions.READ_HISTORY);
+        grant(Groups.FACILITATORS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+        grant(Groups.FACILITATORS, Resources.USER, ANY, Permissions.READ);
+        grant(Groups.FACILITATORS, Resources.GROUP, ANY, Permissions.READ);
+        global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+        global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
+    }
+
+    /** Lets everyone read the names of the groups that work beside a team: Tasklist else shows a task's group by its id. */
+    private void nameStaff() {
+        for (String group : List.of(Groups.FACILITATORS, Groups.COACHES)) {
+            boolean isNamed = authorizations
+                            .createAuthorizationQuery()
+                            .authorizationType(AUTH_TYPE_GLOBAL)
+                            .resourceType(Resources.GROUP)
+                            .resourceId(group)
+                            .count()
+                    > 0;
+            if (!isNamed) global(Resources.GROUP, group, Permissions.READ);
+        }
+    }
+
+    /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
+    private void setFilters() {
+        filter(
+                "Jalons à valider",
+                "Les jalons et les décisions qui attendent un facilitateur.",
+                7,
+                Groups.FACILITATORS,
+                tasks.createTaskQuery()
+                        .or()
+                        .taskDefinitionKeyLike("gate-%")
+                        .taskDefinitionKeyIn(
+                                "decide",
+                                "confirm-pivot",
+                                "decide-market",
+                                "review-milestone",
+                                "verify-enrolment",
+                                "hand-over-invitations")
+                        .endOr());
+        filter(
+                "Mon équipe",
+                "Ce qui attend vos groupes, pris en charge ou non.",
+                21,
+                null,
+                tasks.createTaskQuery()
+                        .taskCandidateGroupInExpression("${accounts.currentGroups()}")
+                        .includeAssignedTasks());
+        filter(
+                "Mes tâches",
+                "Ce que vous avez pris en charge.",
+                30,
+                null,
+                tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        filter(
+                "En retard",
+                "Les tâches dont l’échéance est passée.",
+                40,
+                null,
+                tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+    }
+
+    private void filter(String name, String description, int priority, String readers, TaskQuery query) {
+        Filter filter = filters.createFilterQuery().filterName(name).list().stream()
+                .findFirst()
+                .orElseGet(() -> filters.newTaskFilter(name));
+        if (filter.getProperties() != null
+                && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))) return;
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("description", description);
+        properties.put("priority", priority);
+        properties.put("refresh", true);
+        properties.put("showUndefinedVariable", false);
+        properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
+        filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
+        filter.setProperties(properties);
+        filters.saveFilter(filter);
+        authorizations
+                .createAuthorizationQuery()
+                .resourceType(Resources.FILTER)
+                .resourceId(filter.getId())
+                .list()
+                .forEach(earlier -> authorizations.deleteAuthorization(earlier.getId()));
+        if (readers == null) global(Resources.FILTER, filter.getId(), Permissions.READ);
+        else grant(readers, Resources.FILTER, filter.getId(), Permissions.READ);
+    }
+
+    private void createAdministrator() {
+        String given = password.isBlank() ? Accounts.secret() : password;
+        if (!accounts.exists("admin")) accounts.create(new Accounts.Person("admin", "Administration", "", null));
+        if (!accounts.isStrongEnough("admin", given)) {
+            throw Refusal.invalid(
+                    "password",
+                    "Le mot de passe de l’administrateur (JALON_ADMIN_PASSWORD) est trop faible : " + Accounts.STRONG
+                            + ", sans l’identifiant.");
+        }
+        accounts.setPassword("admin", given);
+        accounts.join("admin", Groups.ADMINISTRATORS);
+        if (password.isBlank()) {
+            System.out.printf("%n  Premier démarrage de Jalon : identifiant admin, mot de passe %s%n%n", given);
+        }
+    }
+
+    private void grant(String group, Resource resource, String id, Permission... permissions) {
+        Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        save(grant, resource, id, permissions);
+    }
+
+    private void global(Resource resource, String id, Permission... permissions) {
+        Authorization everyone = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
+        everyone.setUserId(ANY);
+        save(everyone, resource, id, permissions);
+    }
+
+    private void save(Authorization authorization, Resource resource, String id, Permission... permissions) {
+        authorization.setResource(resource);
+        authorization.setResourceId(id);
+        for (Permission permission : permissions) authorization.addPermission(permission);
+        authorizations.saveAuthorization(authorization);
+    }
 }

@@ -5,24 +5,24 @@ import java.util.Set;
 /** The groups that people belong to. */
 public final class Groups {
 
-  public static final String ADMINISTRATORS = "camunda-admin";
-  public static final String FACILITATORS = "facilitators";
-  public static final String COACHES = "coaches";
+    public static final String ADMINISTRATORS = "camunda-admin";
+    public static final String FACILITATORS = "facilitators";
+    public static final String COACHES = "coaches";
 
-  /** Those whose members see more than a team of their own. */
-  public static final Set<String> STAFF = Set.of(ADMINISTRATORS, FACILITATORS, COACHES);
+    /** Those whose members see more than a team of their own. */
+    public static final Set<String> STAFF = Set.of(ADMINISTRATORS, FACILITATORS, COACHES);
 
-  private static final String TEAM = "team-";
+    private static final String TEAM = "team-";
 
-  private Groups() {}
+    private Groups() {}
 
-  /** The group of a team: {@code team-<slug>}. A slug that already carries the prefix is not given it twice. */
-  public static String ofTeam(String team) {
-    return team.startsWith(TEAM) ? team : TEAM + team;
-  }
+    /** The group of a team: {@code team-<slug>}. A slug that already carries the prefix is not given it twice. */
+    public static String ofTeam(String team) {
+        return team.startsWith(TEAM) ? team : TEAM + team;
+    }
 
-  /** Whether a group is that of a team. */
-  static boolean isOfTeam(String group) {
-    return group.startsWith(TEAM);
-  }
+    /** Whether a group is that of a team. */
+    static boolean isOfTeam(String group) {
+        return group.startsWith(TEAM);
+    }
 }

@@ -12,24 +12,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class InstanceRights {
 
-  private final AuthorizationService authorizations;
+    private final AuthorizationService authorizations;
 
-  InstanceRights(AuthorizationService authorizations) {
-    this.authorizations = authorizations;
-  }
+    InstanceRights(AuthorizationService authorizations) {
+        this.authorizations = authorizations;
+    }
 
-  public void grant(String instance, String group) {
-    Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
-    grant.setGroupId(group);
-    grant.setResource(Resources.PROCESS_INSTANCE);
-    grant.setResourceId(instance);
-    grant.addPermission(Permissions.READ);
-    authorizations.saveAuthorization(grant);
-  }
+    public void grant(String instance, String group) {
+        Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        grant.setResource(Resources.PROCESS_INSTANCE);
+        grant.setResourceId(instance);
+        grant.addPermission(Permissions.READ);
+        authorizations.saveAuthorization(grant);
+    }
 
-  /** Takes every right on an instance back once it has ended. */
-  public void revoke(String instance) {
-    authorizations.createAuthorizationQuery().resourceType(Resources.PROCESS_INSTANCE).resourceId(instance).list()
-        .forEach(right -> authorizations.deleteAuthorization(right.getId()));
-  }
+    /** Takes every right on an instance back once it has ended. */
+    public void revoke(String instance) {
+        authorizations
+                .createAuthorizationQuery()
+                .resourceType(Resources.PROCESS_INSTANCE)
+                .resourceId(instance)
+                .list()
+                .forEach(right -> authorizations.deleteAuthorization(right.getId()));
+    }
 }

@@ -14,13 +14,13 @@ import org.camunda.bpm.engine.task.Task;
  */
 public class NarrowRights extends DefaultAuthorizationProvider {
 
-  @Override
-  public AuthorizationEntity[] newUser(User user) {
-    return new AuthorizationEntity[] {createGrantAuthorization(user.getId(), null, USER, user.getId(), READ)};
-  }
+    @Override
+    public AuthorizationEntity[] newUser(User user) {
+        return new AuthorizationEntity[] {createGrantAuthorization(user.getId(), null, USER, user.getId(), READ)};
+    }
 
-  @Override
-  public AuthorizationEntity[] newTaskGroupIdentityLink(Task task, String group, String type) {
-    return group.equals(Groups.FACILITATORS) ? null : super.newTaskGroupIdentityLink(task, group, type);
-  }
+    @Override
+    public AuthorizationEntity[] newTaskGroupIdentityLink(Task task, String group, String type) {
+        return group.equals(Groups.FACILITATORS) ? null : super.newTaskGroupIdentityLink(task, group, type);
+    }
 }

@@ -13,20 +13,21 @@ import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
  */
 public class PasswordRules extends DefaultPasswordPolicyImpl {
 
-  private static final int TELLING = 4;
+    private static final int TELLING = 4;
 
-  public PasswordRules() {
-    rules.replaceAll(rule -> rule instanceof PasswordPolicyUserDataRuleImpl ? new TellingUserData() : rule);
-  }
-
-  private static final class TellingUserData extends PasswordPolicyUserDataRuleImpl {
-    @Override
-    public boolean execute(String password, User user) {
-      if (user == null) return true;
-      String candidate = password.toUpperCase(Locale.ROOT);
-      return Stream.of(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())
-          .filter(Objects::nonNull).filter(word -> word.length() >= TELLING)
-          .noneMatch(word -> candidate.contains(word.toUpperCase(Locale.ROOT)));
+    public PasswordRules() {
+        rules.replaceAll(rule -> rule instanceof PasswordPolicyUserDataRuleImpl ? new TellingUserData() : rule);
     }
-  }
+
+    private static final class TellingUserData extends PasswordPolicyUserDataRuleImpl {
+        @Override
+        public boolean execute(String password, User user) {
+            if (user == null) return true;
+            String candidate = password.toUpperCase(Locale.ROOT);
+            return Stream.of(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())
+                    .filter(Objects::nonNull)
+                    .filter(word -> word.length() >= TELLING)
+                    .noneMatch(word -> candidate.contains(word.toUpperCase(Locale.ROOT)));
+        }
+    }
 }

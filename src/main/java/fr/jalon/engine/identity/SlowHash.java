@@ -16,74 +16,76 @@ import org.springframework.stereotype.Component;
 @Component
 public class SlowHash implements PasswordEncryptor {
 
-  private static final String NAME = "pbkdf2-sha256";
-  private static final char ROUNDS_END = '$';
-  private static final int SALT = 16;
-  private static final int HASH = 32;
-  /** The last of so many waits some ten seconds on two cores. */
-  private static final int MOST_WAITING = 64;
-  private static final Duration RUSH = Duration.ofSeconds(30);
+    private static final String NAME = "pbkdf2-sha256";
+    private static final char ROUNDS_END = '$';
+    private static final int SALT = 16;
+    private static final int HASH = 32;
+    /** The last of so many waits some ten seconds on two cores. */
+    private static final int MOST_WAITING = 64;
 
-  private final int rounds;
-  private final String nobodys;
-  private final Semaphore processors = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private static final Duration RUSH = Duration.ofSeconds(30);
 
-  public SlowHash(@Value("${jalon.passwords.rounds}") int rounds) {
-    this.rounds = rounds;
-    this.nobodys = rounds + "$" + Base64.getEncoder().encodeToString(new byte[SALT + HASH]);
-  }
+    private final int rounds;
+    private final String nobodys;
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-  @Override
-  public String hashAlgorithmName() {
-    return NAME;
-  }
-
-  @Override
-  public String encrypt(String password) {
-    processors.acquireUninterruptibly();
-    try {
-      return rounds + "$" + encoder(rounds).encode(password);
-    } finally {
-      processors.release();
+    public SlowHash(@Value("${jalon.passwords.rounds}") int rounds) {
+        this.rounds = rounds;
+        this.nobodys = rounds + "$" + Base64.getEncoder().encodeToString(new byte[SALT + HASH]);
     }
-  }
 
-  /**
-   * Compares a password with a hash.
-   *
-   * @throws TooManyAttempts where too many others wait for the same
-   */
-  @Override
-  public boolean check(String password, String hash) {
-    if (processors.getQueueLength() >= MOST_WAITING) throw new TooManyAttempts(RUSH);
-    int end = hash.indexOf(ROUNDS_END);
-    Pbkdf2PasswordEncoder encoder = encoder(Integer.parseInt(hash.substring(0, end)));
-    processors.acquireUninterruptibly();
-    try {
-      return encoder.matches(password, hash.substring(end + 1));
-    } finally {
-      processors.release();
+    @Override
+    public String hashAlgorithmName() {
+        return NAME;
     }
-  }
 
-  /** Takes as long as comparing, where there is nothing to compare with. */
-  public void pretend(String password) {
-    check(password, nobodys);
-  }
+    @Override
+    public String encrypt(String password) {
+        processors.acquireUninterruptibly();
+        try {
+            return rounds + "$" + encoder(rounds).encode(password);
+        } finally {
+            processors.release();
+        }
+    }
 
-  /** Whether a hash, as the database keeps it, is of this kind, whatever its rounds. */
-  public boolean made(String kept) {
-    return kept.startsWith("{" + NAME + "}");
-  }
+    /**
+     * Compares a password with a hash.
+     *
+     * @throws TooManyAttempts where too many others wait for the same
+     */
+    @Override
+    public boolean check(String password, String hash) {
+        if (processors.getQueueLength() >= MOST_WAITING) throw new TooManyAttempts(RUSH);
+        int end = hash.indexOf(ROUNDS_END);
+        Pbkdf2PasswordEncoder encoder = encoder(Integer.parseInt(hash.substring(0, end)));
+        processors.acquireUninterruptibly();
+        try {
+            return encoder.matches(password, hash.substring(end + 1));
+        } finally {
+            processors.release();
+        }
+    }
 
-  /** Whether it is what would be made today. */
-  public boolean isCurrent(String kept) {
-    return kept.startsWith("{" + NAME + "}" + rounds + ROUNDS_END);
-  }
+    /** Takes as long as comparing, where there is nothing to compare with. */
+    public void pretend(String password) {
+        check(password, nobodys);
+    }
 
-  private static Pbkdf2PasswordEncoder encoder(int rounds) {
-    var encoder = new Pbkdf2PasswordEncoder("", SALT, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
-    encoder.setEncodeHashAsBase64(true);
-    return encoder;
-  }
+    /** Whether a hash, as the database keeps it, is of this kind, whatever its rounds. */
+    public boolean made(String kept) {
+        return kept.startsWith("{" + NAME + "}");
+    }
+
+    /** Whether it is what would be made today. */
+    public boolean isCurrent(String kept) {
+        return kept.startsWith("{" + NAME + "}" + rounds + ROUNDS_END);
+    }
+
+    private static Pbkdf2PasswordEncoder encoder(int rounds) {
+        var encoder = new Pbkdf2PasswordEncoder("", SALT, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
+        encoder.setEncodeHashAsBase64(true);
+        return encoder;
+    }
 }

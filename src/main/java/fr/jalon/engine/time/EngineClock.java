@@ -11,18 +11,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class EngineClock extends Clock {
 
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
 
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("Paris belongs to ParisCalendar alone");
-  }
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("Paris belongs to ParisCalendar alone");
+    }
 
-  @Override
-  public Instant instant() {
-    return ClockUtil.getCurrentTime().toInstant();
-  }
+    @Override
+    public Instant instant() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
 }

@@ -26,44 +26,49 @@ import org.springframework.stereotype.Component;
 @Component
 public class Redating {
 
-  private final ManagementService management;
+    private final ManagementService management;
 
-  Redating(ManagementService management) {
-    this.management = management;
-  }
-
-  /**
-   * Re-dates whatever still lies ahead; what has fired or been completed stays as it was lived. A reminder that has fired
-   * is armed again when its new date lies ahead.
-   */
-  public void apply(String processInstance) {
-    CommandContext context = Context.getCommandContext();
-    Set<String> armed = new HashSet<>();
-    for (Job job : management.createJobQuery().processInstanceId(processInstance).timers().list()) {
-      if (context.getJobManager().findJobById(job.getId()) instanceof TimerEntity timer) {
-        armed.add(timer.getExecutionId() + "/" + timer.getActivityId());
-        management.recalculateJobDuedate(job.getId(), false);
-      }
+    Redating(ManagementService management) {
+        this.management = management;
     }
-    Map<ScopeImpl, PvmExecutionImpl> scopes = new HashMap<>();
-    for (ExecutionEntity execution : context.getExecutionManager().findExecutionsByProcessInstanceId(processInstance)) {
-      if (execution.getActivity() != null && execution.getExecutions().isEmpty()) {
-        scopes.putAll(execution.createActivityExecutionMapping());
-      }
-      for (TaskEntity task : execution.getTasks()) {
-        Expression due = task.getTaskDefinition().getDueDateExpression();
-        if (due != null) task.setDueDate((Date) due.getValue(task.getExecution()));
-      }
-    }
-    scopes.forEach((scope, execution) -> armAgain(scope, (ExecutionEntity) execution, armed));
-  }
 
-  /** In a scope that lives, a timer without a job is one that fired without interrupting. */
-  private void armAgain(ScopeImpl scope, ExecutionEntity execution, Set<String> armed) {
-    TimerDeclarationImpl.getDeclarationsForScope(scope).forEach((activity, declaration) -> {
-      if (armed.contains(execution.getId() + "/" + activity)) return;
-      TimerEntity timer = declaration.createTimerInstance(execution);
-      if (!timer.getDuedate().after(ClockUtil.getCurrentTime())) timer.delete();
-    });
-  }
+    /**
+     * Re-dates whatever still lies ahead; what has fired or been completed stays as it was lived. A reminder that has fired
+     * is armed again when its new date lies ahead.
+     */
+    public void apply(String processInstance) {
+        CommandContext context = Context.getCommandContext();
+        Set<String> armed = new HashSet<>();
+        for (Job job : management
+                .createJobQuery()
+                .processInstanceId(processInstance)
+                .timers()
+                .list()) {
+            if (context.getJobManager().findJobById(job.getId()) instanceof TimerEntity timer) {
+                armed.add(timer.getExecutionId() + "/" + timer.getActivityId());
+                management.recalculateJobDuedate(job.getId(), false);
+            }
+        }
+        Map<ScopeImpl, PvmExecutionImpl> scopes = new HashMap<>();
+        for (ExecutionEntity execution :
+                context.getExecutionManager().findExecutionsByProcessInstanceId(processInstance)) {
+            if (execution.getActivity() != null && execution.getExecutions().isEmpty()) {
+                scopes.putAll(execution.createActivityExecutionMapping());
+            }
+            for (TaskEntity task : execution.getTasks()) {
+                Expression due = task.getTaskDefinition().getDueDateExpression();
+                if (due != null) task.setDueDate((Date) due.getValue(task.getExecution()));
+            }
+        }
+        scopes.forEach((scope, execution) -> armAgain(scope, (ExecutionEntity) execution, armed));
+    }
+
+    /** In a scope that lives, a timer without a job is one that fired without interrupting. */
+    private void armAgain(ScopeImpl scope, ExecutionEntity execution, Set<String> armed) {
+        TimerDeclarationImpl.getDeclarationsForScope(scope).forEach((activity, declaration) -> {
+            if (armed.contains(execution.getId() + "/" + activity)) return;
+            TimerEntity timer = declaration.createTimerInstance(execution);
+            if (!timer.getDuedate().after(ClockUtil.getCurrentTime())) timer.delete();
+        });
+    }
 }

@@ -21,46 +21,47 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('camunda-admin')")
 class RehearsalController {
 
-  record Time(Instant now, Duration offset) {}
+    record Time(Instant now, Duration offset) {}
 
-  /** Exactly one of: a duration such as {@code P1D} or {@code PT2H}, or an instant with its offset. */
-  record Advance(String by, String to) {}
+    /** Exactly one of: a duration such as {@code P1D} or {@code PT2H}, or an instant with its offset. */
+    record Advance(String by, String to) {}
 
-  private final Rehearsal rehearsal;
-  private final Clock clock;
+    private final Rehearsal rehearsal;
+    private final Clock clock;
 
-  RehearsalController(Rehearsal rehearsal, Clock clock) {
-    this.rehearsal = rehearsal;
-    this.clock = clock;
-  }
-
-  @GetMapping
-  Time now() {
-    return new Time(clock.instant(), rehearsal.offset());
-  }
-
-  @PostMapping("/advance")
-  Time advance(@RequestBody Advance advance) {
-    if ((advance.by() == null) == (advance.to() == null)) {
-      throw Refusal.invalid("by", "Indiquez soit « by » (une durée, par exemple P1D), soit « to » (un instant).");
+    RehearsalController(Rehearsal rehearsal, Clock clock) {
+        this.rehearsal = rehearsal;
+        this.clock = clock;
     }
-    rehearsal.advanceTo(advance.by() == null ? instant(advance.to()) : later(advance.by()));
-    return now();
-  }
 
-  private Instant later(String text) {
-    try {
-      return clock.instant().plus(Duration.parse(text));
-    } catch (DateTimeException | ArithmeticException malformed) {
-      throw Refusal.invalid("by", "« by » est une durée, par exemple P1D (un jour) ou PT2H (deux heures).");
+    @GetMapping
+    Time now() {
+        return new Time(clock.instant(), rehearsal.offset());
     }
-  }
 
-  private static Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException malformed) {
-      throw Refusal.invalid("to", "« to » est un instant avec son décalage, par exemple 2026-12-01T09:00:00+01:00.");
+    @PostMapping("/advance")
+    Time advance(@RequestBody Advance advance) {
+        if ((advance.by() == null) == (advance.to() == null)) {
+            throw Refusal.invalid("by", "Indiquez soit « by » (une durée, par exemple P1D), soit « to » (un instant).");
+        }
+        rehearsal.advanceTo(advance.by() == null ? instant(advance.to()) : later(advance.by()));
+        return now();
     }
-  }
+
+    private Instant later(String text) {
+        try {
+            return clock.instant().plus(Duration.parse(text));
+        } catch (DateTimeException | ArithmeticException malformed) {
+            throw Refusal.invalid("by", "« by » est une durée, par exemple P1D (un jour) ou PT2H (deux heures).");
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException malformed) {
+            throw Refusal.invalid(
+                    "to", "« to » est un instant avec son décalage, par exemple 2026-12-01T09:00:00+01:00.");
+        }
+    }
 }

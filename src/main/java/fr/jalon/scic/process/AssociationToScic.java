@@ -3,46 +3,46 @@ package fr.jalon.scic.process;
 /** The process {@code association-to-scic} and those that it calls: keys, elements and variables, each named once. */
 final class AssociationToScic {
 
-  static final String KEY = "association-to-scic";
-  static final String COOPERATIVE_REVIEW = "cooperative-review";
-  static final String TRACK_STOPPED = "track-stopped";
+    static final String KEY = "association-to-scic";
+    static final String COOPERATIVE_REVIEW = "cooperative-review";
+    static final String TRACK_STOPPED = "track-stopped";
 
-  static final String MARKET_VALIDATION = "market-validation";
-  static final String INTERVIEW_COMPANY = "interview-company";
-  static final String INTERVIEW_APPRENTICE = "interview-apprentice";
-  static final String ABANDON_TRACK = "abandon-track";
-  static final String DECLARE_ASSOCIATION = "declare-association";
-  static final String OBTAIN_SIRET = "obtain-siret";
-  static final String PREPARE_GRANT_FILE = "prepare-grant-file";
-  static final String SUBMIT_GRANT_FILE = "submit-grant-file";
-  static final String RECORD_GRANT_RESULT = "record-grant-result";
-  static final String SIGN_GRANT_AGREEMENT = "sign-grant-agreement";
-  static final String REPORT_GRANT_SPENDING = "report-grant-spending";
+    static final String MARKET_VALIDATION = "market-validation";
+    static final String INTERVIEW_COMPANY = "interview-company";
+    static final String INTERVIEW_APPRENTICE = "interview-apprentice";
+    static final String ABANDON_TRACK = "abandon-track";
+    static final String DECLARE_ASSOCIATION = "declare-association";
+    static final String OBTAIN_SIRET = "obtain-siret";
+    static final String PREPARE_GRANT_FILE = "prepare-grant-file";
+    static final String SUBMIT_GRANT_FILE = "submit-grant-file";
+    static final String RECORD_GRANT_RESULT = "record-grant-result";
+    static final String SIGN_GRANT_AGREEMENT = "sign-grant-agreement";
+    static final String REPORT_GRANT_SPENDING = "report-grant-spending";
 
-  static final String TEAM = "team";
-  static final String TEAM_NAME = "teamName";
-  static final String STRUCTURE_NAME = "structureName";
-  static final String START_DATE = "startDate";
-  static final String TRACK = "track";
-  static final String COMPANY_INTERVIEWS = "companyInterviews";
-  static final String APPRENTICE_INTERVIEWS = "apprenticeInterviews";
-  static final String MORE_COMPANIES = "moreCompanies";
-  static final String MORE_APPRENTICES = "moreApprentices";
-  static final String MARKET_DECISION = "marketDecision";
-  static final String MARKET_VERDICT = "marketVerdict";
-  static final String MARKET_VERDICT_REASON = "marketVerdictReason";
-  static final String PARTNER_CATEGORY = "partnerCategory";
-  static final String FORESEES_ARTICLE_28_BIS = "foreseesArticle28Bis";
-  static final String STATUTES_QUORUM = "statutesQuorum";
-  static final String STATUTES_MAJORITY = "statutesMajority";
-  static final String MAJORITY_BASE = "majorityBase";
-  static final String ABSTENTIONS_COUNT = "abstentionsCount";
-  static final String MEMBER_COUNT = "memberCount";
-  static final String VOTE_RESULT = "voteResult";
-  static final String VOTE_REASON = "voteReason";
-  static final String GRANT = "grantId";
-  static final String GRANT_STATUS = "grantStatus";
-  static final String REVIEW_DUE = "reviewDue";
+    static final String TEAM = "team";
+    static final String TEAM_NAME = "teamName";
+    static final String STRUCTURE_NAME = "structureName";
+    static final String START_DATE = "startDate";
+    static final String TRACK = "track";
+    static final String COMPANY_INTERVIEWS = "companyInterviews";
+    static final String APPRENTICE_INTERVIEWS = "apprenticeInterviews";
+    static final String MORE_COMPANIES = "moreCompanies";
+    static final String MORE_APPRENTICES = "moreApprentices";
+    static final String MARKET_DECISION = "marketDecision";
+    static final String MARKET_VERDICT = "marketVerdict";
+    static final String MARKET_VERDICT_REASON = "marketVerdictReason";
+    static final String PARTNER_CATEGORY = "partnerCategory";
+    static final String FORESEES_ARTICLE_28_BIS = "foreseesArticle28Bis";
+    static final String STATUTES_QUORUM = "statutesQuorum";
+    static final String STATUTES_MAJORITY = "statutesMajority";
+    static final String MAJORITY_BASE = "majorityBase";
+    static final String ABSTENTIONS_COUNT = "abstentionsCount";
+    static final String MEMBER_COUNT = "memberCount";
+    static final String VOTE_RESULT = "voteResult";
+    static final String VOTE_REASON = "voteReason";
+    static final String GRANT = "grantId";
+    static final String GRANT_STATUS = "grantStatus";
+    static final String REVIEW_DUE = "reviewDue";
 
-  private AssociationToScic() {}
+    private AssociationToScic() {}
 }

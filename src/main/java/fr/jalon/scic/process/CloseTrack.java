@@ -12,22 +12,22 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseTrack implements ExecutionListener {
 
-  private final TrackRows tracks;
-  private final Plans plans;
-  private final InstanceRights rights;
+    private final TrackRows tracks;
+    private final Plans plans;
+    private final InstanceRights rights;
 
-  CloseTrack(TrackRows tracks, Plans plans, InstanceRights rights) {
-    this.tracks = tracks;
-    this.plans = plans;
-    this.rights = rights;
-  }
+    CloseTrack(TrackRows tracks, Plans plans, InstanceRights rights) {
+        this.tracks = tracks;
+        this.plans = plans;
+        this.rights = rights;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    String id = execution.getProcessInstanceId();
-    rights.revoke(id);
-    tracks.decide(id, execution.isCanceled() ? Outcome.CANCELLED : Outcome.LAUNCHED);
-    tracks.close(id);
-    plans.close(id);
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        String id = execution.getProcessInstanceId();
+        rights.revoke(id);
+        tracks.decide(id, execution.isCanceled() ? Outcome.CANCELLED : Outcome.LAUNCHED);
+        tracks.close(id);
+        plans.close(id);
+    }
 }

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CountVote implements ExecutionListener {
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled()) return;
-    Vote.Result result = Assembly.result(execution, execution.getVariables());
-    execution.setVariable(AssociationToScic.VOTE_RESULT, result.outcome().name());
-    execution.setVariable(AssociationToScic.VOTE_REASON, result.reason());
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) return;
+        Vote.Result result = Assembly.result(execution, execution.getVariables());
+        execution.setVariable(AssociationToScic.VOTE_RESULT, result.outcome().name());
+        execution.setVariable(AssociationToScic.VOTE_REASON, result.reason());
+    }
 }

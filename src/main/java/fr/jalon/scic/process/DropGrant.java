@@ -10,16 +10,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DropGrant implements JavaDelegate {
 
-  private final TrackCalendar calendar;
-  private final GrantRows grants;
+    private final TrackCalendar calendar;
+    private final GrantRows grants;
 
-  DropGrant(TrackCalendar calendar, GrantRows grants) {
-    this.calendar = calendar;
-    this.grants = grants;
-  }
+    DropGrant(TrackCalendar calendar, GrantRows grants) {
+        this.calendar = calendar;
+        this.grants = grants;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    grants.set(calendar.track(execution).id(), (String) execution.getVariable(AssociationToScic.GRANT), Status.DROPPED);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        grants.set(
+                calendar.track(execution).id(),
+                (String) execution.getVariable(AssociationToScic.GRANT),
+                Status.DROPPED);
+    }
 }

@@ -10,20 +10,22 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinTrack implements ExecutionListener {
 
-  private final TrackCalendar calendar;
-  private final InstanceRights rights;
+    private final TrackCalendar calendar;
+    private final InstanceRights rights;
 
-  JoinTrack(TrackCalendar calendar, InstanceRights rights) {
-    this.calendar = calendar;
-    this.rights = rights;
-  }
-
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (EVENTNAME_END.equals(execution.getEventName())) {
-      rights.revoke(execution.getProcessInstanceId());
-    } else {
-      rights.grant(execution.getProcessInstanceId(), Groups.ofTeam(calendar.track(execution).team()));
+    JoinTrack(TrackCalendar calendar, InstanceRights rights) {
+        this.calendar = calendar;
+        this.rights = rights;
     }
-  }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (EVENTNAME_END.equals(execution.getEventName())) {
+            rights.revoke(execution.getProcessInstanceId());
+        } else {
+            rights.grant(
+                    execution.getProcessInstanceId(),
+                    Groups.ofTeam(calendar.track(execution).team()));
+        }
+    }
 }

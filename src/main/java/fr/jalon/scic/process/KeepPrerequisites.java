@@ -16,23 +16,29 @@ import org.springframework.stereotype.Component;
 @Component
 class KeepPrerequisites implements ExecutionListener {
 
-  static final String PREREQUISITES = "prerequisites";
+    static final String PREREQUISITES = "prerequisites";
 
-  private final TrackCalendar calendar;
-  private final GrantRows grants;
-  private final ObjectMapper json;
+    private final TrackCalendar calendar;
+    private final GrantRows grants;
+    private final ObjectMapper json;
 
-  KeepPrerequisites(TrackCalendar calendar, GrantRows grants, ObjectMapper json) {
-    this.calendar = calendar;
-    this.grants = grants;
-    this.json = json;
-  }
+    KeepPrerequisites(TrackCalendar calendar, GrantRows grants, ObjectMapper json) {
+        this.calendar = calendar;
+        this.grants = grants;
+        this.json = json;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) throws JsonProcessingException {
-    if (execution.isCanceled()) return;
-    List<Map<String, Object>> missing = ((DmnDecisionResult) execution.getVariable("decisionResult")).getResultList();
-    execution.setVariable(PREREQUISITES, SpinValues.jsonValue(json.writeValueAsString(missing)).create());
-    grants.set(calendar.track(execution).id(), (String) execution.getVariable(AssociationToScic.GRANT), Status.PREPARED);
-  }
+    @Override
+    public void notify(DelegateExecution execution) throws JsonProcessingException {
+        if (execution.isCanceled()) return;
+        List<Map<String, Object>> missing =
+                ((DmnDecisionResult) execution.getVariable("decisionResult")).getResultList();
+        execution.setVariable(
+                PREREQUISITES,
+                SpinValues.jsonValue(json.writeValueAsString(missing)).create());
+        grants.set(
+                calendar.track(execution).id(),
+                (String) execution.getVariable(AssociationToScic.GRANT),
+                Status.PREPARED);
+    }
 }

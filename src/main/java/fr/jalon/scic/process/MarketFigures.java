@@ -10,16 +10,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class MarketFigures {
 
-  private final TrackCalendar calendar;
-  private final MarketRows market;
+    private final TrackCalendar calendar;
+    private final MarketRows market;
 
-  MarketFigures(TrackCalendar calendar, MarketRows market) {
-    this.calendar = calendar;
-    this.market = market;
-  }
+    MarketFigures(TrackCalendar calendar, MarketRows market) {
+        this.calendar = calendar;
+        this.market = market;
+    }
 
-  /** The figures of all interviews up to now. */
-  public TypedValue soFar(DelegateExecution execution) {
-    return Variables.objectValue(market.kpis(calendar.track(execution)).facts(), true).create();
-  }
+    /** The figures of all interviews up to now. */
+    public TypedValue soFar(DelegateExecution execution) {
+        return Variables.objectValue(market.kpis(calendar.track(execution)).facts(), true)
+                .create();
+    }
 }

@@ -15,19 +15,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class MilestoneFigures {
 
-  /** The figures of the review that the loop has reached. */
-  public TypedValue of(DelegateExecution execution) {
-    return Variables.objectValue(Milestones.facts(achievements(execution)), true).create();
-  }
+    /** The figures of the review that the loop has reached. */
+    public TypedValue of(DelegateExecution execution) {
+        return Variables.objectValue(Milestones.facts(achievements(execution)), true)
+                .create();
+    }
 
-  /** Each KPI of the review by its answer. */
-  static List<Achievement> achievements(VariableScope review) {
-    return TrackCalendar.milestoneOf(review).kpis().stream()
-        .map(kpi -> Milestones.achievement(kpi, actual(kpi, review.getVariable(kpi.id())))).toList();
-  }
+    /** Each KPI of the review by its answer. */
+    static List<Achievement> achievements(VariableScope review) {
+        return TrackCalendar.milestoneOf(review).kpis().stream()
+                .map(kpi -> Milestones.achievement(kpi, actual(kpi, review.getVariable(kpi.id()))))
+                .toList();
+    }
 
-  private static Optional<Double> actual(Kpi kpi, Object answer) {
-    if (kpi.unit() == Milestones.Unit.YES_NO) return Optional.of("YES".equals(answer) ? 1.0 : 0.0);
-    return Optional.ofNullable(answer).map(given -> ((Number) given).doubleValue());
-  }
+    private static Optional<Double> actual(Kpi kpi, Object answer) {
+        if (kpi.unit() == Milestones.Unit.YES_NO) return Optional.of("YES".equals(answer) ? 1.0 : 0.0);
+        return Optional.ofNullable(answer).map(given -> ((Number) given).doubleValue());
+    }
 }

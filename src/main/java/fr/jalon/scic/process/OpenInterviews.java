@@ -9,19 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenInterviews implements JavaDelegate {
 
-  private final TrackCalendar calendar;
+    private final TrackCalendar calendar;
 
-  OpenInterviews(TrackCalendar calendar) {
-    this.calendar = calendar;
-  }
+    OpenInterviews(TrackCalendar calendar) {
+        this.calendar = calendar;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    boolean isAgain = execution.hasVariable(AssociationToScic.MARKET_DECISION);
-    MarketTargets targets = calendar.track(execution).targets();
-    execution.setVariable(AssociationToScic.COMPANY_INTERVIEWS,
-        isAgain ? execution.getVariable(AssociationToScic.MORE_COMPANIES) : (Object) targets.companies());
-    execution.setVariable(AssociationToScic.APPRENTICE_INTERVIEWS,
-        isAgain ? execution.getVariable(AssociationToScic.MORE_APPRENTICES) : (Object) targets.apprentices());
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        boolean isAgain = execution.hasVariable(AssociationToScic.MARKET_DECISION);
+        MarketTargets targets = calendar.track(execution).targets();
+        execution.setVariable(
+                AssociationToScic.COMPANY_INTERVIEWS,
+                isAgain ? execution.getVariable(AssociationToScic.MORE_COMPANIES) : (Object) targets.companies());
+        execution.setVariable(
+                AssociationToScic.APPRENTICE_INTERVIEWS,
+                isAgain ? execution.getVariable(AssociationToScic.MORE_APPRENTICES) : (Object) targets.apprentices());
+    }
 }

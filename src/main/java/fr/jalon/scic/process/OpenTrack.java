@@ -1,7 +1,6 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.Refusal;
-import fr.jalon.text.Slug;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Plans;
@@ -10,6 +9,7 @@ import fr.jalon.scic.MarketTargets;
 import fr.jalon.scic.TrackRows;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.text.Slug;
 import java.time.LocalDate;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,62 +20,73 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenTrack implements ExecutionListener {
 
-  private static final List<String> KEPT_IN_ROWS = List.of(AssociationToScic.TEAM, AssociationToScic.START_DATE, "price",
-      "companies", "apprentices", "strongInterestPercent", "letters", "priceAcceptedPercent");
+    private static final List<String> KEPT_IN_ROWS = List.of(
+            AssociationToScic.TEAM,
+            AssociationToScic.START_DATE,
+            "price",
+            "companies",
+            "apprentices",
+            "strongInterestPercent",
+            "letters",
+            "priceAcceptedPercent");
 
-  private final TrackRows tracks;
-  private final Plans plans;
-  private final GrantRows grants;
-  private final Teams teams;
-  private final ParisCalendar paris;
-  private final InstanceRights rights;
+    private final TrackRows tracks;
+    private final Plans plans;
+    private final GrantRows grants;
+    private final Teams teams;
+    private final ParisCalendar paris;
+    private final InstanceRights rights;
 
-  OpenTrack(TrackRows tracks, Plans plans, GrantRows grants, Teams teams, ParisCalendar paris, InstanceRights rights) {
-    this.tracks = tracks;
-    this.plans = plans;
-    this.grants = grants;
-    this.teams = teams;
-    this.paris = paris;
-    this.rights = rights;
-  }
-
-  @Override
-  public void notify(DelegateExecution execution) {
-    Team team = teams.team((String) execution.getVariable(AssociationToScic.TEAM));
-    String name = (String) execution.getVariable(AssociationToScic.STRUCTURE_NAME);
-    LocalDate start = LocalDate.parse((String) execution.getVariable(AssociationToScic.START_DATE));
-    LocalDate today = paris.today();
-    if (start.isBefore(today.minusYears(1)) || start.isAfter(today.plusYears(2))) {
-      throw Refusal.invalid(AssociationToScic.START_DATE,
-          "Date de départ : choisissez un jour entre il y a un an et dans deux ans.");
+    OpenTrack(
+            TrackRows tracks, Plans plans, GrantRows grants, Teams teams, ParisCalendar paris, InstanceRights rights) {
+        this.tracks = tracks;
+        this.plans = plans;
+        this.grants = grants;
+        this.teams = teams;
+        this.paris = paris;
+        this.rights = rights;
     }
-    String id = execution.getProcessInstanceId();
-    tracks.open(id, team.cohort(), team.id(), name, start, targets(execution));
-    plans.open(id, AssociationToScic.KEY, team.id(), name, AssociationToScic.KEY, start);
-    grants.plan(id, start.isBefore(today) ? today : start);
-    execution.setProcessBusinessKey(team.cohort() + "/" + team.id() + "/" + slug(name));
-    rights.grant(id, team.group());
-    execution.removeVariables(KEPT_IN_ROWS);
-    execution.setVariable(AssociationToScic.TRACK, id);
-    execution.setVariable(AssociationToScic.TEAM_NAME, team.name());
-  }
 
-  private static String slug(String name) {
-    String slug = Slug.of(name);
-    return slug.isEmpty() ? "scic" : slug;
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        Team team = teams.team((String) execution.getVariable(AssociationToScic.TEAM));
+        String name = (String) execution.getVariable(AssociationToScic.STRUCTURE_NAME);
+        LocalDate start = LocalDate.parse((String) execution.getVariable(AssociationToScic.START_DATE));
+        LocalDate today = paris.today();
+        if (start.isBefore(today.minusYears(1)) || start.isAfter(today.plusYears(2))) {
+            throw Refusal.invalid(
+                    AssociationToScic.START_DATE,
+                    "Date de départ : choisissez un jour entre il y a un an et dans deux ans.");
+        }
+        String id = execution.getProcessInstanceId();
+        tracks.open(id, team.cohort(), team.id(), name, start, targets(execution));
+        plans.open(id, AssociationToScic.KEY, team.id(), name, AssociationToScic.KEY, start);
+        grants.plan(id, start.isBefore(today) ? today : start);
+        execution.setProcessBusinessKey(team.cohort() + "/" + team.id() + "/" + slug(name));
+        rights.grant(id, team.group());
+        execution.removeVariables(KEPT_IN_ROWS);
+        execution.setVariable(AssociationToScic.TRACK, id);
+        execution.setVariable(AssociationToScic.TEAM_NAME, team.name());
+    }
 
-  /** Those of the founding documents where the start form leaves them. */
-  private static MarketTargets targets(DelegateExecution execution) {
-    MarketTargets usual = MarketTargets.DEFAULT;
-    return new MarketTargets((int) number(execution, "companies", usual.companies()),
-        (int) number(execution, "apprentices", usual.apprentices()),
-        number(execution, "strongInterestPercent", usual.strongInterestPercent()),
-        (int) number(execution, "letters", usual.letters()),
-        number(execution, "priceAcceptedPercent", usual.priceAcceptedPercent()), number(execution, "price", usual.price()));
-  }
+    private static String slug(String name) {
+        String slug = Slug.of(name);
+        return slug.isEmpty() ? "scic" : slug;
+    }
 
-  private static double number(DelegateExecution execution, String name, double usual) {
-    return execution.getVariable(name) instanceof Number given ? given.doubleValue() : usual;
-  }
+    /** Those of the founding documents where the start form leaves them. */
+    private static MarketTargets targets(DelegateExecution execution) {
+        MarketTargets usual = MarketTargets.DEFAULT;
+        return new MarketTargets(
+                (int) number(execution, "companies", usual.companies()),
+                (int) number(execution, "apprentices", usual.apprentices()),
+                number(execution, "strongInterestPercent", usual.strongInterestPercent()),
+                (int) number(execution, "letters", usual.letters()),
+                number(execution, "priceAcceptedPercent", usual.priceAcceptedPercent()),
+                number(execution, "price", usual.price()));
+    }
+
+    private static double number(DelegateExecution execution, String name, double usual) {
+        return execution.getVariable(name) instanceof Number given ? given.doubleValue() : usual;
+    }
 }

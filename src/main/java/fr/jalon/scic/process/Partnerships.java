@@ -14,26 +14,31 @@ import org.springframework.stereotype.Component;
 @Component
 public class Partnerships {
 
-  private final TrackCalendar calendar;
-  private final MarketRows market;
+    private final TrackCalendar calendar;
+    private final MarketRows market;
 
-  Partnerships(TrackCalendar calendar, MarketRows market) {
-    this.calendar = calendar;
-    this.market = market;
-  }
+    Partnerships(TrackCalendar calendar, MarketRows market) {
+        this.calendar = calendar;
+        this.market = market;
+    }
 
-  /** The categories without a signature, by name. */
-  public List<String> toSign(DelegateExecution execution) {
-    Set<PartnerCategory> signed = signed(execution);
-    return Stream.of(PartnerCategory.values()).filter(category -> !signed.contains(category)).map(Enum::name).toList();
-  }
+    /** The categories without a signature, by name. */
+    public List<String> toSign(DelegateExecution execution) {
+        Set<PartnerCategory> signed = signed(execution);
+        return Stream.of(PartnerCategory.values())
+                .filter(category -> !signed.contains(category))
+                .map(Enum::name)
+                .toList();
+    }
 
-  /** Whether as many are signed as the association needs. */
-  public boolean areEnough(DelegateExecution execution) {
-    return signed(execution).size() >= PartnerCategory.NEEDED;
-  }
+    /** Whether as many are signed as the association needs. */
+    public boolean areEnough(DelegateExecution execution) {
+        return signed(execution).size() >= PartnerCategory.NEEDED;
+    }
 
-  private Set<PartnerCategory> signed(DelegateExecution execution) {
-    return market.partnerships(calendar.track(execution).id()).stream().map(Partnership::category).collect(Collectors.toSet());
-  }
+    private Set<PartnerCategory> signed(DelegateExecution execution) {
+        return market.partnerships(calendar.track(execution).id()).stream()
+                .map(Partnership::category)
+                .collect(Collectors.toSet());
+    }
 }

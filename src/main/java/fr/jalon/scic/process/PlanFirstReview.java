@@ -12,20 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanFirstReview implements ExecutionListener {
 
-  private final Processes processes;
+    private final Processes processes;
 
-  PlanFirstReview(Processes processes) {
-    this.processes = processes;
-  }
+    PlanFirstReview(Processes processes) {
+        this.processes = processes;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled()) return;
-    LocalDate launched = LocalDate.parse((String) execution.getVariable("launchedOn"));
-    processes.start(AssociationToScic.COOPERATIVE_REVIEW, execution.getProcessBusinessKey(), Map.of(
-        AssociationToScic.TRACK, execution.getVariable(AssociationToScic.TRACK),
-        AssociationToScic.TEAM_NAME, execution.getVariable(AssociationToScic.TEAM_NAME),
-        AssociationToScic.STRUCTURE_NAME, execution.getVariable(AssociationToScic.STRUCTURE_NAME),
-        AssociationToScic.REVIEW_DUE, LegalGuards.nextReview(launched).toString()));
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) return;
+        LocalDate launched = LocalDate.parse((String) execution.getVariable("launchedOn"));
+        processes.start(
+                AssociationToScic.COOPERATIVE_REVIEW,
+                execution.getProcessBusinessKey(),
+                Map.of(
+                        AssociationToScic.TRACK, execution.getVariable(AssociationToScic.TRACK),
+                        AssociationToScic.TEAM_NAME, execution.getVariable(AssociationToScic.TEAM_NAME),
+                        AssociationToScic.STRUCTURE_NAME, execution.getVariable(AssociationToScic.STRUCTURE_NAME),
+                        AssociationToScic.REVIEW_DUE,
+                                LegalGuards.nextReview(launched).toString()));
+    }
 }

@@ -10,9 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanNextReview implements JavaDelegate {
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    LocalDate held = LocalDate.parse((String) execution.getVariable("reviewHeldOn"));
-    execution.setVariable(AssociationToScic.REVIEW_DUE, LegalGuards.nextReview(held).toString());
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        LocalDate held = LocalDate.parse((String) execution.getVariable("reviewHeldOn"));
+        execution.setVariable(
+                AssociationToScic.REVIEW_DUE, LegalGuards.nextReview(held).toString());
+    }
 }

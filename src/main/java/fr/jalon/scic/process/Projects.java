@@ -16,34 +16,47 @@ import java.util.function.Function;
 /** The project of a SCIC as {@code prepare-scic} answers it. */
 final class Projects {
 
-  private Projects() {}
+    private Projects() {}
 
-  /** @throws fr.jalon.Refusal if a figure or a name makes no sense */
-  static ScicProject of(Map<String, Object> answers) {
-    return new ScicProject(Form.valueOf((String) answers.get("legalForm")),
-        each(answers, "categories", row -> new Category(Kind.valueOf((String) row.get("kind")), (String) row.get("name"))),
-        each(answers, "colleges", row -> new College((String) row.get("name"), number(row, "votePercent"))),
-        number(answers, "publicCapitalPercent"), number(answers, "reservePercent"), is(answers, "oneMemberOneVote"),
-        is(answers, "analogousActivity"), is(answers, "formerReservesKept"), is(answers, "newLegalPerson"));
-  }
+    /** @throws fr.jalon.Refusal if a figure or a name makes no sense */
+    static ScicProject of(Map<String, Object> answers) {
+        return new ScicProject(
+                Form.valueOf((String) answers.get("legalForm")),
+                each(
+                        answers,
+                        "categories",
+                        row -> new Category(Kind.valueOf((String) row.get("kind")), (String) row.get("name"))),
+                each(answers, "colleges", row -> new College((String) row.get("name"), number(row, "votePercent"))),
+                number(answers, "publicCapitalPercent"),
+                number(answers, "reservePercent"),
+                is(answers, "oneMemberOneVote"),
+                is(answers, "analogousActivity"),
+                is(answers, "formerReservesKept"),
+                is(answers, "newLegalPerson"));
+    }
 
-  /** What a lawyer has confirmed. */
-  static List<Confirmation> confirmations(Map<String, Object> answers) {
-    return each(answers, "lawyerConfirmations", row -> new Confirmation(LegalRule.valueOf((String) row.get("rule")),
-        (String) row.get("who"), LocalDate.parse((String) row.get("on"))));
-  }
+    /** What a lawyer has confirmed. */
+    static List<Confirmation> confirmations(Map<String, Object> answers) {
+        return each(
+                answers,
+                "lawyerConfirmations",
+                row -> new Confirmation(
+                        LegalRule.valueOf((String) row.get("rule")), (String) row.get("who"), LocalDate.parse((String)
+                                row.get("on"))));
+    }
 
-  @SuppressWarnings("unchecked")
-  private static <T> List<T> each(Map<String, Object> answers, String name, Function<Map<String, Object>, T> read) {
-    return answers.get(name) instanceof Collection<?> rows
-        ? ((Collection<Map<String, Object>>) rows).stream().map(read).toList() : List.of();
-  }
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> each(Map<String, Object> answers, String name, Function<Map<String, Object>, T> read) {
+        return answers.get(name) instanceof Collection<?> rows
+                ? ((Collection<Map<String, Object>>) rows).stream().map(read).toList()
+                : List.of();
+    }
 
-  private static double number(Map<String, Object> answers, String name) {
-    return ((Number) answers.get(name)).doubleValue();
-  }
+    private static double number(Map<String, Object> answers, String name) {
+        return ((Number) answers.get(name)).doubleValue();
+    }
 
-  private static boolean is(Map<String, Object> answers, String name) {
-    return Boolean.TRUE.equals(answers.get(name));
-  }
+    private static boolean is(Map<String, Object> answers, String name) {
+        return Boolean.TRUE.equals(answers.get(name));
+    }
 }

@@ -10,16 +10,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordMissedGrant implements JavaDelegate {
 
-  private final TrackCalendar calendar;
-  private final GrantRows grants;
+    private final TrackCalendar calendar;
+    private final GrantRows grants;
 
-  RecordMissedGrant(TrackCalendar calendar, GrantRows grants) {
-    this.calendar = calendar;
-    this.grants = grants;
-  }
+    RecordMissedGrant(TrackCalendar calendar, GrantRows grants) {
+        this.calendar = calendar;
+        this.grants = grants;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    grants.set(calendar.track(execution).id(), (String) execution.getVariable(AssociationToScic.GRANT), Status.MISSED);
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        grants.set(
+                calendar.track(execution).id(), (String) execution.getVariable(AssociationToScic.GRANT), Status.MISSED);
+    }
 }

@@ -16,29 +16,34 @@ import org.springframework.stereotype.Component;
 @Component
 class StopTrack implements JavaDelegate {
 
-  private final TrackCalendar calendar;
-  private final TrackRows tracks;
-  private final Plans plans;
-  private final RuntimeService runtime;
+    private final TrackCalendar calendar;
+    private final TrackRows tracks;
+    private final Plans plans;
+    private final RuntimeService runtime;
 
-  StopTrack(TrackCalendar calendar, TrackRows tracks, Plans plans, RuntimeService runtime) {
-    this.calendar = calendar;
-    this.tracks = tracks;
-    this.plans = plans;
-    this.runtime = runtime;
-  }
+    StopTrack(TrackCalendar calendar, TrackRows tracks, Plans plans, RuntimeService runtime) {
+        this.calendar = calendar;
+        this.tracks = tracks;
+        this.plans = plans;
+        this.runtime = runtime;
+    }
 
-  @Override
-  public void execute(DelegateExecution execution) {
-    Track track = calendar.track(execution);
-    boolean isAbandoned = AssociationToScic.ABANDON_TRACK.equals(execution.getCurrentActivityId());
-    tracks.decide(track.id(), isAbandoned ? Outcome.ABANDONED : Outcome.STOPPED);
-    plans.close(track.id());
-    List<String> called = runtime.createProcessInstanceQuery().superProcessInstanceId(track.id()).list().stream()
-        .map(ProcessInstance::getId).toList();
-    Stream.concat(called.stream(), Stream.of(track.id()))
-        .flatMap(instance -> runtime.createExecutionQuery().processInstanceId(instance)
-            .messageEventSubscriptionName(AssociationToScic.TRACK_STOPPED).list().stream())
-        .forEach(waiting -> runtime.messageEventReceived(AssociationToScic.TRACK_STOPPED, waiting.getId()));
-  }
+    @Override
+    public void execute(DelegateExecution execution) {
+        Track track = calendar.track(execution);
+        boolean isAbandoned = AssociationToScic.ABANDON_TRACK.equals(execution.getCurrentActivityId());
+        tracks.decide(track.id(), isAbandoned ? Outcome.ABANDONED : Outcome.STOPPED);
+        plans.close(track.id());
+        List<String> called = runtime.createProcessInstanceQuery().superProcessInstanceId(track.id()).list().stream()
+                .map(ProcessInstance::getId)
+                .toList();
+        Stream.concat(called.stream(), Stream.of(track.id()))
+                .flatMap(instance -> runtime
+                        .createExecutionQuery()
+                        .processInstanceId(instance)
+                        .messageEventSubscriptionName(AssociationToScic.TRACK_STOPPED)
+                        .list()
+                        .stream())
+                .forEach(waiting -> runtime.messageEventReceived(AssociationToScic.TRACK_STOPPED, waiting.getId()));
+    }
 }

@@ -17,31 +17,37 @@ import org.springframework.stereotype.Component;
 @Component
 class StoreInterview implements ExecutionListener {
 
-  private final TrackCalendar calendar;
-  private final MarketRows market;
-  private final Accounts accounts;
-  private final ObjectMapper json;
+    private final TrackCalendar calendar;
+    private final MarketRows market;
+    private final Accounts accounts;
+    private final ObjectMapper json;
 
-  StoreInterview(TrackCalendar calendar, MarketRows market, Accounts accounts, ObjectMapper json) {
-    this.calendar = calendar;
-    this.market = market;
-    this.accounts = accounts;
-    this.json = json;
-  }
-
-  @Override
-  public void notify(DelegateExecution execution) throws JsonProcessingException {
-    if (execution.isCanceled()) return;
-    String track = calendar.track(execution).id();
-    Map<String, Object> answers = new TreeMap<>(execution.getVariablesLocal());
-    answers.remove("loopCounter");
-    String kept = json.writeValueAsString(answers);
-    if (AssociationToScic.INTERVIEW_COMPANY.equals(execution.getCurrentActivityId())) {
-      market.add(track, new CompanyInterview(Segment.valueOf((String) answers.get("segment")),
-          Interest.valueOf((String) answers.get("interest")), Boolean.TRUE.equals(answers.get("acceptsPrice")),
-          Boolean.TRUE.equals(answers.get("letterSigned"))), kept, accounts.current());
-    } else {
-      market.addApprentice(track, kept, accounts.current());
+    StoreInterview(TrackCalendar calendar, MarketRows market, Accounts accounts, ObjectMapper json) {
+        this.calendar = calendar;
+        this.market = market;
+        this.accounts = accounts;
+        this.json = json;
     }
-  }
+
+    @Override
+    public void notify(DelegateExecution execution) throws JsonProcessingException {
+        if (execution.isCanceled()) return;
+        String track = calendar.track(execution).id();
+        Map<String, Object> answers = new TreeMap<>(execution.getVariablesLocal());
+        answers.remove("loopCounter");
+        String kept = json.writeValueAsString(answers);
+        if (AssociationToScic.INTERVIEW_COMPANY.equals(execution.getCurrentActivityId())) {
+            market.add(
+                    track,
+                    new CompanyInterview(
+                            Segment.valueOf((String) answers.get("segment")),
+                            Interest.valueOf((String) answers.get("interest")),
+                            Boolean.TRUE.equals(answers.get("acceptsPrice")),
+                            Boolean.TRUE.equals(answers.get("letterSigned"))),
+                    kept,
+                    accounts.current());
+        } else {
+            market.addApprentice(track, kept, accounts.current());
+        }
+    }
 }

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StoreMarketVerdict implements ExecutionListener {
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled()) return;
-    var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
-    execution.setVariable(AssociationToScic.MARKET_VERDICT, spoken.getEntry("verdict"));
-    execution.setVariable(AssociationToScic.MARKET_VERDICT_REASON, spoken.getEntry("reason"));
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) return;
+        var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
+        execution.setVariable(AssociationToScic.MARKET_VERDICT, spoken.getEntry("verdict"));
+        execution.setVariable(AssociationToScic.MARKET_VERDICT_REASON, spoken.getEntry("reason"));
+    }
 }

@@ -12,20 +12,23 @@ import org.springframework.stereotype.Component;
 @Component
 class StorePartnership implements ExecutionListener {
 
-  private final TrackCalendar calendar;
-  private final MarketRows market;
+    private final TrackCalendar calendar;
+    private final MarketRows market;
 
-  StorePartnership(TrackCalendar calendar, MarketRows market) {
-    this.calendar = calendar;
-    this.market = market;
-  }
+    StorePartnership(TrackCalendar calendar, MarketRows market) {
+        this.calendar = calendar;
+        this.market = market;
+    }
 
-  @Override
-  public void notify(DelegateExecution execution) {
-    if (execution.isCanceled() || !"SIGNED".equals(execution.getVariable("partnershipOutcome"))) return;
-    market.sign(calendar.track(execution).id(), new Partnership(
-        PartnerCategory.valueOf((String) execution.getVariable(AssociationToScic.PARTNER_CATEGORY)),
-        (String) execution.getVariable("partner"), (String) execution.getVariable("contribution"),
-        LocalDate.parse((String) execution.getVariable("signedOn"))));
-  }
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (execution.isCanceled() || !"SIGNED".equals(execution.getVariable("partnershipOutcome"))) return;
+        market.sign(
+                calendar.track(execution).id(),
+                new Partnership(
+                        PartnerCategory.valueOf((String) execution.getVariable(AssociationToScic.PARTNER_CATEGORY)),
+                        (String) execution.getVariable("partner"),
+                        (String) execution.getVariable("contribution"),
+                        LocalDate.parse((String) execution.getVariable("signedOn"))));
+    }
 }

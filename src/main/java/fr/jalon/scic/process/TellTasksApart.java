@@ -10,13 +10,15 @@ import org.springframework.stereotype.Component;
 @Component
 class TellTasksApart implements TaskListener {
 
-  @Override
-  public void notify(DelegateTask task) {
-    Object category = task.getVariable(AssociationToScic.PARTNER_CATEGORY);
-    Object grant = task.getVariable(AssociationToScic.GRANT);
-    String mark = category != null ? "\u00a0: " + PartnerCategory.valueOf((String) category).label()
-        : grant != null ? "\u00a0: " + Grants.byId((String) grant).funder()
-        : " n°\u00a0" + (((Number) task.getVariable("loopCounter")).intValue() + 1);
-    task.setName(task.getName() + mark);
-  }
+    @Override
+    public void notify(DelegateTask task) {
+        Object category = task.getVariable(AssociationToScic.PARTNER_CATEGORY);
+        Object grant = task.getVariable(AssociationToScic.GRANT);
+        String mark = category != null
+                ? "\u00a0: " + PartnerCategory.valueOf((String) category).label()
+                : grant != null
+                        ? "\u00a0: " + Grants.byId((String) grant).funder()
+                        : " n°\u00a0" + (((Number) task.getVariable("loopCounter")).intValue() + 1);
+        task.setName(task.getName() + mark);
+    }
 }

@@ -1,8 +1,8 @@
 package fr.jalon.scic.process;
 
+import fr.jalon.engine.TransactionCache;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.TransactionCache;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Milestones;
@@ -21,103 +21,104 @@ import org.springframework.stereotype.Component;
 @Component
 public class TrackCalendar {
 
-  private final TrackRows tracks;
-  private final Plans plans;
-  private final ParisCalendar paris;
-  private final TransactionCache<String, Map<String, Item>> items = new TransactionCache<>();
+    private final TrackRows tracks;
+    private final Plans plans;
+    private final ParisCalendar paris;
+    private final TransactionCache<String, Map<String, Item>> items = new TransactionCache<>();
 
-  TrackCalendar(TrackRows tracks, Plans plans, ParisCalendar paris) {
-    this.tracks = tracks;
-    this.plans = plans;
-    this.paris = paris;
-  }
+    TrackCalendar(TrackRows tracks, Plans plans, ParisCalendar paris) {
+        this.tracks = tracks;
+        this.plans = plans;
+        this.paris = paris;
+    }
 
-  /** The group of the track's team. */
-  public List<String> team(VariableScope scope) {
-    return List.of(Groups.ofTeam(track(scope).team()));
-  }
+    /** The group of the track's team. */
+    public List<String> team(VariableScope scope) {
+        return List.of(Groups.ofTeam(track(scope).team()));
+    }
 
-  /** The team's group, and facilitators who may act for it. */
-  public List<String> teamOrFacilitators(VariableScope scope) {
-    return List.of(Groups.ofTeam(track(scope).team()), Groups.FACILITATORS);
-  }
+    /** The team's group, and facilitators who may act for it. */
+    public List<String> teamOrFacilitators(VariableScope scope) {
+        return List.of(Groups.ofTeam(track(scope).team()), Groups.FACILITATORS);
+    }
 
-  /** 18:00 of the day by which a step is planned; a step that is taken up again after that day has thirty more. */
-  public Date due(VariableScope scope, String step) {
-    Item item = item(scope, step);
-    LocalDate today = paris.today();
-    boolean isAgain = item.actualStart() != null && item.actualStart().isBefore(today);
-    return evening(isAgain && item.plannedEnd().isBefore(today) ? today.plusDays(30) : item.plannedEnd());
-  }
+    /** 18:00 of the day by which a step is planned; a step that is taken up again after that day has thirty more. */
+    public Date due(VariableScope scope, String step) {
+        Item item = item(scope, step);
+        LocalDate today = paris.today();
+        boolean isAgain = item.actualStart() != null && item.actualStart().isBefore(today);
+        return evening(isAgain && item.plannedEnd().isBefore(today) ? today.plusDays(30) : item.plannedEnd());
+    }
 
-  /** 09:00 of the track's first day. */
-  public Date starts(VariableScope scope) {
-    return morning(track(scope).startDay());
-  }
+    /** 09:00 of the track's first day. */
+    public Date starts(VariableScope scope) {
+        return morning(track(scope).startDay());
+    }
 
-  /** 09:00 of the day on which a step is planned to begin. */
-  public Date opens(VariableScope scope, String step) {
-    return morning(item(scope, step).plannedStart());
-  }
+    /** 09:00 of the day on which a step is planned to begin. */
+    public Date opens(VariableScope scope, String step) {
+        return morning(item(scope, step).plannedStart());
+    }
 
-  /** 18:00 of the day by which the last step before a gate is planned; a week where that is nearer. */
-  public Date gateDue(VariableScope scope, String lastStep) {
-    LocalDate planned = item(scope, lastStep).plannedEnd();
-    LocalDate week = paris.today().plusDays(7);
-    return evening(planned.isAfter(week) ? planned : week);
-  }
+    /** 18:00 of the day by which the last step before a gate is planned; a week where that is nearer. */
+    public Date gateDue(VariableScope scope, String lastStep) {
+        LocalDate planned = item(scope, lastStep).plannedEnd();
+        LocalDate week = paris.today().plusDays(7);
+        return evening(planned.isAfter(week) ? planned : week);
+    }
 
-  /** 18:00 so many days from now. */
-  public Date inDays(VariableScope scope, int days) {
-    return evening(paris.today().plusDays(days));
-  }
+    /** 18:00 so many days from now. */
+    public Date inDays(VariableScope scope, int days) {
+        return evening(paris.today().plusDays(days));
+    }
 
-  /** 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty. */
-  public Date interviewsEnd(VariableScope scope) {
-    LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
-    LocalDate today = paris.today();
-    return evening(planned.isAfter(today) ? planned : today.plusDays(30));
-  }
+    /** 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty. */
+    public Date interviewsEnd(VariableScope scope) {
+        LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
+        LocalDate today = paris.today();
+        return evening(planned.isAfter(today) ? planned : today.plusDays(30));
+    }
 
-  /** 09:00 of the day on which the loop's milestone is due. */
-  public Date milestone(VariableScope scope) {
-    return morning(milestoneOf(scope).dueOn(track(scope).startDay()));
-  }
+    /** 09:00 of the day on which the loop's milestone is due. */
+    public Date milestone(VariableScope scope) {
+        return morning(milestoneOf(scope).dueOn(track(scope).startDay()));
+    }
 
-  /** 09:00, six months before the cooperative review is due. */
-  public Date reviewApproaches(VariableScope scope) {
-    return morning(reviewDay(scope).minusMonths(6));
-  }
+    /** 09:00, six months before the cooperative review is due. */
+    public Date reviewApproaches(VariableScope scope) {
+        return morning(reviewDay(scope).minusMonths(6));
+    }
 
-  /** 18:00 of the day by which the cooperative review is due. */
-  public Date reviewDue(VariableScope scope) {
-    return evening(reviewDay(scope));
-  }
+    /** 18:00 of the day by which the cooperative review is due. */
+    public Date reviewDue(VariableScope scope) {
+        return evening(reviewDay(scope));
+    }
 
-  Date morning(LocalDate day) {
-    return paris.instantOf(day.atTime(9, 0));
-  }
+    Date morning(LocalDate day) {
+        return paris.instantOf(day.atTime(9, 0));
+    }
 
-  Date evening(LocalDate day) {
-    return paris.instantOf(day.atTime(18, 0));
-  }
+    Date evening(LocalDate day) {
+        return paris.instantOf(day.atTime(18, 0));
+    }
 
-  /** The milestone that the loop has reached. */
-  static Milestones.Milestone milestoneOf(VariableScope scope) {
-    return Milestones.ALL.get(((Number) scope.getVariable("loopCounter")).intValue());
-  }
+    /** The milestone that the loop has reached. */
+    static Milestones.Milestone milestoneOf(VariableScope scope) {
+        return Milestones.ALL.get(((Number) scope.getVariable("loopCounter")).intValue());
+    }
 
-  static LocalDate reviewDay(VariableScope scope) {
-    return LocalDate.parse((String) scope.getVariable(AssociationToScic.REVIEW_DUE));
-  }
+    static LocalDate reviewDay(VariableScope scope) {
+        return LocalDate.parse((String) scope.getVariable(AssociationToScic.REVIEW_DUE));
+    }
 
-  /** @throws fr.jalon.Refusal outside a track */
-  Track track(VariableScope scope) {
-    return tracks.track((String) scope.getVariable(AssociationToScic.TRACK));
-  }
+    /** @throws fr.jalon.Refusal outside a track */
+    Track track(VariableScope scope) {
+        return tracks.track((String) scope.getVariable(AssociationToScic.TRACK));
+    }
 
-  private Item item(VariableScope scope, String step) {
-    return items.get(track(scope).id(), plan -> plans.items(plan).stream()
-        .collect(Collectors.toMap(Item::id, Function.identity()))).get(step);
-  }
+    private Item item(VariableScope scope, String step) {
+        return items.get(track(scope).id(), plan -> plans.items(plan).stream()
+                        .collect(Collectors.toMap(Item::id, Function.identity())))
+                .get(step);
+    }
 }

@@ -8,9 +8,9 @@ import fr.jalon.Coverage;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
-import fr.jalon.engine.identity.Accounts;
-import fr.jalon.engine.Processes;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.Amendment;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.Standing;
@@ -31,127 +31,166 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("Amender un contrat d’expérimentation")
 class ContractAmendmentProcessTest {
 
-  private static final String MODEL = "bpmn/bootcamp/contract-amendment.bpmn";
+    private static final String MODEL = "bpmn/bootcamp/contract-amendment.bpmn";
 
-  @Autowired private Stage stage;
-  @Autowired private Accounts accounts;
-  @Autowired private Processes processes;
-  @Autowired private Validation validation;
-  @Autowired private BootcampRows journeys;
-  @Autowired private HistoryService history;
+    @Autowired
+    private Stage stage;
 
-  private String team;
-  private String instance;
+    @Autowired
+    private Accounts accounts;
 
-  @BeforeAll
-  static void nothingWalkedYet(@Autowired Coverage coverage) {
-    coverage.reset();
-    assertThat(coverage.missing(MODEL)).isNotEmpty();
-  }
+    @Autowired
+    private Processes processes;
 
-  @AfterAll
-  static void everyElementIsWalked(@Autowired Coverage coverage) {
-    assertThat(coverage.missing(MODEL)).isEmpty();
-  }
+    @Autowired
+    private Validation validation;
 
-  @BeforeEach
-  void openTheWeek() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    stage.reach(instance, "validation");
-  }
+    @Autowired
+    private BootcampRows journeys;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private HistoryService history;
 
-  private void amend(String name, Object value, String reason) {
-    Map<String, Object> answers = new LinkedHashMap<>(Map.of(ContractAmendment.TEAM, team, ContractAmendment.REASON, reason));
-    if (name != null) answers.put(name, value);
-    accounts.as("fanny", () -> processes.start(ContractAmendment.KEY, answers));
-  }
+    private String team;
+    private String instance;
 
-  private Standing standing() {
-    return validation.standing(journeys.of(instance).experiment());
-  }
+    @BeforeAll
+    static void nothingWalkedYet(@Autowired Coverage coverage) {
+        coverage.reset();
+        assertThat(coverage.missing(MODEL)).isNotEmpty();
+    }
 
-  @Test
-  @DisplayName("Le terme amendé vaut désormais, la promesse reste à côté, avec motif, auteur et date")
-  void keepsThePromise() {
-    stage.fire(instance, "week-opens");
+    @AfterAll
+    static void everyElementIsWalked(@Autowired Coverage coverage) {
+        assertThat(coverage.missing(MODEL)).isEmpty();
+    }
 
-    amend(ContractAmendment.SPEND_CAP, 150.5, "Le prix du clic a doublé.");
+    @BeforeEach
+    void openTheWeek() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        team = stage.team(Stage.MONDAY);
+        instance = stage.open(team);
+        stage.reach(instance, "validation");
+    }
 
-    assertThat(standing().frozen().orElseThrow().spendCap()).isEqualTo(90);
-    assertThat(standing().contract().orElseThrow().spendCap()).isEqualTo(150.5);
-    assertThat(standing().contract().orElseThrow().targetConversionRate()).isEqualTo(5);
-    assertThat(standing().amendments()).singleElement().satisfies(amendment -> {
-      assertThat(amendment.changes()).singleElement()
-          .satisfies(change -> assertThat(plain(change)).isEqualTo("Plafond de dépense : 90,00 € → 150,50 €"));
-      assertThat(amendment.reason()).isEqualTo("Le prix du clic a doublé.");
-      assertThat(amendment.amendedBy()).isEqualTo("fanny");
-      assertThat(amendment.amendedAt()).isEqualTo(ClockUtil.getCurrentTime().toInstant());
-    });
-    assertThat(history.createHistoricProcessInstanceQuery().processDefinitionKey(ContractAmendment.KEY)
-        .processInstanceBusinessKeyLike("%/" + team + "/amendment").count()).isEqualTo(1);
-  }
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
 
-  @Test
-  @DisplayName("Une réponse laissée vide dans Tasklist ne change rien au terme")
-  void leavesBlanksAlone() {
-    stage.fire(instance, "week-opens");
+    private void amend(String name, Object value, String reason) {
+        Map<String, Object> answers =
+                new LinkedHashMap<>(Map.of(ContractAmendment.TEAM, team, ContractAmendment.REASON, reason));
+        if (name != null) answers.put(name, value);
+        accounts.as("fanny", () -> processes.start(ContractAmendment.KEY, answers));
+    }
 
-    accounts.as("fanny", () -> processes.start(ContractAmendment.KEY, Map.of(ContractAmendment.TEAM, team,
-        ContractAmendment.TARGET, 4.25, ContractAmendment.CONVERSION_MEANS, "", ContractAmendment.REASON, "Signal plus fort.")));
+    private Standing standing() {
+        return validation.standing(journeys.of(instance).experiment());
+    }
 
-    assertThat(standing().amendments()).singleElement().satisfies(amendment -> assertThat(amendment.changes()).singleElement()
-        .satisfies(change -> assertThat(plain(change)).isEqualTo("Taux de conversion visé : 5 % → 4,25 %")));
-  }
+    @Test
+    @DisplayName("Le terme amendé vaut désormais, la promesse reste à côté, avec motif, auteur et date")
+    void keepsThePromise() {
+        stage.fire(instance, "week-opens");
 
-  @Test
-  @DisplayName("Deux amendements se suivent : le second part du premier")
-  void amendsAgain() {
-    stage.fire(instance, "week-opens");
-    amend(ContractAmendment.MINIMUM_VISITS, 80, "Audience plus étroite que prévu.");
-    amend(ContractAmendment.CONVERSION_MEANS, "Un rendez-vous honoré.", "Précisé avec la coach.");
+        amend(ContractAmendment.SPEND_CAP, 150.5, "Le prix du clic a doublé.");
 
-    assertThat(standing().contract().orElseThrow().minimumVisits()).isEqualTo(80);
-    assertThat(standing().amendments()).extracting(Amendment::number).containsExactly(1, 2);
-    assertThat(standing().amendments().get(1).changes()).hasSize(1);
-  }
+        assertThat(standing().frozen().orElseThrow().spendCap()).isEqualTo(90);
+        assertThat(standing().contract().orElseThrow().spendCap()).isEqualTo(150.5);
+        assertThat(standing().contract().orElseThrow().targetConversionRate()).isEqualTo(5);
+        assertThat(standing().amendments()).singleElement().satisfies(amendment -> {
+            assertThat(amendment.changes()).singleElement().satisfies(change -> assertThat(plain(change))
+                    .isEqualTo("Plafond de dépense : 90,00 € → 150,50 €"));
+            assertThat(amendment.reason()).isEqualTo("Le prix du clic a doublé.");
+            assertThat(amendment.amendedBy()).isEqualTo("fanny");
+            assertThat(amendment.amendedAt())
+                    .isEqualTo(ClockUtil.getCurrentTime().toInstant());
+        });
+        assertThat(history.createHistoricProcessInstanceQuery()
+                        .processDefinitionKey(ContractAmendment.KEY)
+                        .processInstanceBusinessKeyLike("%/" + team + "/amendment")
+                        .count())
+                .isEqualTo(1);
+    }
 
-  @Test
-  @DisplayName("Avant d’être figé, un contrat ne s’amende pas : l’équipe n’est pas proposée")
-  void waitsForTheFreeze() {
-    assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tôt.")).hasMessageContaining("choix proposés");
+    @Test
+    @DisplayName("Une réponse laissée vide dans Tasklist ne change rien au terme")
+    void leavesBlanksAlone() {
+        stage.fire(instance, "week-opens");
 
-    assertThat(standing().amendments()).isEmpty();
-  }
+        accounts.as(
+                "fanny",
+                () -> processes.start(
+                        ContractAmendment.KEY,
+                        Map.of(
+                                ContractAmendment.TEAM,
+                                team,
+                                ContractAmendment.TARGET,
+                                4.25,
+                                ContractAmendment.CONVERSION_MEANS,
+                                "",
+                                ContractAmendment.REASON,
+                                "Signal plus fort.")));
 
-  @Test
-  @DisplayName("Un amendement qui ne change rien, sans motif ou hors de toute mesure est refusé")
-  void makesSense() {
-    stage.fire(instance, "week-opens");
+        assertThat(standing().amendments()).singleElement().satisfies(amendment -> assertThat(amendment.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(plain(change)).isEqualTo("Taux de conversion visé : 5 % → 4,25 %")));
+    }
 
-    assertThatThrownBy(() -> amend(null, null, "Pour rien.")).isInstanceOf(Refusal.class).hasMessageContaining("ne change rien");
-    assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 90, "Pour rien.")).hasMessageContaining("ne change rien");
-    assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, " ")).hasMessageContaining("Motif");
-    assertThatThrownBy(() -> amend(ContractAmendment.MINIMUM_VISITS, 10, "Moins de visites.")).hasMessageContaining("50");
+    @Test
+    @DisplayName("Deux amendements se suivent : le second part du premier")
+    void amendsAgain() {
+        stage.fire(instance, "week-opens");
+        amend(ContractAmendment.MINIMUM_VISITS, 80, "Audience plus étroite que prévu.");
+        amend(ContractAmendment.CONVERSION_MEANS, "Un rendez-vous honoré.", "Précisé avec la coach.");
 
-    assertThat(standing().amendments()).isEmpty();
-  }
+        assertThat(standing().contract().orElseThrow().minimumVisits()).isEqualTo(80);
+        assertThat(standing().amendments()).extracting(Amendment::number).containsExactly(1, 2);
+        assertThat(standing().amendments().get(1).changes()).hasSize(1);
+    }
 
-  @Test
-  @DisplayName("Une fois la recommandation établie, le contrat ne bouge plus")
-  void stopsAtTheRecommendation() {
-    stage.fire(instance, "week-opens");
-    stage.liveTheWeek(instance);
-    stage.presentAndAnalyse(instance);
+    @Test
+    @DisplayName("Avant d’être figé, un contrat ne s’amende pas : l’équipe n’est pas proposée")
+    void waitsForTheFreeze() {
+        assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tôt."))
+                .hasMessageContaining("choix proposés");
 
-    assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tard.")).hasMessageContaining("choix proposés");
-    assertThatThrownBy(() -> validation.amend(journeys.of(instance).experiment(), new ContractChange(null, null, 150.0, null, null), "Trop tard.", "fanny"))
-        .isInstanceOf(Refusal.class).hasMessageContaining("recommandation");
-  }
+        assertThat(standing().amendments()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Un amendement qui ne change rien, sans motif ou hors de toute mesure est refusé")
+    void makesSense() {
+        stage.fire(instance, "week-opens");
+
+        assertThatThrownBy(() -> amend(null, null, "Pour rien."))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("ne change rien");
+        assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 90, "Pour rien."))
+                .hasMessageContaining("ne change rien");
+        assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, " ")).hasMessageContaining("Motif");
+        assertThatThrownBy(() -> amend(ContractAmendment.MINIMUM_VISITS, 10, "Moins de visites."))
+                .hasMessageContaining("50");
+
+        assertThat(standing().amendments()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Une fois la recommandation établie, le contrat ne bouge plus")
+    void stopsAtTheRecommendation() {
+        stage.fire(instance, "week-opens");
+        stage.liveTheWeek(instance);
+        stage.presentAndAnalyse(instance);
+
+        assertThatThrownBy(() -> amend(ContractAmendment.SPEND_CAP, 150, "Trop tard."))
+                .hasMessageContaining("choix proposés");
+        assertThatThrownBy(() -> validation.amend(
+                        journeys.of(instance).experiment(),
+                        new ContractChange(null, null, 150.0, null, null),
+                        "Trop tard.",
+                        "fanny"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("recommandation");
+    }
 }

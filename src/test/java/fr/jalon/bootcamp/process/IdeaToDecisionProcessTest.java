@@ -9,14 +9,14 @@ import fr.jalon.Coverage;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
-import fr.jalon.engine.Processes;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
-import fr.jalon.team.Teams;
+import fr.jalon.engine.Processes;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -38,468 +38,575 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("De l’idée à la décision")
 class IdeaToDecisionProcessTest {
 
-  /** A Monday; summer time ends on the Sunday of the validation week. */
-  private static final LocalDate D1 = Stage.MONDAY;
+    /** A Monday; summer time ends on the Sunday of the validation week. */
+    private static final LocalDate D1 = Stage.MONDAY;
 
-  @Autowired private ProcessEngine engine;
-  @Autowired private RuntimeService runtime;
-  @Autowired private Stage stage;
-  @Autowired private Bootcamps journeys;
-  @Autowired private BootcampRows rows;
-  @Autowired private Teams teams;
-  @Autowired private Validation validation;
-  @Autowired private Processes processes;
+    @Autowired
+    private ProcessEngine engine;
 
-  private String team;
-  private String instance;
+    @Autowired
+    private RuntimeService runtime;
 
-  @BeforeEach
-  void openJourney() {
-    init(engine);
-    stage.clock(D1.minusDays(7), 10, 0);
-    team = stage.team(D1);
-    instance = stage.open(team);
-  }
+    @Autowired
+    private Stage stage;
 
-  @BeforeAll
-  static void nothingWalkedYet(@Autowired Coverage coverage) {
-    coverage.reset();
-  }
+    @Autowired
+    private Bootcamps journeys;
 
-  /** Leave a path out of the tests above and this names it. */
-  @AfterAll
-  static void everyElementIsWalked(@Autowired Coverage coverage) {
-    assertThat(coverage.missing("bpmn/bootcamp/idea-to-decision.bpmn")).isEmpty();
-  }
+    @Autowired
+    private BootcampRows rows;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private Teams teams;
 
-  @Test
-  @DisplayName("Une équipe va de l’inscription à la décision de poursuivre")
-  void goes() {
-    assertThat(process()).hasBusinessKey(teams.team(team).cohort() + "/" + team);
-    assertThat(stage.openTasks(instance)).containsExactly(
-        "confirm-team", "create-tool-accounts", "follow-self-training", "shortlist-ideas");
+    @Autowired
+    private Validation validation;
 
-    stage.reach(instance, "decision");
-    stage.complete(instance, "decide");
+    @Autowired
+    private Processes processes;
 
-    assertThat(process()).isEnded().hasPassed("project-continued");
-    Bootcamp journey = row();
-    assertThat(journey.outcome()).isEqualTo("CONTINUED");
-    assertThat(journey.isOpen()).isFalse();
-    assertThat(validation.decisions(team)).singleElement().satisfies(decision -> {
-      assertThat(decision.decision()).isEqualTo("GO");
-      assertThat(decision.recommendation()).isEqualTo("GO");
-      assertThat(decision.tableVersion()).startsWith("go-pivot-stop v");
-      assertThat(decision.evidence()).contains("\"visits\":175").contains("\"conversions\":14");
-    });
-  }
+    private String team;
+    private String instance;
 
-  @Test
-  @DisplayName("Chaque échéance suit le calendrier de Paris, heure d’été comprise")
-  void datesEveryTimer() {
-    assertThat(stage.due(instance, "preparation-late")).isEqualTo(D1.minusDays(1).atTime(18, 0));
-    assertThat(stage.taskDue(instance, "shortlist-ideas")).isEqualTo(D1.minusDays(1).atTime(18, 0));
-    stage.reach(instance, "ideation");
-    assertThat(stage.due(instance, "ideation-opens")).isEqualTo(D1.atTime(9, 0));
-    assertThat(stage.due(instance, "ideation-late")).isEqualTo(D1.atTime(12, 30));
-    stage.fire(instance, "ideation-opens");
-    assertThat(stage.taskDue(instance, "welcome")).isEqualTo(D1.atTime(12, 30));
-    stage.complete(instance, "welcome", "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-    assertThat(stage.due(instance, "planning-opens")).isEqualTo(D1.atTime(13, 30));
-    assertThat(stage.due(instance, "planning-late")).isEqualTo(D1.atTime(17, 30));
-    stage.fire(instance, "planning-opens");
-    assertThat(stage.due(instance, "coach-mvp-over")).isEqualTo(D1.atTime(17, 30));
-    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-    assertThat(stage.due(instance, "prototyping-opens")).isEqualTo(D1.plusDays(1).atTime(9, 0));
-    assertThat(stage.due(instance, "prototyping-late")).isEqualTo(D1.plusDays(1).atTime(12, 30));
-    stage.fire(instance, "prototyping-opens");
-    stage.complete(instance, "build-mvp", "gate-prototyping");
-    assertThat(stage.due(instance, "activation-opens")).isEqualTo(D1.plusDays(1).atTime(13, 30));
-    assertThat(stage.due(instance, "activation-late")).isEqualTo(D1.plusDays(1).atTime(17, 30));
-    stage.fire(instance, "activation-opens");
-    assertThat(stage.due(instance, "coach-landing-page-over")).isEqualTo(D1.plusDays(1).atTime(17, 30));
-    stage.complete(instance, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week",
-        "set-experiment-contract", "gate-activation");
-
-    LocalDate v1 = D1.plusDays(2);
-    assertThat(stage.due(instance, "week-opens")).isEqualTo(v1.atTime(9, 0));
-    assertThat(stage.due(instance, "validation-late")).isEqualTo(v1.plusDays(7).atTime(12, 0));
-    stage.fire(instance, "week-opens");
-    assertThat(stage.taskDue(instance, "launch-campaigns")).isEqualTo(v1.atTime(12, 0));
-    assertThat(stage.due(instance, "launch-late")).isEqualTo(v1.atTime(18, 0));
-    stage.complete(instance, "launch-campaigns");
-    for (int day = 1; day <= 7; day++) {
-      LocalDate morning = v1.plusDays(day);
-      assertThat(stage.due(instance, "day-morning")).isEqualTo(morning.atTime(9, 0));
-      stage.fire(instance, "day-morning");
-      assertThat(ClockUtil.getCurrentTime().toInstant().toString()).endsWith(
-          morning.isBefore(LocalDate.of(2026, 10, 25)) ? "T07:00:00Z" : "T08:00:00Z");
-      assertThat(stage.taskDue(instance, "morning-check-in")).isEqualTo(morning.atTime(12, 0));
-      assertThat(stage.due(instance, "day-over"))
-          .isEqualTo(day < 7 ? morning.plusDays(1).atTime(9, 0) : morning.atTime(12, 0));
-      stage.complete(instance, "morning-check-in", "record-metrics");
-      if (day < 7) stage.complete(instance, "adjust-campaigns");
+    @BeforeEach
+    void openJourney() {
+        init(engine);
+        stage.clock(D1.minusDays(7), 10, 0);
+        team = stage.team(D1);
+        instance = stage.open(team);
     }
-    stage.complete(instance, "gate-validation");
-    assertThat(stage.due(instance, "restitution-opens")).isEqualTo(D1.plusDays(9).atTime(14, 0));
-    assertThat(stage.due(instance, "restitution-late")).isEqualTo(D1.plusDays(9).atTime(17, 30));
-    stage.fire(instance, "restitution-opens");
-    stage.complete(instance, "present-results", "analyse-data");
-    stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Le coût baisse encore."));
-    assertThat(stage.taskDue(instance, "prepare-pivot")).isEqualTo(D1.plusDays(11).atTime(18, 0));
-    stage.complete(instance, "prepare-pivot");
-    assertThat(stage.taskDue(instance, "confirm-pivot")).isEqualTo(D1.plusDays(12).atTime(18, 0));
-  }
 
-  @Test
-  @DisplayName("Un jalon non atteint renvoie l’équipe à son travail, puis revient")
-  void reworks() {
-    stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
-    reworkThenReach("preparation");
-    stage.fire(instance, "ideation-opens");
-    stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea");
-    reworkThenReach("ideation");
-    stage.fire(instance, "planning-opens");
-    stage.complete(instance, "coach-mvp", "collect-feedback", "define-mvp-scope", "build-roadmap", "assign-work");
-    reworkThenReach("planning");
-    stage.fire(instance, "prototyping-opens");
-    stage.complete(instance, "build-mvp");
-    reworkThenReach("prototyping");
-    stage.fire(instance, "activation-opens");
-    stage.complete(instance, "run-marketing-workshop", "coach-landing-page", "build-landing-page", "configure-campaigns",
-        "simulate-campaign", "prepare-validation-week", "set-experiment-contract");
-    reworkThenReach("activation");
-    assertThat(process()).isWaitingAt("week-opens");
-  }
-
-  private void reworkThenReach(String phase) {
-    assertThatThrownBy(() -> stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("Commentaire");
-    stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "Il manque une preuve."));
-    assertThat(runtime.getVariable(instance, "comment")).isEqualTo("Il manque une preuve.");
-    assertThat(stage.openTasks(instance)).contains("rework-" + phase).doesNotContain("gate-" + phase);
-    stage.complete(instance, "rework-" + phase);
-    stage.complete(instance, "gate-" + phase);
-  }
-
-  @Test
-  @DisplayName("Un créneau dépassé est signalé avec qui l’on attend, et rien n’est perdu")
-  void marksLate() {
-    for (String phase : List.of("preparation", "ideation", "planning", "prototyping", "activation")) {
-      stage.fire(instance, phase + "-late");
-      assertThat(late()).containsKey(phase);
-      switch (phase) {
-        case "preparation" -> stage.complete(
-            instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas", "gate-preparation");
-        case "ideation" -> {
-          stage.fire(instance, "ideation-opens");
-          stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-        }
-        case "planning" -> {
-          stage.fire(instance, "planning-opens");
-          stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-        }
-        case "prototyping" -> {
-          stage.fire(instance, "prototyping-opens");
-          stage.complete(instance, "build-mvp", "gate-prototyping");
-        }
-        default -> { }
-      }
+    @BeforeAll
+    static void nothingWalkedYet(@Autowired Coverage coverage) {
+        coverage.reset();
     }
-    assertThat(late().get("preparation")).isEqualTo("facilitateur, équipe");
-    assertThat(row().phase().id()).isEqualTo("activation");
-  }
 
-  @Test
-  @DisplayName("Un coach absent ne bloque personne ; une équipe en retard garde le sien")
-  void coachesLeave() {
-    stage.reach(instance, "planning");
-    stage.fire(instance, "planning-opens");
-    assertThat(stage.openTasks(instance)).contains("coach-mvp");
-    stage.fire(instance, "coach-mvp-over");
-    assertThat(stage.openTasks(instance)).doesNotContain("coach-mvp").contains("define-mvp-scope", "collect-feedback");
-    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-    stage.fire(instance, "prototyping-opens");
-    stage.complete(instance, "build-mvp", "gate-prototyping");
-    stage.clock(D1.plusDays(1), 20, 0);
-    stage.fire(instance, "activation-opens");
-    assertThat(stage.due(instance, "coach-landing-page-over")).isEqualTo(D1.plusDays(2).atTime(0, 0));
-    stage.fire(instance, "coach-landing-page-over");
-    assertThat(stage.openTasks(instance)).doesNotContain("coach-landing-page").contains("build-landing-page");
-  }
+    /** Leave a path out of the tests above and this names it. */
+    @AfterAll
+    static void everyElementIsWalked(@Autowired Coverage coverage) {
+        assertThat(coverage.missing("bpmn/bootcamp/idea-to-decision.bpmn")).isEmpty();
+    }
 
-  @Test
-  @DisplayName("La semaine se termine seule après sept jours, quoi que fasse l’équipe")
-  void silentWeek() {
-    stage.reach(instance, "validation");
-    stage.liveUntil(instance, D1.plusDays(9).atTime(12, 1));
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
 
-    assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
-    assertThat(validation.days(row().experiment())).hasSize(7).allMatch(WeekDay::incomplete);
-    assertThat(late().get("validation")).contains("facilitateur");
-    stage.complete(instance, "gate-validation");
-    stage.liveUntil(instance, D1.plusDays(9).atTime(17, 31));
-    assertThat(late()).containsEntry("restitution", "équipe");
-    stage.complete(instance, "present-results", "analyse-data");
-    assertThat(runtime.getVariable(instance, "recommendation")).isEqualTo("INSUFFICIENT_DATA");
-    assertThatThrownBy(() -> stage.complete(instance, "decide", Map.of("decisionReason", "")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("Motif");
-    stage.complete(instance, "decide", Map.of("decision", "STOP", "decisionReason", "Personne n’est venu."));
-    stage.complete(instance, "capture-lessons");
-    assertThat(process()).isEnded().hasPassed("project-stopped");
-    assertThat(row().outcome()).isEqualTo("STOPPED");
-  }
+    @Test
+    @DisplayName("Une équipe va de l’inscription à la décision de poursuivre")
+    void goes() {
+        assertThat(process()).hasBusinessKey(teams.team(team).cohort() + "/" + team);
+        assertThat(stage.openTasks(instance))
+                .containsExactly("confirm-team", "create-tool-accounts", "follow-self-training", "shortlist-ideas");
 
-  @Test
-  @DisplayName("Un lancement en retard attend une décision ; attendre laisse la semaine continuer")
-  void waitsForLateLaunch() {
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.fire(instance, "launch-late");
-    assertThat(stage.taskDue(instance, "resolve-late-launch")).isEqualTo(D1.plusDays(3).atTime(9, 0));
-    stage.complete(instance, "resolve-late-launch");
-    assertThat(stage.openTasks(instance)).containsExactly("launch-campaigns");
-    stage.complete(instance, "launch-campaigns");
-    assertThat(process()).hasPassed("launch-awaited", "launch-settled").isWaitingAt("day-morning");
-  }
+        stage.reach(instance, "decision");
+        stage.complete(instance, "decide");
 
-  @Test
-  @DisplayName("Une équipe qui ne lance rien peut être retirée")
-  void withdrawsLateTeam() {
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.fire(instance, "launch-late");
-    stage.complete(instance, "resolve-late-launch", Map.of("lateLaunch", "WITHDRAW"));
-    assertThat(process()).isEnded().hasPassed("withdrawal-chosen", "late-team-withdrawn");
-    assertThat(row().outcome()).isEqualTo("WITHDRAWN");
-  }
+        assertThat(process()).isEnded().hasPassed("project-continued");
+        Bootcamp journey = row();
+        assertThat(journey.outcome()).isEqualTo("CONTINUED");
+        assertThat(journey.isOpen()).isFalse();
+        assertThat(validation.decisions(team)).singleElement().satisfies(decision -> {
+            assertThat(decision.decision()).isEqualTo("GO");
+            assertThat(decision.recommendation()).isEqualTo("GO");
+            assertThat(decision.tableVersion()).startsWith("go-pivot-stop v");
+            assertThat(decision.evidence()).contains("\"visits\":175").contains("\"conversions\":14");
+        });
+    }
 
-  @Test
-  @DisplayName("Les métriques déjà reçues épargnent la saisie")
-  void metricsOverHttpSpareTheTask() {
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    record(D1.plusDays(2), "Instagram");
-    record(D1.plusDays(2), "Affiches");
-    stage.fire(instance, "day-morning");
-    assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
-    stage.complete(instance, "morning-check-in", "adjust-campaigns");
+    @Test
+    @DisplayName("Chaque échéance suit le calendrier de Paris, heure d’été comprise")
+    void datesEveryTimer() {
+        assertThat(stage.due(instance, "preparation-late"))
+                .isEqualTo(D1.minusDays(1).atTime(18, 0));
+        assertThat(stage.taskDue(instance, "shortlist-ideas"))
+                .isEqualTo(D1.minusDays(1).atTime(18, 0));
+        stage.reach(instance, "ideation");
+        assertThat(stage.due(instance, "ideation-opens")).isEqualTo(D1.atTime(9, 0));
+        assertThat(stage.due(instance, "ideation-late")).isEqualTo(D1.atTime(12, 30));
+        stage.fire(instance, "ideation-opens");
+        assertThat(stage.taskDue(instance, "welcome")).isEqualTo(D1.atTime(12, 30));
+        stage.complete(instance, "welcome", "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
+        assertThat(stage.due(instance, "planning-opens")).isEqualTo(D1.atTime(13, 30));
+        assertThat(stage.due(instance, "planning-late")).isEqualTo(D1.atTime(17, 30));
+        stage.fire(instance, "planning-opens");
+        assertThat(stage.due(instance, "coach-mvp-over")).isEqualTo(D1.atTime(17, 30));
+        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        assertThat(stage.due(instance, "prototyping-opens"))
+                .isEqualTo(D1.plusDays(1).atTime(9, 0));
+        assertThat(stage.due(instance, "prototyping-late"))
+                .isEqualTo(D1.plusDays(1).atTime(12, 30));
+        stage.fire(instance, "prototyping-opens");
+        stage.complete(instance, "build-mvp", "gate-prototyping");
+        assertThat(stage.due(instance, "activation-opens"))
+                .isEqualTo(D1.plusDays(1).atTime(13, 30));
+        assertThat(stage.due(instance, "activation-late"))
+                .isEqualTo(D1.plusDays(1).atTime(17, 30));
+        stage.fire(instance, "activation-opens");
+        assertThat(stage.due(instance, "coach-landing-page-over"))
+                .isEqualTo(D1.plusDays(1).atTime(17, 30));
+        stage.complete(
+                instance,
+                "build-landing-page",
+                "configure-campaigns",
+                "simulate-campaign",
+                "prepare-validation-week",
+                "set-experiment-contract",
+                "gate-activation");
 
-    stage.fire(instance, "day-morning");
-    assertThat(stage.openTasks(instance)).contains("record-metrics");
-    record(D1.plusDays(3), "Instagram");
-    assertThat(stage.openTasks(instance)).contains("record-metrics");
-    record(D1.plusDays(3), "Affiches");
-    assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
-  }
+        LocalDate v1 = D1.plusDays(2);
+        assertThat(stage.due(instance, "week-opens")).isEqualTo(v1.atTime(9, 0));
+        assertThat(stage.due(instance, "validation-late"))
+                .isEqualTo(v1.plusDays(7).atTime(12, 0));
+        stage.fire(instance, "week-opens");
+        assertThat(stage.taskDue(instance, "launch-campaigns")).isEqualTo(v1.atTime(12, 0));
+        assertThat(stage.due(instance, "launch-late")).isEqualTo(v1.atTime(18, 0));
+        stage.complete(instance, "launch-campaigns");
+        for (int day = 1; day <= 7; day++) {
+            LocalDate morning = v1.plusDays(day);
+            assertThat(stage.due(instance, "day-morning")).isEqualTo(morning.atTime(9, 0));
+            stage.fire(instance, "day-morning");
+            assertThat(ClockUtil.getCurrentTime().toInstant().toString())
+                    .endsWith(morning.isBefore(LocalDate.of(2026, 10, 25)) ? "T07:00:00Z" : "T08:00:00Z");
+            assertThat(stage.taskDue(instance, "morning-check-in")).isEqualTo(morning.atTime(12, 0));
+            assertThat(stage.due(instance, "day-over"))
+                    .isEqualTo(day < 7 ? morning.plusDays(1).atTime(9, 0) : morning.atTime(12, 0));
+            stage.complete(instance, "morning-check-in", "record-metrics");
+            if (day < 7) stage.complete(instance, "adjust-campaigns");
+        }
+        stage.complete(instance, "gate-validation");
+        assertThat(stage.due(instance, "restitution-opens"))
+                .isEqualTo(D1.plusDays(9).atTime(14, 0));
+        assertThat(stage.due(instance, "restitution-late"))
+                .isEqualTo(D1.plusDays(9).atTime(17, 30));
+        stage.fire(instance, "restitution-opens");
+        stage.complete(instance, "present-results", "analyse-data");
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Le coût baisse encore."));
+        assertThat(stage.taskDue(instance, "prepare-pivot"))
+                .isEqualTo(D1.plusDays(11).atTime(18, 0));
+        stage.complete(instance, "prepare-pivot");
+        assertThat(stage.taskDue(instance, "confirm-pivot"))
+                .isEqualTo(D1.plusDays(12).atTime(18, 0));
+    }
 
-  private void record(LocalDate day, String channel) {
-    validation.record(team, day, MetricRow.of(
-        Map.of("channel", channel, "impressions", 100, "clicks", 5, "visits", 4, "conversions", 1, "spend", 2.5)), "fanny");
-  }
+    @Test
+    @DisplayName("Un jalon non atteint renvoie l’équipe à son travail, puis revient")
+    void reworks() {
+        stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+        reworkThenReach("preparation");
+        stage.fire(instance, "ideation-opens");
+        stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea");
+        reworkThenReach("ideation");
+        stage.fire(instance, "planning-opens");
+        stage.complete(instance, "coach-mvp", "collect-feedback", "define-mvp-scope", "build-roadmap", "assign-work");
+        reworkThenReach("planning");
+        stage.fire(instance, "prototyping-opens");
+        stage.complete(instance, "build-mvp");
+        reworkThenReach("prototyping");
+        stage.fire(instance, "activation-opens");
+        stage.complete(
+                instance,
+                "run-marketing-workshop",
+                "coach-landing-page",
+                "build-landing-page",
+                "configure-campaigns",
+                "simulate-campaign",
+                "prepare-validation-week",
+                "set-experiment-contract");
+        reworkThenReach("activation");
+        assertThat(process()).isWaitingAt("week-opens");
+    }
 
-  @Test
-  @DisplayName("Une équipe qui entre tard dans la semaine la reçoit entière, décalée")
-  void lateWeekMoves() {
-    stage.reach(instance, "activation");
-    stage.fire(instance, "activation-opens");
-    stage.clock(D1.plusDays(4), 16, 0);
-    stage.complete(instance, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week",
-        "set-experiment-contract", "gate-activation");
-    assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(5).atTime(9, 0));
-    assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(12));
-    assertThat(rows.baseline(row()).restitutionDay()).isEqualTo(D1.plusDays(9));
-    assertThat(validation.days(row().experiment())).extracting(WeekDay::day).first().isEqualTo(D1.plusDays(5));
-  }
+    private void reworkThenReach(String phase) {
+        assertThatThrownBy(
+                        () -> stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Commentaire");
+        stage.complete(instance, "gate-" + phase, Map.of("gateVerdict", "REWORK", "comment", "Il manque une preuve."));
+        assertThat(runtime.getVariable(instance, "comment")).isEqualTo("Il manque une preuve.");
+        assertThat(stage.openTasks(instance)).contains("rework-" + phase).doesNotContain("gate-" + phase);
+        stage.complete(instance, "rework-" + phase);
+        stage.complete(instance, "gate-" + phase);
+    }
 
-  @Test
-  @DisplayName("Une semaine prolongée ajoute des matins et déplace la restitution")
-  void extends_() {
-    stage.reach(instance, "validation");
-    stage.liveUntil(instance, D1.plusDays(9).atTime(12, 1));
-    stage.complete(instance, "gate-validation", Map.of("gateVerdict", "EXTEND", "extraDays", 2));
-    assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(11));
-    assertThat(late()).doesNotContainKey("validation");
-    assertThat(stage.due(instance, "validation-late")).isEqualTo(D1.plusDays(11).atTime(12, 0));
-    assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(10).atTime(9, 0));
-    stage.fire(instance, "day-morning");
-    stage.complete(instance, "morning-check-in", "record-metrics", "adjust-campaigns");
-    assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(11).atTime(9, 0));
-    stage.fire(instance, "day-morning");
-    assertThat(stage.due(instance, "day-over")).isEqualTo(D1.plusDays(11).atTime(12, 0));
-    stage.complete(instance, "morning-check-in", "record-metrics");
-    assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
-    stage.complete(instance, "gate-validation");
-    assertThat(stage.due(instance, "restitution-opens")).isEqualTo(D1.plusDays(11).atTime(14, 0));
-  }
+    @Test
+    @DisplayName("Un créneau dépassé est signalé avec qui l’on attend, et rien n’est perdu")
+    void marksLate() {
+        for (String phase : List.of("preparation", "ideation", "planning", "prototyping", "activation")) {
+            stage.fire(instance, phase + "-late");
+            assertThat(late()).containsKey(phase);
+            switch (phase) {
+                case "preparation" ->
+                    stage.complete(
+                            instance,
+                            "follow-self-training",
+                            "create-tool-accounts",
+                            "confirm-team",
+                            "shortlist-ideas",
+                            "gate-preparation");
+                case "ideation" -> {
+                    stage.fire(instance, "ideation-opens");
+                    stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
+                }
+                case "planning" -> {
+                    stage.fire(instance, "planning-opens");
+                    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+                }
+                case "prototyping" -> {
+                    stage.fire(instance, "prototyping-opens");
+                    stage.complete(instance, "build-mvp", "gate-prototyping");
+                }
+                default -> {}
+            }
+        }
+        assertThat(late().get("preparation")).isEqualTo("facilitateur, équipe");
+        assertThat(row().phase().id()).isEqualTo("activation");
+    }
 
-  @Test
-  @DisplayName("Un pivot repart de la planification ou de l’idéation, sur ses propres dates")
-  void pivots() {
-    stage.reach(instance, "decision");
-    stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Même public, autre usage."));
-    stage.complete(instance, "prepare-pivot");
-    LocalDate second = D1.plusDays(14);
-    stage.complete(instance, "confirm-pivot", Map.of("firstDay", second.toString()));
-    assertThat(row().iteration()).isEqualTo(2);
-    assertThat(stage.due(instance, "planning-opens")).isEqualTo(second.atTime(13, 30));
-    assertThat(runtime.getVariable(instance, "firstDay")).isNull();
+    @Test
+    @DisplayName("Un coach absent ne bloque personne ; une équipe en retard garde le sien")
+    void coachesLeave() {
+        stage.reach(instance, "planning");
+        stage.fire(instance, "planning-opens");
+        assertThat(stage.openTasks(instance)).contains("coach-mvp");
+        stage.fire(instance, "coach-mvp-over");
+        assertThat(stage.openTasks(instance))
+                .doesNotContain("coach-mvp")
+                .contains("define-mvp-scope", "collect-feedback");
+        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        stage.fire(instance, "prototyping-opens");
+        stage.complete(instance, "build-mvp", "gate-prototyping");
+        stage.clock(D1.plusDays(1), 20, 0);
+        stage.fire(instance, "activation-opens");
+        assertThat(stage.due(instance, "coach-landing-page-over"))
+                .isEqualTo(D1.plusDays(2).atTime(0, 0));
+        stage.fire(instance, "coach-landing-page-over");
+        assertThat(stage.openTasks(instance))
+                .doesNotContain("coach-landing-page")
+                .contains("build-landing-page");
+    }
 
-    stage.fire(instance, "planning-opens");
-    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-    stage.fire(instance, "prototyping-opens");
-    stage.complete(instance, "build-mvp", "gate-prototyping");
-    stage.fire(instance, "activation-opens");
-    stage.complete(instance, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week",
-        "set-experiment-contract", "gate-activation");
-    stage.liveUntil(instance, second.plusDays(9).atTime(14, 0));
-    stage.complete(instance, "gate-validation");
-    stage.fire(instance, "restitution-opens");
-    stage.complete(instance, "present-results", "analyse-data");
-    stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Encore une fois."));
-    stage.complete(instance, "prepare-pivot", Map.of("resumeFrom", "ideation"));
-    stage.complete(instance, "confirm-pivot", Map.of("firstDay", second.plusDays(14).toString()));
-    assertThat(stage.due(instance, "ideation-opens")).isEqualTo(second.plusDays(14).atTime(9, 0));
-    assertThat(validation.decisions(team)).hasSize(2).satisfies(decisions ->
-        assertThat(decisions.get(1).previousHash()).isEqualTo(decisions.get(0).hash()));
-  }
+    @Test
+    @DisplayName("La semaine se termine seule après sept jours, quoi que fasse l’équipe")
+    void silentWeek() {
+        stage.reach(instance, "validation");
+        stage.liveUntil(instance, D1.plusDays(9).atTime(12, 1));
 
-  @Test
-  @DisplayName("Un pivot ne commence pas dans le passé")
-  void pivotLiesAhead() {
-    stage.reach(instance, "decision");
-    stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Autre usage."));
-    stage.complete(instance, "prepare-pivot");
-    assertThatThrownBy(() -> stage.complete(instance, "confirm-pivot", Map.of("firstDay", D1.toString())))
-        .isInstanceOf(Refusal.class);
-    assertThat(stage.openTasks(instance)).containsExactly("confirm-pivot");
-  }
+        assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
+        assertThat(validation.days(row().experiment())).hasSize(7).allMatch(WeekDay::incomplete);
+        assertThat(late().get("validation")).contains("facilitateur");
+        stage.complete(instance, "gate-validation");
+        stage.liveUntil(instance, D1.plusDays(9).atTime(17, 31));
+        assertThat(late()).containsEntry("restitution", "équipe");
+        stage.complete(instance, "present-results", "analyse-data");
+        assertThat(runtime.getVariable(instance, "recommendation")).isEqualTo("INSUFFICIENT_DATA");
+        assertThatThrownBy(() -> stage.complete(instance, "decide", Map.of("decisionReason", "")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Motif");
+        stage.complete(instance, "decide", Map.of("decision", "STOP", "decisionReason", "Personne n’est venu."));
+        stage.complete(instance, "capture-lessons");
+        assertThat(process()).isEnded().hasPassed("project-stopped");
+        assertThat(row().outcome()).isEqualTo("STOPPED");
+    }
 
-  @Test
-  @DisplayName("Une équipe se retire à tout moment")
-  void withdraws() {
-    stage.reach(instance, "planning");
-    journeys.withdraw(team, "L’équipe se sépare.");
-    assertThat(process()).isEnded().hasPassed("team-left");
-    assertThat(row().outcome()).isEqualTo("WITHDRAWN");
-    assertThatThrownBy(() -> journeys.withdraw(team, "encore")).isInstanceOf(Refusal.class);
-  }
+    @Test
+    @DisplayName("Un lancement en retard attend une décision ; attendre laisse la semaine continuer")
+    void waitsForLateLaunch() {
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        stage.fire(instance, "launch-late");
+        assertThat(stage.taskDue(instance, "resolve-late-launch"))
+                .isEqualTo(D1.plusDays(3).atTime(9, 0));
+        stage.complete(instance, "resolve-late-launch");
+        assertThat(stage.openTasks(instance)).containsExactly("launch-campaigns");
+        stage.complete(instance, "launch-campaigns");
+        assertThat(process()).hasPassed("launch-awaited", "launch-settled").isWaitingAt("day-morning");
+    }
 
-  @Test
-  @DisplayName("Des dates déplacées emmènent minuteurs et échéances, la référence reste")
-  void datesMove() {
-    LocalDate later = D1.plusDays(7);
-    journeys.move(team, days(later));
-    assertThat(process()).hasPassed("dates-moved", "move-dates");
-    assertThat(stage.due(instance, "preparation-late")).isEqualTo(later.minusDays(1).atTime(18, 0));
-    assertThat(stage.taskDue(instance, "shortlist-ideas")).isEqualTo(later.minusDays(1).atTime(18, 0));
-    assertThat(rows.baseline(row()).firstDay()).isEqualTo(D1);
-    stage.reach(instance, "ideation");
-    assertThat(stage.due(instance, "ideation-opens")).isEqualTo(later.atTime(9, 0));
-  }
+    @Test
+    @DisplayName("Une équipe qui ne lance rien peut être retirée")
+    void withdrawsLateTeam() {
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        stage.fire(instance, "launch-late");
+        stage.complete(instance, "resolve-late-launch", Map.of("lateLaunch", "WITHDRAW"));
+        assertThat(process()).isEnded().hasPassed("withdrawal-chosen", "late-team-withdrawn");
+        assertThat(row().outcome()).isEqualTo("WITHDRAWN");
+    }
 
-  @Test
-  @DisplayName("Un retard pardonné par de nouvelles dates peut se signaler de nouveau")
-  void latenessIsForgiven() {
-    stage.fire(instance, "preparation-late");
-    assertThat(late()).containsKey("preparation");
-    journeys.move(team, days(D1.plusDays(7)));
-    assertThat(late()).isEmpty();
-    assertThat(stage.due(instance, "preparation-late")).isEqualTo(D1.plusDays(6).atTime(18, 0));
-    stage.fire(instance, "preparation-late");
-    assertThat(late()).containsKey("preparation");
-  }
+    @Test
+    @DisplayName("Les métriques déjà reçues épargnent la saisie")
+    void metricsOverHttpSpareTheTask() {
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        stage.complete(instance, "launch-campaigns");
+        record(D1.plusDays(2), "Instagram");
+        record(D1.plusDays(2), "Affiches");
+        stage.fire(instance, "day-morning");
+        assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
+        stage.complete(instance, "morning-check-in", "adjust-campaigns");
 
-  @Test
-  @DisplayName("Ce qui est vécu ne se déplace pas ; ce qui est devant, si, boucle et semaine comprises")
-  void livedDaysStay() {
-    stage.reach(instance, "validation");
-    assertThatThrownBy(() -> journeys.move(team, days(D1.plusDays(7)))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("premier jour");
-    journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(4)), Optional.empty()));
-    assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(4).atTime(9, 0));
-    assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(5).atTime(9, 0));
-    assertThat(stage.due(instance, "validation-late")).isEqualTo(D1.plusDays(11).atTime(12, 0));
-    stage.fire(instance, "week-opens");
-    stage.fire(instance, "day-morning");
-    LocalDate restitution = D1.plusDays(20);
-    assertThatThrownBy(() -> journeys.move(team,
-        new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(9)), Optional.empty())))
-        .isInstanceOf(Refusal.class).hasMessageContaining("validation");
-    journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.empty(), Optional.of(restitution)));
-    stage.liveUntil(instance, D1.plusDays(11).atTime(12, 1));
-    stage.complete(instance, "gate-validation");
-    assertThat(stage.due(instance, "restitution-opens")).isEqualTo(restitution.atTime(14, 0));
-  }
+        stage.fire(instance, "day-morning");
+        assertThat(stage.openTasks(instance)).contains("record-metrics");
+        record(D1.plusDays(3), "Instagram");
+        assertThat(stage.openTasks(instance)).contains("record-metrics");
+        record(D1.plusDays(3), "Affiches");
+        assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
+    }
 
-  @Test
-  @DisplayName("Une cohorte se déplace d’un coup, sauf les équipes qui ont pivoté")
-  void cohortMoves() {
-    String cohort = teams.team(team).cohort();
-    String other = stage.team(cohort);
-    String second = stage.open(other);
-    Bootcamps.Outcome outcome = journeys.moveCohort(cohort, days(D1.plusDays(2)));
-    assertThat(outcome.done()).containsExactlyInAnyOrder(team, other);
-    assertThat(outcome.failed()).isEmpty();
-    assertThat(stage.due(second, "preparation-late")).isEqualTo(D1.plusDays(1).atTime(18, 0));
-    assertThat(teams.cohort(cohort).days().firstDay()).isEqualTo(D1.plusDays(2));
-  }
+    private void record(LocalDate day, String channel) {
+        validation.record(
+                team,
+                day,
+                MetricRow.of(Map.of(
+                        "channel",
+                        channel,
+                        "impressions",
+                        100,
+                        "clicks",
+                        5,
+                        "visits",
+                        4,
+                        "conversions",
+                        1,
+                        "spend",
+                        2.5)),
+                "fanny");
+    }
 
-  @Test
-  @DisplayName("Un facilitateur termine une tâche pour toute la cohorte")
-  void completesForCohort() {
-    String cohort = teams.team(team).cohort();
-    String second = stage.open(stage.team(cohort));
-    stage.reach(instance, "ideation");
-    stage.reach(second, "ideation");
-    stage.fire(instance, "ideation-opens");
-    stage.fire(second, "ideation-opens");
-    Bootcamps.Outcome outcome = journeys.completeForCohort(cohort, "welcome", Map.of("programmeShared", true), "fanny");
-    assertThat(outcome.done()).hasSize(2);
-    assertThat(stage.openTasks(instance)).containsExactly("generate-ideas");
-    assertThat(stage.openTasks(second)).containsExactly("generate-ideas");
-  }
+    @Test
+    @DisplayName("Une équipe qui entre tard dans la semaine la reçoit entière, décalée")
+    void lateWeekMoves() {
+        stage.reach(instance, "activation");
+        stage.fire(instance, "activation-opens");
+        stage.clock(D1.plusDays(4), 16, 0);
+        stage.complete(
+                instance,
+                "build-landing-page",
+                "configure-campaigns",
+                "simulate-campaign",
+                "prepare-validation-week",
+                "set-experiment-contract",
+                "gate-activation");
+        assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(5).atTime(9, 0));
+        assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(12));
+        assertThat(rows.baseline(row()).restitutionDay()).isEqualTo(D1.plusDays(9));
+        assertThat(validation.days(row().experiment()))
+                .extracting(WeekDay::day)
+                .first()
+                .isEqualTo(D1.plusDays(5));
+    }
 
-  @Test
-  @DisplayName("Une équipe n’a qu’un parcours ouvert à la fois")
-  void oneJourneyAtATime() {
-    assertThatThrownBy(() -> stage.open(team)).isInstanceOf(Refusal.class).hasMessageContaining("parcours en cours");
-    journeys.withdraw(team, "Reprise à zéro.");
-    assertThat(stage.open(team)).isNotEqualTo(instance);
-  }
+    @Test
+    @DisplayName("Une semaine prolongée ajoute des matins et déplace la restitution")
+    void extends_() {
+        stage.reach(instance, "validation");
+        stage.liveUntil(instance, D1.plusDays(9).atTime(12, 1));
+        stage.complete(instance, "gate-validation", Map.of("gateVerdict", "EXTEND", "extraDays", 2));
+        assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(11));
+        assertThat(late()).doesNotContainKey("validation");
+        assertThat(stage.due(instance, "validation-late"))
+                .isEqualTo(D1.plusDays(11).atTime(12, 0));
+        assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(10).atTime(9, 0));
+        stage.fire(instance, "day-morning");
+        stage.complete(instance, "morning-check-in", "record-metrics", "adjust-campaigns");
+        assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(11).atTime(9, 0));
+        stage.fire(instance, "day-morning");
+        assertThat(stage.due(instance, "day-over")).isEqualTo(D1.plusDays(11).atTime(12, 0));
+        stage.complete(instance, "morning-check-in", "record-metrics");
+        assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
+        stage.complete(instance, "gate-validation");
+        assertThat(stage.due(instance, "restitution-opens"))
+                .isEqualTo(D1.plusDays(11).atTime(14, 0));
+    }
 
-  @Test
-  @DisplayName("Un parcours supprimé par un administrateur libère l’équipe")
-  void deletionClosesTheRow() {
-    runtime.deleteProcessInstance(instance, "erreur");
-    assertThat(row().outcome()).isEqualTo("CANCELLED");
-    assertThat(stage.open(team)).isNotNull();
-  }
+    @Test
+    @DisplayName("Un pivot repart de la planification ou de l’idéation, sur ses propres dates")
+    void pivots() {
+        stage.reach(instance, "decision");
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Même public, autre usage."));
+        stage.complete(instance, "prepare-pivot");
+        LocalDate second = D1.plusDays(14);
+        stage.complete(instance, "confirm-pivot", Map.of("firstDay", second.toString()));
+        assertThat(row().iteration()).isEqualTo(2);
+        assertThat(stage.due(instance, "planning-opens")).isEqualTo(second.atTime(13, 30));
+        assertThat(runtime.getVariable(instance, "firstDay")).isNull();
 
-  private static Bootcamps.NewDays days(LocalDate first) {
-    return new Bootcamps.NewDays(first, Optional.empty(), Optional.empty(), Optional.empty());
-  }
+        stage.fire(instance, "planning-opens");
+        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        stage.fire(instance, "prototyping-opens");
+        stage.complete(instance, "build-mvp", "gate-prototyping");
+        stage.fire(instance, "activation-opens");
+        stage.complete(
+                instance,
+                "build-landing-page",
+                "configure-campaigns",
+                "simulate-campaign",
+                "prepare-validation-week",
+                "set-experiment-contract",
+                "gate-activation");
+        stage.liveUntil(instance, second.plusDays(9).atTime(14, 0));
+        stage.complete(instance, "gate-validation");
+        stage.fire(instance, "restitution-opens");
+        stage.complete(instance, "present-results", "analyse-data");
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Encore une fois."));
+        stage.complete(instance, "prepare-pivot", Map.of("resumeFrom", "ideation"));
+        stage.complete(
+                instance,
+                "confirm-pivot",
+                Map.of("firstDay", second.plusDays(14).toString()));
+        assertThat(stage.due(instance, "ideation-opens"))
+                .isEqualTo(second.plusDays(14).atTime(9, 0));
+        assertThat(validation.decisions(team)).hasSize(2).satisfies(decisions -> assertThat(
+                        decisions.get(1).previousHash())
+                .isEqualTo(decisions.get(0).hash()));
+    }
 
-  private Map<String, String> late() {
-    return rows.lateness(row());
-  }
+    @Test
+    @DisplayName("Un pivot ne commence pas dans le passé")
+    void pivotLiesAhead() {
+        stage.reach(instance, "decision");
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Autre usage."));
+        stage.complete(instance, "prepare-pivot");
+        assertThatThrownBy(() -> stage.complete(instance, "confirm-pivot", Map.of("firstDay", D1.toString())))
+                .isInstanceOf(Refusal.class);
+        assertThat(stage.openTasks(instance)).containsExactly("confirm-pivot");
+    }
 
-  private Bootcamp row() {
-    return rows.of(instance);
-  }
+    @Test
+    @DisplayName("Une équipe se retire à tout moment")
+    void withdraws() {
+        stage.reach(instance, "planning");
+        journeys.withdraw(team, "L’équipe se sépare.");
+        assertThat(process()).isEnded().hasPassed("team-left");
+        assertThat(row().outcome()).isEqualTo("WITHDRAWN");
+        assertThatThrownBy(() -> journeys.withdraw(team, "encore")).isInstanceOf(Refusal.class);
+    }
 
-  private ProcessInstance process() {
-    ProcessInstance running = runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult();
-    if (running != null) return running;
-    var ended = engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult();
-    var entity = new ExecutionEntity();
-    entity.setId(ended.getId());
-    return entity;
-  }
+    @Test
+    @DisplayName("Des dates déplacées emmènent minuteurs et échéances, la référence reste")
+    void datesMove() {
+        LocalDate later = D1.plusDays(7);
+        journeys.move(team, days(later));
+        assertThat(process()).hasPassed("dates-moved", "move-dates");
+        assertThat(stage.due(instance, "preparation-late"))
+                .isEqualTo(later.minusDays(1).atTime(18, 0));
+        assertThat(stage.taskDue(instance, "shortlist-ideas"))
+                .isEqualTo(later.minusDays(1).atTime(18, 0));
+        assertThat(rows.baseline(row()).firstDay()).isEqualTo(D1);
+        stage.reach(instance, "ideation");
+        assertThat(stage.due(instance, "ideation-opens")).isEqualTo(later.atTime(9, 0));
+    }
+
+    @Test
+    @DisplayName("Un retard pardonné par de nouvelles dates peut se signaler de nouveau")
+    void latenessIsForgiven() {
+        stage.fire(instance, "preparation-late");
+        assertThat(late()).containsKey("preparation");
+        journeys.move(team, days(D1.plusDays(7)));
+        assertThat(late()).isEmpty();
+        assertThat(stage.due(instance, "preparation-late"))
+                .isEqualTo(D1.plusDays(6).atTime(18, 0));
+        stage.fire(instance, "preparation-late");
+        assertThat(late()).containsKey("preparation");
+    }
+
+    @Test
+    @DisplayName("Ce qui est vécu ne se déplace pas ; ce qui est devant, si, boucle et semaine comprises")
+    void livedDaysStay() {
+        stage.reach(instance, "validation");
+        assertThatThrownBy(() -> journeys.move(team, days(D1.plusDays(7))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("premier jour");
+        journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(4)), Optional.empty()));
+        assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(4).atTime(9, 0));
+        assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(5).atTime(9, 0));
+        assertThat(stage.due(instance, "validation-late"))
+                .isEqualTo(D1.plusDays(11).atTime(12, 0));
+        stage.fire(instance, "week-opens");
+        stage.fire(instance, "day-morning");
+        LocalDate restitution = D1.plusDays(20);
+        assertThatThrownBy(() -> journeys.move(
+                        team,
+                        new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(9)), Optional.empty())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("validation");
+        journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.empty(), Optional.of(restitution)));
+        stage.liveUntil(instance, D1.plusDays(11).atTime(12, 1));
+        stage.complete(instance, "gate-validation");
+        assertThat(stage.due(instance, "restitution-opens")).isEqualTo(restitution.atTime(14, 0));
+    }
+
+    @Test
+    @DisplayName("Une cohorte se déplace d’un coup, sauf les équipes qui ont pivoté")
+    void cohortMoves() {
+        String cohort = teams.team(team).cohort();
+        String other = stage.team(cohort);
+        String second = stage.open(other);
+        Bootcamps.Outcome outcome = journeys.moveCohort(cohort, days(D1.plusDays(2)));
+        assertThat(outcome.done()).containsExactlyInAnyOrder(team, other);
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(stage.due(second, "preparation-late"))
+                .isEqualTo(D1.plusDays(1).atTime(18, 0));
+        assertThat(teams.cohort(cohort).days().firstDay()).isEqualTo(D1.plusDays(2));
+    }
+
+    @Test
+    @DisplayName("Un facilitateur termine une tâche pour toute la cohorte")
+    void completesForCohort() {
+        String cohort = teams.team(team).cohort();
+        String second = stage.open(stage.team(cohort));
+        stage.reach(instance, "ideation");
+        stage.reach(second, "ideation");
+        stage.fire(instance, "ideation-opens");
+        stage.fire(second, "ideation-opens");
+        Bootcamps.Outcome outcome =
+                journeys.completeForCohort(cohort, "welcome", Map.of("programmeShared", true), "fanny");
+        assertThat(outcome.done()).hasSize(2);
+        assertThat(stage.openTasks(instance)).containsExactly("generate-ideas");
+        assertThat(stage.openTasks(second)).containsExactly("generate-ideas");
+    }
+
+    @Test
+    @DisplayName("Une équipe n’a qu’un parcours ouvert à la fois")
+    void oneJourneyAtATime() {
+        assertThatThrownBy(() -> stage.open(team))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("parcours en cours");
+        journeys.withdraw(team, "Reprise à zéro.");
+        assertThat(stage.open(team)).isNotEqualTo(instance);
+    }
+
+    @Test
+    @DisplayName("Un parcours supprimé par un administrateur libère l’équipe")
+    void deletionClosesTheRow() {
+        runtime.deleteProcessInstance(instance, "erreur");
+        assertThat(row().outcome()).isEqualTo("CANCELLED");
+        assertThat(stage.open(team)).isNotNull();
+    }
+
+    private static Bootcamps.NewDays days(LocalDate first) {
+        return new Bootcamps.NewDays(first, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private Map<String, String> late() {
+        return rows.lateness(row());
+    }
+
+    private Bootcamp row() {
+        return rows.of(instance);
+    }
+
+    private ProcessInstance process() {
+        ProcessInstance running =
+                runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult();
+        if (running != null) return running;
+        var ended = engine.getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(instance)
+                .singleResult();
+        var entity = new ExecutionEntity();
+        entity.setId(ended.getId());
+        return entity;
+    }
 }

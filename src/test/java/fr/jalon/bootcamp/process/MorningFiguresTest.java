@@ -26,87 +26,123 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("Les chiffres d’un matin, dans leur formulaire")
 class MorningFiguresTest {
 
-  private static final Map<String, Object> POSTERS = Map.of("channel", "Affiches", "visits", 6, "conversions", 0);
+    private static final Map<String, Object> POSTERS = Map.of("channel", "Affiches", "visits", 6, "conversions", 0);
 
-  @Autowired private Stage stage;
-  @Autowired private Validation validation;
+    @Autowired
+    private Stage stage;
 
-  private String team;
-  private String instance;
+    @Autowired
+    private Validation validation;
 
-  @BeforeEach
-  void enterTheMorning() {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    team = stage.team(Stage.MONDAY);
-    instance = stage.open(team);
-    stage.reach(instance, "validation");
-    stage.fire(instance, "week-opens");
-    stage.complete(instance, "launch-campaigns");
-    stage.fire(instance, "day-morning");
-  }
+    private String team;
+    private String instance;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @BeforeEach
+    void enterTheMorning() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        team = stage.team(Stage.MONDAY);
+        instance = stage.open(team);
+        stage.reach(instance, "validation");
+        stage.fire(instance, "week-opens");
+        stage.complete(instance, "launch-campaigns");
+        stage.fire(instance, "day-morning");
+    }
 
-  @SafeVarargs
-  private void record(Map<String, Object>... rows) {
-    stage.complete(instance, "record-metrics", Map.of("metrics", List.of(rows)));
-  }
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
 
-  @Test
-  @DisplayName("viennent vides ; ce qui le reste est inconnu, jamais 0, et la journée incomplète")
-  void stayUnknown() {
-    assertThat(String.valueOf(stage.shown(instance, "record-metrics").get("metrics")))
-        .contains("\"channel\":\"Instagram\",\"impressions\":null,\"clicks\":null,\"visits\":null,\"conversions\":null,\"spend\":null");
+    @SafeVarargs
+    private void record(Map<String, Object>... rows) {
+        stage.complete(instance, "record-metrics", Map.of("metrics", List.of(rows)));
+    }
 
-    record(Map.of("channel", "Instagram", "clicks", 21, "visits", 19, "conversions", 1.5), POSTERS);
+    @Test
+    @DisplayName("viennent vides ; ce qui le reste est inconnu, jamais 0, et la journée incomplète")
+    void stayUnknown() {
+        assertThat(String.valueOf(stage.shown(instance, "record-metrics").get("metrics")))
+                .contains(
+                        "\"channel\":\"Instagram\",\"impressions\":null,\"clicks\":null,\"visits\":null,\"conversions\":null,\"spend\":null");
 
-    Evidence evidence = validation.evidence(team);
-    assertThat(evidence.days().get(0).channels()).containsExactly(
-        new MetricRow("Affiches", null, null, 6L, BigDecimal.ZERO, null),
-        new MetricRow("Instagram", null, 21L, 19L, new BigDecimal("1.5"), null));
-    assertThat(evidence.daysMissing()).containsExactly(Stage.MONDAY.plusDays(2));
-    String totals = plain(String.valueOf(stage.shown(instance, "morning-check-in").get("totals")));
-    Map<String, String> shown = new LinkedHashMap<>();
-    JsonPath.<List<Map<String, String>>>read(totals, "$").forEach(row -> shown.put(row.get("name"), row.get("value")));
-    assertThat(shown).containsEntry("Impressions", "–").containsEntry("Clics", "21").containsEntry("Dépense", "–")
-        .containsEntry("Conversions", "1,5").containsEntry("Taux de clic (CTR)", "–").containsEntry("Taux de conversion", "6,0 %");
-  }
+        record(Map.of("channel", "Instagram", "clicks", 21, "visits", 19, "conversions", 1.5), POSTERS);
 
-  @Test
-  @DisplayName("laissent ce qu’un fichier a donné depuis que le formulaire est ouvert, et doivent tenir avec lui")
-  void leaveWhatIsRecorded() {
-    validation.record(team, Stage.MONDAY.plusDays(2), new MetricRow("Instagram", 900L, 21L, null, null, new BigDecimal("11.40")), "fanny");
-    assertThatThrownBy(() -> record(Map.of("channel", "Instagram", "clicks", 901), POSTERS))
-        .isInstanceOf(Refusal.class).hasMessageContaining("plus de clics (901) que d’impressions (900)");
+        Evidence evidence = validation.evidence(team);
+        assertThat(evidence.days().get(0).channels())
+                .containsExactly(
+                        new MetricRow("Affiches", null, null, 6L, BigDecimal.ZERO, null),
+                        new MetricRow("Instagram", null, 21L, 19L, new BigDecimal("1.5"), null));
+        assertThat(evidence.daysMissing()).containsExactly(Stage.MONDAY.plusDays(2));
+        String totals =
+                plain(String.valueOf(stage.shown(instance, "morning-check-in").get("totals")));
+        Map<String, String> shown = new LinkedHashMap<>();
+        JsonPath.<List<Map<String, String>>>read(totals, "$")
+                .forEach(row -> shown.put(row.get("name"), row.get("value")));
+        assertThat(shown)
+                .containsEntry("Impressions", "–")
+                .containsEntry("Clics", "21")
+                .containsEntry("Dépense", "–")
+                .containsEntry("Conversions", "1,5")
+                .containsEntry("Taux de clic (CTR)", "–")
+                .containsEntry("Taux de conversion", "6,0 %");
+    }
 
-    record(Map.of("channel", "Instagram", "visits", 19, "conversions", 2), POSTERS);
+    @Test
+    @DisplayName("laissent ce qu’un fichier a donné depuis que le formulaire est ouvert, et doivent tenir avec lui")
+    void leaveWhatIsRecorded() {
+        validation.record(
+                team,
+                Stage.MONDAY.plusDays(2),
+                new MetricRow("Instagram", 900L, 21L, null, null, new BigDecimal("11.40")),
+                "fanny");
+        assertThatThrownBy(() -> record(Map.of("channel", "Instagram", "clicks", 901), POSTERS))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("plus de clics (901) que d’impressions (900)");
 
-    assertThat(validation.evidence(team).days().get(0).channels()).contains(
-        new MetricRow("Instagram", 900, 21, 19, 2, new BigDecimal("11.40")));
-    assertThat(validation.evidence(team).daysMissing()).isEmpty();
-  }
+        record(Map.of("channel", "Instagram", "visits", 19, "conversions", 2), POSTERS);
 
-  @Test
-  @DisplayName("complets, suffisent à la journée : d’un canal organique, visites et conversions")
-  void areEnough() {
-    record(Map.of("channel", "Instagram", "impressions", 900, "clicks", 21, "visits", 19, "conversions", 2, "spend", 11.4), POSTERS);
+        assertThat(validation.evidence(team).days().get(0).channels())
+                .contains(new MetricRow("Instagram", 900, 21, 19, 2, new BigDecimal("11.40")));
+        assertThat(validation.evidence(team).daysMissing()).isEmpty();
+    }
 
-    assertThat(validation.evidence(team).daysMissing()).isEmpty();
-  }
+    @Test
+    @DisplayName("complets, suffisent à la journée : d’un canal organique, visites et conversions")
+    void areEnough() {
+        record(
+                Map.of(
+                        "channel",
+                        "Instagram",
+                        "impressions",
+                        900,
+                        "clicks",
+                        21,
+                        "visits",
+                        19,
+                        "conversions",
+                        2,
+                        "spend",
+                        11.4),
+                POSTERS);
 
-  @Test
-  @DisplayName("sont refusés quand un canal n’en a aucun, quand un canal vient deux fois, ou au-delà de deux décimales")
-  void areRefused() {
-    Map<String, Object> instagram = Map.of("channel", "Instagram", "visits", 19);
-    assertThatThrownBy(() -> record(instagram, Map.of("channel", "Affiches")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("Il manque les chiffres de").hasMessageContaining("Affiches");
-    assertThatThrownBy(() -> record(instagram, POSTERS, Map.of("channel", "Affiches")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("figure deux fois");
-    assertThatThrownBy(() -> record(POSTERS, Map.of("channel", "Instagram", "visits", 19, "conversions", 1.505)))
-        .isInstanceOf(Refusal.class).hasMessageContaining("2 décimales au plus");
-    assertThat(validation.evidence(team).daysRecorded()).isZero();
-  }
+        assertThat(validation.evidence(team).daysMissing()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "sont refusés quand un canal n’en a aucun, quand un canal vient deux fois, ou au-delà de deux décimales")
+    void areRefused() {
+        Map<String, Object> instagram = Map.of("channel", "Instagram", "visits", 19);
+        assertThatThrownBy(() -> record(instagram, Map.of("channel", "Affiches")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Il manque les chiffres de")
+                .hasMessageContaining("Affiches");
+        assertThatThrownBy(() -> record(instagram, POSTERS, Map.of("channel", "Affiches")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("figure deux fois");
+        assertThatThrownBy(() -> record(POSTERS, Map.of("channel", "Instagram", "visits", 19, "conversions", 1.505)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("2 décimales au plus");
+        assertThat(validation.evidence(team).daysRecorded()).isZero();
+    }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Ce que les gens écrivent, montré dans un formulaire")
 class FormFactsTest {
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       Le soir marche mieux que midi      | Le soir marche mieux que midi
       3*4*5 et *mieux*                   | 3\\*4\\*5 et \\*mieux\\*
       <b>gras</b>                        | \\<b\\>gras\\<\\/b\\>
@@ -19,14 +19,14 @@ class FormFactsTest {
       {{team}}                           | \\{\\{team\\}\\}
       l’été à 5 €                        | l’été à 5 €
       """)
-  @DisplayName("reste tel quel : aucun balisage ne s’y lit")
-  void isInert(String said, String shown) {
-    assertThat(FormFacts.inert(said)).isEqualTo(shown);
-  }
+    @DisplayName("reste tel quel : aucun balisage ne s’y lit")
+    void isInert(String said, String shown) {
+        assertThat(FormFacts.inert(said)).isEqualTo(shown);
+    }
 
-  @Test
-  @DisplayName("ne renverse pas le sens de la ligne, et garde ses lignes")
-  void keepsItsDirection() {
-    assertThat(FormFacts.inert("a\u202eb\nc")).isEqualTo("ab\nc");
-  }
+    @Test
+    @DisplayName("ne renverse pas le sens de la ligne, et garde ses lignes")
+    void keepsItsDirection() {
+        assertThat(FormFacts.inert("a\u202eb\nc")).isEqualTo("ab\nc");
+    }
 }

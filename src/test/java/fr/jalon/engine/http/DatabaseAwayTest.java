@@ -15,30 +15,40 @@ import org.springframework.transaction.TransactionSystemException;
 @DisplayName("Une base qui n’est plus là")
 class DatabaseAwayTest {
 
-  static Stream<Throwable> away() {
-    TransactionSystemException rollback = new TransactionSystemException("roll back", new SQLException("other"));
-    rollback.initApplicationException(new IllegalStateException(new SQLException("stopping", "57P01")));
-    return Stream.of(new SQLTransientConnectionException("no connection"), new IllegalStateException(new SQLException("refused", "08001")),
-        new SQLException("stopping", "57P01"), new SQLException("closed", "90098", 90098), new SQLException("Connection is closed"),
-        new SQLException("general", "HY000", 50000, new IllegalStateException(new IOException("disk"))), rollback);
-  }
+    static Stream<Throwable> away() {
+        TransactionSystemException rollback = new TransactionSystemException("roll back", new SQLException("other"));
+        rollback.initApplicationException(new IllegalStateException(new SQLException("stopping", "57P01")));
+        return Stream.of(
+                new SQLTransientConnectionException("no connection"),
+                new IllegalStateException(new SQLException("refused", "08001")),
+                new SQLException("stopping", "57P01"),
+                new SQLException("closed", "90098", 90098),
+                new SQLException("Connection is closed"),
+                new SQLException("general", "HY000", 50000, new IllegalStateException(new IOException("disk"))),
+                rollback);
+    }
 
-  static Stream<Throwable> here() {
-    return Stream.of(new SQLIntegrityConstraintViolationException("twice", "23505", 23505), new SQLException("syntax", "42000", 42000),
-        new IOException("the client is gone"), new IllegalStateException("else"));
-  }
+    static Stream<Throwable> here() {
+        return Stream.of(
+                new SQLIntegrityConstraintViolationException("twice", "23505", 23505),
+                new SQLException("syntax", "42000", 42000),
+                new IOException("the client is gone"),
+                new IllegalStateException("else"));
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("away")
-  @DisplayName("se reconnaît à ce qu’elle cause, fût-ce sous une autre erreur")
-  void isRecognised(Throwable failure) {
-    assertThat(DatabaseAway.isCauseOf(new IllegalArgumentException(failure))).isTrue();
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("away")
+    @DisplayName("se reconnaît à ce qu’elle cause, fût-ce sous une autre erreur")
+    void isRecognised(Throwable failure) {
+        assertThat(DatabaseAway.isCauseOf(new IllegalArgumentException(failure)))
+                .isTrue();
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("here")
-  @DisplayName("ne se confond pas avec une requête refusée ni avec un correspondant parti")
-  void isNotConfused(Throwable failure) {
-    assertThat(DatabaseAway.isCauseOf(new IllegalArgumentException(failure))).isFalse();
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("here")
+    @DisplayName("ne se confond pas avec une requête refusée ni avec un correspondant parti")
+    void isNotConfused(Throwable failure) {
+        assertThat(DatabaseAway.isCauseOf(new IllegalArgumentException(failure)))
+                .isFalse();
+    }
 }

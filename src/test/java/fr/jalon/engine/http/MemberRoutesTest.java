@@ -20,31 +20,45 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("Les routes du moteur")
 class MemberRoutesTest {
 
-  @LocalServerPort private int port;
-  @Autowired private ProcessEngine engine;
-  @Autowired private Stage stage;
+    @LocalServerPort
+    private int port;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private ProcessEngine engine;
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"/execute", "/execute/"})
-  @DisplayName("ne laissent pas un facilitateur user les essais d’un minuteur qu’il n’a pas le droit de déclencher")
-  void sparesTimers(String execute) {
-    stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-    String instance = stage.open(stage.team(Stage.MONDAY));
-    String job = engine.getName() + "/job/" + timer(instance).getId() + execute;
+    @Autowired
+    private Stage stage;
 
-    int program = Visitor.program(port, "fanny").post("/engine-rest/engine/" + job, "{}").statusCode();
-    int webapp = Visitor.webapp(port, "fanny", engine.getName()).post("/camunda/api/engine/engine/" + job, "{}").statusCode();
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
 
-    assertThat(List.of(program, webapp)).containsOnly(403);
-    assertThat(timer(instance).getRetries()).isEqualTo(3);
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/execute", "/execute/"})
+    @DisplayName("ne laissent pas un facilitateur user les essais d’un minuteur qu’il n’a pas le droit de déclencher")
+    void sparesTimers(String execute) {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String instance = stage.open(stage.team(Stage.MONDAY));
+        String job = engine.getName() + "/job/" + timer(instance).getId() + execute;
 
-  private Job timer(String instance) {
-    return engine.getManagementService().createJobQuery().processInstanceId(instance).timers().list().get(0);
-  }
+        int program = Visitor.program(port, "fanny")
+                .post("/engine-rest/engine/" + job, "{}")
+                .statusCode();
+        int webapp = Visitor.webapp(port, "fanny", engine.getName())
+                .post("/camunda/api/engine/engine/" + job, "{}")
+                .statusCode();
+
+        assertThat(List.of(program, webapp)).containsOnly(403);
+        assertThat(timer(instance).getRetries()).isEqualTo(3);
+    }
+
+    private Job timer(String instance) {
+        return engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance)
+                .timers()
+                .list()
+                .get(0);
+    }
 }

@@ -28,115 +28,127 @@ import org.springframework.security.core.context.SecurityContextHolder;
 @DisplayName("Une session")
 class EngineIdentityTest {
 
-  private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  @Autowired private Accounts accounts;
-  @Autowired private IdentityService identity;
+    @Autowired
+    private Accounts accounts;
 
-  private final MockHttpSession session = new MockHttpSession();
-  private String person;
-  private String other;
+    @Autowired
+    private IdentityService identity;
 
-  @BeforeEach
-  void logIn() throws Exception {
-    person = account();
-    other = account();
-    request("GET", "/api/cohorts", 200, () -> {});
-  }
+    private final MockHttpSession session = new MockHttpSession();
+    private String person;
+    private String other;
 
-  @AfterEach
-  void logOut() {
-    SecurityContextHolder.clearContext();
-  }
+    @BeforeEach
+    void logIn() throws Exception {
+        person = account();
+        other = account();
+        request("GET", "/api/cohorts", 200, () -> {});
+    }
 
-  private String account() {
-    String id = "ida-" + NUMBER.incrementAndGet();
-    accounts.create(new Accounts.Person(id, "Ida", "Blanc", id + "@jalon.example"));
-    accounts.setPassword(id, Stage.PASSWORD);
-    return id;
-  }
+    @AfterEach
+    void logOut() {
+        SecurityContextHolder.clearContext();
+    }
 
-  /** A request of the session, during which something happens. */
-  private void request(String method, String path, int status, Runnable meanwhile) throws ServletException, IOException {
-    request(method, path, status, null, meanwhile);
-  }
+    private String account() {
+        String id = "ida-" + NUMBER.incrementAndGet();
+        accounts.create(new Accounts.Person(id, "Ida", "Blanc", id + "@jalon.example"));
+        accounts.setPassword(id, Stage.PASSWORD);
+        return id;
+    }
 
-  private void request(String method, String path, int status, String mark, Runnable meanwhile) throws ServletException, IOException {
-    var login = UsernamePasswordAuthenticationToken.authenticated(person, null, EngineLogin.authorities(accounts.groupsOf(person)));
-    login.setDetails(mark);
-    SecurityContextHolder.getContext().setAuthentication(login);
-    MockHttpServletRequest request = new MockHttpServletRequest(method, path);
-    request.setSession(session);
-    Filter filter = new EngineIdentity().restIdentity(identity, accounts).getFilter();
-    filter.doFilter(request, new MockHttpServletResponse(), (asked, answer) -> {
-      meanwhile.run();
-      ((MockHttpServletResponse) answer).setStatus(status);
-    });
-  }
+    /** A request of the session, during which something happens. */
+    private void request(String method, String path, int status, Runnable meanwhile)
+            throws ServletException, IOException {
+        request(method, path, status, null, meanwhile);
+    }
 
-  private String own() {
-    return "/engine-rest/user/" + person + "/credentials";
-  }
+    private void request(String method, String path, int status, String mark, Runnable meanwhile)
+            throws ServletException, IOException {
+        var login = UsernamePasswordAuthenticationToken.authenticated(
+                person, null, EngineLogin.authorities(accounts.groupsOf(person)));
+        login.setDetails(mark);
+        SecurityContextHolder.getContext().setAuthentication(login);
+        MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+        request.setSession(session);
+        Filter filter = new EngineIdentity().restIdentity(identity, accounts).getFilter();
+        filter.doFilter(request, new MockHttpServletResponse(), (asked, answer) -> {
+            meanwhile.run();
+            ((MockHttpServletResponse) answer).setStatus(status);
+        });
+    }
 
-  private void assertEnded() {
-    assertThatThrownBy(() -> request("GET", "/api/cohorts", 200, () -> {})).isInstanceOf(AuthenticationCredentialsNotFoundException.class);
-    assertThat(session.isInvalid()).isTrue();
-  }
+    private String own() {
+        return "/engine-rest/user/" + person + "/credentials";
+    }
 
-  @Test
-  @DisplayName("dans laquelle on change son mot de passe reste ouverte")
-  void outlivesItsOwnChange() throws Exception {
-    request("PUT", own(), 204, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
+    private void assertEnded() {
+        assertThatThrownBy(() -> request("GET", "/api/cohorts", 200, () -> {}))
+                .isInstanceOf(AuthenticationCredentialsNotFoundException.class);
+        assertThat(session.isInvalid()).isTrue();
+    }
 
-    request("GET", "/api/cohorts", 200, () -> {});
-    accounts.setPassword(person, Stage.PASSWORD);
-    assertEnded();
-  }
+    @Test
+    @DisplayName("dans laquelle on change son mot de passe reste ouverte")
+    void outlivesItsOwnChange() throws Exception {
+        request("PUT", own(), 204, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
 
-  @ParameterizedTest(name = "réponse {0}")
-  @ValueSource(ints = {200, 400, 401, 403, 404, 429, 500})
-  @DisplayName("dont la demande n’aboutit pas se ferme quand le mot de passe a changé ailleurs pendant ce temps")
-  void doesNotOutliveARefusal(int status) throws Exception {
-    request("PUT", own(), status, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
+        request("GET", "/api/cohorts", 200, () -> {});
+        accounts.setPassword(person, Stage.PASSWORD);
+        assertEnded();
+    }
 
-    assertEnded();
-  }
+    @ParameterizedTest(name = "réponse {0}")
+    @ValueSource(ints = {200, 400, 401, 403, 404, 429, 500})
+    @DisplayName("dont la demande n’aboutit pas se ferme quand le mot de passe a changé ailleurs pendant ce temps")
+    void doesNotOutliveARefusal(int status) throws Exception {
+        request("PUT", own(), status, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
 
-  @Test
-  @DisplayName("qui change le mot de passe d’un autre se ferme quand le sien a changé ailleurs pendant ce temps")
-  void doesNotOutliveByAnother() throws Exception {
-    request("PUT", "/engine-rest/user/" + other + "/credentials", 204, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
+        assertEnded();
+    }
 
-    assertEnded();
-  }
+    @Test
+    @DisplayName("qui change le mot de passe d’un autre se ferme quand le sien a changé ailleurs pendant ce temps")
+    void doesNotOutliveByAnother() throws Exception {
+        request(
+                "PUT",
+                "/engine-rest/user/" + other + "/credentials",
+                204,
+                () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"GET", "POST", "DELETE"})
-  @DisplayName("qui demande autre chose à la même adresse ne se renouvelle pas")
-  void doesNotOutliveByAnotherMethod(String method) throws Exception {
-    request(method, own(), 204, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
+        assertEnded();
+    }
 
-    assertEnded();
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"GET", "POST", "DELETE"})
+    @DisplayName("qui demande autre chose à la même adresse ne se renouvelle pas")
+    void doesNotOutliveByAnotherMethod(String method) throws Exception {
+        request(method, own(), 204, () -> accounts.setPassword(person, "Un-Nouveau-Secret-27"));
 
-  @Test
-  @DisplayName("dans laquelle on change son mot de passe se ferme si un autre l’a encore changé pendant ce temps")
-  void doesNotTakeAnothersMark() throws Exception {
-    request("PUT", own(), 204, () -> {
-      accounts.setPassword(person, "Un-Nouveau-Secret-27");
-      accounts.setPassword(person, "Un-Autre-Secret-27");
-    });
+        assertEnded();
+    }
 
-    assertEnded();
-  }
+    @Test
+    @DisplayName("dans laquelle on change son mot de passe se ferme si un autre l’a encore changé pendant ce temps")
+    void doesNotTakeAnothersMark() throws Exception {
+        request("PUT", own(), 204, () -> {
+            accounts.setPassword(person, "Un-Nouveau-Secret-27");
+            accounts.setPassword(person, "Un-Autre-Secret-27");
+        });
 
-  @Test
-  @DisplayName("ouverte avec un mot de passe qui a changé avant sa première page ne s’ouvre pas")
-  void doesNotBeginTooLate() {
-    String mark = accounts.passwordMark(person).orElseThrow();
-    session.clearAttributes();
-    accounts.setPassword(person, "Un-Nouveau-Secret-27");
+        assertEnded();
+    }
 
-    assertThatThrownBy(() -> request("GET", "/", 200, mark, () -> {})).isInstanceOf(AuthenticationCredentialsNotFoundException.class);
-  }
+    @Test
+    @DisplayName("ouverte avec un mot de passe qui a changé avant sa première page ne s’ouvre pas")
+    void doesNotBeginTooLate() {
+        String mark = accounts.passwordMark(person).orElseThrow();
+        session.clearAttributes();
+        accounts.setPassword(person, "Un-Nouveau-Secret-27");
+
+        assertThatThrownBy(() -> request("GET", "/", 200, mark, () -> {}))
+                .isInstanceOf(AuthenticationCredentialsNotFoundException.class);
+    }
 }

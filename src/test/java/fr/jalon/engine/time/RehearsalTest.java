@@ -52,268 +52,328 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @DisplayName("Répéter : l’horloge de toute l’application avance")
 class RehearsalTest {
 
-  private static final String PROCESS = "idea-to-decision";
+    private static final String PROCESS = "idea-to-decision";
 
-  @Autowired private MockMvcTester mvc;
-  @Autowired private Stage stage;
-  @Autowired private Rehearsal rehearsal;
-  @Autowired private ParisCalendar paris;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private RuntimeService runtime;
-  @Autowired private HistoryService history;
-  @Autowired private ObjectProvider<ManagementService> management;
-  @Autowired private ObjectProvider<JobExecutor> executors;
-  @Autowired private DataSource database;
+    @Autowired
+    private MockMvcTester mvc;
 
-  private Api api;
+    @Autowired
+    private Stage stage;
 
-  /** What other tests have left behind stays out of this: moving the clock fires every timer there is. */
-  @BeforeEach
-  void standAlone() {
-    api = new Api(mvc);
-    ClockUtil.reset();
-    runtime.updateProcessInstanceSuspensionState().byProcessDefinitionKey(PROCESS).suspend();
-  }
+    @Autowired
+    private Rehearsal rehearsal;
 
-  @AfterEach
-  void backToRealTime() {
-    jdbc.sql("update rehearsal_clock set offset_millis = 0").update();
-    rehearsal.resume();
-    jdbc.sql("delete from rehearsal_clock").update();
-    ClockUtil.reset();
-    runtime.updateProcessInstanceSuspensionState().byProcessDefinitionKey(PROCESS).activate();
-  }
+    @Autowired
+    private ParisCalendar paris;
 
-  @Test
-  @DisplayName("n’efface pas d’historique, si loin qu’elle aille")
-  void forgetsNothing() {
-    assertThat(history.findHistoryCleanupJobs()).allMatch(Job::isSuspended);
-  }
+    @Autowired
+    private JdbcClient jdbc;
 
-  @Test
-  @DisplayName("L’heure se lit avec son avance, en instants et en durées ISO")
-  void tellsTheTime() {
-    MvcTestResult answer = api.get("admin", "/api/rehearsal");
+    @Autowired
+    private RuntimeService runtime;
 
-    assertThat(answer).hasStatusOk();
-    assertThat(answer).bodyJson().extractingPath("$").asMap().containsOnlyKeys("now", "offset");
-    assertThat(answer).bodyJson().extractingPath("$.offset").isEqualTo("PT0S");
-    assertThat(now(answer)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
-  }
+    @Autowired
+    private HistoryService history;
 
-  @Test
-  @DisplayName("L’horloge avance d’une durée, et l’avance reste dans la base")
-  void advancesBy() {
-    MvcTestResult answer = advance("{\"by\": \"P1DT2H\"}");
+    @Autowired
+    private ObjectProvider<ManagementService> management;
 
-    assertThat(answer).hasStatusOk();
-    assertThat(now(answer)).isCloseTo(Instant.now().plus(Duration.ofHours(26)), within(1, ChronoUnit.MINUTES));
-    assertThat(offset(answer)).isCloseTo(Duration.ofHours(26), Duration.ofMinutes(1));
-    assertThat(kept()).containsExactly(offset(answer).toMillis());
-  }
+    @Autowired
+    private ObjectProvider<JobExecutor> executors;
 
-  @Test
-  @DisplayName("L’horloge avance à un instant, et le reste de l’application le suit")
-  void advancesTo() {
-    LocalDateTime target = paris.now().plusDays(40).withHour(9).withMinute(0).withSecond(0).withNano(0);
-    Instant instant = paris.instantOf(target).toInstant();
+    @Autowired
+    private DataSource database;
 
-    MvcTestResult answer = advance("{\"to\": \"%s\"}".formatted(instant));
+    private Api api;
 
-    assertThat(answer).hasStatusOk();
-    assertThat(now(answer)).isCloseTo(instant, within(1, ChronoUnit.MINUTES));
-    assertThat(paris.today()).isEqualTo(target.toLocalDate());
-  }
+    /** What other tests have left behind stays out of this: moving the clock fires every timer there is. */
+    @BeforeEach
+    void standAlone() {
+        api = new Api(mvc);
+        ClockUtil.reset();
+        runtime.updateProcessInstanceSuspensionState()
+                .byProcessDefinitionKey(PROCESS)
+                .suspend();
+    }
 
-  @Test
-  @DisplayName("Deux avances s’ajoutent, et la base n’en garde qu’une")
-  void addsUp() {
-    advance("{\"by\": \"P1D\"}");
+    @AfterEach
+    void backToRealTime() {
+        jdbc.sql("update rehearsal_clock set offset_millis = 0").update();
+        rehearsal.resume();
+        jdbc.sql("delete from rehearsal_clock").update();
+        ClockUtil.reset();
+        runtime.updateProcessInstanceSuspensionState()
+                .byProcessDefinitionKey(PROCESS)
+                .activate();
+    }
 
-    MvcTestResult answer = advance("{\"by\": \"P2D\"}");
+    @Test
+    @DisplayName("n’efface pas d’historique, si loin qu’elle aille")
+    void forgetsNothing() {
+        assertThat(history.findHistoryCleanupJobs()).allMatch(Job::isSuspended);
+    }
 
-    assertThat(offset(answer)).isCloseTo(Duration.ofDays(3), Duration.ofMinutes(1));
-    assertThat(kept()).containsExactly(offset(answer).toMillis());
-  }
+    @Test
+    @DisplayName("L’heure se lit avec son avance, en instants et en durées ISO")
+    void tellsTheTime() {
+        MvcTestResult answer = api.get("admin", "/api/rehearsal");
 
-  @Test
-  @DisplayName("L’avance survit à un redémarrage")
-  void survivesARestart() throws Exception {
-    advance("{\"by\": \"P3D\"}");
-    ClockUtil.reset();
+        assertThat(answer).hasStatusOk();
+        assertThat(answer).bodyJson().extractingPath("$").asMap().containsOnlyKeys("now", "offset");
+        assertThat(answer).bodyJson().extractingPath("$.offset").isEqualTo("PT0S");
+        assertThat(now(answer)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
 
-    Rehearsal restarted = new Rehearsal(management, executors, jdbc, database);
-    restarted.resume();
+    @Test
+    @DisplayName("L’horloge avance d’une durée, et l’avance reste dans la base")
+    void advancesBy() {
+        MvcTestResult answer = advance("{\"by\": \"P1DT2H\"}");
 
-    assertThat(restarted.offset()).isCloseTo(Duration.ofDays(3), Duration.ofMinutes(1));
-    assertThat(ClockUtil.getCurrentTime().toInstant())
-        .isCloseTo(Instant.now().plus(Duration.ofDays(3)), within(1, ChronoUnit.MINUTES));
-  }
+        assertThat(answer).hasStatusOk();
+        assertThat(now(answer)).isCloseTo(Instant.now().plus(Duration.ofHours(26)), within(1, ChronoUnit.MINUTES));
+        assertThat(offset(answer)).isCloseTo(Duration.ofHours(26), Duration.ofMinutes(1));
+        assertThat(kept()).containsExactly(offset(answer).toMillis());
+    }
 
-  @Test
-  @DisplayName("Interrompue à toute échéance, elle ne revient pas avant elle au redémarrage")
-  void isNeverBehindWhatHappened() throws Exception {
-    LocalDate first = paris.today().plusDays(7);
-    stage.reach(stage.open(stage.team(first)), "validation");
-    List<Date> ran = new ArrayList<>();
-    ManagementService watched = mock(ManagementService.class, delegatesTo(management.getObject()));
-    doAnswer(run -> {
-      Date due = management.getObject().createJobQuery().jobId(run.getArgument(0)).singleResult().getDuedate();
-      Instant restarted = Instant.now().plusMillis(kept().stream().mapToLong(Long::longValue).sum());
-      if (due != null) assertThat(restarted).isAfterOrEqualTo(due.toInstant());
-      ran.add(due);
-      management.getObject().executeJob(run.getArgument(0));
-      return null;
-    }).when(watched).executeJob(anyString());
+    @Test
+    @DisplayName("L’horloge avance à un instant, et le reste de l’application le suit")
+    void advancesTo() {
+        LocalDateTime target =
+                paris.now().plusDays(40).withHour(9).withMinute(0).withSecond(0).withNano(0);
+        Instant instant = paris.instantOf(target).toInstant();
 
-    new Rehearsal(only(watched), executors, jdbc, database)
-        .advanceTo(paris.instantOf(first.plusDays(10).atTime(10, 0)).toInstant());
+        MvcTestResult answer = advance("{\"to\": \"%s\"}".formatted(instant));
 
-    assertThat(ran).hasSizeGreaterThan(8);
-  }
+        assertThat(answer).hasStatusOk();
+        assertThat(now(answer)).isCloseTo(instant, within(1, ChronoUnit.MINUTES));
+        assertThat(paris.today()).isEqualTo(target.toLocalDate());
+    }
 
-  private static ObjectProvider<ManagementService> only(ManagementService watched) {
-    ObjectProvider<ManagementService> provider = mock();
-    when(provider.getObject()).thenReturn(watched);
-    return provider;
-  }
+    @Test
+    @DisplayName("Deux avances s’ajoutent, et la base n’en garde qu’une")
+    void addsUp() {
+        advance("{\"by\": \"P1D\"}");
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"{}", "{\"by\": null, \"to\": null}", "{\"by\": \"P1D\", \"to\": \"2099-01-01T09:00:00Z\"}"})
-  @DisplayName("Il faut soit une durée, soit un instant")
-  void needsOneOfTwo(String body) {
-    assertRefused(advance(body), "by", "soit");
-  }
+        MvcTestResult answer = advance("{\"by\": \"P2D\"}");
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"{\"by\": \"PT-1S\"}", "{\"by\": \"-P1D\"}", "{\"to\": \"2020-01-01T09:00:00+01:00\"}"})
-  @DisplayName("L’horloge ne recule pas")
-  void neverGoesBack(String body) {
-    assertRefused(advance(body), "to", "ne recule pas");
-  }
+        assertThat(offset(answer)).isCloseTo(Duration.ofDays(3), Duration.ofMinutes(1));
+        assertThat(kept()).containsExactly(offset(answer).toMillis());
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"{\"by\": \"P1831D\"}", "{\"by\": \"PT99999999H\"}", "{\"to\": \"2099-01-01T09:00:00Z\"}",
-      "{\"to\": \"+999999999-12-31T23:59:59Z\"}", "{\"by\": \"PT9000000000000000000S\"}"})
-  @DisplayName("L’horloge avance de cinq ans au plus")
-  void stopsAtFiveYears(String body) {
-    assertProblem(advance(body), 422);
+    @Test
+    @DisplayName("L’avance survit à un redémarrage")
+    void survivesARestart() throws Exception {
+        advance("{\"by\": \"P3D\"}");
+        ClockUtil.reset();
 
-    assertThat(kept()).isEmpty();
-  }
+        Rehearsal restarted = new Rehearsal(management, executors, jdbc, database);
+        restarted.resume();
 
-  @ParameterizedTest(name = "« {0} »")
-  @ValueSource(strings = {"demain", "", "P1Y", "1D", "P1D ", "PT99999999999999999999H", "3600"})
-  @DisplayName("Une durée bien écrite est attendue")
-  void needsADuration(String by) {
-    assertRefused(advance("{\"by\": \"%s\"}".formatted(by)), "by", "P1D");
-  }
+        assertThat(restarted.offset()).isCloseTo(Duration.ofDays(3), Duration.ofMinutes(1));
+        assertThat(ClockUtil.getCurrentTime().toInstant())
+                .isCloseTo(Instant.now().plus(Duration.ofDays(3)), within(1, ChronoUnit.MINUTES));
+    }
 
-  @ParameterizedTest(name = "« {0} »")
-  @ValueSource(strings = {"demain", "", "2026-12-01", "2026-12-01T09:00:00", "2026-02-30T09:00:00Z",
-      "01/12/2026 09:00"})
-  @DisplayName("Un instant avec son décalage est attendu")
-  void needsAnInstant(String to) {
-    assertRefused(advance("{\"to\": \"%s\"}".formatted(to)), "to", "2026-12-01T09:00:00+01:00");
-  }
+    @Test
+    @DisplayName("Interrompue à toute échéance, elle ne revient pas avant elle au redémarrage")
+    void isNeverBehindWhatHappened() throws Exception {
+        LocalDate first = paris.today().plusDays(7);
+        stage.reach(stage.open(stage.team(first)), "validation");
+        List<Date> ran = new ArrayList<>();
+        ManagementService watched = mock(ManagementService.class, delegatesTo(management.getObject()));
+        doAnswer(run -> {
+                    Date due = management
+                            .getObject()
+                            .createJobQuery()
+                            .jobId(run.getArgument(0))
+                            .singleResult()
+                            .getDuedate();
+                    Instant restarted = Instant.now()
+                            .plusMillis(
+                                    kept().stream().mapToLong(Long::longValue).sum());
+                    if (due != null) assertThat(restarted).isAfterOrEqualTo(due.toInstant());
+                    ran.add(due);
+                    management.getObject().executeJob(run.getArgument(0));
+                    return null;
+                })
+                .when(watched)
+                .executeJob(anyString());
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"{\"by\": \"P1D\", \"days\": 2}", "{\"by\": {}}", "pas du JSON", "[]"})
-  @DisplayName("La demande est bien formée")
-  void isWellFormed(String body) {
-    assertProblem(advance(body), 400);
-  }
+        new Rehearsal(only(watched), executors, jdbc, database)
+                .advanceTo(paris.instantOf(first.plusDays(10).atTime(10, 0)).toInstant());
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"fanny", "carlos"})
-  @DisplayName("Seuls les administrateurs y touchent")
-  void isForAdministrators(String person) {
-    stage.staff();
+        assertThat(ran).hasSizeGreaterThan(8);
+    }
 
-    assertProblem(api.post(person, "{\"by\": \"P1D\"}", "/api/rehearsal/advance"), 403);
+    private static ObjectProvider<ManagementService> only(ManagementService watched) {
+        ObjectProvider<ManagementService> provider = mock();
+        when(provider.getObject()).thenReturn(watched);
+        return provider;
+    }
 
-    assertThat(kept()).isEmpty();
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"{}", "{\"by\": null, \"to\": null}", "{\"by\": \"P1D\", \"to\": \"2099-01-01T09:00:00Z\"}"})
+    @DisplayName("Il faut soit une durée, soit un instant")
+    void needsOneOfTwo(String body) {
+        assertRefused(advance(body), "by", "soit");
+    }
 
-  @Test
-  @DisplayName("Sur une base que d’autres nœuds peuvent partager, elle est refusée")
-  void standsAlone() throws Exception {
-    Rehearsal shared = new Rehearsal(management, executors, jdbc, databaseCalled("PostgreSQL"));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{\"by\": \"PT-1S\"}", "{\"by\": \"-P1D\"}", "{\"to\": \"2020-01-01T09:00:00+01:00\"}"})
+    @DisplayName("L’horloge ne recule pas")
+    void neverGoesBack(String body) {
+        assertRefused(advance(body), "to", "ne recule pas");
+    }
 
-    assertThatThrownBy(() -> shared.advanceTo(Instant.now().plus(Duration.ofDays(1)))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("plusieurs nœuds").extracting("kind").isEqualTo(Refusal.Kind.CONFLICT);
-    assertThat(kept()).isEmpty();
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"by\": \"P1831D\"}",
+                "{\"by\": \"PT99999999H\"}",
+                "{\"to\": \"2099-01-01T09:00:00Z\"}",
+                "{\"to\": \"+999999999-12-31T23:59:59Z\"}",
+                "{\"by\": \"PT9000000000000000000S\"}"
+            })
+    @DisplayName("L’horloge avance de cinq ans au plus")
+    void stopsAtFiveYears(String body) {
+        assertProblem(advance(body), 422);
 
-  private static DataSource databaseCalled(String product) throws SQLException {
-    DataSource source = mock();
-    Connection connection = mock();
-    DatabaseMetaData facts = mock();
-    when(source.getConnection()).thenReturn(connection);
-    when(connection.getMetaData()).thenReturn(facts);
-    when(facts.getDatabaseProductName()).thenReturn(product);
-    return source;
-  }
+        assertThat(kept()).isEmpty();
+    }
 
-  @Test
-  @DisplayName("D’un bond par-dessus une semaine, chaque échéance passe à son heure, l’une après l’autre")
-  void firesEachTimerAtItsTime() {
-    LocalDate first = paris.today().plusDays(7);
-    String instance = stage.open(stage.team(first));
-    stage.reach(instance, "validation");
-    LocalDate v1 = first.plusDays(2);
+    @ParameterizedTest(name = "« {0} »")
+    @ValueSource(strings = {"demain", "", "P1Y", "1D", "P1D ", "PT99999999999999999999H", "3600"})
+    @DisplayName("Une durée bien écrite est attendue")
+    void needsADuration(String by) {
+        assertRefused(advance("{\"by\": \"%s\"}".formatted(by)), "by", "P1D");
+    }
 
-    assertThat(advance("{\"to\": \"%s\"}".formatted(paris.instantOf(v1.plusDays(8).atTime(10, 0)).toInstant())))
-        .hasStatusOk();
+    @ParameterizedTest(name = "« {0} »")
+    @ValueSource(
+            strings = {"demain", "", "2026-12-01", "2026-12-01T09:00:00", "2026-02-30T09:00:00Z", "01/12/2026 09:00"})
+    @DisplayName("Un instant avec son décalage est attendu")
+    void needsAnInstant(String to) {
+        assertRefused(advance("{\"to\": \"%s\"}".formatted(to)), "to", "2026-12-01T09:00:00+01:00");
+    }
 
-    List<LocalDateTime> mornings = v1.plusDays(1).datesUntil(v1.plusDays(8)).map(day -> day.atTime(9, 0)).toList();
-    assertThat(created(instance, "launch-campaigns")).containsExactly(v1.atTime(9, 0));
-    assertThat(created(instance, "resolve-late-launch")).containsExactly(v1.atTime(18, 0));
-    assertThat(created(instance, "morning-check-in")).containsExactlyElementsOf(mornings);
-    assertThat(created(instance, "record-metrics")).containsExactlyElementsOf(mornings);
-    assertThat(ended(instance, "morning-check-in")).containsExactlyElementsOf(
-        Stream.concat(mornings.stream().skip(1), Stream.of(v1.plusDays(7).atTime(12, 0)))
-            .toList());
-    assertThat(created(instance, "gate-validation")).containsExactly(v1.plusDays(7).atTime(12, 0));
-    assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{\"by\": \"P1D\", \"days\": 2}", "{\"by\": {}}", "pas du JSON", "[]"})
+    @DisplayName("La demande est bien formée")
+    void isWellFormed(String body) {
+        assertProblem(advance(body), 400);
+    }
 
-  /** Times in Paris, to the minute: the clock runs on while the work is done. */
-  private List<LocalDateTime> created(String instance, String definition) {
-    return lived(instance, definition).map(task -> wall(task.getStartTime())).toList();
-  }
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"fanny", "carlos"})
+    @DisplayName("Seuls les administrateurs y touchent")
+    void isForAdministrators(String person) {
+        stage.staff();
 
-  private List<LocalDateTime> ended(String instance, String definition) {
-    return lived(instance, definition).map(task -> wall(task.getEndTime())).toList();
-  }
+        assertProblem(api.post(person, "{\"by\": \"P1D\"}", "/api/rehearsal/advance"), 403);
 
-  private Stream<HistoricTaskInstance> lived(String instance, String definition) {
-    return history.createHistoricTaskInstanceQuery().processInstanceId(instance).taskDefinitionKey(definition)
-        .orderByHistoricActivityInstanceStartTime().asc().list().stream();
-  }
+        assertThat(kept()).isEmpty();
+    }
 
-  private LocalDateTime wall(Date date) {
-    return paris.wallClock(date.toInstant()).truncatedTo(ChronoUnit.MINUTES);
-  }
+    @Test
+    @DisplayName("Sur une base que d’autres nœuds peuvent partager, elle est refusée")
+    void standsAlone() throws Exception {
+        Rehearsal shared = new Rehearsal(management, executors, jdbc, databaseCalled("PostgreSQL"));
 
-  private MvcTestResult advance(String body) {
-    return api.post("admin", body, "/api/rehearsal/advance");
-  }
+        assertThatThrownBy(() -> shared.advanceTo(Instant.now().plus(Duration.ofDays(1))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("plusieurs nœuds")
+                .extracting("kind")
+                .isEqualTo(Refusal.Kind.CONFLICT);
+        assertThat(kept()).isEmpty();
+    }
 
-  private void assertRefused(MvcTestResult answer, String field, String said) {
-    assertProblemOf(answer, 422, field, said);
-    assertThat(kept()).isEmpty();
-  }
+    private static DataSource databaseCalled(String product) throws SQLException {
+        DataSource source = mock();
+        Connection connection = mock();
+        DatabaseMetaData facts = mock();
+        when(source.getConnection()).thenReturn(connection);
+        when(connection.getMetaData()).thenReturn(facts);
+        when(facts.getDatabaseProductName()).thenReturn(product);
+        return source;
+    }
 
-  private List<Long> kept() {
-    return jdbc.sql("select offset_millis from rehearsal_clock").query(Long.class).list();
-  }
+    @Test
+    @DisplayName("D’un bond par-dessus une semaine, chaque échéance passe à son heure, l’une après l’autre")
+    void firesEachTimerAtItsTime() {
+        LocalDate first = paris.today().plusDays(7);
+        String instance = stage.open(stage.team(first));
+        stage.reach(instance, "validation");
+        LocalDate v1 = first.plusDays(2);
 
-  private static Instant now(MvcTestResult answer) {
-    return Instant.parse(JsonPath.read(Api.text(answer), "$.now"));
-  }
+        assertThat(advance("{\"to\": \"%s\"}"
+                        .formatted(paris.instantOf(v1.plusDays(8).atTime(10, 0)).toInstant())))
+                .hasStatusOk();
 
-  private static Duration offset(MvcTestResult answer) {
-    return Duration.parse(JsonPath.read(Api.text(answer), "$.offset"));
-  }
+        List<LocalDateTime> mornings = v1.plusDays(1)
+                .datesUntil(v1.plusDays(8))
+                .map(day -> day.atTime(9, 0))
+                .toList();
+        assertThat(created(instance, "launch-campaigns")).containsExactly(v1.atTime(9, 0));
+        assertThat(created(instance, "resolve-late-launch")).containsExactly(v1.atTime(18, 0));
+        assertThat(created(instance, "morning-check-in")).containsExactlyElementsOf(mornings);
+        assertThat(created(instance, "record-metrics")).containsExactlyElementsOf(mornings);
+        assertThat(ended(instance, "morning-check-in"))
+                .containsExactlyElementsOf(Stream.concat(
+                                mornings.stream().skip(1),
+                                Stream.of(v1.plusDays(7).atTime(12, 0)))
+                        .toList());
+        assertThat(created(instance, "gate-validation"))
+                .containsExactly(v1.plusDays(7).atTime(12, 0));
+        assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
+    }
+
+    /** Times in Paris, to the minute: the clock runs on while the work is done. */
+    private List<LocalDateTime> created(String instance, String definition) {
+        return lived(instance, definition)
+                .map(task -> wall(task.getStartTime()))
+                .toList();
+    }
+
+    private List<LocalDateTime> ended(String instance, String definition) {
+        return lived(instance, definition).map(task -> wall(task.getEndTime())).toList();
+    }
+
+    private Stream<HistoricTaskInstance> lived(String instance, String definition) {
+        return history
+                .createHistoricTaskInstanceQuery()
+                .processInstanceId(instance)
+                .taskDefinitionKey(definition)
+                .orderByHistoricActivityInstanceStartTime()
+                .asc()
+                .list()
+                .stream();
+    }
+
+    private LocalDateTime wall(Date date) {
+        return paris.wallClock(date.toInstant()).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private MvcTestResult advance(String body) {
+        return api.post("admin", body, "/api/rehearsal/advance");
+    }
+
+    private void assertRefused(MvcTestResult answer, String field, String said) {
+        assertProblemOf(answer, 422, field, said);
+        assertThat(kept()).isEmpty();
+    }
+
+    private List<Long> kept() {
+        return jdbc.sql("select offset_millis from rehearsal_clock")
+                .query(Long.class)
+                .list();
+    }
+
+    private static Instant now(MvcTestResult answer) {
+        return Instant.parse(JsonPath.read(Api.text(answer), "$.now"));
+    }
+
+    private static Duration offset(MvcTestResult answer) {
+        return Duration.parse(JsonPath.read(Api.text(answer), "$.offset"));
+    }
 }

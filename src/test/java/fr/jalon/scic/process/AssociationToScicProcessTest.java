@@ -24,7 +24,6 @@ import fr.jalon.scic.ReviewRows;
 import fr.jalon.scic.Track;
 import fr.jalon.scic.TrackRows;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,574 +59,699 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("De l’association à la SCIC")
 class AssociationToScicProcessTest {
 
-  private static final List<String> MODELS = List.of("association-to-scic", "association-creation", "market-validation",
-      "proof-of-concept", "scic-transformation", "grant-application", "cooperative-review");
+    private static final List<String> MODELS = List.of(
+            "association-to-scic",
+            "association-creation",
+            "market-validation",
+            "proof-of-concept",
+            "scic-transformation",
+            "grant-application",
+            "cooperative-review");
 
-  @Autowired private TrackStage stage;
-  @Autowired private Stage clock;
-  @Autowired private Processes processes;
-  @Autowired private TrackRows tracks;
-  @Autowired private MarketRows market;
-  @Autowired private GrantRows grants;
-  @Autowired private ReviewRows reviews;
-  @Autowired private Plans plans;
-  @Autowired private RuntimeService runtime;
-  @Autowired private RepositoryService repository;
+    @Autowired
+    private TrackStage stage;
 
-  @BeforeAll
-  static void nothingWalkedYet(@Autowired Coverage coverage) {
-    coverage.reset();
-    MODELS.forEach(model -> assertThat(coverage.missing("bpmn/scic/" + model + ".bpmn")).isNotEmpty());
-  }
+    @Autowired
+    private Stage clock;
 
-  @AfterAll
-  static void everyElementIsWalked(@Autowired Coverage coverage) {
-    MODELS.forEach(model -> assertThat(coverage.missing("bpmn/scic/" + model + ".bpmn")).as(model).isEmpty());
-  }
+    @Autowired
+    private Processes processes;
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @Autowired
+    private TrackRows tracks;
 
-  @Nested
-  @DisplayName("Ouvrir un parcours")
-  class Opening {
+    @Autowired
+    private MarketRows market;
 
-    @Test
-    @DisplayName("Le formulaire de départ donne équipe, nom, date et repères ; le reste vaut ce qu’en dit le projet d’origine")
-    void takesTheUsualTargets() {
-      Track track = tracks.track(stage.open());
-      assertThat(track.targets()).isEqualTo(MarketTargets.DEFAULT);
-      assertThat(track.startDay()).isEqualTo(TrackStage.START);
-      ProcessInstance root = root(track.id());
-      assertThat(root.getBusinessKey()).isEqualTo(track.cohort() + "/" + track.team() + "/alternance-it-occitanie");
-      assertThat(stage.family(track.id())).hasSize(8).extracting(ProcessInstance::getBusinessKey).containsOnly(root.getBusinessKey());
+    @Autowired
+    private GrantRows grants;
+
+    @Autowired
+    private ReviewRows reviews;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @BeforeAll
+    static void nothingWalkedYet(@Autowired Coverage coverage) {
+        coverage.reset();
+        MODELS.forEach(model ->
+                assertThat(coverage.missing("bpmn/scic/" + model + ".bpmn")).isNotEmpty());
+    }
+
+    @AfterAll
+    static void everyElementIsWalked(@Autowired Coverage coverage) {
+        MODELS.forEach(model -> assertThat(coverage.missing("bpmn/scic/" + model + ".bpmn"))
+                .as(model)
+                .isEmpty());
+    }
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    @Nested
+    @DisplayName("Ouvrir un parcours")
+    class Opening {
+
+        @Test
+        @DisplayName(
+                "Le formulaire de départ donne équipe, nom, date et repères ; le reste vaut ce qu’en dit le projet d’origine")
+        void takesTheUsualTargets() {
+            Track track = tracks.track(stage.open());
+            assertThat(track.targets()).isEqualTo(MarketTargets.DEFAULT);
+            assertThat(track.startDay()).isEqualTo(TrackStage.START);
+            ProcessInstance root = root(track.id());
+            assertThat(root.getBusinessKey())
+                    .isEqualTo(track.cohort() + "/" + track.team() + "/alternance-it-occitanie");
+            assertThat(stage.family(track.id()))
+                    .hasSize(8)
+                    .extracting(ProcessInstance::getBusinessKey)
+                    .containsOnly(root.getBusinessKey());
+        }
+
+        @Test
+        @DisplayName("Chaque parcours peut se donner ses propres repères")
+        void takesItsOwnTargets() {
+            String id = stage.open(
+                    TrackStage.START,
+                    Map.of(
+                            "price",
+                            1800.5,
+                            "companies",
+                            4,
+                            "apprentices",
+                            2,
+                            "strongInterestPercent",
+                            25,
+                            "letters",
+                            1,
+                            "priceAcceptedPercent",
+                            40));
+            assertThat(tracks.track(id).targets()).isEqualTo(new MarketTargets(4, 2, 25, 1, 40, 1800.5));
+            assertThat(stage.tasks(id, "interview-company")).hasSize(4);
+            assertThat(stage.tasks(id, "interview-apprentice")).hasSize(2);
+            assertThat(stage.shown(stage.tasks(id, "interview-company").get(0)).get("price"))
+                    .asString()
+                    .isEqualTo("1\u202f800,50\u00a0€");
+        }
+
+        @Test
+        @DisplayName("Une équipe n’a qu’un parcours en cours")
+        void opensOnce() {
+            String id = stage.open();
+            String team = tracks.track(id).team();
+            assertThatThrownBy(() -> stage.open(team, TrackStage.START, Map.of()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("ne fait pas partie des choix proposés");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({"2024-02-29", "2027-03-02"})
+        @DisplayName("Une date de départ hors de propos est refusée, et rien ne reste")
+        void refusesFarDates(LocalDate start) {
+            clock.clock(TrackStage.START, 9, 0);
+            String team = clock.team(TrackStage.START);
+            assertThatThrownBy(() -> stage.open(team, start, Map.of()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("Date de départ");
+            assertThat(tracks.latestOf(team)).isEmpty();
+        }
+
+        @Test
+        @DisplayName(
+                "Un parcours commencé ailleurs garde ses dates d’origine ; les entretiens et les financeurs restent devant lui")
+        void startsLate() {
+            clock.clock(LocalDate.of(2025, 6, 10), 9, 0);
+            String id = stage.open(clock.team(TrackStage.START), TrackStage.START, Map.of());
+            assertThat(stage.taskDue(id, "meet-lawyer")).isEqualTo("2025-03-15T18:00");
+            assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-07-10T18:00");
+            assertThat(deadlines(id))
+                    .containsEntry("region-occitanie", LocalDate.of(2026, 3, 31))
+                    .containsEntry("bpi-france", LocalDate.of(2025, 6, 30));
+        }
+
+        @Test
+        @DisplayName("Une phase ne s’ouvre pas sans parcours")
+        void refusesAPhaseAlone() {
+            assertThatThrownBy(() -> processes.start("association-creation", Map.of()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("s’ouvre de lui-même");
+        }
+    }
+
+    @Nested
+    @DisplayName("Valider le marché")
+    class Market {
+
+        @Test
+        @DisplayName("Six intérêts forts sur vingt atteignent la cible, et Jalon dit que c’est fragile")
+        void tellsFragileFromMet() {
+            String id = stage.open();
+            stage.hearTheMarket(id);
+            assertThat(stage.tasks(id, "interview-company")).isEmpty();
+            stage.complete(id, "benchmark-competition");
+            Task decide = stage.tasks(id, "decide-market").get(0);
+            assertThat(stage.shown(decide))
+                    .extracting("marketVerdict")
+                    .asString()
+                    .contains("FRAGILE");
+            assertThat(said(stage.shown(decide), "marketRows"))
+                    .contains("6 sur 20, soit 30,0 %", "14,5 % à 51,9 %", "atteint, fragile");
+            assertThatThrownBy(() -> stage.complete(decide, without("decisionNote")))
+                    .hasMessageContaining("Motif\u00a0: il est obligatoire");
+            stage.complete(decide, Map.of());
+            assertThat(item(id, "market-validation").actualEnd()).isEqualTo(TrackStage.START);
+        }
+
+        @Test
+        @DisplayName("Les chiffres se lisent pendant les entretiens, avec leur intervalle")
+        void showsFiguresLive() {
+            String id = stage.open();
+            assertThat(stage.shown(stage.tasks(id, "interview-company").get(0))).containsEntry("marketKnown", false);
+            stage.completeSome(id, "interview-company", 2, Map.of());
+            Map<String, Object> shown =
+                    stage.shown(stage.tasks(id, "interview-company").get(0));
+            assertThat(shown).containsEntry("marketKnown", true).doesNotContainKeys("company", "interest");
+            assertThat(said(shown, "marketRows")).contains("2 sur 20", "2 sur 2, soit 100,0 %", "34,2 % à 100,0 %");
+        }
+
+        @Test
+        @DisplayName("Plusieurs personnes rendent leurs entretiens au même instant")
+        void takesInterviewsAtOnce() throws Exception {
+            String id = stage.open();
+            List<Task> open = stage.tasks(id, "interview-company");
+            ExecutorService people = Executors.newFixedThreadPool(8);
+            try {
+                List<Callable<Void>> work = new ArrayList<>();
+                open.forEach(task -> work.add(() -> {
+                    stage.complete(task, Map.of());
+                    return null;
+                }));
+                for (Future<Void> each : people.invokeAll(work)) each.get();
+            } finally {
+                people.shutdown();
+            }
+            assertThat(market.kpis(tracks.track(id)).companies()).isEqualTo(20);
+        }
+
+        @Test
+        @DisplayName("À la fin prévue, on juge sur ce qu’on a ; interroger encore ajoute, n’efface rien")
+        void goesOnWithWhatThereIs() {
+            String id = stage.open();
+            stage.completeSome(id, "interview-company", 5, Map.of());
+            stage.completeSome(id, "interview-apprentice", 1, Map.of());
+            assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-04-30T18:00");
+            stage.fire(id, "interviews-over");
+            assertThat(stage.open(id))
+                    .contains("decide-market")
+                    .doesNotContain("interview-company", "benchmark-competition");
+
+            stage.complete(
+                    id, "decide-market", Map.of("marketDecision", "AGAIN", "moreCompanies", 2, "moreApprentices", 0));
+            assertThat(stage.tasks(id, "interview-company")).hasSize(2);
+            assertThat(stage.tasks(id, "interview-apprentice")).isEmpty();
+            assertThat(stage.taskDue(id, "interview-company")).isEqualTo("2025-05-30T18:00");
+            assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-05-30T18:00");
+            stage.completeSome(id, "interview-company", 2, Map.of("interest", "NONE", "letterSigned", false));
+            stage.complete(id, "benchmark-competition");
+
+            MarketKpis kpis = market.kpis(tracks.track(id));
+            assertThat(kpis.companies()).isEqualTo(7);
+            assertThat(kpis.apprentices()).isEqualTo(1);
+            assertThat(kpis.strongInterest().count()).isEqualTo(5);
+            stage.complete(id, "decide-market");
+            assertThat(stage.tasks(id, "decide-market")).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Sans marché, la création s’arrête et tout ce qui était ouvert se ferme")
+        void stopsWithoutAMarket() {
+            String id = stage.open();
+            stage.completeSome(
+                    id,
+                    "interview-company",
+                    1,
+                    Map.of("interest", "NONE", "acceptsPrice", false, "letterSigned", false));
+            stage.fire(id, "interviews-over");
+            stage.complete(
+                    id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Personne n’en veut."));
+            assertThat(stage.family(id)).isEmpty();
+            assertThat(tracks.track(id)).extracting(Track::outcome).isEqualTo("STOPPED");
+            assertThat(tracks.track(id).closedAt()).isNotNull();
+            assertThat(item(id, "adopt-statutes").actualEnd()).isNull();
+            assertThat(grants.applications(id))
+                    .extracting(GrantApplication::status)
+                    .containsOnly(Status.DROPPED);
+        }
+    }
+
+    @Nested
+    @DisplayName("Créer l’association")
+    class Creation {
+
+        @Test
+        @DisplayName("Il faut trois partenariats : en dessous, ceux qui manquent reviennent, les signés restent")
+        void wantsThreePartners() {
+            String id = stage.open();
+            assertThat(stage.tasks(id, "sign-partnerships")).hasSize(5);
+            assertThat(stage.tasks(id, "sign-partnerships"))
+                    .extracting(task -> stage.shown(task).get("categoryLabel"))
+                    .containsExactlyInAnyOrder("CFA", "OPCO", "Région", "Écoles", "Entreprises");
+            stage.completeSome(id, "sign-partnerships", 2, Map.of());
+            stage.completeSome(id, "sign-partnerships", 3, Map.of("partnershipOutcome", "NOT_SIGNED"));
+            assertThat(stage.tasks(id, "sign-partnerships")).hasSize(3);
+            assertThat(item(id, "sign-partnerships").actualEnd()).isNull();
+            stage.completeSome(id, "sign-partnerships", 1, Map.of());
+            stage.completeSome(id, "sign-partnerships", 2, Map.of("partnershipOutcome", "NOT_SIGNED"));
+            assertThat(stage.open(id)).contains("join-employer-group").doesNotContain("sign-partnerships");
+            assertThat(item(id, "sign-partnerships").actualEnd()).isEqualTo(TrackStage.START);
+            assertThat(market.partnerships(id)).hasSize(3);
+        }
+
+        @Test
+        @DisplayName("Un jalon refusé se corrige et revient ; le facilitateur lit ce qui a changé")
+        void adjustsTheCreation() {
+            String id = stage.open();
+            stage.create(id);
+            assertThat(stage.taskDue(id, "gate-creation")).isEqualTo("2025-05-24T18:00");
+            stage.complete(id, "gate-creation", Map.of("gateVerdict", "REWORK", "comment", "Une lettre manque."));
+            assertThat(stage.shown(stage.tasks(id, "adjust-creation").get(0)))
+                    .containsEntry("comment", "Une lettre manque.");
+            stage.complete(id, "adjust-creation");
+            assertThat(said(stage.shown(stage.tasks(id, "gate-creation").get(0)), "said"))
+                    .contains("Trois lettres de plus");
+            stage.complete(id, "gate-creation");
+            assertThat(stage.open(id)).isEmpty();
+            assertThat(stage.due(id, "build-mvp-platform-opens")).isEqualTo("2025-06-01T09:00");
+        }
+
+        @Test
+        @DisplayName("Le jalon montre le marché, les partenaires, les financements et le calendrier")
+        void showsWhatWasCreated() {
+            String id = stage.open();
+            stage.create(id);
+            Map<String, Object> shown =
+                    stage.shown(stage.tasks(id, "gate-creation").get(0));
+            assertThat(said(shown, "partnerRows").split("\\},")).hasSize(5);
+            assertThat(said(shown, "grantRows").split("\\},")).hasSize(5);
+            assertThat(shown.get("gantt")).asString().contains("data:image/svg+xml;base64,");
+            assertThat(shown.get("marketVerdictText")).asString().contains("atteint, fragile");
+        }
+    }
+
+    @Nested
+    @DisplayName("Prouver, puis se transformer")
+    class Transformation {
+
+        @Test
+        @DisplayName("Du jalon de la création à la coopérative établie")
+        void launches() {
+            String id = proven();
+            stage.complete(id, "gate-model", Map.of("gateVerdict", "REWORK", "comment", "Le coût est optimiste."));
+            stage.complete(id, "adjust-model");
+            stage.complete(id, "gate-model");
+            stage.convene(id);
+            stage.complete(id, "record-vote");
+            assertThat(item(id, "record-vote").actualEnd()).isNotNull();
+            stage.complete(id, "file-formalities", "request-esus-approval");
+            stage.fire(id, "launch-scic-opens");
+            stage.complete(id, "launch-scic");
+            stage.fire(id, "reach-fifty-apprentices-opens");
+            stage.complete(id, "reach-fifty-apprentices");
+            assertThat(stage.open(id)).isEmpty();
+            assertThat(tracks.track(id).outcome()).isNull();
+
+            for (int months : List.of(6, 12, 24, 36)) {
+                stage.fire(id, "milestone-due");
+                stage.complete(id, "review-milestone");
+                assertThat(reviews.of(id)).hasSize(List.of(6, 12, 24, 36).indexOf(months) + 1);
+            }
+            assertThat(reviews.of(id)).extracting(ReviewRows.Held::status).containsOnly("ON_TRACK");
+            for (var grant : grants.applications(id)) {
+                if (grant.status() != Status.PLANNED && grant.status() != Status.PREPARED) continue;
+                if (grant.status() == Status.PLANNED)
+                    fire(stage.grant(id, grant.grant().id()), "grant-opens");
+                fire(stage.grant(id, grant.grant().id()), "deadline-passed");
+            }
+            assertThat(tracks.track(id).outcome()).isEqualTo("LAUNCHED");
+            assertThat(tracks.track(id).closedAt()).isNotNull();
+        }
+
+        @Test
+        @DisplayName("Une transformation rejetée se retravaille et se revote ; un partage des voix vaut rejet")
+        void votesAgain() {
+            String id = beforeTheVote();
+            stage.complete(id, "record-vote", Map.of("present", 20, "voteFor", 9, "against", 9, "abstained", 2));
+            assertThat(item(id, "record-vote").actualEnd()).isNull();
+            Task rework = stage.tasks(id, "rework-project").get(0);
+            assertThat(said(stage.shown(rework), "said")).contains("Un partage des voix vaut rejet");
+            stage.complete(rework, Map.of());
+            assertThat(said(
+                            stage.shown(
+                                    stage.tasks(id, "convene-general-assembly").get(0)),
+                            "said"))
+                    .contains("Un collège pour les petites entreprises");
+            stage.complete(id, "convene-general-assembly", "record-vote");
+            assertThat(stage.open(id)).containsExactly("file-formalities");
+        }
+
+        @Test
+        @DisplayName("Sans quorum, rien n’est adopté ; l’équipe peut renoncer, et le parcours se clôt")
+        void abandons() {
+            String id = beforeTheVote();
+            stage.complete(id, "record-vote", Map.of("present", 14, "voteFor", 14, "against", 0, "abstained", 0));
+            assertThat(said(stage.shown(stage.tasks(id, "rework-project").get(0)), "said"))
+                    .contains("Le quorum n’est pas atteint");
+            stage.complete(id, "rework-project", Map.of("voteAgain", "ABANDON"));
+            assertThat(tracks.track(id).outcome()).isEqualTo("ABANDONED");
+            assertThat(stage.family(id)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("La révision coopérative revient tous les cinq ans tant que la SCIC continue")
+        void remindsOfTheReview() {
+            String id = beforeTheVote();
+            stage.complete(id, "record-vote", "file-formalities", "request-esus-approval");
+            stage.fire(id, "launch-scic-opens");
+            stage.complete(id, "launch-scic");
+            assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-09-01T09:00");
+            stage.fire(id, "review-approaches");
+            assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2032-03-01T18:00");
+            stage.complete(id, "hold-cooperative-review");
+            assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-03-01T09:00");
+            stage.fire(id, "review-approaches");
+            stage.complete(id, "hold-cooperative-review", Map.of("scicGoesOn", "NO"));
+            assertThat(runtime.createProcessInstanceQuery()
+                            .processDefinitionKey("cooperative-review")
+                            .variableValueEquals("track", id)
+                            .count())
+                    .isZero();
+        }
+
+        private String beforeTheVote() {
+            String id = proven();
+            stage.complete(id, "gate-model");
+            stage.convene(id);
+            return id;
+        }
+    }
+
+    @Nested
+    @DisplayName("Demander un financement")
+    class Funding {
+
+        @Test
+        @DisplayName("Une subvention dit tôt ce qu’elle suppose, et pour quand")
+        void tellsPrerequisitesEarly() {
+            String id = stage.open();
+            String region = stage.grant(id, "region-occitanie");
+            fire(region, "grant-opens");
+            Map<String, Object> shown = clock.shown(region, "prepare-grant-file");
+            assertThat(said(shown, "grantPrerequisites"))
+                    .contains(
+                            "Association déclarée et publiée au JOAFE**, dès maintenant",
+                            "Numéro SIRET connu**, dès maintenant",
+                            "Contrat d’engagement républicain souscrit**, pour le 17/03/2025");
+            assertThat(shown.get("grantDeadlineText"))
+                    .asString()
+                    .contains("31/03/2025, à confirmer auprès du financeur");
+            assertThat(said(shown, "grantDocuments")).contains("samedi 01/03/2025");
+
+            stage.complete(
+                    id,
+                    "meet-lawyer",
+                    "contact-cress",
+                    "confirm-employer-group",
+                    "adopt-statutes",
+                    "declare-association",
+                    "obtain-siret");
+            clock.complete(region, "prepare-grant-file", Map.of("grantDeadline", "2025-03-31"));
+            assertThat(said(clock.shown(region, "submit-grant-file"), "grantPrerequisites"))
+                    .isEqualTo("[]");
+        }
+
+        @Test
+        @DisplayName("Un accompagnement ne suppose rien et n’engage à rien")
+        void asksLittleForSupport() {
+            String id = stage.open();
+            String realis = stage.grant(id, "realis");
+            fire(realis, "grant-opens");
+            assertThat(said(clock.shown(realis, "prepare-grant-file"), "grantPrerequisites"))
+                    .isEqualTo("[]");
+            clock.complete(realis, "prepare-grant-file", Map.of("amountAsked", 0, "grantDeadline", "2025-04-30"));
+            clock.complete(realis, "submit-grant-file");
+            clock.complete(realis, "record-grant-result", Map.of("amountGranted", 0));
+            assertThat(ended(realis)).isTrue();
+            assertThat(application(id, "realis").status()).isEqualTo(Status.GRANTED);
+        }
+
+        @Test
+        @DisplayName("L’échéance que le financeur confirme déplace celle que Jalon surveille")
+        void followsTheFunder() {
+            String id = stage.open();
+            String bpi = stage.grant(id, "bpi-france");
+            fire(bpi, "grant-opens");
+            assertThat(clock.due(bpi, "deadline-passed")).isEqualTo("2025-07-01T00:00");
+            clock.complete(bpi, "prepare-grant-file", Map.of("grantDeadline", "2025-09-15"));
+            assertThat(clock.due(bpi, "deadline-passed")).isEqualTo("2025-09-16T00:00");
+            assertThat(clock.taskDue(bpi, "submit-grant-file")).isEqualTo("2025-09-15T18:00");
+        }
+
+        @Test
+        @DisplayName("Une échéance manquée est consignée")
+        void recordsWhatWasMissed() {
+            String id = stage.open();
+            String france = stage.grant(id, "france-active");
+            assertThat(clock.due(france, "grant-opens")).isEqualTo("2025-04-01T09:00");
+            fire(france, "grant-opens");
+            assertThat(clock.due(france, "deadline-passed")).isEqualTo("2025-06-01T00:00");
+            fire(france, "deadline-passed");
+            assertThat(application(id, "france-active").status()).isEqualTo(Status.MISSED);
+            assertThat(ended(france)).isTrue();
+        }
+
+        @Test
+        @DisplayName("Un refus clôt la demande")
+        void closesWhatIsRefused() {
+            String id = stage.open();
+            String opco = submitted(id, "opco-2i");
+            clock.complete(opco, "record-grant-result", Map.of("grantStatus", "REFUSED"));
+            assertThat(application(id, "opco-2i").status()).isEqualTo(Status.REFUSED);
+            assertThat(ended(opco)).isTrue();
+        }
+
+        @ParameterizedTest(name = "{0}, {1} € : convention {2}")
+        @CsvSource({
+            "region-occitanie, 23000, false",
+            "region-occitanie, 23001, true",
+            "bpi-france, 50000, true",
+            "opco-2i, 100, true",
+            "france-active, 30000, false"
+        })
+        @DisplayName("Au-delà de 23 000 € d’argent public, une convention se signe")
+        void asksForAnAgreement(String grant, int granted, boolean agreement) {
+            String id = stage.open();
+            String instance = submitted(id, grant);
+            clock.complete(instance, "record-grant-result", Map.of("amountGranted", granted, "yearEnd", "2025-12-31"));
+            if (agreement) {
+                clock.complete(instance, "sign-grant-agreement");
+            }
+            if (grant.equals("france-active")) {
+                assertThat(ended(instance)).isTrue();
+            } else {
+                assertThat(clock.taskDue(instance, "report-grant-spending")).isEqualTo("2026-06-30T18:00");
+            }
+        }
+
+        @Test
+        @DisplayName("Les totaux se lisent par nature ; une garantie n’est pas de l’argent")
+        void sumsByKind() {
+            String id = stage.open();
+            clock.complete(submitted(id, "region-occitanie"), "record-grant-result", Map.of("amountGranted", 20000));
+            clock.complete(submitted(id, "france-active"), "record-grant-result", Map.of("amountGranted", 15000));
+            Map<String, Object> shown = clock.shown(submitted(id, "bpi-france"), "record-grant-result");
+            assertThat(rows(shown, "grantTotals"))
+                    .contains(
+                            Map.of("kind", "Subvention", "asked", "60 000 €", "granted", "20 000 €", "received", "0 €"),
+                            Map.of("kind", "Garantie", "asked", "60 000 €", "granted", "15 000 €", "received", "0 €"),
+                            Map.of(
+                                    "kind",
+                                    "Argent, hors garanties et accompagnement",
+                                    "asked",
+                                    "120 000 €",
+                                    "granted",
+                                    "20 000 €",
+                                    "received",
+                                    "0 €"));
+        }
+
+        private String submitted(String track, String grant) {
+            String instance = stage.grant(track, grant);
+            fire(instance, "grant-opens");
+            LocalDate deadline = application(track, grant).deadline();
+            clock.complete(
+                    instance, "prepare-grant-file", Map.of("grantDeadline", deadline.toString(), "amountAsked", 60000));
+            clock.complete(instance, "submit-grant-file");
+            return instance;
+        }
+    }
+
+    @Nested
+    @DisplayName("Arrêter un parcours")
+    class Stopping {
+
+        @Test
+        @DisplayName("Les bilans et les demandes en cours se closent ; ce qui est obtenu oblige encore")
+        void keepsTheDuties() {
+            String id = stage.open();
+            String region = stage.grant(id, "region-occitanie");
+            fire(region, "grant-opens");
+            clock.complete(region, "prepare-grant-file", Map.of("grantDeadline", "2025-03-31"));
+            clock.complete(region, "submit-grant-file");
+            clock.complete(region, "record-grant-result", Map.of("amountGranted", 30000, "yearEnd", "2025-12-31"));
+            stage.create(id);
+            stage.complete(
+                    id, "gate-creation", Map.of("gateVerdict", "STOP", "comment", "Le marché est trop fragile."));
+
+            assertThat(tracks.track(id))
+                    .extracting(Track::outcome, Track::closedAt)
+                    .containsExactly("STOPPED", null);
+            assertThat(stage.open(id)).isEmpty();
+            assertThat(clock.hasTimer(id, "milestone-due")).isFalse();
+            assertThat(statuses(id))
+                    .containsEntry("region-occitanie", Status.GRANTED)
+                    .containsEntry("realis", Status.DROPPED)
+                    .containsEntry("opco-2i", Status.DROPPED);
+
+            clock.complete(region, "sign-grant-agreement", "report-grant-spending");
+            assertThat(stage.family(id)).isEmpty();
+            assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
+            assertThat(tracks.track(id).closedAt()).isNotNull();
+        }
+
+        @Test
+        @DisplayName("Un modèle qui ne tient pas arrête le projet")
+        void stopsAtTheModel() {
+            String id = proven();
+            stage.complete(
+                    id,
+                    "gate-model",
+                    Map.of("gateVerdict", "STOP", "comment", "Chaque alternant coûte plus qu’il ne rapporte."));
+            assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
+            assertThat(stage.family(id)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Une équipe arrêtée peut rouvrir un parcours pendant que ses obligations courent")
+        void opensAgain() {
+            String id = stage.open();
+            stage.fire(id, "interviews-over");
+            stage.complete(id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Non."));
+            String team = tracks.track(id).team();
+            String again = stage.open(team, LocalDate.of(2025, 5, 1), Map.of());
+            assertThat(tracks.latestOf(team).orElseThrow().id()).isEqualTo(again);
+        }
+
+        @Test
+        @DisplayName("Un parcours supprimé par un administrateur est clos")
+        void isDeleted() {
+            String id = stage.open();
+            runtime.deleteProcessInstance(id, "essai");
+            assertThat(tracks.track(id).outcome()).isEqualTo("CANCELLED");
+            assertThat(stage.family(id)).isEmpty();
+        }
     }
 
     @Test
-    @DisplayName("Chaque parcours peut se donner ses propres repères")
-    void takesItsOwnTargets() {
-      String id = stage.open(TrackStage.START, Map.of("price", 1800.5, "companies", 4, "apprentices", 2,
-          "strongInterestPercent", 25, "letters", 1, "priceAcceptedPercent", 40));
-      assertThat(tracks.track(id).targets()).isEqualTo(new MarketTargets(4, 2, 25, 1, 40, 1800.5));
-      assertThat(stage.tasks(id, "interview-company")).hasSize(4);
-      assertThat(stage.tasks(id, "interview-apprentice")).hasSize(2);
-      assertThat(stage.shown(stage.tasks(id, "interview-company").get(0)).get("price")).asString().isEqualTo("1\u202f800,50\u00a0€");
+    @DisplayName("Une phase améliorée sert aussi les parcours déjà en cours")
+    void callsTheLatestVersion() {
+        String id = stage.open();
+        stage.create(id);
+        BpmnModelInstance improved =
+                Bpmn.readModelFromStream(getClass().getResourceAsStream("/bpmn/scic/proof-of-concept.bpmn"));
+        improved.<UserTask>getModelElementById("build-mvp-platform").setName("Développer la plateforme, mieux");
+        DeploymentWithDefinitions deployment = repository
+                .createDeployment()
+                .addModelInstance("proof-of-concept.bpmn", improved)
+                .addClasspathResource("forms/scic/build-mvp-platform.form")
+                .deployWithResult();
+        try {
+            stage.complete(id, "gate-creation");
+            stage.fire(id, "build-mvp-platform-opens");
+            assertThat(stage.tasks(id, "build-mvp-platform"))
+                    .singleElement()
+                    .extracting(Task::getName)
+                    .isEqualTo("Développer la plateforme, mieux");
+        } finally {
+            repository.deleteDeployment(deployment.getId(), true);
+        }
     }
 
-    @Test
-    @DisplayName("Une équipe n’a qu’un parcours en cours")
-    void opensOnce() {
-      String id = stage.open();
-      String team = tracks.track(id).team();
-      assertThatThrownBy(() -> stage.open(team, TrackStage.START, Map.of())).isInstanceOf(Refusal.class)
-          .hasMessageContaining("ne fait pas partie des choix proposés");
+    private String proven() {
+        String id = stage.open();
+        stage.create(id);
+        stage.complete(id, "gate-creation");
+        stage.prove(id);
+        return id;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"2024-02-29", "2027-03-02"})
-    @DisplayName("Une date de départ hors de propos est refusée, et rien ne reste")
-    void refusesFarDates(LocalDate start) {
-      clock.clock(TrackStage.START, 9, 0);
-      String team = clock.team(TrackStage.START);
-      assertThatThrownBy(() -> stage.open(team, start, Map.of())).isInstanceOf(Refusal.class).hasMessageContaining("Date de départ");
-      assertThat(tracks.latestOf(team)).isEmpty();
+    private void fire(String instance, String timer) {
+        clock.fire(instance, timer);
     }
 
-    @Test
-    @DisplayName("Un parcours commencé ailleurs garde ses dates d’origine ; les entretiens et les financeurs restent devant lui")
-    void startsLate() {
-      clock.clock(LocalDate.of(2025, 6, 10), 9, 0);
-      String id = stage.open(clock.team(TrackStage.START), TrackStage.START, Map.of());
-      assertThat(stage.taskDue(id, "meet-lawyer")).isEqualTo("2025-03-15T18:00");
-      assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-07-10T18:00");
-      assertThat(deadlines(id)).containsEntry("region-occitanie", LocalDate.of(2026, 3, 31))
-          .containsEntry("bpi-france", LocalDate.of(2025, 6, 30));
+    private boolean ended(String instance) {
+        return runtime.createProcessInstanceQuery().processInstanceId(instance).count() == 0;
     }
 
-    @Test
-    @DisplayName("Une phase ne s’ouvre pas sans parcours")
-    void refusesAPhaseAlone() {
-      assertThatThrownBy(() -> processes.start("association-creation", Map.of())).isInstanceOf(Refusal.class)
-          .hasMessageContaining("s’ouvre de lui-même");
-    }
-  }
-
-  @Nested
-  @DisplayName("Valider le marché")
-  class Market {
-
-    @Test
-    @DisplayName("Six intérêts forts sur vingt atteignent la cible, et Jalon dit que c’est fragile")
-    void tellsFragileFromMet() {
-      String id = stage.open();
-      stage.hearTheMarket(id);
-      assertThat(stage.tasks(id, "interview-company")).isEmpty();
-      stage.complete(id, "benchmark-competition");
-      Task decide = stage.tasks(id, "decide-market").get(0);
-      assertThat(stage.shown(decide)).extracting("marketVerdict").asString().contains("FRAGILE");
-      assertThat(said(stage.shown(decide), "marketRows"))
-          .contains("6 sur 20, soit 30,0 %", "14,5 % à 51,9 %", "atteint, fragile");
-      assertThatThrownBy(() -> stage.complete(decide, without("decisionNote"))).hasMessageContaining("Motif\u00a0: il est obligatoire");
-      stage.complete(decide, Map.of());
-      assertThat(item(id, "market-validation").actualEnd()).isEqualTo(TrackStage.START);
+    private ProcessInstance root(String id) {
+        return runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
     }
 
-    @Test
-    @DisplayName("Les chiffres se lisent pendant les entretiens, avec leur intervalle")
-    void showsFiguresLive() {
-      String id = stage.open();
-      assertThat(stage.shown(stage.tasks(id, "interview-company").get(0))).containsEntry("marketKnown", false);
-      stage.completeSome(id, "interview-company", 2, Map.of());
-      Map<String, Object> shown = stage.shown(stage.tasks(id, "interview-company").get(0));
-      assertThat(shown).containsEntry("marketKnown", true).doesNotContainKeys("company", "interest");
-      assertThat(said(shown, "marketRows")).contains("2 sur 20", "2 sur 2, soit 100,0 %", "34,2 % à 100,0 %");
+    private GrantApplication application(String track, String grant) {
+        return grants.application(track, grant);
     }
 
-    @Test
-    @DisplayName("Plusieurs personnes rendent leurs entretiens au même instant")
-    void takesInterviewsAtOnce() throws Exception {
-      String id = stage.open();
-      List<Task> open = stage.tasks(id, "interview-company");
-      ExecutorService people = Executors.newFixedThreadPool(8);
-      try {
-        List<Callable<Void>> work = new ArrayList<>();
-        open.forEach(task -> work.add(() -> {
-          stage.complete(task, Map.of());
-          return null;
-        }));
-        for (Future<Void> each : people.invokeAll(work)) each.get();
-      } finally {
-        people.shutdown();
-      }
-      assertThat(market.kpis(tracks.track(id)).companies()).isEqualTo(20);
+    private Map<String, LocalDate> deadlines(String track) {
+        return grants.applications(track).stream()
+                .collect(Collectors.toMap(each -> each.grant().id(), GrantApplication::deadline));
     }
 
-    @Test
-    @DisplayName("À la fin prévue, on juge sur ce qu’on a ; interroger encore ajoute, n’efface rien")
-    void goesOnWithWhatThereIs() {
-      String id = stage.open();
-      stage.completeSome(id, "interview-company", 5, Map.of());
-      stage.completeSome(id, "interview-apprentice", 1, Map.of());
-      assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-04-30T18:00");
-      stage.fire(id, "interviews-over");
-      assertThat(stage.open(id)).contains("decide-market").doesNotContain("interview-company", "benchmark-competition");
-
-      stage.complete(id, "decide-market", Map.of("marketDecision", "AGAIN", "moreCompanies", 2, "moreApprentices", 0));
-      assertThat(stage.tasks(id, "interview-company")).hasSize(2);
-      assertThat(stage.tasks(id, "interview-apprentice")).isEmpty();
-      assertThat(stage.taskDue(id, "interview-company")).isEqualTo("2025-05-30T18:00");
-      assertThat(stage.due(id, "interviews-over")).isEqualTo("2025-05-30T18:00");
-      stage.completeSome(id, "interview-company", 2, Map.of("interest", "NONE", "letterSigned", false));
-      stage.complete(id, "benchmark-competition");
-
-      MarketKpis kpis = market.kpis(tracks.track(id));
-      assertThat(kpis.companies()).isEqualTo(7);
-      assertThat(kpis.apprentices()).isEqualTo(1);
-      assertThat(kpis.strongInterest().count()).isEqualTo(5);
-      stage.complete(id, "decide-market");
-      assertThat(stage.tasks(id, "decide-market")).isEmpty();
+    private Map<String, Status> statuses(String track) {
+        return grants.applications(track).stream()
+                .collect(Collectors.toMap(each -> each.grant().id(), GrantApplication::status));
     }
 
-    @Test
-    @DisplayName("Sans marché, la création s’arrête et tout ce qui était ouvert se ferme")
-    void stopsWithoutAMarket() {
-      String id = stage.open();
-      stage.completeSome(id, "interview-company", 1, Map.of("interest", "NONE", "acceptsPrice", false, "letterSigned", false));
-      stage.fire(id, "interviews-over");
-      stage.complete(id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Personne n’en veut."));
-      assertThat(stage.family(id)).isEmpty();
-      assertThat(tracks.track(id)).extracting(Track::outcome).isEqualTo("STOPPED");
-      assertThat(tracks.track(id).closedAt()).isNotNull();
-      assertThat(item(id, "adopt-statutes").actualEnd()).isNull();
-      assertThat(grants.applications(id)).extracting(GrantApplication::status).containsOnly(Status.DROPPED);
-    }
-  }
-
-  @Nested
-  @DisplayName("Créer l’association")
-  class Creation {
-
-    @Test
-    @DisplayName("Il faut trois partenariats : en dessous, ceux qui manquent reviennent, les signés restent")
-    void wantsThreePartners() {
-      String id = stage.open();
-      assertThat(stage.tasks(id, "sign-partnerships")).hasSize(5);
-      assertThat(stage.tasks(id, "sign-partnerships")).extracting(task -> stage.shown(task).get("categoryLabel"))
-          .containsExactlyInAnyOrder("CFA", "OPCO", "Région", "Écoles", "Entreprises");
-      stage.completeSome(id, "sign-partnerships", 2, Map.of());
-      stage.completeSome(id, "sign-partnerships", 3, Map.of("partnershipOutcome", "NOT_SIGNED"));
-      assertThat(stage.tasks(id, "sign-partnerships")).hasSize(3);
-      assertThat(item(id, "sign-partnerships").actualEnd()).isNull();
-      stage.completeSome(id, "sign-partnerships", 1, Map.of());
-      stage.completeSome(id, "sign-partnerships", 2, Map.of("partnershipOutcome", "NOT_SIGNED"));
-      assertThat(stage.open(id)).contains("join-employer-group").doesNotContain("sign-partnerships");
-      assertThat(item(id, "sign-partnerships").actualEnd()).isEqualTo(TrackStage.START);
-      assertThat(market.partnerships(id)).hasSize(3);
+    private Item item(String track, String step) {
+        return plans.item(track, step);
     }
 
-    @Test
-    @DisplayName("Un jalon refusé se corrige et revient ; le facilitateur lit ce qui a changé")
-    void adjustsTheCreation() {
-      String id = stage.open();
-      stage.create(id);
-      assertThat(stage.taskDue(id, "gate-creation")).isEqualTo("2025-05-24T18:00");
-      stage.complete(id, "gate-creation", Map.of("gateVerdict", "REWORK", "comment", "Une lettre manque."));
-      assertThat(stage.shown(stage.tasks(id, "adjust-creation").get(0))).containsEntry("comment", "Une lettre manque.");
-      stage.complete(id, "adjust-creation");
-      assertThat(said(stage.shown(stage.tasks(id, "gate-creation").get(0)), "said")).contains("Trois lettres de plus");
-      stage.complete(id, "gate-creation");
-      assertThat(stage.open(id)).isEmpty();
-      assertThat(stage.due(id, "build-mvp-platform-opens")).isEqualTo("2025-06-01T09:00");
+    private static Map<String, Object> without(String answer) {
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put(answer, null);
+        return nothing;
     }
 
-    @Test
-    @DisplayName("Le jalon montre le marché, les partenaires, les financements et le calendrier")
-    void showsWhatWasCreated() {
-      String id = stage.open();
-      stage.create(id);
-      Map<String, Object> shown = stage.shown(stage.tasks(id, "gate-creation").get(0));
-      assertThat(said(shown, "partnerRows").split("\\},")).hasSize(5);
-      assertThat(said(shown, "grantRows").split("\\},")).hasSize(5);
-      assertThat(shown.get("gantt")).asString().contains("data:image/svg+xml;base64,");
-      assertThat(shown.get("marketVerdictText")).asString().contains("atteint, fragile");
-    }
-  }
-
-  @Nested
-  @DisplayName("Prouver, puis se transformer")
-  class Transformation {
-
-    @Test
-    @DisplayName("Du jalon de la création à la coopérative établie")
-    void launches() {
-      String id = proven();
-      stage.complete(id, "gate-model", Map.of("gateVerdict", "REWORK", "comment", "Le coût est optimiste."));
-      stage.complete(id, "adjust-model");
-      stage.complete(id, "gate-model");
-      stage.convene(id);
-      stage.complete(id, "record-vote");
-      assertThat(item(id, "record-vote").actualEnd()).isNotNull();
-      stage.complete(id, "file-formalities", "request-esus-approval");
-      stage.fire(id, "launch-scic-opens");
-      stage.complete(id, "launch-scic");
-      stage.fire(id, "reach-fifty-apprentices-opens");
-      stage.complete(id, "reach-fifty-apprentices");
-      assertThat(stage.open(id)).isEmpty();
-      assertThat(tracks.track(id).outcome()).isNull();
-
-      for (int months : List.of(6, 12, 24, 36)) {
-        stage.fire(id, "milestone-due");
-        stage.complete(id, "review-milestone");
-        assertThat(reviews.of(id)).hasSize(List.of(6, 12, 24, 36).indexOf(months) + 1);
-      }
-      assertThat(reviews.of(id)).extracting(ReviewRows.Held::status).containsOnly("ON_TRACK");
-      for (var grant : grants.applications(id)) {
-        if (grant.status() != Status.PLANNED && grant.status() != Status.PREPARED) continue;
-        if (grant.status() == Status.PLANNED) fire(stage.grant(id, grant.grant().id()), "grant-opens");
-        fire(stage.grant(id, grant.grant().id()), "deadline-passed");
-      }
-      assertThat(tracks.track(id).outcome()).isEqualTo("LAUNCHED");
-      assertThat(tracks.track(id).closedAt()).isNotNull();
+    /** The rows of a table that a form shows. */
+    private static List<Map<String, String>> rows(Map<String, Object> shown, String name) {
+        try {
+            return new ObjectMapper().readValue(said(shown, name), new TypeReference<>() {});
+        } catch (JsonProcessingException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
-    @Test
-    @DisplayName("Une transformation rejetée se retravaille et se revote ; un partage des voix vaut rejet")
-    void votesAgain() {
-      String id = beforeTheVote();
-      stage.complete(id, "record-vote", Map.of("present", 20, "voteFor", 9, "against", 9, "abstained", 2));
-      assertThat(item(id, "record-vote").actualEnd()).isNull();
-      Task rework = stage.tasks(id, "rework-project").get(0);
-      assertThat(said(stage.shown(rework), "said")).contains("Un partage des voix vaut rejet");
-      stage.complete(rework, Map.of());
-      assertThat(said(stage.shown(stage.tasks(id, "convene-general-assembly").get(0)), "said"))
-          .contains("Un collège pour les petites entreprises");
-      stage.complete(id, "convene-general-assembly", "record-vote");
-      assertThat(stage.open(id)).containsExactly("file-formalities");
+    /** What a form shows, as text: lists as their JSON. */
+    private static String said(Map<String, Object> shown, String name) {
+        TypedValue value = ((VariableMap) shown).getValueTyped(name);
+        return Api.plain(
+                value instanceof SerializableValue list ? list.getValueSerialized() : String.valueOf(value.getValue()));
     }
-
-    @Test
-    @DisplayName("Sans quorum, rien n’est adopté ; l’équipe peut renoncer, et le parcours se clôt")
-    void abandons() {
-      String id = beforeTheVote();
-      stage.complete(id, "record-vote", Map.of("present", 14, "voteFor", 14, "against", 0, "abstained", 0));
-      assertThat(said(stage.shown(stage.tasks(id, "rework-project").get(0)), "said"))
-          .contains("Le quorum n’est pas atteint");
-      stage.complete(id, "rework-project", Map.of("voteAgain", "ABANDON"));
-      assertThat(tracks.track(id).outcome()).isEqualTo("ABANDONED");
-      assertThat(stage.family(id)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("La révision coopérative revient tous les cinq ans tant que la SCIC continue")
-    void remindsOfTheReview() {
-      String id = beforeTheVote();
-      stage.complete(id, "record-vote", "file-formalities", "request-esus-approval");
-      stage.fire(id, "launch-scic-opens");
-      stage.complete(id, "launch-scic");
-      assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-09-01T09:00");
-      stage.fire(id, "review-approaches");
-      assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2032-03-01T18:00");
-      stage.complete(id, "hold-cooperative-review");
-      assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-03-01T09:00");
-      stage.fire(id, "review-approaches");
-      stage.complete(id, "hold-cooperative-review", Map.of("scicGoesOn", "NO"));
-      assertThat(runtime.createProcessInstanceQuery().processDefinitionKey("cooperative-review")
-          .variableValueEquals("track", id).count()).isZero();
-    }
-
-    private String beforeTheVote() {
-      String id = proven();
-      stage.complete(id, "gate-model");
-      stage.convene(id);
-      return id;
-    }
-  }
-
-  @Nested
-  @DisplayName("Demander un financement")
-  class Funding {
-
-    @Test
-    @DisplayName("Une subvention dit tôt ce qu’elle suppose, et pour quand")
-    void tellsPrerequisitesEarly() {
-      String id = stage.open();
-      String region = stage.grant(id, "region-occitanie");
-      fire(region, "grant-opens");
-      Map<String, Object> shown = clock.shown(region, "prepare-grant-file");
-      assertThat(said(shown, "grantPrerequisites"))
-          .contains("Association déclarée et publiée au JOAFE**, dès maintenant", "Numéro SIRET connu**, dès maintenant",
-              "Contrat d’engagement républicain souscrit**, pour le 17/03/2025");
-      assertThat(shown.get("grantDeadlineText")).asString().contains("31/03/2025, à confirmer auprès du financeur");
-      assertThat(said(shown, "grantDocuments")).contains("samedi 01/03/2025");
-
-      stage.complete(id, "meet-lawyer", "contact-cress", "confirm-employer-group", "adopt-statutes", "declare-association", "obtain-siret");
-      clock.complete(region, "prepare-grant-file", Map.of("grantDeadline", "2025-03-31"));
-      assertThat(said(clock.shown(region, "submit-grant-file"), "grantPrerequisites")).isEqualTo("[]");
-    }
-
-    @Test
-    @DisplayName("Un accompagnement ne suppose rien et n’engage à rien")
-    void asksLittleForSupport() {
-      String id = stage.open();
-      String realis = stage.grant(id, "realis");
-      fire(realis, "grant-opens");
-      assertThat(said(clock.shown(realis, "prepare-grant-file"), "grantPrerequisites")).isEqualTo("[]");
-      clock.complete(realis, "prepare-grant-file", Map.of("amountAsked", 0, "grantDeadline", "2025-04-30"));
-      clock.complete(realis, "submit-grant-file");
-      clock.complete(realis, "record-grant-result", Map.of("amountGranted", 0));
-      assertThat(ended(realis)).isTrue();
-      assertThat(application(id, "realis").status()).isEqualTo(Status.GRANTED);
-    }
-
-    @Test
-    @DisplayName("L’échéance que le financeur confirme déplace celle que Jalon surveille")
-    void followsTheFunder() {
-      String id = stage.open();
-      String bpi = stage.grant(id, "bpi-france");
-      fire(bpi, "grant-opens");
-      assertThat(clock.due(bpi, "deadline-passed")).isEqualTo("2025-07-01T00:00");
-      clock.complete(bpi, "prepare-grant-file", Map.of("grantDeadline", "2025-09-15"));
-      assertThat(clock.due(bpi, "deadline-passed")).isEqualTo("2025-09-16T00:00");
-      assertThat(clock.taskDue(bpi, "submit-grant-file")).isEqualTo("2025-09-15T18:00");
-    }
-
-    @Test
-    @DisplayName("Une échéance manquée est consignée")
-    void recordsWhatWasMissed() {
-      String id = stage.open();
-      String france = stage.grant(id, "france-active");
-      assertThat(clock.due(france, "grant-opens")).isEqualTo("2025-04-01T09:00");
-      fire(france, "grant-opens");
-      assertThat(clock.due(france, "deadline-passed")).isEqualTo("2025-06-01T00:00");
-      fire(france, "deadline-passed");
-      assertThat(application(id, "france-active").status()).isEqualTo(Status.MISSED);
-      assertThat(ended(france)).isTrue();
-    }
-
-    @Test
-    @DisplayName("Un refus clôt la demande")
-    void closesWhatIsRefused() {
-      String id = stage.open();
-      String opco = submitted(id, "opco-2i");
-      clock.complete(opco, "record-grant-result", Map.of("grantStatus", "REFUSED"));
-      assertThat(application(id, "opco-2i").status()).isEqualTo(Status.REFUSED);
-      assertThat(ended(opco)).isTrue();
-    }
-
-    @ParameterizedTest(name = "{0}, {1} € : convention {2}")
-    @CsvSource({"region-occitanie, 23000, false", "region-occitanie, 23001, true", "bpi-france, 50000, true", "opco-2i, 100, true",
-        "france-active, 30000, false"})
-    @DisplayName("Au-delà de 23 000 € d’argent public, une convention se signe")
-    void asksForAnAgreement(String grant, int granted, boolean agreement) {
-      String id = stage.open();
-      String instance = submitted(id, grant);
-      clock.complete(instance, "record-grant-result", Map.of("amountGranted", granted, "yearEnd", "2025-12-31"));
-      if (agreement) {
-        clock.complete(instance, "sign-grant-agreement");
-      }
-      if (grant.equals("france-active")) {
-        assertThat(ended(instance)).isTrue();
-      } else {
-        assertThat(clock.taskDue(instance, "report-grant-spending")).isEqualTo("2026-06-30T18:00");
-      }
-    }
-
-    @Test
-    @DisplayName("Les totaux se lisent par nature ; une garantie n’est pas de l’argent")
-    void sumsByKind() {
-      String id = stage.open();
-      clock.complete(submitted(id, "region-occitanie"), "record-grant-result", Map.of("amountGranted", 20000));
-      clock.complete(submitted(id, "france-active"), "record-grant-result", Map.of("amountGranted", 15000));
-      Map<String, Object> shown = clock.shown(submitted(id, "bpi-france"), "record-grant-result");
-      assertThat(rows(shown, "grantTotals")).contains(
-          Map.of("kind", "Subvention", "asked", "60 000 €", "granted", "20 000 €", "received", "0 €"),
-          Map.of("kind", "Garantie", "asked", "60 000 €", "granted", "15 000 €", "received", "0 €"),
-          Map.of("kind", "Argent, hors garanties et accompagnement", "asked", "120 000 €", "granted", "20 000 €", "received", "0 €"));
-    }
-
-    private String submitted(String track, String grant) {
-      String instance = stage.grant(track, grant);
-      fire(instance, "grant-opens");
-      LocalDate deadline = application(track, grant).deadline();
-      clock.complete(instance, "prepare-grant-file", Map.of("grantDeadline", deadline.toString(), "amountAsked", 60000));
-      clock.complete(instance, "submit-grant-file");
-      return instance;
-    }
-  }
-
-  @Nested
-  @DisplayName("Arrêter un parcours")
-  class Stopping {
-
-    @Test
-    @DisplayName("Les bilans et les demandes en cours se closent ; ce qui est obtenu oblige encore")
-    void keepsTheDuties() {
-      String id = stage.open();
-      String region = stage.grant(id, "region-occitanie");
-      fire(region, "grant-opens");
-      clock.complete(region, "prepare-grant-file", Map.of("grantDeadline", "2025-03-31"));
-      clock.complete(region, "submit-grant-file");
-      clock.complete(region, "record-grant-result", Map.of("amountGranted", 30000, "yearEnd", "2025-12-31"));
-      stage.create(id);
-      stage.complete(id, "gate-creation", Map.of("gateVerdict", "STOP", "comment", "Le marché est trop fragile."));
-
-      assertThat(tracks.track(id)).extracting(Track::outcome, Track::closedAt).containsExactly("STOPPED", null);
-      assertThat(stage.open(id)).isEmpty();
-      assertThat(clock.hasTimer(id, "milestone-due")).isFalse();
-      assertThat(statuses(id)).containsEntry("region-occitanie", Status.GRANTED).containsEntry("realis", Status.DROPPED)
-          .containsEntry("opco-2i", Status.DROPPED);
-
-      clock.complete(region, "sign-grant-agreement", "report-grant-spending");
-      assertThat(stage.family(id)).isEmpty();
-      assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
-      assertThat(tracks.track(id).closedAt()).isNotNull();
-    }
-
-    @Test
-    @DisplayName("Un modèle qui ne tient pas arrête le projet")
-    void stopsAtTheModel() {
-      String id = proven();
-      stage.complete(id, "gate-model", Map.of("gateVerdict", "STOP", "comment", "Chaque alternant coûte plus qu’il ne rapporte."));
-      assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
-      assertThat(stage.family(id)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("Une équipe arrêtée peut rouvrir un parcours pendant que ses obligations courent")
-    void opensAgain() {
-      String id = stage.open();
-      stage.fire(id, "interviews-over");
-      stage.complete(id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Non."));
-      String team = tracks.track(id).team();
-      String again = stage.open(team, LocalDate.of(2025, 5, 1), Map.of());
-      assertThat(tracks.latestOf(team).orElseThrow().id()).isEqualTo(again);
-    }
-
-    @Test
-    @DisplayName("Un parcours supprimé par un administrateur est clos")
-    void isDeleted() {
-      String id = stage.open();
-      runtime.deleteProcessInstance(id, "essai");
-      assertThat(tracks.track(id).outcome()).isEqualTo("CANCELLED");
-      assertThat(stage.family(id)).isEmpty();
-    }
-  }
-
-  @Test
-  @DisplayName("Une phase améliorée sert aussi les parcours déjà en cours")
-  void callsTheLatestVersion() {
-    String id = stage.open();
-    stage.create(id);
-    BpmnModelInstance improved = Bpmn.readModelFromStream(getClass().getResourceAsStream("/bpmn/scic/proof-of-concept.bpmn"));
-    improved.<UserTask>getModelElementById("build-mvp-platform").setName("Développer la plateforme, mieux");
-    DeploymentWithDefinitions deployment = repository.createDeployment().addModelInstance("proof-of-concept.bpmn", improved)
-        .addClasspathResource("forms/scic/build-mvp-platform.form").deployWithResult();
-    try {
-      stage.complete(id, "gate-creation");
-      stage.fire(id, "build-mvp-platform-opens");
-      assertThat(stage.tasks(id, "build-mvp-platform")).singleElement().extracting(Task::getName)
-          .isEqualTo("Développer la plateforme, mieux");
-    } finally {
-      repository.deleteDeployment(deployment.getId(), true);
-    }
-  }
-
-  private String proven() {
-    String id = stage.open();
-    stage.create(id);
-    stage.complete(id, "gate-creation");
-    stage.prove(id);
-    return id;
-  }
-
-  private void fire(String instance, String timer) {
-    clock.fire(instance, timer);
-  }
-
-  private boolean ended(String instance) {
-    return runtime.createProcessInstanceQuery().processInstanceId(instance).count() == 0;
-  }
-
-  private ProcessInstance root(String id) {
-    return runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
-  }
-
-  private GrantApplication application(String track, String grant) {
-    return grants.application(track, grant);
-  }
-
-  private Map<String, LocalDate> deadlines(String track) {
-    return grants.applications(track).stream().collect(Collectors.toMap(each -> each.grant().id(), GrantApplication::deadline));
-  }
-
-  private Map<String, Status> statuses(String track) {
-    return grants.applications(track).stream().collect(Collectors.toMap(each -> each.grant().id(), GrantApplication::status));
-  }
-
-  private Item item(String track, String step) {
-    return plans.item(track, step);
-  }
-
-  private static Map<String, Object> without(String answer) {
-    Map<String, Object> nothing = new HashMap<>();
-    nothing.put(answer, null);
-    return nothing;
-  }
-
-  /** The rows of a table that a form shows. */
-  private static List<Map<String, String>> rows(Map<String, Object> shown, String name) {
-    try {
-      return new ObjectMapper().readValue(said(shown, name), new TypeReference<>() {});
-    } catch (JsonProcessingException unreadable) {
-      throw new AssertionError(unreadable);
-    }
-  }
-
-  /** What a form shows, as text: lists as their JSON. */
-  private static String said(Map<String, Object> shown, String name) {
-    TypedValue value = ((VariableMap) shown).getValueTyped(name);
-    return Api.plain(value instanceof SerializableValue list ? list.getValueSerialized() : String.valueOf(value.getValue()));
-  }
 }

@@ -19,41 +19,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Les noms du parcours « De l’association à la SCIC »")
 class AssociationToScicTest {
 
-  private static final Vocabulary VOCABULARY = new Vocabulary("scic", AssociationToScic.KEY, "association-creation",
-      "market-validation", "proof-of-concept", "scic-transformation", "grant-application", "cooperative-review");
+    private static final Vocabulary VOCABULARY = new Vocabulary(
+            "scic",
+            AssociationToScic.KEY,
+            "association-creation",
+            "market-validation",
+            "proof-of-concept",
+            "scic-transformation",
+            "grant-application",
+            "cooperative-review");
 
-  static Collection<String> constants() {
-    return Vocabulary.constants(AssociationToScic.class).values();
-  }
+    static Collection<String> constants() {
+        return Vocabulary.constants(AssociationToScic.class).values();
+    }
 
-  @ParameterizedTest
-  @MethodSource("constants")
-  @DisplayName("Chaque constante nomme quelque chose des modèles ou de leurs formulaires")
-  void namesWhatExists(String constant) {
-    assertThat(VOCABULARY.all()).contains(constant);
-  }
+    @ParameterizedTest
+    @MethodSource("constants")
+    @DisplayName("Chaque constante nomme quelque chose des modèles ou de leurs formulaires")
+    void namesWhatExists(String constant) {
+        assertThat(VOCABULARY.all()).contains(constant);
+    }
 
-  @Test
-  @DisplayName("Le message des modèles est celui que le code envoie")
-  void namesTheMessage() {
-    assertThat(VOCABULARY.messages()).containsExactly(AssociationToScic.TRACK_STOPPED);
-  }
+    @Test
+    @DisplayName("Le message des modèles est celui que le code envoie")
+    void namesTheMessage() {
+        assertThat(VOCABULARY.messages()).containsExactly(AssociationToScic.TRACK_STOPPED);
+    }
 
-  @Test
-  @DisplayName("Chaque variable d’une expression vient d’un formulaire ou d’une constante")
-  void knowsItsVariables() {
-    Set<String> known = new TreeSet<>(VOCABULARY.variablesOfTheForms());
-    known.addAll(constants());
-    assertThat(known).containsAll(VOCABULARY.variablesOfTheModels());
-  }
+    @Test
+    @DisplayName("Chaque variable d’une expression vient d’un formulaire ou d’une constante")
+    void knowsItsVariables() {
+        Set<String> known = new TreeSet<>(VOCABULARY.variablesOfTheForms());
+        known.addAll(constants());
+        assertThat(known).containsAll(VOCABULARY.variablesOfTheModels());
+    }
 
-  @Test
-  @DisplayName("Chaque date des modèles parle d’une étape du plan, et chaque étape du plan d’un élément des modèles")
-  void datesRealSteps() throws IOException {
-    Set<String> steps = Pattern.compile("\\{id: ([a-z-]+),").matcher(
-        Files.readString(Path.of("bpmn/scic/plans/association-to-scic.yaml"))).results().map(match -> match.group(1))
-        .collect(Collectors.toSet());
-    assertThat(VOCABULARY.dated()).isNotEmpty().isSubsetOf(steps);
-    assertThat(VOCABULARY.elements()).containsAll(steps);
-  }
+    @Test
+    @DisplayName("Chaque date des modèles parle d’une étape du plan, et chaque étape du plan d’un élément des modèles")
+    void datesRealSteps() throws IOException {
+        Set<String> steps = Pattern.compile("\\{id: ([a-z-]+),")
+                .matcher(Files.readString(Path.of("bpmn/scic/plans/association-to-scic.yaml")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(VOCABULARY.dated()).isNotEmpty().isSubsetOf(steps);
+        assertThat(VOCABULARY.elements()).containsAll(steps);
+    }
 }
