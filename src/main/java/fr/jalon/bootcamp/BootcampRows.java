@@ -40,8 +40,11 @@ public class BootcampRows {
      */
     public void open(String id, String kind, String cohort, String team, BootcampDays days) {
         try {
-            jdbc.sql("insert into journey (id, kind, cohort, team, open_team, iteration, first_day, second_day,"
-                            + " validation_start, restitution_day, opened_at) values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)")
+            jdbc.sql("""
+            insert into journey (id, kind, cohort, team, open_team, iteration, first_day, second_day,
+              validation_start, restitution_day, opened_at)
+            values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+            """)
                     .params(
                             id,
                             kind,
@@ -65,9 +68,11 @@ public class BootcampRows {
     }
 
     private void keepBaseline(String id, int iteration, BootcampDays days) {
-        jdbc.sql(
-                        "insert into journey_baseline (journey, iteration, first_day, second_day, validation_start, restitution_day)"
-                                + " values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into journey_baseline (journey, iteration, first_day, second_day,
+              validation_start, restitution_day)
+            values (?, ?, ?, ?, ?, ?)
+            """)
                 .params(id, iteration, days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay())
                 .update();
     }
@@ -94,20 +99,26 @@ public class BootcampRows {
 
     /** The open journey of a team, or its last one. */
     public Optional<Bootcamp> latestOf(String team) {
-        return jdbc.sql(
-                        "select * from journey where team = ? order by case when closed_at is null then 0 else 1 end, opened_at desc fetch first 1 rows only")
-                .param(team)
-                .query(BootcampRows::journey)
-                .optional();
+        return jdbc.sql("""
+            select *
+            from journey
+            where team = ?
+            order by case when closed_at is null then 0 else 1 end, opened_at desc
+            fetch first 1 rows only
+            """).param(team).query(BootcampRows::journey).optional();
     }
 
     /** The open journeys as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
     public List<Map<String, Object>> openTeams() {
-        return jdbc.sql("select j.id as journey, j.iteration as iteration, c.name as cohort, t.id as id, t.name as team"
-                        + " from journey j join team t on t.id = j.team join cohort c on c.id = j.cohort"
-                        + " where j.closed_at is null order by c.name, t.name")
-                .query()
-                .listOfRows();
+        return jdbc.sql("""
+            select j.id as journey, j.iteration as iteration, c.name as cohort, t.id as id, t.name as
+              team
+            from journey j
+            join team t on t.id = j.team
+            join cohort c on c.id = j.cohort
+            where j.closed_at is null
+            order by c.name, t.name
+            """).query().listOfRows();
     }
 
     /** The open journeys of a cohort, by team. */
@@ -120,12 +131,13 @@ public class BootcampRows {
 
     /** The teams that have no open journey, as {@code cohort name, team id, team name}, the latest cohort first. */
     public List<Map<String, Object>> freeTeams() {
-        return jdbc.sql(
-                        "select c.name as cohort, t.id as id, t.name as team from team t join cohort c on c.id = t.cohort"
-                                + " where not exists (select 1 from journey j where j.team = t.id and j.closed_at is null)"
-                                + " order by c.first_day desc, c.id, t.name")
-                .query()
-                .listOfRows();
+        return jdbc.sql("""
+            select c.name as cohort, t.id as id, t.name as team
+            from team t
+            join cohort c on c.id = t.cohort
+            where not exists (select 1 from journey j where j.team = t.id and j.closed_at is null)
+            order by c.first_day desc, c.id, t.name
+            """).query().listOfRows();
     }
 
     public void enter(String id, Phase phase) {
@@ -136,8 +148,11 @@ public class BootcampRows {
     }
 
     public void redate(String id, BootcampDays days) {
-        jdbc.sql(
-                        "update journey set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ? where id = ?")
+        jdbc.sql("""
+            update journey
+            set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ?
+            where id = ?
+            """)
                 .params(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay(), id)
                 .update();
         read.forget(id);
@@ -153,18 +168,22 @@ public class BootcampRows {
     }
 
     public void close(String id, String outcome, String reason) {
-        jdbc.sql(
-                        "update journey set closed_at = ?, open_team = null, outcome = ?, reason = ? where id = ? and closed_at is null")
-                .params(OffsetDateTime.now(clock), outcome, reason, id)
-                .update();
+        jdbc.sql("""
+            update journey
+            set closed_at = ?, open_team = null, outcome = ?, reason = ?
+            where id = ? and closed_at is null
+            """).params(OffsetDateTime.now(clock), outcome, reason, id).update();
         read.forget(id);
     }
 
     /** Marks a phase late once; answers whether it was not yet. */
     public boolean markLate(Bootcamp journey, Phase phase, String awaited) {
-        return jdbc.sql(
-                                "insert into journey_lateness (journey, iteration, phase, marked_at, awaited) select ?, ?, ?, ?, ?"
-                                        + " where not exists (select 1 from journey_lateness where journey = ? and iteration = ? and phase = ?)")
+        return jdbc.sql("""
+            insert into journey_lateness (journey, iteration, phase, marked_at, awaited) select ?, ?,
+              ?, ?, ?
+            where not exists (select 1 from journey_lateness where journey = ? and iteration = ? and
+              phase = ?)
+            """)
                         .params(
                                 journey.id(),
                                 journey.iteration(),
@@ -181,11 +200,14 @@ public class BootcampRows {
     /** Phases that were late when their slot ended, with who was awaited. */
     public Map<String, String> lateness(Bootcamp journey) {
         Map<String, String> late = new LinkedHashMap<>();
-        jdbc.sql("select phase, awaited from journey_lateness where journey = ? and iteration = ? order by marked_at")
-                .params(journey.id(), journey.iteration())
-                .query(row -> {
-                    late.put(row.getString(1), row.getString(2));
-                });
+        jdbc.sql("""
+            select phase, awaited
+            from journey_lateness
+            where journey = ? and iteration = ?
+            order by marked_at
+            """).params(journey.id(), journey.iteration()).query(row -> {
+            late.put(row.getString(1), row.getString(2));
+        });
         return late;
     }
 
@@ -195,8 +217,11 @@ public class BootcampRows {
     /** Every lateness of some journeys. */
     public List<Lateness> lateness(Collection<String> journeys) {
         if (journeys.isEmpty()) return List.of();
-        return jdbc.sql(
-                        "select journey, iteration, phase, marked_at from journey_lateness where journey in (:journeys)")
+        return jdbc.sql("""
+            select journey, iteration, phase, marked_at
+            from journey_lateness
+            where journey in (:journeys)
+            """)
                 .param("journeys", journeys)
                 .query((row, line) -> new Lateness(
                         row.getString(1),

@@ -87,10 +87,15 @@ public class Processes {
      */
     public List<OpenTask> openTasks(List<String> instances) {
         if (instances.isEmpty()) return List.of();
-        return jdbc.sql("select t.id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,"
-                        + " (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and l.type_ = 'candidate')"
-                        + " from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
-                        + " where e.root_proc_inst_id_ in (:instances) order by t.due_date_, t.task_def_key_")
+        return jdbc.sql("""
+            select t.id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,
+              (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and
+              l.type_ = 'candidate')
+            from act_ru_task t
+            join act_ru_execution e on e.id_ = t.proc_inst_id_
+            where e.root_proc_inst_id_ in (:instances)
+            order by t.due_date_, t.task_def_key_
+            """)
                 .param("instances", instances)
                 .query((row, line) -> {
                     Timestamp due = row.getTimestamp(5);

@@ -63,11 +63,13 @@ class Decisions {
 
     /** Writes a decision for good. */
     void write(String journey, Decision unsigned) {
-        jdbc.sql(
-                        "insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-                                + " proposal, proposal_reason, learnings, reason, decided_by, decided_at, table_version, contract, evidence,"
-                                + " amendments, thresholds, previous_hash, hash)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into decision (journey, iteration, team, position, decision, recommendation,
+              recommendation_reason, proposal, proposal_reason, learnings, reason, decided_by,
+              decided_at, table_version, contract, evidence, amendments, thresholds, previous_hash,
+              hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         journey,
                         unsigned.iteration(),

@@ -31,11 +31,15 @@ class ExperimentRows {
     private static final String TERMS = "target_rate, minimum_visits, spend_cap, maximum_cost, conversion_means";
 
     /** With the terms of its last amendment. */
-    private static final String EXPERIMENT = "select e.*, a.number as amended, a.target_rate as new_target_rate,"
-            + " a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,"
-            + " a.conversion_means as new_conversion_means from experiment e left join amendment a on a.journey = e.journey"
-            + " and a.iteration = e.iteration and a.number = (select max(number) from amendment m"
-            + " where m.journey = e.journey and m.iteration = e.iteration)";
+    private static final String EXPERIMENT = """
+            select e.*, a.number as amended, a.target_rate as new_target_rate, a.minimum_visits as
+              new_minimum_visits, a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,
+              a.conversion_means as new_conversion_means
+            from experiment e
+            left join amendment a on a.journey = e.journey and a.iteration = e.iteration
+              and a.number = (select max(number) from amendment m where m.journey = e.journey and
+              m.iteration = e.iteration)
+            """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -84,8 +88,10 @@ class ExperimentRows {
     }
 
     void open(ExperimentId id, String team, List<String> channels, Set<String> organic) {
-        jdbc.sql(
-                        "insert into experiment (journey, iteration, team, channels, organic_channels, opened_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into experiment (journey, iteration, team, channels, organic_channels, opened_at)
+            values (?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         id.journey(),
                         id.iteration(),

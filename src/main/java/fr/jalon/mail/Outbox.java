@@ -122,11 +122,13 @@ public class Outbox {
     public void put(Letter letter) {
         if (letter.recipient() == null || letter.recipient().isBlank()) return;
         OffsetDateTime now = OffsetDateTime.now(clock);
-        jdbc.sql(
-                        "insert into outbox (message_key, person, recipient, subject, body, kind, object, not_after, created_at,"
-                                + " next_attempt_at, attempts) select :key, cast(:person as varchar(64)), :recipient, :subject, :body,"
-                                + " cast(:kind as varchar(20)), cast(:object as varchar(200)), cast(:notAfter as timestamp with time zone),"
-                                + " :now, :now, 0 where not exists (select 1 from outbox where message_key = :key)")
+        jdbc.sql("""
+            insert into outbox (message_key, person, recipient, subject, body, kind, object,
+              not_after, created_at, next_attempt_at, attempts) select :key, cast(:person as
+              varchar(64)), :recipient, :subject, :body, cast(:kind as varchar(20)), cast(:object as
+              varchar(200)), cast(:notAfter as timestamp with time zone), :now, :now, 0
+            where not exists (select 1 from outbox where message_key = :key)
+            """)
                 .param("key", letter.key())
                 .param("person", letter.person())
                 .param("recipient", letter.recipient())
@@ -246,21 +248,24 @@ public class Outbox {
     /** How many messages stand where, of those that are not sent. */
     Map<State, Long> unsent() {
         Map<State, Long> counts = new EnumMap<>(State.class);
-        jdbc.sql(
-                        "select state, count(*) from (select case when abandoned_at is not null then 'ABANDONED' when dropped_at is not null"
-                                + " then 'DROPPED' when next_attempt_at is null then 'REFUSED' else 'WAITING' end as state from outbox"
-                                + " where sent_at is null) unsent group by state")
-                .query(row -> {
-                    counts.put(State.valueOf(row.getString(1)), row.getLong(2));
-                });
+        jdbc.sql("""
+            select state, count(*)
+            from (select case when abandoned_at is not null then 'ABANDONED' when dropped_at is not
+              null then 'DROPPED' when next_attempt_at is null then 'REFUSED' else 'WAITING' end as
+              state from outbox where sent_at is null) unsent
+            group by state
+            """).query(row -> {
+            counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+        });
         return counts;
     }
 
     void sent(Message message) {
-        jdbc.sql("update outbox set sent_at = ?, attempts = attempts + 1, last_error = null, next_attempt_at = null"
-                        + " where message_key = ?")
-                .params(OffsetDateTime.now(clock), message.key())
-                .update();
+        jdbc.sql("""
+            update outbox
+            set sent_at = ?, attempts = attempts + 1, last_error = null, next_attempt_at = null
+            where message_key = ?
+            """).params(OffsetDateTime.now(clock), message.key()).update();
     }
 
     /** Puts a message off, each time for twice as long. */
@@ -278,9 +283,11 @@ public class Outbox {
     }
 
     private void tried(Message message, String error, OffsetDateTime next) {
-        jdbc.sql(
-                        "update outbox set attempts = attempts + 1, last_error = :error, next_attempt_at = :next where message_key = :key"
-                                + " and abandoned_at is null and dropped_at is null")
+        jdbc.sql("""
+            update outbox
+            set attempts = attempts + 1, last_error = :error, next_attempt_at = :next
+            where message_key = :key and abandoned_at is null and dropped_at is null
+            """)
                 .param("error", error.length() > 1000 ? error.substring(0, 1000) : error)
                 .param("next", next, Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("key", message.key())

@@ -140,8 +140,14 @@ public class People {
                 account.map(person -> new Account(
                                 id, person.firstName(), person.lastName(), person.email(), accounts.groupsOf(id)))
                         .orElse(null),
-                jdbc.sql("select t.id, t.name, c.id, c.name from team_member m join team t on t.id = m.team"
-                                + " join cohort c on c.id = t.cohort where m.member = ? order by t.id")
+                jdbc.sql("""
+            select t.id, t.name, c.id, c.name
+            from team_member m
+            join team t on t.id = m.team
+            join cohort c on c.id = t.cohort
+            where m.member = ?
+            order by t.id
+            """)
                         .param(id)
                         .query((row, line) ->
                                 new Membership(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))

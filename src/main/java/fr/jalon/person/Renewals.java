@@ -120,7 +120,10 @@ class Renewals implements DisposableBean {
         OffsetDateTime now = now();
         end(account);
         String token = Token.next();
-        jdbc.sql("insert into password_renewal (token_hash, account, requested_at, expires_at) values (?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into password_renewal (token_hash, account, requested_at, expires_at)
+            values (?, ?, ?, ?)
+            """)
                 .params(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now)
                 .update();
         String way = holder.mayRenew()
@@ -152,8 +155,11 @@ class Renewals implements DisposableBean {
         jdbc.sql("delete from password_renewal where requested_at <= ?")
                 .param(now().minus(DAY))
                 .update();
-        return jdbc.sql(
-                        "select count(*) >= ? or coalesce(max(requested_at) > ?, false) from password_renewal where account = ?")
+        return jdbc.sql("""
+            select count(*) >= ? or coalesce(max(requested_at) > ?, false)
+            from password_renewal
+            where account = ?
+            """)
                 .params(MOST_A_DAY, now().minus(PAUSE), account)
                 .query(Boolean.class)
                 .single();

@@ -117,11 +117,12 @@ public class Plans {
      */
     @Transactional
     public void finish(String plan, String item, LocalDate day) {
-        int finished = jdbc.sql(
-                        "update plan_item set actual_start = coalesce(actual_start, ?), actual_end = ?"
-                                + " where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)")
-                .params(day, day, plan, item, day)
-                .update();
+        int finished = jdbc.sql("""
+            update plan_item
+            set actual_start = coalesce(actual_start, ?), actual_end = ?
+            where plan = ? and id = ? and actual_end is null and (actual_start is null or
+              actual_start <= ?)
+            """).params(day, day, plan, item, day).update();
         if (finished > 0) return;
         Item begun = item(plan, item);
         if (begun.actualEnd() == null) {
@@ -149,10 +150,12 @@ public class Plans {
         jdbc.sql("update plan set start_day = ? where id = ?")
                 .params(start, plan)
                 .update();
-        jdbc.sql("update plan_item set planned_start = planned_start + cast(? as integer),"
-                        + " planned_end = planned_end + cast(? as integer) where plan = ? and actual_start is null")
-                .params(days, days, plan)
-                .update();
+        jdbc.sql("""
+            update plan_item
+            set planned_start = planned_start + cast(? as integer), planned_end = planned_end +
+              cast(? as integer)
+            where plan = ? and actual_start is null
+            """).params(days, days, plan).update();
     }
 
     /**

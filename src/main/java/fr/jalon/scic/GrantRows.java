@@ -72,8 +72,11 @@ public class GrantRows {
     }
 
     public void grant(String track, String grant, long granted, LocalDate on, LocalDate yearEnd) {
-        jdbc.sql(
-                        "update grant_application set status = ?, granted = ?, answered_on = ?, year_end = ? where track = ? and id = ?")
+        jdbc.sql("""
+            update grant_application
+            set status = ?, granted = ?, answered_on = ?, year_end = ?
+            where track = ? and id = ?
+            """)
                 .params(Status.GRANTED.name(), granted, on, yearEnd, track, grant)
                 .update();
     }
@@ -91,9 +94,11 @@ public class GrantRows {
     }
 
     public void account(String track, String grant, long received, long spent, LocalDate on) {
-        jdbc.sql("update grant_application set received = ?, spent = ?, reported_on = ? where track = ? and id = ?")
-                .params(received, spent, on, track, grant)
-                .update();
+        jdbc.sql("""
+            update grant_application
+            set received = ?, spent = ?, reported_on = ?
+            where track = ? and id = ?
+            """).params(received, spent, on, track, grant).update();
     }
 
     private static GrantApplication application(ResultSet row, int line) throws SQLException {

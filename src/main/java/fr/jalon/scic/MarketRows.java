@@ -26,9 +26,11 @@ public class MarketRows {
 
     /** Adds a company interview; answers are the form's, as JSON. */
     public void add(String track, CompanyInterview interview, String answers, String by) {
-        jdbc.sql(
-                        "insert into interview (track, kind, segment, interest, accepts_price, letter_signed, answers, recorded_by,"
-                                + " recorded_at) values (?, 'COMPANY', ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into interview (track, kind, segment, interest, accepts_price, letter_signed,
+              answers, recorded_by, recorded_at)
+            values (?, 'COMPANY', ?, ?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         track,
                         interview.segment().name(),
@@ -43,20 +45,21 @@ public class MarketRows {
 
     /** Adds an apprentice interview; answers are the form's, as JSON. */
     public void addApprentice(String track, String answers, String by) {
-        jdbc.sql(
-                        "insert into interview (track, kind, answers, recorded_by, recorded_at) values (?, 'APPRENTICE', ?, ?, ?)")
-                .params(track, answers, by, OffsetDateTime.now(clock))
-                .update();
+        jdbc.sql("""
+            insert into interview (track, kind, answers, recorded_by, recorded_at)
+            values (?, 'APPRENTICE', ?, ?, ?)
+            """).params(track, answers, by, OffsetDateTime.now(clock)).update();
     }
 
     /** The figures of every interview so far, round after round. */
     public MarketKpis kpis(Track track) {
-        List<CompanyInterview> companies = jdbc.sql(
-                        "select segment, interest, accepts_price, letter_signed from interview"
-                                + " where track = ? and kind = 'COMPANY' order by id")
-                .param(track.id())
-                .query(MarketRows::interview)
-                .list();
+        List<CompanyInterview> companies =
+                jdbc.sql("""
+            select segment, interest, accepts_price, letter_signed
+            from interview
+            where track = ? and kind = 'COMPANY'
+            order by id
+            """).param(track.id()).query(MarketRows::interview).list();
         int apprentices = jdbc.sql("select count(*) from interview where track = ? and kind = 'APPRENTICE'")
                 .param(track.id())
                 .query(Integer.class)
@@ -66,8 +69,11 @@ public class MarketRows {
 
     /** Signs a partnership; one a category, the first stays. */
     public void sign(String track, Partnership signed) {
-        jdbc.sql("insert into partnership (track, category, partner, contribution, signed_on) select ?, ?, ?, ?, ?"
-                        + " where not exists (select 1 from partnership where track = ? and category = ?)")
+        jdbc.sql("""
+            insert into partnership (track, category, partner, contribution, signed_on) select ?, ?,
+              ?, ?, ?
+            where not exists (select 1 from partnership where track = ? and category = ?)
+            """)
                 .params(
                         track,
                         signed.category().name(),

@@ -25,9 +25,11 @@ public class ReviewRows {
     /** Keeps a review with every figure of it, as JSON by KPI. */
     public void add(String track, Held held, String figures, String by) {
         Review review = held.review();
-        jdbc.sql(
-                        "insert into milestone_review (track, months, status, apprentices_placed, apprentices_active, revenue, figures,"
-                                + " reviewed_by, reviewed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into milestone_review (track, months, status, apprentices_placed,
+              apprentices_active, revenue, figures, reviewed_by, reviewed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         track,
                         review.month(),

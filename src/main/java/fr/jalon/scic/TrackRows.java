@@ -35,10 +35,12 @@ public class TrackRows {
     public void open(
             String id, String cohort, String team, String structureName, LocalDate startDay, MarketTargets targets) {
         try {
-            jdbc.sql(
-                            "insert into track (id, cohort, team, open_team, structure_name, start_day, companies, apprentices,"
-                                    + " strong_interest_percent, letters, price_accepted_percent, price, opened_at)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            jdbc.sql("""
+            insert into track (id, cohort, team, open_team, structure_name, start_day, companies,
+              apprentices, strong_interest_percent, letters, price_accepted_percent, price,
+              opened_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
                     .params(
                             id,
                             cohort,
@@ -75,22 +77,24 @@ public class TrackRows {
 
     /** The track of a team that is not decided, or its last one. */
     public Optional<Track> latestOf(String team) {
-        return jdbc.sql(
-                        "select * from track where team = ? order by case when open_team is null then 1 else 0 end, opened_at desc"
-                                + " fetch first 1 rows only")
-                .param(team)
-                .query(TrackRows::track)
-                .optional();
+        return jdbc.sql("""
+            select *
+            from track
+            where team = ?
+            order by case when open_team is null then 1 else 0 end, opened_at desc
+            fetch first 1 rows only
+            """).param(team).query(TrackRows::track).optional();
     }
 
     /** The teams that could open a track, as {@code cohort name, team id, team name}, the latest cohort first. */
     public List<Map<String, Object>> freeTeams() {
-        return jdbc.sql(
-                        "select c.name as cohort, t.id as id, t.name as team from team t join cohort c on c.id = t.cohort"
-                                + " where not exists (select 1 from track k where k.open_team = t.id)"
-                                + " order by c.first_day desc, c.id, t.name")
-                .query()
-                .listOfRows();
+        return jdbc.sql("""
+            select c.name as cohort, t.id as id, t.name as team
+            from team t
+            join cohort c on c.id = t.cohort
+            where not exists (select 1 from track k where k.open_team = t.id)
+            order by c.first_day desc, c.id, t.name
+            """).query().listOfRows();
     }
 
     /** Keeps how a track is decided; the first decision stays. Duties that are left go on. */

@@ -60,17 +60,17 @@ public class Enrolments {
         Set<String> names = new HashSet<>();
         Set<String> teamIds = new HashSet<>();
         Map<String, List<String>> elsewhere = new HashMap<>();
-        jdbc.sql(
-                        "select t.id, t.cohort, t.name, c.name from team t join cohort c on c.id = t.cohort order by c.first_day desc, c.id")
-                .query(row -> {
-                    teamIds.add(row.getString(1));
-                    String name = Slug.of(row.getString(3));
-                    if (row.getString(2).equals(cohort)) names.add(name);
-                    else
-                        elsewhere
-                                .computeIfAbsent(name, each -> new ArrayList<>())
-                                .add(row.getString(4));
-                });
+        jdbc.sql("""
+            select t.id, t.cohort, t.name, c.name
+            from team t
+            join cohort c on c.id = t.cohort
+            order by c.first_day desc, c.id
+            """).query(row -> {
+            teamIds.add(row.getString(1));
+            String name = Slug.of(row.getString(3));
+            if (row.getString(2).equals(cohort)) names.add(name);
+            else elsewhere.computeIfAbsent(name, each -> new ArrayList<>()).add(row.getString(4));
+        });
         Map<String, String> faults = new LinkedHashMap<>();
         Map<String, List<Roster.Line>> byTeam = new LinkedHashMap<>();
         for (Roster.Line line : lines) {

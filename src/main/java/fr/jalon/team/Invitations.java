@@ -31,14 +31,18 @@ public class Invitations {
      * From the people of the cohort, few, to what is theirs by its key. The outer joins keep H2 to that order: of inner ones it
      * makes all invitations by all teams of the cohort.
      */
-    static final String WAITING = "select u.id_, u.first_, u.last_, u.email_, who.teams, i.expires_at, i.token_hash,"
-            + " o.message_key, o.sent_at, o.attempts, coalesce(o.abandoned_at, o.dropped_at)"
-            + " from (select m.member, string_agg(t.name, ', ' order by t.name) as teams from team t"
-            + " join team_member m on m.team = t.id where t.cohort = ? group by m.member) who"
-            + " left join invitation i on i.member = who.member left join act_id_user u on u.id_ = i.member"
-            + " left join outbox o on o.message_key = 'invitation-' || i.token_hash"
-            + " where u.id_ is not null and not exists (select 1 from invitation other where other.member = i.member"
-            + " and (other.used_at is not null or other.expires_at > i.expires_at)) order by who.teams, u.last_, u.first_";
+    static final String WAITING = """
+            select u.id_, u.first_, u.last_, u.email_, who.teams, i.expires_at, i.token_hash,
+              o.message_key, o.sent_at, o.attempts, coalesce(o.abandoned_at, o.dropped_at)
+            from (select m.member, string_agg(t.name, ', ' order by t.name) as teams from team t join
+              team_member m on m.team = t.id where t.cohort = ? group by m.member) who
+            left join invitation i on i.member = who.member
+            left join act_id_user u on u.id_ = i.member
+            left join outbox o on o.message_key = 'invitation-' || i.token_hash
+            where u.id_ is not null and not exists (select 1 from invitation other where other.member
+              = i.member and (other.used_at is not null or other.expires_at > i.expires_at))
+            order by who.teams, u.last_, u.first_
+            """;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -133,11 +137,11 @@ public class Invitations {
         List<String> tokens = new ArrayList<>();
         for (Waiting each : people) {
             if (accounts.lock(each.member()).filter(Accounts.Holder::isInvited).isEmpty()) continue;
-            if (jdbc.sql(
-                                    "update invitation set expires_at = ? where token_hash = ? and used_at is null and expires_at = ?")
-                            .params(now(), each.invitation(), each.until())
-                            .update()
-                    == 0) continue;
+            if (jdbc.sql("""
+            update invitation
+            set expires_at = ?
+            where token_hash = ? and used_at is null and expires_at = ?
+            """).params(now(), each.invitation(), each.until()).update() == 0) continue;
             outbox.drop(mail(each.invitation()), "Une invitation plus récente l’a remplacée.");
             tokens.add(issue(each.member(), each.email(), each.name()));
         }
@@ -220,10 +224,12 @@ public class Invitations {
     void settled(AccountSettled event) {
         accounts.lock(event.account());
         if (event.isGone()) {
-            jdbc.sql(
-                            "delete from outbox where message_key in (select 'invitation-' || token_hash from invitation where member = ?)")
-                    .param(event.account())
-                    .update();
+            jdbc.sql("""
+            delete
+            from outbox
+            where message_key in (select 'invitation-' || token_hash from invitation where member =
+              ?)
+            """).param(event.account()).update();
             jdbc.sql("delete from invitation where member = ?")
                     .param(event.account())
                     .update();

@@ -60,9 +60,11 @@ public class Teams {
     @Transactional
     public void create(Cohort cohort) {
         try {
-            jdbc.sql(
-                            "insert into cohort (id, name, first_day, second_day, validation_start, restitution_day, guides, tools)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+            jdbc.sql("""
+            insert into cohort (id, name, first_day, second_day, validation_start, restitution_day,
+              guides, tools)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
                     .params(
                             cohort.id(),
                             cohort.name(),
@@ -103,8 +105,11 @@ public class Teams {
     /** Keeps the new days of a cohort. */
     @Transactional
     public void redate(String cohort, BootcampDays days) {
-        jdbc.sql(
-                        "update cohort set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ? where id = ?")
+        jdbc.sql("""
+            update cohort
+            set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ?
+            where id = ?
+            """)
                 .params(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay(), cohort)
                 .update();
     }

@@ -167,12 +167,11 @@ public class Accounts {
                 .list();
         return !groups.isEmpty()
                 && groups.stream().allMatch(Groups::isOfTeam)
-                && jdbc.sql(
-                                        "select count(*) from act_ru_authorization where user_id_ = ? and type_ = 1 and resource_id_ = '*'")
-                                .param(user)
-                                .query(Integer.class)
-                                .single()
-                        == 0;
+                && jdbc.sql("""
+            select count(*)
+            from act_ru_authorization
+            where user_id_ = ? and type_ = 1 and resource_id_ = '*'
+            """).param(user).query(Integer.class).single() == 0;
     }
 
     private boolean isLinked(String user) {
@@ -258,13 +257,16 @@ public class Accounts {
         Map<String, Person> people = new HashMap<>();
         // Looked through here: H2 compares each account with each address, PostgreSQL has no index on lower(email_).
         Set<String> wanted = Set.copyOf(emails);
-        jdbc.sql("select id_, first_, last_, lower(email_) from act_id_user where email_ is not null order by id_")
-                .query(row -> {
-                    String email = row.getString(4);
-                    if (wanted.contains(email))
-                        people.putIfAbsent(
-                                email, new Person(row.getString(1), row.getString(2), row.getString(3), email));
-                });
+        jdbc.sql("""
+            select id_, first_, last_, lower(email_)
+            from act_id_user
+            where email_ is not null
+            order by id_
+            """).query(row -> {
+            String email = row.getString(4);
+            if (wanted.contains(email))
+                people.putIfAbsent(email, new Person(row.getString(1), row.getString(2), row.getString(3), email));
+        });
         return people;
     }
 
@@ -280,17 +282,17 @@ public class Accounts {
                 .includeAssignedTasks()
                 .list()
                 .forEach(task -> tasks.setAssignee(task.getId(), null));
-        List<String> work = jdbc.sql(
-                        "select distinct task_id_ from act_ru_identitylink where type_ = 'candidate' and group_id_ = ?")
-                .param(group)
-                .query(String.class)
-                .list();
+        List<String> work = jdbc.sql("""
+            select distinct task_id_
+            from act_ru_identitylink
+            where type_ = 'candidate' and group_id_ = ?
+            """).param(group).query(String.class).list();
         if (work.isEmpty()) return;
-        jdbc.sql(
-                        "delete from act_ru_authorization where user_id_ = :user and resource_type_ = 7 and resource_id_ in (:work)")
-                .param("user", user)
-                .param("work", work)
-                .update();
+        jdbc.sql("""
+            delete
+            from act_ru_authorization
+            where user_id_ = :user and resource_type_ = 7 and resource_id_ in (:work)
+            """).param("user", user).param("work", work).update();
     }
 
     /** The names of people by their ids; whoever has no account any more is left out. */

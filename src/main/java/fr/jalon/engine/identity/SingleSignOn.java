@@ -94,11 +94,12 @@ public class SingleSignOn {
     }
 
     private Optional<String> linkedTo(String link) {
-        return jdbc.sql(
-                        "select u.id_ from act_id_info i join act_id_user u on u.id_ = i.user_id_ where i.key_ = ? and i.value_ = ?")
-                .params(LINK, link)
-                .query(String.class)
-                .optional();
+        return jdbc.sql("""
+            select u.id_
+            from act_id_info i
+            join act_id_user u on u.id_ = i.user_id_
+            where i.key_ = ? and i.value_ = ?
+            """).params(LINK, link).query(String.class).optional();
     }
 
     private String link(Claimed person, String link) {
