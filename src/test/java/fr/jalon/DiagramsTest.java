@@ -117,7 +117,7 @@ class DiagramsTest {
       66,100 130,100 | 66,100 100,100 130,100 | to-question a un point de trop
       360,100 420,100 | 360,100 400,100 380,100 420,100 | to-handled a un point de trop, ou revient sur ses pas
       420 | 2420 | le plan de « Demande » (request) est large de 2470 px
-      shape dropped     420 157 | shape dropped  420  90 | « Demande traitée » (handled) recouvre « Demande caduque » (dropped)
+      dropped     420 157 | dropped     420 90 | « Demande traitée » (handled) recouvre « Demande caduque » (dropped)
       328,175 420,175 | 328,270 470,270 470,175 456,175 | to-dropped traverse « Relance » (reminder)
       328,175 420,175 | 328,175 390,175 390,100 420,100 | to-handled court sur to-dropped
       306,300 350,300 | 306,300 320,300 320,380 335,380 335,300 350,300 | to-call sort de « Relance »
