@@ -49,6 +49,11 @@ final class Diagram {
       return grown(box, -NEAR);
     }
 
+    /** Where Cockpit lays the button that opens a collapsed sub-process: below its lower right corner. */
+    Rectangle2D button() {
+      return new Rectangle2D.Double(box.getMaxX() - 12, box.getMaxY() + 11, 20, 21);
+    }
+
     boolean holds(BaseElement other) {
       return open && ancestors(other).anyMatch(element::equals);
     }
@@ -271,6 +276,8 @@ final class Diagram {
         fault("le libellé de %s déborde de %s : déplacez-le.", label.element, shape.element);
       } else if (!around && ink.intersects(shape.box)) {
         overprint(label, shape.element);
+      } else if (shape.element instanceof SubProcess && !shape.open && ink.intersects(shape.button())) {
+        fault("le libellé de %s est sous le bouton qui ouvre %s : déplacez-le.", label.element, shape.element);
       }
     }
     edges.stream().filter(edge -> edge.crosses(ink) || edge.struck(ink)).forEach(edge -> overprint(label, edge.flow));

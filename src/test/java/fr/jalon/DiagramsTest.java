@@ -122,6 +122,7 @@ class DiagramsTest {
       328,175 420,175 | 328,175 390,175 390,100 420,100 | to-handled court sur to-dropped
       306,300 350,300 | 306,300 320,300 320,380 335,380 335,300 350,300 | to-call sort de « Relance »
       call        350 260 120 80 | call    350 260 120 80 open | « Appel » (call) est ouvert au troisième niveau
+      reminded    500 282  36 36 | reminded    500 282  36 36 label 440 352 40 14 | « Fait » (reminded) est sous le bouton qui
       plane call | plane request | « Appel passé » (dialled) est dessiné hors de « Appel » (call)
       edge ring 66,100 130,100 | '' | ring n’est pas dessiné une fois et une seule
       late        310 122 | late        310 110 | « Délai passé » (late) n’est pas posé sur le bord de « Traiter
