@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Les dessins des modèles")
 class DiagramsTest {
 
-  private static final String PROCESS = """
+    private static final String PROCESS = """
       <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test"
           xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
           xmlns:di="http://www.omg.org/spec/DD/20100524/DI">
@@ -53,8 +53,8 @@ class DiagramsTest {
       </definitions>
       """;
 
-  /** The planes with their shapes (at x, y, as wide, as high), edges (over their points) and labels placed by hand. */
-  private static final String SOUND = """
+    /** The planes with their shapes (at x, y, as wide, as high), edges (over their points) and labels placed by hand. */
+    private static final String SOUND = """
       plane request
       shape received     30  82  36 36
       shape is-complete 130  75  50 50 label 120 58 60 14
@@ -79,27 +79,31 @@ class DiagramsTest {
       edge ring 66,100 130,100
       """;
 
-  static List<Path> models() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("bpmn"))) {
-      return files.filter(file -> file.toString().endsWith(".bpmn")).sorted().toList();
+    static List<Path> models() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("bpmn"))) {
+            return files.filter(file -> file.toString().endsWith(".bpmn"))
+                    .sorted()
+                    .toList();
+        }
     }
-  }
 
-  @ParameterizedTest
-  @MethodSource("models")
-  @DisplayName("Un dessin se lit : rien ne se recouvre, tout passage est droit, tout plan tient à l’écran")
-  void isLegible(Path file) {
-    assertThat(Diagram.faults(Bpmn.readModelFromFile(file.toFile()))).as("faults of %s", file).isEmpty();
-  }
+    @ParameterizedTest
+    @MethodSource("models")
+    @DisplayName("Un dessin se lit : rien ne se recouvre, tout passage est droit, tout plan tient à l’écran")
+    void isLegible(Path file) {
+        assertThat(Diagram.faults(Bpmn.readModelFromFile(file.toFile())))
+                .as("faults of %s", file)
+                .isEmpty();
+    }
 
-  @Test
-  @DisplayName("Un dessin sans défaut passe")
-  void passesWhatIsSound() {
-    assertThat(faults(SOUND)).isEmpty();
-  }
+    @Test
+    @DisplayName("Un dessin sans défaut passe")
+    void passesWhatIsSound() {
+        assertThat(faults(SOUND)).isEmpty();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       label 120 58 | label 230 58 | le libellé de « Complète ? » (is-complete) recouvre « Traiter
       50 50 label 120 58 60 14 | 50 50 | le libellé de « Complète ? » (is-complete) recouvre « Non » (no)
       label 120 58 | label 92 130 | le libellé de « Complète ? » (is-complete) recouvre « Non » (no)
@@ -128,44 +132,59 @@ class DiagramsTest {
       late        310 122 | late        310 110 | « Délai passé » (late) n’est pas posé sur le bord de « Traiter
       reminded    500 | reminded    540 | « Fait » (reminded) déborde de « Relance » (reminder)
       """)
-  @DisplayName("Chaque défaut est vu et nommé")
-  void seesFaults(String sound, String faulty, String fault) {
-    assertThat(SOUND).contains(sound);
-    assertThat(faults(SOUND.replace(sound, faulty))).anySatisfy(seen -> assertThat(seen).contains(fault));
-  }
+    @DisplayName("Chaque défaut est vu et nommé")
+    void seesFaults(String sound, String faulty, String fault) {
+        assertThat(SOUND).contains(sound);
+        assertThat(faults(SOUND.replace(sound, faulty)))
+                .anySatisfy(seen -> assertThat(seen).contains(fault));
+    }
 
-  private static List<String> faults(String drawing) {
-    String planes = Stream.of(drawing.split("plane ")).skip(1).map(DiagramsTest::plane).collect(Collectors.joining());
-    return Diagram.faults(Bpmn.readModelFromStream(
-        new ByteArrayInputStream(PROCESS.formatted(planes).getBytes(StandardCharsets.UTF_8))));
-  }
+    private static List<String> faults(String drawing) {
+        String planes = Stream.of(drawing.split("plane "))
+                .skip(1)
+                .map(DiagramsTest::plane)
+                .collect(Collectors.joining());
+        return Diagram.faults(Bpmn.readModelFromStream(
+                new ByteArrayInputStream(PROCESS.formatted(planes).getBytes(StandardCharsets.UTF_8))));
+    }
 
-  private static String plane(String drawing) {
-    List<String> lines = drawing.lines().toList();
-    return """
+    private static String plane(String drawing) {
+        List<String> lines = drawing.lines().toList();
+        return """
         <bpmndi:BPMNDiagram>
           <bpmndi:BPMNPlane bpmnElement="%s">%s</bpmndi:BPMNPlane>
         </bpmndi:BPMNDiagram>
-        """.formatted(lines.get(0), lines.stream().skip(1).filter(line -> !line.isBlank()).map(DiagramsTest::drawn)
-        .collect(Collectors.joining()));
-  }
-
-  private static String drawn(String line) {
-    String[] parts = line.split(" label ");
-    String[] words = parts[0].split("\\s+");
-    String label = parts.length == 1 ? ""
-        : "<bpmndi:BPMNLabel>" + bounds(parts[1].split(" "), 0) + "</bpmndi:BPMNLabel>";
-    if (words[0].equals("shape")) {
-      return "<bpmndi:BPMNShape bpmnElement=\"%s\" isExpanded=\"%s\">%s</bpmndi:BPMNShape>"
-          .formatted(words[1], words.length > 6, bounds(words, 2) + label);
+        """.formatted(
+                        lines.get(0),
+                        lines.stream()
+                                .skip(1)
+                                .filter(line -> !line.isBlank())
+                                .map(DiagramsTest::drawn)
+                                .collect(Collectors.joining()));
     }
-    return "<bpmndi:BPMNEdge bpmnElement=\"%s\">%s</bpmndi:BPMNEdge>".formatted(words[1], Stream.of(words).skip(2)
-        .map(point -> "<di:waypoint x=\"%s\" y=\"%s\" />".formatted((Object[]) point.split(",")))
-        .collect(Collectors.joining()) + label);
-  }
 
-  private static String bounds(String[] words, int from) {
-    return "<dc:Bounds x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" />"
-        .formatted((Object[]) Arrays.copyOfRange(words, from, from + 4));
-  }
+    private static String drawn(String line) {
+        String[] parts = line.split(" label ");
+        String[] words = parts[0].split("\\s+");
+        String label =
+                parts.length == 1 ? "" : "<bpmndi:BPMNLabel>" + bounds(parts[1].split(" "), 0) + "</bpmndi:BPMNLabel>";
+        if (words[0].equals("shape")) {
+            return "<bpmndi:BPMNShape bpmnElement=\"%s\" isExpanded=\"%s\">%s</bpmndi:BPMNShape>"
+                    .formatted(words[1], words.length > 6, bounds(words, 2) + label);
+        }
+        return "<bpmndi:BPMNEdge bpmnElement=\"%s\">%s</bpmndi:BPMNEdge>"
+                .formatted(
+                        words[1],
+                        Stream.of(words)
+                                        .skip(2)
+                                        .map(point -> "<di:waypoint x=\"%s\" y=\"%s\" />"
+                                                .formatted((Object[]) point.split(",")))
+                                        .collect(Collectors.joining())
+                                + label);
+    }
+
+    private static String bounds(String[] words, int from) {
+        return "<dc:Bounds x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" />"
+                .formatted((Object[]) Arrays.copyOfRange(words, from, from + 4));
+    }
 }

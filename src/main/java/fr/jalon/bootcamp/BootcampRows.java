@@ -1,7 +1,8 @@
 package fr.jalon.bootcamp;
 
-import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.team.BootcampDays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,63 +26,39 @@ import org.springframework.stereotype.Repository;
 public class BootcampRows {
 
     private final JdbcClient jdbc;
+    private final Journeys journeys;
     private final Clock clock;
     private final TransactionCache<String, Bootcamp> read = new TransactionCache<>();
 
-    BootcampRows(JdbcClient jdbc, Clock clock) {
+    BootcampRows(JdbcClient jdbc, Journeys journeys, Clock clock) {
         this.jdbc = jdbc;
+        this.journeys = journeys;
         this.clock = clock;
     }
 
-    /**
-     * Writes the row of a journey that is about to start.
-     *
-     * @throws Refusal if the team has an open one
-     */
-    public void open(String id, String kind, String cohort, String team, BootcampDays days) {
-        try {
-            jdbc.sql("""
-            insert into journey (id, kind, cohort, team, open_team, iteration, first_day, second_day,
-              validation_start, restitution_day, opened_at)
-            values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
-            """)
-                    .params(
-                            id,
-                            kind,
-                            cohort,
-                            team,
-                            kind + "/" + team,
-                            days.firstDay(),
-                            days.secondDay(),
-                            days.validationStart(),
-                            days.restitutionDay(),
-                            OffsetDateTime.now(clock))
-                    .update();
-        } catch (DuplicateKeyException open) {
-            throw alreadyOpen(team);
-        }
-        keepBaseline(id, 1, days);
-    }
-
-    static Refusal alreadyOpen(String team) {
-        return Refusal.conflict("L’équipe « " + team + " » a déjà un parcours en cours.");
-    }
-
-    private void keepBaseline(String id, int iteration, BootcampDays days) {
+    /** Writes what is a bootcamp's own, behind the row of its journey. */
+    public void open(String id, String cohort, String team, BootcampDays days) {
         jdbc.sql("""
-            insert into journey_baseline (journey, iteration, first_day, second_day,
-              validation_start, restitution_day)
-            values (?, ?, ?, ?, ?, ?)
-            """)
-                .params(id, iteration, days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay())
+                insert into bootcamp (id, cohort, team, iteration, first_day, second_day, validation_start,
+                  restitution_day)
+                values (?, ?, ?, 1, ?, ?, ?, ?)
+                """)
+                .params(
+                        id,
+                        cohort,
+                        team,
+                        days.firstDay(),
+                        days.secondDay(),
+                        days.validationStart(),
+                        days.restitutionDay())
                 .update();
     }
 
     /** The journey of a process instance. */
     public Bootcamp of(String processInstance) {
-        return read.get(processInstance, id -> jdbc.sql("select * from journey where id = ?")
+        return read.get(processInstance, id -> jdbc.sql("select * from bootcamp where id = ?")
                 .param(id)
-                .query(BootcampRows::journey)
+                .query(BootcampRows::bootcamp)
                 .single());
     }
 
@@ -89,67 +66,77 @@ public class BootcampRows {
     public Map<String, Bootcamp> of(Collection<String> processInstances) {
         if (processInstances.isEmpty()) return Map.of();
         return jdbc
-                .sql("select * from journey where id in (:ids)")
+                .sql("select * from bootcamp where id in (:ids)")
                 .param("ids", processInstances)
-                .query(BootcampRows::journey)
+                .query(BootcampRows::bootcamp)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Bootcamp::id, Function.identity()));
     }
 
-    /** The open journey of a team, or its last one. */
-    public Optional<Bootcamp> latestOf(String team) {
+    /** Some bootcamps as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
+    private List<Map<String, Object>> named(Collection<String> ids) {
+        if (ids.isEmpty()) return List.of();
         return jdbc.sql("""
-            select *
-            from journey
-            where team = ?
-            order by case when closed_at is null then 0 else 1 end, opened_at desc
-            fetch first 1 rows only
-            """).param(team).query(BootcampRows::journey).optional();
+                select b.id as journey, b.iteration as iteration, c.name as cohort, t.id as id, t.name as team
+                from bootcamp b
+                join team t on t.id = b.team
+                join cohort c on c.id = b.cohort
+                where b.id in (:ids)
+                order by c.name, t.name
+                """).param("ids", ids).query().listOfRows();
     }
 
-    /** The open journeys as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
-    public List<Map<String, Object>> openTeams() {
-        return jdbc.sql("""
-            select j.id as journey, j.iteration as iteration, c.name as cohort, t.id as id, t.name as
-              team
-            from journey j
-            join team t on t.id = j.team
-            join cohort c on c.id = j.cohort
-            where j.closed_at is null
-            order by c.name, t.name
-            """).query().listOfRows();
-    }
-
-    /** The open journeys of a cohort, by team. */
-    public List<Bootcamp> openIn(String cohort) {
-        return jdbc.sql("select * from journey where cohort = ? and closed_at is null order by team")
+    /** The bootcamps of a cohort, by team. */
+    private List<Bootcamp> in(String cohort) {
+        return jdbc.sql("select * from bootcamp where cohort = ? order by team")
                 .param(cohort)
-                .query(BootcampRows::journey)
+                .query(BootcampRows::bootcamp)
                 .list();
     }
 
-    /** The teams that have no open journey, as {@code cohort name, team id, team name}, the latest cohort first. */
-    public List<Map<String, Object>> freeTeams() {
+    /** Every team as {@code cohort name, team id, team name}, the latest cohort first. */
+    private List<Map<String, Object>> teams() {
         return jdbc.sql("""
-            select c.name as cohort, t.id as id, t.name as team
-            from team t
-            join cohort c on c.id = t.cohort
-            where not exists (select 1 from journey j where j.team = t.id and j.closed_at is null)
-            order by c.first_day desc, c.id, t.name
-            """).query().listOfRows();
+                select c.name as cohort, t.id as id, t.name as team
+                from team t
+                join cohort c on c.id = t.cohort
+                order by c.first_day desc, c.id, t.name
+                """).query().listOfRows();
     }
 
-    public void enter(String id, Phase phase) {
-        jdbc.sql("update journey set phase = ? where id = ?")
-                .params(phase.id(), id)
-                .update();
-        read.forget(id);
+    /** The open bootcamp of a team, or its last one. */
+    public Optional<Bootcamp> latestOf(String team) {
+        return journeys.latest(team, Bootcamps.PROCESS).map(latest -> of(latest.id()));
+    }
+
+    /** What is open for a team: {@code team} is its id. */
+    public Optional<Bootcamp> openOf(String team) {
+        return journeys.latest(team, Bootcamps.PROCESS).filter(Journey::isOpen).map(open -> of(open.id()));
+    }
+
+    /** The open bootcamps of a cohort, by team. */
+    public List<Bootcamp> openIn(String cohort) {
+        List<Bootcamp> all = in(cohort);
+        Map<String, Journey> known =
+                journeys.find(all.stream().map(Bootcamp::id).toList());
+        return all.stream().filter(each -> known.get(each.id()).isOpen()).toList();
+    }
+
+    /** The teams that have no open bootcamp, as {@code cohort name, team id, team name}, the latest cohort first. */
+    public List<Map<String, Object>> freeTeams() {
+        Set<String> taken = journeys.teamsWithOpen(Bootcamps.PROCESS);
+        return teams().stream().filter(team -> !taken.contains(team.get("id"))).toList();
+    }
+
+    /** The open ones as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
+    public List<Map<String, Object>> openTeams() {
+        return named(journeys.open(Bootcamps.PROCESS).stream().map(Journey::id).toList());
     }
 
     public void redate(String id, BootcampDays days) {
         jdbc.sql("""
-            update journey
+            update bootcamp
             set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ?
             where id = ?
             """)
@@ -160,28 +147,18 @@ public class BootcampRows {
 
     /** Begins the next iteration with days of its own. */
     public void iterate(String id, int iteration, BootcampDays days) {
-        jdbc.sql("update journey set iteration = ?, phase = null where id = ?")
+        jdbc.sql("update bootcamp set iteration = ? where id = ?")
                 .params(iteration, id)
                 .update();
         redate(id, days);
-        keepBaseline(id, iteration, days);
-    }
-
-    public void close(String id, String outcome, String reason) {
-        jdbc.sql("""
-            update journey
-            set closed_at = ?, open_team = null, outcome = ?, reason = ?
-            where id = ? and closed_at is null
-            """).params(OffsetDateTime.now(clock), outcome, reason, id).update();
-        read.forget(id);
     }
 
     /** Marks a phase late once; answers whether it was not yet. */
     public boolean markLate(Bootcamp journey, Phase phase, String awaited) {
         return jdbc.sql("""
-            insert into journey_lateness (journey, iteration, phase, marked_at, awaited) select ?, ?,
+            insert into bootcamp_lateness (journey, iteration, phase, marked_at, awaited) select ?, ?,
               ?, ?, ?
-            where not exists (select 1 from journey_lateness where journey = ? and iteration = ? and
+            where not exists (select 1 from bootcamp_lateness where journey = ? and iteration = ? and
               phase = ?)
             """)
                         .params(
@@ -202,7 +179,7 @@ public class BootcampRows {
         Map<String, String> late = new LinkedHashMap<>();
         jdbc.sql("""
             select phase, awaited
-            from journey_lateness
+            from bootcamp_lateness
             where journey = ? and iteration = ?
             order by marked_at
             """).params(journey.id(), journey.iteration()).query(row -> {
@@ -219,7 +196,7 @@ public class BootcampRows {
         if (journeys.isEmpty()) return List.of();
         return jdbc.sql("""
             select journey, iteration, phase, marked_at
-            from journey_lateness
+            from bootcamp_lateness
             where journey in (:journeys)
             """)
                 .param("journeys", journeys)
@@ -233,30 +210,18 @@ public class BootcampRows {
 
     /** A phase that is no longer late because its day has moved on. */
     public void forgiveLateness(Bootcamp journey, Phase phase) {
-        jdbc.sql("delete from journey_lateness where journey = ? and iteration = ? and phase = ?")
+        jdbc.sql("delete from bootcamp_lateness where journey = ? and iteration = ? and phase = ?")
                 .params(journey.id(), journey.iteration(), phase.id())
                 .update();
     }
 
-    public BootcampDays baseline(Bootcamp journey) {
-        return jdbc.sql("select * from journey_baseline where journey = ? and iteration = ?")
-                .params(journey.id(), journey.iteration())
-                .query((row, line) -> days(row))
-                .single();
-    }
-
-    private static Bootcamp journey(ResultSet row, int line) throws SQLException {
-        String phase = row.getString("phase");
+    private static Bootcamp bootcamp(ResultSet row, int line) throws SQLException {
         return new Bootcamp(
                 row.getString("id"),
                 row.getString("cohort"),
                 row.getString("team"),
                 row.getInt("iteration"),
-                phase == null ? null : Phase.of(phase),
-                days(row),
-                row.getObject("opened_at", OffsetDateTime.class),
-                row.getObject("closed_at", OffsetDateTime.class),
-                row.getString("outcome"));
+                days(row));
     }
 
     private static BootcampDays days(ResultSet row) throws SQLException {

@@ -7,6 +7,10 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
@@ -19,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +34,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Bootcamps {
 
-    static final String PROCESS = "idea-to-decision";
+    public static final String PROCESS = "idea-to-decision";
+
+    /** What people call it. */
+    public static final String TITLE = "De l’idée à la décision";
+
+    /** Tasks that run beside the others and block no one. */
+    public static final Set<String> BESIDE =
+            Set.of("welcome", "coach-mvp", "collect-feedback", "run-marketing-workshop", "coach-landing-page");
 
     /** New days; whatever is absent follows from what comes before it, or stays where nothing before it moves. */
     public record NewDays(
@@ -67,6 +80,8 @@ public class Bootcamps {
     public record Failure(String team, String reason) {}
 
     private final BootcampRows rows;
+    private final Journeys journeys;
+    private final Plans plans;
     private final Teams teams;
     private final Validation validation;
     private final Processes processes;
@@ -76,6 +91,8 @@ public class Bootcamps {
 
     Bootcamps(
             BootcampRows rows,
+            Journeys journeys,
+            Plans plans,
             Teams teams,
             Validation validation,
             Processes processes,
@@ -83,6 +100,8 @@ public class Bootcamps {
             ParisCalendar paris,
             TransactionTemplate transaction) {
         this.rows = rows;
+        this.journeys = journeys;
+        this.plans = plans;
         this.teams = teams;
         this.validation = validation;
         this.processes = processes;
@@ -94,23 +113,24 @@ public class Bootcamps {
     /**
      * Opens the journey of a team on the days of its cohort.
      *
+     * @return its id
      * @throws Refusal if one is open, or the cohort's restitution is past
      */
     @Transactional
-    public void open(String cohort, String team, String by) {
-        open(cohort, team, by, teams.cohort(cohort).days());
+    public String open(String cohort, String team, String by) {
+        return open(cohort, team, by, teams.cohort(cohort).days());
     }
 
     /** Opens the journey of a team on days of its own. */
     @Transactional
-    public void open(String cohort, String team, String by, BootcampDays days) {
+    public String open(String cohort, String team, String by, BootcampDays days) {
         teams.cohort(cohort);
         Team known = teams.team(team);
         if (!known.cohort().equals(cohort)) {
             throw Refusal.unknown("L’équipe « " + team + " » n’est pas de la cohorte « " + cohort + " ».");
         }
-        if (rows.latestOf(known.id()).filter(Bootcamp::isOpen).isPresent()) throw BootcampRows.alreadyOpen(known.id());
-        accounts.as(
+        if (rows.openOf(known.id()).isPresent()) throw Refusal.conflict(alreadyOpen(known.id()));
+        return accounts.as(
                 by,
                 () -> processes.start(
                         PROCESS,
@@ -137,7 +157,7 @@ public class Bootcamps {
         move(openJourney(team), wanted);
     }
 
-    private void move(Bootcamp journey, NewDays wanted) {
+    void move(Bootcamp journey, NewDays wanted) {
         BootcampDays now = journey.days();
         BootcampDays days = merged(now, wanted);
         if (days.equals(now)) return;
@@ -289,21 +309,22 @@ public class Bootcamps {
      * @throws Refusal if it never had one
      */
     public View view(Team team) {
-        Bootcamp journey = rows.latestOf(team.id())
+        Journey core = journeys.latest(team.id(), PROCESS)
                 .orElseThrow(() -> Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours."));
+        Bootcamp journey = rows.of(core.id());
         BootcampDays days = journey.days();
         List<WeekDay> week = validation.days(journey.experiment());
         Map<String, String> late = rows.lateness(journey);
         String decision = validation.decisions(team.id()).stream()
                 .filter(each -> each.iteration() == journey.iteration()
-                        && each.decidedAt().isAfter(journey.openedAt().toInstant()))
+                        && each.decidedAt().isAfter(core.life().opened()))
                 .reduce((first, second) -> second)
                 .map(each -> each.decision())
                 .orElse(null);
         return new View(
                 journey.cohort(),
                 journey.team(),
-                journey.phase() == null ? null : journey.phase().id(),
+                core.place().step(),
                 journey.iteration(),
                 new Dates(
                         days.firstDay(),
@@ -313,17 +334,31 @@ public class Bootcamps {
                                 ? days.week()
                                 : week.stream().map(WeekDay::day).toList(),
                         days.restitutionDay(),
-                        rows.baseline(journey)),
+                        baseline(journey)),
                 processes.openTasks(List.of(journey.id())),
                 List.copyOf(late.keySet()),
                 late,
-                journey.outcome(),
+                core.life().outcome(),
                 decision);
     }
 
+    /** The days of an iteration as its plan first had them. */
+    private BootcampDays baseline(Bootcamp journey) {
+        Map<String, LocalDate> starts =
+                plans.items(journey.id()).stream().collect(Collectors.toMap(Item::id, Item::baselineStart));
+        return new BootcampDays(
+                starts.get(BootcampPlan.id("first-day", journey.iteration())),
+                starts.get(BootcampPlan.id("second-day", journey.iteration())),
+                starts.get(BootcampPlan.id("validation-day-1", journey.iteration())),
+                starts.get(BootcampPlan.id("restitution-day", journey.iteration())));
+    }
+
+    public static String alreadyOpen(String team) {
+        return "L’équipe « " + team + " » a déjà un parcours en cours.";
+    }
+
     private Bootcamp openJourney(String team) {
-        return rows.latestOf(teams.team(team).id())
-                .filter(Bootcamp::isOpen)
+        return rows.openOf(teams.team(team).id())
                 .orElseThrow(() -> Refusal.conflict("L’équipe « " + team + " » n’a pas de parcours en cours."));
     }
 }

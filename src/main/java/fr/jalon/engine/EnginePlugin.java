@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,6 +33,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final SlowHash passwords;
     private final Throttle logins;
     private final ApplicationEventPublisher events;
+    private final ObjectProvider<TaskWatcher> watchers;
     private final String historyTimeToLive;
     private final String historyCleanup;
 
@@ -40,12 +42,14 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             SlowHash passwords,
             Throttle logins,
             ApplicationEventPublisher events,
+            ObjectProvider<TaskWatcher> watchers,
             @Value("${jalon.history-time-to-live}") String historyTimeToLive,
             @Value("${jalon.history-cleanup}") String historyCleanup) {
         this.contract = contract;
         this.passwords = passwords;
         this.logins = logins;
         this.events = events;
+        this.watchers = watchers;
         this.historyTimeToLive = historyTimeToLive;
         this.historyCleanup = historyCleanup;
     }
@@ -72,6 +76,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         List<BpmnParseListener> listeners = new ArrayList<>();
         if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
         listeners.add(new StartFormGuard(contract));
+        listeners.add(new WatchTasks(() -> watchers.stream().toList()));
         engine.setCustomPreBPMNParseListeners(listeners);
 
         engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");

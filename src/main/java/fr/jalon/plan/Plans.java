@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -46,7 +47,24 @@ public class Plans {
      */
     @Transactional
     public void open(String plan, String kind, String team, String title, String template, LocalDate start) {
-        List<PlanTemplates.Row> rows = templates.rows(template);
+        open(
+                plan,
+                kind,
+                team,
+                title,
+                start,
+                templates.rows(template).stream()
+                        .map(row -> row.startingOn(start))
+                        .toList());
+    }
+
+    /**
+     * Opens a plan of some items, in their order.
+     *
+     * @throws Refusal if the plan exists
+     */
+    @Transactional
+    public void open(String plan, String kind, String team, String title, LocalDate start, List<Item> items) {
         try {
             jdbc.sql("insert into plan (id, kind, team, title, start_day, opened_at) values (?, ?, ?, ?, ?, ?)")
                     .params(plan, kind, team, title, start, now())
@@ -54,13 +72,18 @@ public class Plans {
         } catch (DuplicateKeyException exists) {
             throw Refusal.conflict("Le plan « " + plan + " » existe déjà.");
         }
-        List<Object[]> items = new ArrayList<>();
-        for (PlanTemplates.Row row : rows) {
-            Item item = row.startingOn(start);
-            items.add(new Object[] {
+        append(plan, 0, items);
+    }
+
+    /** Adds items to a plan, at the positions behind a given one. */
+    @Transactional
+    public void append(String plan, int behind, List<Item> items) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Item item : items) {
+            rows.add(new Object[] {
                 plan,
                 item.id(),
-                items.size() + 1,
+                behind + rows.size() + 1,
                 item.title(),
                 item.section(),
                 item.baselineStart(),
@@ -69,10 +92,29 @@ public class Plans {
                 item.plannedEnd()
             });
         }
+        batches.batchUpdate("""
+                insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,
+                  planned_start, planned_end)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+    }
+
+    /** Gives items that are not done the planned dates of those of the same id; the baseline stays. */
+    @Transactional
+    public void replan(String plan, List<Item> items) {
         batches.batchUpdate(
-                "insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,"
-                        + " planned_start, planned_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                items);
+                """
+                update plan_item
+                set planned_start = case when actual_start is null then cast(? as date) else planned_start end,
+                  planned_end = case when actual_start is not null and planned_start > cast(? as date)
+                    then planned_start else cast(? as date) end
+                where plan = ? and id = ? and actual_end is null
+                """,
+                items.stream()
+                        .map(item ->
+                                new Object[] {item.plannedStart(), item.plannedEnd(), item.plannedEnd(), plan, item.id()
+                                })
+                        .toList());
     }
 
     /**
@@ -104,10 +146,36 @@ public class Plans {
      */
     @Transactional
     public void begin(String plan, String item, LocalDate day) {
-        int begun = jdbc.sql("update plan_item set actual_start = ? where plan = ? and id = ? and actual_start is null")
-                .params(day, plan, item)
+        if (begin(plan, List.of(item), day) == 0) item(plan, item);
+    }
+
+    /** Keeps the day on which some items began, and answers how many had not. */
+    @Transactional
+    public int begin(String plan, Collection<String> items, LocalDate day) {
+        return jdbc.sql("""
+                update plan_item
+                set actual_start = :day
+                where plan = :plan and id in (:items) and actual_start is null
+                """)
+                .param("day", day)
+                .param("plan", plan)
+                .param("items", items)
                 .update();
-        if (begun == 0) item(plan, item);
+    }
+
+    /** Keeps that some items are done; those that were never begun, began on the first day given. */
+    @Transactional
+    public void finish(String plan, Collection<String> items, LocalDate began, LocalDate day) {
+        jdbc.sql("""
+                update plan_item
+                set actual_start = coalesce(actual_start, :began), actual_end = :day
+                where plan = :plan and id in (:items) and actual_end is null
+                """)
+                .param("began", began)
+                .param("day", day)
+                .param("plan", plan)
+                .param("items", items)
+                .update();
     }
 
     /**

@@ -5,10 +5,12 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.Evidence;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.scic.MarketRows.Partnership;
 import fr.jalon.team.Team;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Tracks {
 
-    private static final String PROCESS = "association-to-scic";
+    static final String PROCESS = "association-to-scic";
 
     /** Where a team stands; the plan has the dates. Money in whole euros, rates and bounds as fractions of 1. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +30,7 @@ public class Tracks {
             String structureName,
             LocalDate startDate,
             String outcome,
-            OffsetDateTime closedAt,
+            Instant closedAt,
             Market market,
             List<Partnership> partnerships,
             List<GrantView> grants,
@@ -85,6 +87,7 @@ public class Tracks {
         }
     }
 
+    private final Journeys journeys;
     private final TrackRows rows;
     private final MarketRows market;
     private final GrantRows grants;
@@ -93,12 +96,14 @@ public class Tracks {
     private final Accounts accounts;
 
     Tracks(
+            Journeys journeys,
             TrackRows rows,
             MarketRows market,
             GrantRows grants,
             ReviewRows reviews,
             Processes processes,
             Accounts accounts) {
+        this.journeys = journeys;
         this.rows = rows;
         this.market = market;
         this.grants = grants;
@@ -126,9 +131,10 @@ public class Tracks {
      * @throws Refusal if it never had one
      */
     public View view(Team team) {
-        Track track = rows.latestOf(team.id())
+        Journey journey = journeys.latest(team.id(), PROCESS)
                 .orElseThrow(() ->
                         Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
+        Track track = rows.track(journey.id());
         MarketKpis kpis = market.kpis(track);
         List<GrantApplication> applications = grants.applications(track.id());
         List<Grants.Application> money =
@@ -139,8 +145,8 @@ public class Tracks {
                 track.team(),
                 track.structureName(),
                 track.startDay(),
-                track.outcome(),
-                track.closedAt(),
+                journey.life().outcome(),
+                journey.life().closed(),
                 new Market(
                         track.targets(),
                         kpis.companies(),

@@ -14,20 +14,20 @@ import org.springframework.stereotype.Component;
 @Component
 class AmendContract implements JavaDelegate {
 
-    private final BootcampRows journeys;
+    private final BootcampRows bootcamps;
     private final Validation validation;
     private final Accounts accounts;
 
-    AmendContract(BootcampRows journeys, Validation validation, Accounts accounts) {
-        this.journeys = journeys;
+    AmendContract(BootcampRows bootcamps, Validation validation, Accounts accounts) {
+        this.bootcamps = bootcamps;
         this.validation = validation;
         this.accounts = accounts;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        Bootcamp journey = journeys.latestOf((String) execution.getVariable(ContractAmendment.TEAM))
-                .filter(Bootcamp::isOpen)
+        Bootcamp journey = bootcamps
+                .openOf((String) execution.getVariable(ContractAmendment.TEAM))
                 .orElseThrow(() -> Refusal.conflict("Cette équipe n’a pas de parcours en cours."));
         execution.setProcessBusinessKey(journey.cohort() + "/" + journey.team() + "/amendment");
         Number visits = (Number) execution.getVariable(ContractAmendment.MINIMUM_VISITS);

@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class BeginIteration implements JavaDelegate {
 
     private final BootcampRows journeys;
+    private final Progress progress;
 
-    BeginIteration(BootcampRows journeys) {
+    BeginIteration(BootcampRows journeys, Progress progress) {
         this.journeys = journeys;
+        this.progress = progress;
     }
 
     @Override
@@ -23,6 +25,7 @@ class BeginIteration implements JavaDelegate {
         Bootcamp journey = journeys.of(execution.getProcessInstanceId());
         LocalDate first = LocalDate.parse((String) execution.getVariable(IdeaToDecision.FIRST_DAY));
         journeys.iterate(journey.id(), journey.iteration() + 1, BootcampDays.from(first));
+        progress.iterate(journeys.of(journey.id()));
         execution.setVariable(IdeaToDecision.ITERATION, journey.iteration() + 1);
         execution.removeVariable(IdeaToDecision.FIRST_DAY);
     }

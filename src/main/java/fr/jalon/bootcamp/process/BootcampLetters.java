@@ -3,6 +3,8 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.mail.Letter;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 class BootcampLetters {
 
-    private final BootcampRows journeys;
+    private final BootcampRows bootcamps;
+    private final Journeys journeys;
     private final Accounts accounts;
 
-    BootcampLetters(BootcampRows journeys, Accounts accounts) {
+    BootcampLetters(BootcampRows bootcamps, Journeys journeys, Accounts accounts) {
+        this.bootcamps = bootcamps;
         this.journeys = journeys;
         this.accounts = accounts;
     }
@@ -47,18 +51,21 @@ class BootcampLetters {
             List<Letter> letters,
             Function<Bootcamp, String> group,
             BiFunction<Bootcamp, String, Optional<String>> reason) {
-        Map<String, Bootcamp> open = journeys.of(
-                letters.stream().map(BootcampLetters::journey).distinct().toList());
+        List<String> about =
+                letters.stream().map(BootcampLetters::journey).distinct().toList();
+        Map<String, Bootcamp> known = bootcamps.of(about);
+        Map<String, Journey> standing = journeys.find(about);
         Map<String, Set<String>> groups = accounts.groupsOf(
                 letters.stream().map(Letter::person).distinct().toList());
         Map<String, String> lost = new HashMap<>();
         for (Letter letter : letters) {
-            Bootcamp journey = open.get(journey(letter));
-            Optional<String> why = journey == null || !journey.isOpen()
-                    ? Optional.of("Le parcours est clos.")
-                    : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
-                            ? reason.apply(journey, rest(letter))
-                            : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
+            Bootcamp journey = known.get(journey(letter));
+            Optional<String> why =
+                    journey == null || !standing.get(journey.id()).isOpen()
+                            ? Optional.of("Le parcours est clos.")
+                            : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
+                                    ? reason.apply(journey, rest(letter))
+                                    : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
             why.ifPresent(sentence -> lost.put(letter.key(), sentence));
         }
         return lost;

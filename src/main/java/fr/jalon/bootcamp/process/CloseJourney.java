@@ -3,6 +3,8 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.experiment.Validation;
+import fr.jalon.journey.Journeys;
+import fr.jalon.plan.Plans;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -11,30 +13,35 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseJourney implements ExecutionListener {
 
-    private final BootcampRows journeys;
+    private final Journeys journeys;
+    private final BootcampRows bootcamps;
+    private final Plans plans;
     private final Validation validation;
     private final InstanceRights rights;
 
-    CloseJourney(BootcampRows journeys, Validation validation, InstanceRights rights) {
+    CloseJourney(Journeys journeys, BootcampRows bootcamps, Plans plans, Validation validation, InstanceRights rights) {
         this.journeys = journeys;
+        this.bootcamps = bootcamps;
+        this.plans = plans;
         this.validation = validation;
         this.rights = rights;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
-        rights.revoke(execution.getProcessInstanceId());
-        validation.close(journeys.of(execution.getProcessInstanceId()).experiment());
-        Object withdrawal = execution.getVariable(IdeaToDecision.WITHDRAWAL_REASON);
+        String id = execution.getProcessInstanceId();
+        rights.revoke(id);
+        validation.close(bootcamps.of(id).experiment());
+        String withdrawal = (String) execution.getVariable(IdeaToDecision.WITHDRAWAL_REASON);
+        journeys.decide(id, outcome(execution, withdrawal), withdrawal);
+        journeys.close(id);
+        plans.close(id);
+    }
+
+    private static String outcome(DelegateExecution execution, String withdrawal) {
+        if (execution.isCanceled()) return "CANCELLED";
         Object decision = execution.getVariable(IdeaToDecision.DECISION);
-        if (execution.isCanceled()) {
-            journeys.close(execution.getProcessInstanceId(), "CANCELLED", null);
-        } else if (withdrawal == null && "GO".equals(decision)) {
-            journeys.close(execution.getProcessInstanceId(), "CONTINUED", null);
-        } else if (withdrawal == null && "STOP".equals(decision)) {
-            journeys.close(execution.getProcessInstanceId(), "STOPPED", null);
-        } else {
-            journeys.close(execution.getProcessInstanceId(), "WITHDRAWN", (String) withdrawal);
-        }
+        if (withdrawal != null || decision == null) return "WITHDRAWN";
+        return decision.equals("GO") ? "CONTINUED" : decision.equals("STOP") ? "STOPPED" : "WITHDRAWN";
     }
 }

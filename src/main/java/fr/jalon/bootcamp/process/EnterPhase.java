@@ -6,18 +6,20 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps in the journey's row which phase it is in. */
+/** Keeps which phase a journey has entered. */
 @Component
 class EnterPhase implements ExecutionListener {
 
-    private final BootcampRows journeys;
+    private final BootcampRows bootcamps;
+    private final Progress progress;
 
-    EnterPhase(BootcampRows journeys) {
-        this.journeys = journeys;
+    EnterPhase(BootcampRows bootcamps, Progress progress) {
+        this.bootcamps = bootcamps;
+        this.progress = progress;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
-        journeys.enter(execution.getProcessInstanceId(), Phase.of(execution.getCurrentActivityId()));
+        progress.enter(bootcamps.of(execution.getProcessInstanceId()), Phase.of(execution.getCurrentActivityId()));
     }
 }

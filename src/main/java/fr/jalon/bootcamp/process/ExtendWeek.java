@@ -19,12 +19,15 @@ import org.springframework.stereotype.Component;
 class ExtendWeek implements JavaDelegate {
 
     private final BootcampRows journeys;
+    private final Progress progress;
     private final Validation validation;
     private final ParisCalendar paris;
     private final Redating redating;
 
-    ExtendWeek(BootcampRows journeys, Validation validation, ParisCalendar paris, Redating redating) {
+    ExtendWeek(
+            BootcampRows journeys, Progress progress, Validation validation, ParisCalendar paris, Redating redating) {
         this.journeys = journeys;
+        this.progress = progress;
         this.validation = validation;
         this.paris = paris;
         this.redating = redating;
@@ -44,6 +47,7 @@ class ExtendWeek implements JavaDelegate {
             journeys.redate(journey.id(), journey.days().withRestitutionDay(after));
         }
         validation.extend(journey.experiment(), days);
+        progress.extend(journeys.of(journey.id()), week.size() + 1);
         journeys.forgiveLateness(journey, Phase.VALIDATION);
         redating.apply(journey.id());
         execution.setVariable(IdeaToDecision.MORNINGS, extra);

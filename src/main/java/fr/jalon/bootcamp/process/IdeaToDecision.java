@@ -1,7 +1,5 @@
 package fr.jalon.bootcamp.process;
 
-import java.util.Set;
-
 /** The process {@code idea-to-decision}: its key, elements and variables, each named once. */
 final class IdeaToDecision {
 
@@ -17,10 +15,6 @@ final class IdeaToDecision {
     static final String CONFIRM_PIVOT = "confirm-pivot";
     static final String GO_PIVOT_STOP = "go-pivot-stop";
     static final String ADVISE_CAMPAIGN = "advise-campaign";
-
-    /** Tasks that run beside the others and block no one. */
-    static final Set<String> BESIDE =
-            Set.of("welcome", "coach-mvp", "collect-feedback", "run-marketing-workshop", "coach-landing-page");
 
     static final String TEAM = "team";
     static final String TEAM_NAME = "teamName";

@@ -2,10 +2,13 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.bootcamp.Phase;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.team.Teams;
@@ -25,6 +28,7 @@ import org.springframework.stereotype.Component;
 class MarkLate implements JavaDelegate, Matter {
 
     private final BootcampRows journeys;
+    private final Journeys core;
     private final Teams teams;
     private final Processes processes;
     private final Facilitators facilitators;
@@ -34,6 +38,7 @@ class MarkLate implements JavaDelegate, Matter {
 
     MarkLate(
             BootcampRows journeys,
+            Journeys core,
             Teams teams,
             Processes processes,
             Facilitators facilitators,
@@ -41,6 +46,7 @@ class MarkLate implements JavaDelegate, Matter {
             ParisCalendar paris,
             @Value("${jalon.public-url}") String publicUrl) {
         this.journeys = journeys;
+        this.core = core;
         this.teams = teams;
         this.processes = processes;
         this.facilitators = facilitators;
@@ -55,7 +61,7 @@ class MarkLate implements JavaDelegate, Matter {
         String element = execution.getCurrentActivityId();
         Phase phase = Phase.of(element.substring("mark-".length(), element.length() - "-late".length()));
         List<Processes.OpenTask> open = processes.openTasks(List.of(journey.id())).stream()
-                .filter(task -> !IdeaToDecision.BESIDE.contains(task.definition()))
+                .filter(task -> !Bootcamps.BESIDE.contains(task.definition()))
                 .toList();
         String awaited = open.isEmpty()
                 ? "équipe"
@@ -101,10 +107,11 @@ class MarkLate implements JavaDelegate, Matter {
                                 + each.phase().id() + " "
                                 + paris.wallClock(each.markedAt()).toLocalDate())
                         .collect(Collectors.toSet());
+        Map<String, Journey> standing = core.find(
+                waiting.stream().map(BootcampLetters::journey).distinct().toList());
         return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, rest) -> {
-            boolean isInIt = journey.phase() != null
-                    && rest.startsWith(
-                            journey.iteration() + " " + journey.phase().id() + " ");
+            String step = standing.get(journey.id()).place().step();
+            boolean isInIt = rest.startsWith(journey.iteration() + " " + step + " ");
             if (!isInIt) return Optional.of("L’équipe n’en est plus à ce créneau.");
             return late.contains(BootcampLetters.object(journey, rest))
                     ? Optional.empty()

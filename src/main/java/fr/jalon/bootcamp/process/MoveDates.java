@@ -17,6 +17,7 @@ class MoveDates implements JavaDelegate {
     private final JourneyCalendar calendar;
     private final ParisCalendar paris;
     private final SendGuides guides;
+    private final Progress progress;
     private final Redating redating;
 
     MoveDates(
@@ -24,11 +25,13 @@ class MoveDates implements JavaDelegate {
             JourneyCalendar calendar,
             ParisCalendar paris,
             SendGuides guides,
+            Progress progress,
             Redating redating) {
         this.journeys = journeys;
         this.calendar = calendar;
         this.paris = paris;
         this.guides = guides;
+        this.progress = progress;
         this.redating = redating;
     }
 
@@ -39,6 +42,7 @@ class MoveDates implements JavaDelegate {
                 .map(Phase::of)
                 .filter(phase -> calendar.slotEnd(journey, phase).isAfter(paris.now()))
                 .forEach(phase -> journeys.forgiveLateness(journey, phase));
+        progress.replan(journey);
         guides.redate(journey);
         redating.apply(journey.id());
     }

@@ -1,8 +1,12 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampPlan;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journeys;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
@@ -24,13 +28,23 @@ class OpenJourney implements ExecutionListener {
             IdeaToDecision.VALIDATION_START,
             IdeaToDecision.RESTITUTION_DAY);
 
-    private final BootcampRows journeys;
+    private final Journeys journeys;
+    private final BootcampRows bootcamps;
+    private final Plans plans;
     private final Teams teams;
     private final ParisCalendar paris;
     private final InstanceRights rights;
 
-    OpenJourney(BootcampRows journeys, Teams teams, ParisCalendar paris, InstanceRights rights) {
+    OpenJourney(
+            Journeys journeys,
+            BootcampRows bootcamps,
+            Plans plans,
+            Teams teams,
+            ParisCalendar paris,
+            InstanceRights rights) {
         this.journeys = journeys;
+        this.bootcamps = bootcamps;
+        this.plans = plans;
         this.teams = teams;
         this.paris = paris;
         this.rights = rights;
@@ -48,8 +62,18 @@ class OpenJourney implements ExecutionListener {
                         day(execution, IdeaToDecision.RESTITUTION_DAY)))
                 .orElse(cohort.days());
         days.refusePast(paris.today());
-        execution.setProcessBusinessKey(cohort.id() + "/" + team.id());
-        journeys.open(execution.getProcessInstanceId(), IdeaToDecision.KEY, cohort.id(), team.id(), days);
+        String key = cohort.id() + "/" + team.id();
+        execution.setProcessBusinessKey(key);
+        String id = execution.getProcessInstanceId();
+        journeys.open(id, IdeaToDecision.KEY, team.id(), key, Bootcamps.TITLE, Bootcamps.alreadyOpen(team.id()));
+        bootcamps.open(id, cohort.id(), team.id(), days);
+        plans.open(
+                id,
+                IdeaToDecision.KEY,
+                team.id(),
+                Bootcamps.TITLE,
+                days.firstDay(),
+                BootcampPlan.items(days, 1, paris.today(), days.week()));
         rights.grant(execution.getProcessInstanceId(), team.group());
         execution.removeVariables(DAYS);
         execution.setVariable(IdeaToDecision.TEAM_NAME, team.name());

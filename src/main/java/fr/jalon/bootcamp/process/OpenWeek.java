@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class OpenWeek implements JavaDelegate, Matter {
 
     private final BootcampRows journeys;
+    private final Progress progress;
     private final Validation validation;
     private final Teams teams;
     private final Facilitators facilitators;
@@ -35,12 +36,14 @@ class OpenWeek implements JavaDelegate, Matter {
 
     OpenWeek(
             BootcampRows journeys,
+            Progress progress,
             Validation validation,
             Teams teams,
             Facilitators facilitators,
             BootcampLetters letters,
             ParisCalendar paris) {
         this.journeys = journeys;
+        this.progress = progress;
         this.validation = validation;
         this.teams = teams;
         this.facilitators = facilitators;
@@ -75,6 +78,7 @@ class OpenWeek implements JavaDelegate, Matter {
                 Week.channels(execution),
                 Week.organicChannels(execution),
                 days.week());
+        progress.replan(journeys.of(journey.id()));
         execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
         execution.setVariable(IdeaToDecision.WEEK_OVER, false);
     }

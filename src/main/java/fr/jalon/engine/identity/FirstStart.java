@@ -5,6 +5,7 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBA
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.StaffTasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ class FirstStart implements SmartInitializingSingleton {
     private final TaskService tasks;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final List<StaffTasks> staffTasks;
     private final String password;
 
     FirstStart(
@@ -50,6 +52,7 @@ class FirstStart implements SmartInitializingSingleton {
             TaskService tasks,
             JdbcClient jdbc,
             TransactionTemplate transaction,
+            List<StaffTasks> staffTasks,
             @Value("${jalon.admin.password:}") String password) {
         this.accounts = accounts;
         this.authorizations = authorizations;
@@ -57,6 +60,7 @@ class FirstStart implements SmartInitializingSingleton {
         this.tasks = tasks;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.staffTasks = staffTasks;
         this.password = password;
     }
 
@@ -130,6 +134,10 @@ class FirstStart implements SmartInitializingSingleton {
 
     /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
     private void setFilters() {
+        String[] decisions = staffTasks.stream()
+                .flatMap(slice -> slice.decisions().stream())
+                .sorted()
+                .toArray(String[]::new);
         filter(
                 "Jalons à valider",
                 "Les jalons et les décisions qui attendent un facilitateur.",
@@ -138,14 +146,9 @@ class FirstStart implements SmartInitializingSingleton {
                 tasks.createTaskQuery()
                         .or()
                         .taskDefinitionKeyLike("gate-%")
-                        .taskDefinitionKeyIn(
-                                "decide",
-                                "confirm-pivot",
-                                "decide-market",
-                                "review-milestone",
-                                "verify-enrolment",
-                                "hand-over-invitations")
-                        .endOr());
+                        .taskDefinitionKeyIn(decisions)
+                        .endOr(),
+                String.join(" ", decisions));
         filter(
                 "Mon équipe",
                 "Ce qui attend vos groupes, pris en charge ou non.",
@@ -153,30 +156,37 @@ class FirstStart implements SmartInitializingSingleton {
                 null,
                 tasks.createTaskQuery()
                         .taskCandidateGroupInExpression("${accounts.currentGroups()}")
-                        .includeAssignedTasks());
+                        .includeAssignedTasks(),
+                "");
         filter(
                 "Mes tâches",
                 "Ce que vous avez pris en charge.",
                 30,
                 null,
-                tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+                tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
+                "");
         filter(
                 "En retard",
                 "Les tâches dont l’échéance est passée.",
                 40,
                 null,
-                tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+                tasks.createTaskQuery().dueBeforeExpression("${now()}"),
+                "");
     }
 
-    private void filter(String name, String description, int priority, String readers, TaskQuery query) {
+    /** Written anew where its place in the list, or the tasks it names, are no longer those of an earlier edition. */
+    private void filter(
+            String name, String description, int priority, String readers, TaskQuery query, String tasksNamed) {
         Filter filter = filters.createFilterQuery().filterName(name).list().stream()
                 .findFirst()
                 .orElseGet(() -> filters.newTaskFilter(name));
         if (filter.getProperties() != null
-                && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))) return;
+                && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))
+                && tasksNamed.equals(filter.getProperties().getOrDefault("tasks", ""))) return;
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("description", description);
         properties.put("priority", priority);
+        properties.put("tasks", tasksNamed);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
         properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));

@@ -1,5 +1,6 @@
 package fr.jalon.engine.identity;
 
+import java.util.Collection;
 import java.util.Set;
 
 /** The groups that people belong to. */
@@ -21,8 +22,13 @@ public final class Groups {
         return team.startsWith(TEAM) ? team : TEAM + team;
     }
 
+    /** Whether whoever has these groups is a member of a team, and of no group of the staff. */
+    public static boolean areOfMember(Collection<String> groups) {
+        return groups.stream().anyMatch(Groups::isOfTeam) && groups.stream().noneMatch(STAFF::contains);
+    }
+
     /** Whether a group is that of a team. */
-    static boolean isOfTeam(String group) {
+    public static boolean isOfTeam(String group) {
         return group.startsWith(TEAM);
     }
 }

@@ -1,16 +1,33 @@
 package fr.jalon.scic.process;
 
+import java.util.List;
+
 /** The process {@code association-to-scic} and those that it calls: keys, elements and variables, each named once. */
 final class AssociationToScic {
 
     static final String KEY = "association-to-scic";
     static final String COOPERATIVE_REVIEW = "cooperative-review";
     static final String TRACK_STOPPED = "track-stopped";
+    static final String TEAM_WITHDRAWN = "team-withdrawn";
+    static final String DATES_MOVED = "dates-moved";
+
+    /** What a withdrawal ends; reviews and grants stand beside it. */
+    static final List<String> MAIN_BRANCH = List.of(
+            "association-creation",
+            "gate-creation",
+            "adjust-creation",
+            "proof-of-concept",
+            "gate-model",
+            "adjust-model",
+            "scic-transformation");
 
     static final String MARKET_VALIDATION = "market-validation";
     static final String INTERVIEW_COMPANY = "interview-company";
     static final String INTERVIEW_APPRENTICE = "interview-apprentice";
     static final String ABANDON_TRACK = "abandon-track";
+    static final String WITHDRAW_TRACK = "withdraw-track";
+    static final String GATE_CREATION = "gate-creation";
+    static final String GATE_MODEL = "gate-model";
     static final String DECLARE_ASSOCIATION = "declare-association";
     static final String OBTAIN_SIRET = "obtain-siret";
     static final String PREPARE_GRANT_FILE = "prepare-grant-file";
@@ -42,6 +59,7 @@ final class AssociationToScic {
     static final String VOTE_REASON = "voteReason";
     static final String GRANT = "grantId";
     static final String GRANT_STATUS = "grantStatus";
+    static final String WITHDRAWAL_REASON = "withdrawalReason";
     static final String REVIEW_DUE = "reviewDue";
 
     private AssociationToScic() {}

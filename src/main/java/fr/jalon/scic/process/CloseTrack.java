@@ -1,9 +1,9 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.engine.identity.InstanceRights;
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Track.Outcome;
-import fr.jalon.scic.TrackRows;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseTrack implements ExecutionListener {
 
-    private final TrackRows tracks;
+    private final Journeys journeys;
     private final Plans plans;
     private final InstanceRights rights;
 
-    CloseTrack(TrackRows tracks, Plans plans, InstanceRights rights) {
-        this.tracks = tracks;
+    CloseTrack(Journeys journeys, Plans plans, InstanceRights rights) {
+        this.journeys = journeys;
         this.plans = plans;
         this.rights = rights;
     }
@@ -26,8 +26,8 @@ class CloseTrack implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         String id = execution.getProcessInstanceId();
         rights.revoke(id);
-        tracks.decide(id, execution.isCanceled() ? Outcome.CANCELLED : Outcome.LAUNCHED);
-        tracks.close(id);
+        journeys.decide(id, (execution.isCanceled() ? Outcome.CANCELLED : Outcome.LAUNCHED).name(), null);
+        journeys.close(id);
         plans.close(id);
     }
 }

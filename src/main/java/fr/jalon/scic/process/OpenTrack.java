@@ -1,11 +1,12 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.Refusal;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.MarketTargets;
+import fr.jalon.scic.Track;
 import fr.jalon.scic.TrackRows;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -30,6 +31,8 @@ class OpenTrack implements ExecutionListener {
             "letters",
             "priceAcceptedPercent");
 
+    private final Journeys journeys;
+    private final TrackProgress progress;
     private final TrackRows tracks;
     private final Plans plans;
     private final GrantRows grants;
@@ -38,7 +41,16 @@ class OpenTrack implements ExecutionListener {
     private final InstanceRights rights;
 
     OpenTrack(
-            TrackRows tracks, Plans plans, GrantRows grants, Teams teams, ParisCalendar paris, InstanceRights rights) {
+            Journeys journeys,
+            TrackProgress progress,
+            TrackRows tracks,
+            Plans plans,
+            GrantRows grants,
+            Teams teams,
+            ParisCalendar paris,
+            InstanceRights rights) {
+        this.journeys = journeys;
+        this.progress = progress;
         this.tracks = tracks;
         this.plans = plans;
         this.grants = grants;
@@ -53,16 +65,21 @@ class OpenTrack implements ExecutionListener {
         String name = (String) execution.getVariable(AssociationToScic.STRUCTURE_NAME);
         LocalDate start = LocalDate.parse((String) execution.getVariable(AssociationToScic.START_DATE));
         LocalDate today = paris.today();
-        if (start.isBefore(today.minusYears(1)) || start.isAfter(today.plusYears(2))) {
-            throw Refusal.invalid(
-                    AssociationToScic.START_DATE,
-                    "Date de départ : choisissez un jour entre il y a un an et dans deux ans.");
-        }
+        Track.refuseFar(start, today);
         String id = execution.getProcessInstanceId();
+        String key = team.cohort() + "/" + team.id() + "/" + slug(name);
+        journeys.open(
+                id,
+                AssociationToScic.KEY,
+                team.id(),
+                key,
+                name,
+                "L’équipe « " + team.id() + " » a déjà un parcours vers la SCIC en cours.");
         tracks.open(id, team.cohort(), team.id(), name, start, targets(execution));
         plans.open(id, AssociationToScic.KEY, team.id(), name, AssociationToScic.KEY, start);
         grants.plan(id, start.isBefore(today) ? today : start);
-        execution.setProcessBusinessKey(team.cohort() + "/" + team.id() + "/" + slug(name));
+        progress.place(id);
+        execution.setProcessBusinessKey(key);
         rights.grant(id, team.group());
         execution.removeVariables(KEPT_IN_ROWS);
         execution.setVariable(AssociationToScic.TRACK, id);

@@ -11,17 +11,21 @@ public class Steps {
 
     private final TrackCalendar calendar;
     private final Plans plans;
+    private final TrackProgress progress;
     private final ParisCalendar paris;
 
-    Steps(TrackCalendar calendar, Plans plans, ParisCalendar paris) {
+    Steps(TrackCalendar calendar, Plans plans, TrackProgress progress, ParisCalendar paris) {
         this.calendar = calendar;
         this.plans = plans;
+        this.progress = progress;
         this.paris = paris;
     }
 
     /** The step of the element begins today, unless it had begun. */
     public void begin(DelegateExecution execution) {
-        plans.begin(calendar.track(execution).id(), execution.getCurrentActivityId(), paris.today());
+        String track = calendar.track(execution).id();
+        plans.begin(track, execution.getCurrentActivityId(), paris.today());
+        progress.place(track);
     }
 
     /** The step of the element is done today, unless it was taken away. */
@@ -31,6 +35,8 @@ public class Steps {
 
     /** A step is done today. */
     public void finish(DelegateExecution execution, String step) {
-        plans.finish(calendar.track(execution).id(), step, paris.today());
+        String track = calendar.track(execution).id();
+        plans.finish(track, step, paris.today());
+        progress.place(track);
     }
 }

@@ -1,14 +1,15 @@
 package fr.jalon.scic.process;
 
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Track;
 import fr.jalon.scic.Track.Outcome;
-import fr.jalon.scic.TrackRows;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,13 @@ import org.springframework.stereotype.Component;
 class StopTrack implements JavaDelegate {
 
     private final TrackCalendar calendar;
-    private final TrackRows tracks;
+    private final Journeys journeys;
     private final Plans plans;
     private final RuntimeService runtime;
 
-    StopTrack(TrackCalendar calendar, TrackRows tracks, Plans plans, RuntimeService runtime) {
+    StopTrack(TrackCalendar calendar, Journeys journeys, Plans plans, RuntimeService runtime) {
         this.calendar = calendar;
-        this.tracks = tracks;
+        this.journeys = journeys;
         this.plans = plans;
         this.runtime = runtime;
     }
@@ -31,8 +32,15 @@ class StopTrack implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Track track = calendar.track(execution);
-        boolean isAbandoned = AssociationToScic.ABANDON_TRACK.equals(execution.getCurrentActivityId());
-        tracks.decide(track.id(), isAbandoned ? Outcome.ABANDONED : Outcome.STOPPED);
+        String activity = execution.getCurrentActivityId();
+        if (activity.equals(AssociationToScic.WITHDRAW_TRACK)) {
+            journeys.decide(track.id(), Outcome.WITHDRAWN.name(), (String)
+                    execution.getVariable(AssociationToScic.WITHDRAWAL_REASON));
+            endMainBranch(track.id());
+        } else {
+            Outcome outcome = activity.equals(AssociationToScic.ABANDON_TRACK) ? Outcome.ABANDONED : Outcome.STOPPED;
+            journeys.decide(track.id(), outcome.name(), null);
+        }
         plans.close(track.id());
         List<String> called = runtime.createProcessInstanceQuery().superProcessInstanceId(track.id()).list().stream()
                 .map(ProcessInstance::getId)
@@ -45,5 +53,15 @@ class StopTrack implements JavaDelegate {
                         .list()
                         .stream())
                 .forEach(waiting -> runtime.messageEventReceived(AssociationToScic.TRACK_STOPPED, waiting.getId()));
+    }
+
+    /** What is owed for grants stands beside it, and goes on. */
+    private void endMainBranch(String track) {
+        var end = runtime.createProcessInstanceModification(track);
+        ActivityInstance tree = runtime.getActivityInstance(track);
+        AssociationToScic.MAIN_BRANCH.stream()
+                .flatMap(activity -> Stream.of(tree.getActivityInstances(activity)))
+                .forEach(running -> end.cancelActivityInstance(running.getId()));
+        end.execute();
     }
 }

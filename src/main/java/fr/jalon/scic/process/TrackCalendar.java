@@ -116,6 +116,11 @@ public class TrackCalendar {
         return tracks.track((String) scope.getVariable(AssociationToScic.TRACK));
     }
 
+    /** The plan has changed. */
+    void forget(String track) {
+        items.forget(track);
+    }
+
     private Item item(VariableScope scope, String step) {
         return items.get(track(scope).id(), plan -> plans.items(plan).stream()
                         .collect(Collectors.toMap(Item::id, Function.identity())))

@@ -16,6 +16,8 @@ import fr.jalon.engine.Processes;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Journeys;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +53,13 @@ class IdeaToDecisionProcessTest {
     private Stage stage;
 
     @Autowired
-    private Bootcamps journeys;
+    private Bootcamps bootcamps;
+
+    @Autowired
+    private Journeys journeys;
+
+    @Autowired
+    private Plans plans;
 
     @Autowired
     private BootcampRows rows;
@@ -104,8 +112,8 @@ class IdeaToDecisionProcessTest {
 
         assertThat(process()).isEnded().hasPassed("project-continued");
         Bootcamp journey = row();
-        assertThat(journey.outcome()).isEqualTo("CONTINUED");
-        assertThat(journey.isOpen()).isFalse();
+        assertThat(journeys.journey(instance).life().outcome()).isEqualTo("CONTINUED");
+        assertThat(journeys.journey(instance).isOpen()).isFalse();
         assertThat(validation.decisions(team)).singleElement().satisfies(decision -> {
             assertThat(decision.decision()).isEqualTo("GO");
             assertThat(decision.recommendation()).isEqualTo("GO");
@@ -260,7 +268,7 @@ class IdeaToDecisionProcessTest {
             }
         }
         assertThat(late().get("preparation")).isEqualTo("facilitateur, équipe");
-        assertThat(row().phase().id()).isEqualTo("activation");
+        assertThat(journeys.journey(instance).place().step()).isEqualTo("activation");
     }
 
     @Test
@@ -306,7 +314,7 @@ class IdeaToDecisionProcessTest {
         stage.complete(instance, "decide", Map.of("decision", "STOP", "decisionReason", "Personne n’est venu."));
         stage.complete(instance, "capture-lessons");
         assertThat(process()).isEnded().hasPassed("project-stopped");
-        assertThat(row().outcome()).isEqualTo("STOPPED");
+        assertThat(journeys.journey(instance).life().outcome()).isEqualTo("STOPPED");
     }
 
     @Test
@@ -331,7 +339,7 @@ class IdeaToDecisionProcessTest {
         stage.fire(instance, "launch-late");
         stage.complete(instance, "resolve-late-launch", Map.of("lateLaunch", "WITHDRAW"));
         assertThat(process()).isEnded().hasPassed("withdrawal-chosen", "late-team-withdrawn");
-        assertThat(row().outcome()).isEqualTo("WITHDRAWN");
+        assertThat(journeys.journey(instance).life().outcome()).isEqualTo("WITHDRAWN");
     }
 
     @Test
@@ -390,7 +398,7 @@ class IdeaToDecisionProcessTest {
                 "gate-activation");
         assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(5).atTime(9, 0));
         assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(12));
-        assertThat(rows.baseline(row()).restitutionDay()).isEqualTo(D1.plusDays(9));
+        assertThat(plans.item(instance, "restitution-day").baselineStart()).isEqualTo(D1.plusDays(9));
         assertThat(validation.days(row().experiment()))
                 .extracting(WeekDay::day)
                 .first()
@@ -477,23 +485,23 @@ class IdeaToDecisionProcessTest {
     @DisplayName("Une équipe se retire à tout moment")
     void withdraws() {
         stage.reach(instance, "planning");
-        journeys.withdraw(team, "L’équipe se sépare.");
+        bootcamps.withdraw(team, "L’équipe se sépare.");
         assertThat(process()).isEnded().hasPassed("team-left");
-        assertThat(row().outcome()).isEqualTo("WITHDRAWN");
-        assertThatThrownBy(() -> journeys.withdraw(team, "encore")).isInstanceOf(Refusal.class);
+        assertThat(journeys.journey(instance).life().outcome()).isEqualTo("WITHDRAWN");
+        assertThatThrownBy(() -> bootcamps.withdraw(team, "encore")).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("Des dates déplacées emmènent minuteurs et échéances, la référence reste")
     void datesMove() {
         LocalDate later = D1.plusDays(7);
-        journeys.move(team, days(later));
+        bootcamps.move(team, days(later));
         assertThat(process()).hasPassed("dates-moved", "move-dates");
         assertThat(stage.due(instance, "preparation-late"))
                 .isEqualTo(later.minusDays(1).atTime(18, 0));
         assertThat(stage.taskDue(instance, "shortlist-ideas"))
                 .isEqualTo(later.minusDays(1).atTime(18, 0));
-        assertThat(rows.baseline(row()).firstDay()).isEqualTo(D1);
+        assertThat(plans.item(instance, "first-day").baselineStart()).isEqualTo(D1);
         stage.reach(instance, "ideation");
         assertThat(stage.due(instance, "ideation-opens")).isEqualTo(later.atTime(9, 0));
     }
@@ -503,7 +511,7 @@ class IdeaToDecisionProcessTest {
     void latenessIsForgiven() {
         stage.fire(instance, "preparation-late");
         assertThat(late()).containsKey("preparation");
-        journeys.move(team, days(D1.plusDays(7)));
+        bootcamps.move(team, days(D1.plusDays(7)));
         assertThat(late()).isEmpty();
         assertThat(stage.due(instance, "preparation-late"))
                 .isEqualTo(D1.plusDays(6).atTime(18, 0));
@@ -515,10 +523,11 @@ class IdeaToDecisionProcessTest {
     @DisplayName("Ce qui est vécu ne se déplace pas ; ce qui est devant, si, boucle et semaine comprises")
     void livedDaysStay() {
         stage.reach(instance, "validation");
-        assertThatThrownBy(() -> journeys.move(team, days(D1.plusDays(7))))
+        assertThatThrownBy(() -> bootcamps.move(team, days(D1.plusDays(7))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("premier jour");
-        journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(4)), Optional.empty()));
+        bootcamps.move(
+                team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(4)), Optional.empty()));
         assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(4).atTime(9, 0));
         assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(5).atTime(9, 0));
         assertThat(stage.due(instance, "validation-late"))
@@ -526,12 +535,12 @@ class IdeaToDecisionProcessTest {
         stage.fire(instance, "week-opens");
         stage.fire(instance, "day-morning");
         LocalDate restitution = D1.plusDays(20);
-        assertThatThrownBy(() -> journeys.move(
+        assertThatThrownBy(() -> bootcamps.move(
                         team,
                         new Bootcamps.NewDays(D1, Optional.empty(), Optional.of(D1.plusDays(9)), Optional.empty())))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("validation");
-        journeys.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.empty(), Optional.of(restitution)));
+        bootcamps.move(team, new Bootcamps.NewDays(D1, Optional.empty(), Optional.empty(), Optional.of(restitution)));
         stage.liveUntil(instance, D1.plusDays(11).atTime(12, 1));
         stage.complete(instance, "gate-validation");
         assertThat(stage.due(instance, "restitution-opens")).isEqualTo(restitution.atTime(14, 0));
@@ -543,7 +552,7 @@ class IdeaToDecisionProcessTest {
         String cohort = teams.team(team).cohort();
         String other = stage.team(cohort);
         String second = stage.open(other);
-        Bootcamps.Outcome outcome = journeys.moveCohort(cohort, days(D1.plusDays(2)));
+        Bootcamps.Outcome outcome = bootcamps.moveCohort(cohort, days(D1.plusDays(2)));
         assertThat(outcome.done()).containsExactlyInAnyOrder(team, other);
         assertThat(outcome.failed()).isEmpty();
         assertThat(stage.due(second, "preparation-late"))
@@ -561,7 +570,7 @@ class IdeaToDecisionProcessTest {
         stage.fire(instance, "ideation-opens");
         stage.fire(second, "ideation-opens");
         Bootcamps.Outcome outcome =
-                journeys.completeForCohort(cohort, "welcome", Map.of("programmeShared", true), "fanny");
+                bootcamps.completeForCohort(cohort, "welcome", Map.of("programmeShared", true), "fanny");
         assertThat(outcome.done()).hasSize(2);
         assertThat(stage.openTasks(instance)).containsExactly("generate-ideas");
         assertThat(stage.openTasks(second)).containsExactly("generate-ideas");
@@ -573,7 +582,7 @@ class IdeaToDecisionProcessTest {
         assertThatThrownBy(() -> stage.open(team))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("parcours en cours");
-        journeys.withdraw(team, "Reprise à zéro.");
+        bootcamps.withdraw(team, "Reprise à zéro.");
         assertThat(stage.open(team)).isNotEqualTo(instance);
     }
 
@@ -581,7 +590,7 @@ class IdeaToDecisionProcessTest {
     @DisplayName("Un parcours supprimé par un administrateur libère l’équipe")
     void deletionClosesTheRow() {
         runtime.deleteProcessInstance(instance, "erreur");
-        assertThat(row().outcome()).isEqualTo("CANCELLED");
+        assertThat(journeys.journey(instance).life().outcome()).isEqualTo("CANCELLED");
         assertThat(stage.open(team)).isNotNull();
     }
 

@@ -3,6 +3,7 @@ package fr.jalon.bootcamp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Vocabulary;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.bootcamp.Phase;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ class IdeaToDecisionTest {
     @Test
     @DisplayName("Ce qui se fait à côté est fait de tâches que rien n’attend")
     void blocksNoOne() {
-        assertThat(IdeaToDecision.BESIDE).isNotEmpty().allSatisfy(id -> {
+        assertThat(Bootcamps.BESIDE).isNotEmpty().allSatisfy(id -> {
             UserTask task = MODEL.getModelElementById(id);
             assertThat(task).as(id).isNotNull();
             assertThat(task.getSucceedingNodes().list())

@@ -7,6 +7,7 @@ import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.engine.RefusedStart;
+import fr.jalon.engine.StaffTasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,9 @@ class FirstStartTest {
     private static final Pattern PRINTED = Pattern.compile("identifiant admin, mot de passe (\\S+)");
 
     @Autowired
+    private List<StaffTasks> staffTasks;
+
+    @Autowired
     private Accounts accounts;
 
     @Autowired
@@ -82,7 +86,8 @@ class FirstStartTest {
 
     /** A start that has not come to the end yet, and may not. */
     private FirstStart prepared(String password) {
-        FirstStart start = new FirstStart(accounts, authorizations, filters, tasks, jdbc, transaction, password);
+        FirstStart start =
+                new FirstStart(accounts, authorizations, filters, tasks, jdbc, transaction, staffTasks, password);
         start.afterSingletonsInstantiated();
         return start;
     }

@@ -12,6 +12,8 @@ import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.engine.Processes;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.GrantApplication;
@@ -76,6 +78,9 @@ class AssociationToScicProcessTest {
 
     @Autowired
     private Processes processes;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private TrackRows tracks;
@@ -182,7 +187,7 @@ class AssociationToScicProcessTest {
             assertThatThrownBy(() -> stage.open(team, start, Map.of()))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("Date de départ");
-            assertThat(tracks.latestOf(team)).isEmpty();
+            assertThat(journeys.latest(team, AssociationToScic.KEY)).isEmpty();
         }
 
         @Test
@@ -304,8 +309,8 @@ class AssociationToScicProcessTest {
             stage.complete(
                     id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Personne n’en veut."));
             assertThat(stage.family(id)).isEmpty();
-            assertThat(tracks.track(id)).extracting(Track::outcome).isEqualTo("STOPPED");
-            assertThat(tracks.track(id).closedAt()).isNotNull();
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("STOPPED");
+            assertThat(journeys.journey(id).life().closed()).isNotNull();
             assertThat(item(id, "adopt-statutes").actualEnd()).isNull();
             assertThat(grants.applications(id))
                     .extracting(GrantApplication::status)
@@ -387,7 +392,7 @@ class AssociationToScicProcessTest {
             stage.fire(id, "reach-fifty-apprentices-opens");
             stage.complete(id, "reach-fifty-apprentices");
             assertThat(stage.open(id)).isEmpty();
-            assertThat(tracks.track(id).outcome()).isNull();
+            assertThat(journeys.journey(id).life().outcome()).isNull();
 
             for (int months : List.of(6, 12, 24, 36)) {
                 stage.fire(id, "milestone-due");
@@ -401,8 +406,8 @@ class AssociationToScicProcessTest {
                     fire(stage.grant(id, grant.grant().id()), "grant-opens");
                 fire(stage.grant(id, grant.grant().id()), "deadline-passed");
             }
-            assertThat(tracks.track(id).outcome()).isEqualTo("LAUNCHED");
-            assertThat(tracks.track(id).closedAt()).isNotNull();
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
+            assertThat(journeys.journey(id).life().closed()).isNotNull();
         }
 
         @Test
@@ -431,7 +436,7 @@ class AssociationToScicProcessTest {
             assertThat(said(stage.shown(stage.tasks(id, "rework-project").get(0)), "said"))
                     .contains("Le quorum n’est pas atteint");
             stage.complete(id, "rework-project", Map.of("voteAgain", "ABANDON"));
-            assertThat(tracks.track(id).outcome()).isEqualTo("ABANDONED");
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("ABANDONED");
             assertThat(stage.family(id)).isEmpty();
         }
 
@@ -621,8 +626,8 @@ class AssociationToScicProcessTest {
             stage.complete(
                     id, "gate-creation", Map.of("gateVerdict", "STOP", "comment", "Le marché est trop fragile."));
 
-            assertThat(tracks.track(id))
-                    .extracting(Track::outcome, Track::closedAt)
+            assertThat(journeys.journey(id).life())
+                    .extracting(Journey.Life::outcome, Journey.Life::closed)
                     .containsExactly("STOPPED", null);
             assertThat(stage.open(id)).isEmpty();
             assertThat(clock.hasTimer(id, "milestone-due")).isFalse();
@@ -633,8 +638,8 @@ class AssociationToScicProcessTest {
 
             clock.complete(region, "sign-grant-agreement", "report-grant-spending");
             assertThat(stage.family(id)).isEmpty();
-            assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
-            assertThat(tracks.track(id).closedAt()).isNotNull();
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("STOPPED");
+            assertThat(journeys.journey(id).life().closed()).isNotNull();
         }
 
         @Test
@@ -645,7 +650,7 @@ class AssociationToScicProcessTest {
                     id,
                     "gate-model",
                     Map.of("gateVerdict", "STOP", "comment", "Chaque alternant coûte plus qu’il ne rapporte."));
-            assertThat(tracks.track(id).outcome()).isEqualTo("STOPPED");
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("STOPPED");
             assertThat(stage.family(id)).isEmpty();
         }
 
@@ -657,7 +662,10 @@ class AssociationToScicProcessTest {
             stage.complete(id, "decide-market", Map.of("marketDecision", "STOP", "decisionNote", "Non."));
             String team = tracks.track(id).team();
             String again = stage.open(team, LocalDate.of(2025, 5, 1), Map.of());
-            assertThat(tracks.latestOf(team).orElseThrow().id()).isEqualTo(again);
+            assertThat(journeys.latest(team, AssociationToScic.KEY)
+                            .orElseThrow()
+                            .id())
+                    .isEqualTo(again);
         }
 
         @Test
@@ -665,7 +673,7 @@ class AssociationToScicProcessTest {
         void isDeleted() {
             String id = stage.open();
             runtime.deleteProcessInstance(id, "essai");
-            assertThat(tracks.track(id).outcome()).isEqualTo("CANCELLED");
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("CANCELLED");
             assertThat(stage.family(id)).isEmpty();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.scic.GrantRows;
@@ -31,6 +32,9 @@ class ThirtySixMonthsTest {
 
     @Autowired
     private Plans plans;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private TrackRows tracks;
@@ -153,10 +157,10 @@ class ThirtySixMonthsTest {
         on("2027-09-20");
         due("reach-fifty-apprentices", "2027-10-01T18:00");
         stage.complete(id, "reach-fifty-apprentices");
-        assertThat(tracks.track(id).outcome()).isNull();
+        assertThat(journeys.journey(id).life().outcome()).isNull();
         reviewed(36, "2028-03-01", Map.of("apprenticesPlaced", 70, "apprenticesActive", 51, "revenue", 305_000));
 
-        assertThat(tracks.track(id).outcome()).isEqualTo("LAUNCHED");
+        assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
         assertThat(reviews.of(id)).extracting(ReviewRows.Held::status).containsOnly("ON_TRACK");
         assertThat(plans.items(id)).allSatisfy(item -> {
             assertThat(item.actualEnd()).as(item.id()).isNotNull();

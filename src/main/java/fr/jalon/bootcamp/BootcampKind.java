@@ -1,0 +1,158 @@
+package fr.jalon.bootcamp;
+
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.experiment.Validation;
+import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.JourneyKind;
+import fr.jalon.journey.Timeline;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
+import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Team;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What the rest of Jalon must know of journeys from idea to decision. */
+@Component
+class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dates> {
+
+    /** Without a first day it opens on those of the cohort. */
+    record Opening(LocalDate firstDay, LocalDate secondDay, LocalDate validationStart, LocalDate restitutionDay) {}
+
+    record Dates(
+            @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
+            LocalDate secondDay,
+            LocalDate validationStart,
+            LocalDate restitutionDay) {
+        Bootcamps.NewDays days() {
+            return new Bootcamps.NewDays(
+                    firstDay,
+                    Optional.ofNullable(secondDay),
+                    Optional.ofNullable(validationStart),
+                    Optional.ofNullable(restitutionDay));
+        }
+    }
+
+    private final Bootcamps bootcamps;
+    private final BootcampRows rows;
+    private final Validation validation;
+    private final Plans plans;
+    private final ParisCalendar paris;
+    private final Clock clock;
+
+    BootcampKind(
+            Bootcamps bootcamps,
+            BootcampRows rows,
+            Validation validation,
+            Plans plans,
+            ParisCalendar paris,
+            Clock clock) {
+        this.bootcamps = bootcamps;
+        this.rows = rows;
+        this.validation = validation;
+        this.plans = plans;
+        this.paris = paris;
+        this.clock = clock;
+    }
+
+    @Override
+    public String key() {
+        return Bootcamps.PROCESS;
+    }
+
+    @Override
+    public String title() {
+        return Bootcamps.TITLE;
+    }
+
+    @Override
+    public Class<Opening> opening() {
+        return Opening.class;
+    }
+
+    @Override
+    public Class<Dates> dates() {
+        return Dates.class;
+    }
+
+    @Override
+    public Set<String> beside() {
+        return Bootcamps.BESIDE;
+    }
+
+    @Override
+    public Set<String> decisions() {
+        return Set.of("decide", "confirm-pivot", "verify-enrolment", "hand-over-invitations");
+    }
+
+    @Override
+    public String open(Team team, Opening opening, String by) {
+        if (opening.firstDay() == null) return bootcamps.open(team.cohort(), team.id(), by);
+        return bootcamps.open(
+                team.cohort(),
+                team.id(),
+                by,
+                BootcampDays.from(
+                        opening.firstDay(),
+                        Optional.ofNullable(opening.secondDay()),
+                        Optional.ofNullable(opening.validationStart()),
+                        Optional.ofNullable(opening.restitutionDay())));
+    }
+
+    @Override
+    public Timeline timeline(Journey journey) {
+        Bootcamp bootcamp = rows.of(journey.id());
+        LocalDate today = paris.today();
+        List<Timeline.Step> steps = plans.items(journey.id()).stream()
+                .filter(BootcampPlan::isPhase)
+                .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp))
+                .toList();
+        String step = journey.place().step();
+        return new Timeline(
+                step == null || !journey.isOpen() ? null : BootcampPlan.id(step, bootcamp.iteration()),
+                steps,
+                journey.place().gate());
+    }
+
+    /** Phases have slots; those of an earlier iteration are lived. */
+    private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp) {
+        for (Phase phase : Phase.values()) {
+            if (item.id().equals(BootcampPlan.id(phase.id(), bootcamp.iteration()))) {
+                LocalDateTime opens =
+                        phase == Phase.PREPARATION ? item.plannedStart().atStartOfDay() : phase.opens(bootcamp.days());
+                LocalDateTime closes = phase.closes(bootcamp.days(), weekEnd(bootcamp));
+                return step.between(instant(opens), instant(closes), clock.instant());
+            }
+        }
+        return step;
+    }
+
+    private LocalDate weekEnd(Bootcamp bootcamp) {
+        List<WeekDay> week = validation.days(bootcamp.experiment());
+        return week.isEmpty()
+                ? bootcamp.days().week().get(BootcampDays.WEEK - 1)
+                : week.get(week.size() - 1).day();
+    }
+
+    private Instant instant(LocalDateTime wallClock) {
+        return paris.instantOf(wallClock).toInstant();
+    }
+
+    @Override
+    public void move(Journey journey, Dates dates) {
+        bootcamps.move(rows.of(journey.id()), dates.days());
+    }
+
+    @Override
+    public void withdraw(Journey journey, String reason) {
+        bootcamps.withdraw(journey.team(), reason);
+    }
+}

@@ -1,0 +1,124 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.bootcamp.BootcampPlan;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Phase;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.experiment.MetricsRecorded;
+import fr.jalon.experiment.Validation;
+import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
+import fr.jalon.plan.Plans;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Keeps in a bootcamp's journey and in its plan how far it has come, and when the rest is planned. */
+@Component
+class Progress {
+
+    private final Journeys journeys;
+    private final BootcampRows bootcamps;
+    private final Plans plans;
+    private final Validation validation;
+    private final JourneyCalendar calendar;
+    private final ParisCalendar paris;
+    private final Clock clock;
+
+    Progress(
+            Journeys journeys,
+            BootcampRows bootcamps,
+            Plans plans,
+            Validation validation,
+            JourneyCalendar calendar,
+            ParisCalendar paris,
+            Clock clock) {
+        this.journeys = journeys;
+        this.bootcamps = bootcamps;
+        this.plans = plans;
+        this.validation = validation;
+        this.calendar = calendar;
+        this.paris = paris;
+        this.clock = clock;
+    }
+
+    void enter(Bootcamp bootcamp, Phase phase) {
+        plans.begin(bootcamp.id(), BootcampPlan.begunWith(phase, bootcamp.iteration()), paris.today());
+        place(bootcamp, phase);
+    }
+
+    void leave(Bootcamp bootcamp, Phase phase) {
+        plans.finish(bootcamp.id(), BootcampPlan.doneWith(phase, bootcamp.iteration()), paris.today(), paris.today());
+    }
+
+    /** A day of the week is over: its figures are told, or missing for good. */
+    void pass(Bootcamp bootcamp, int number, LocalDate day) {
+        String item = BootcampPlan.id("validation-day-" + number, bootcamp.iteration());
+        plans.finish(bootcamp.id(), List.of(item), day, paris.today());
+    }
+
+    /** The days have moved, or there are more of them. */
+    void replan(Bootcamp bootcamp) {
+        plans.replan(
+                bootcamp.id(),
+                BootcampPlan.items(bootcamp.days(), bootcamp.iteration(), paris.today(), week(bootcamp)));
+        String step = journeys.journey(bootcamp.id()).place().step();
+        if (step != null) place(bootcamp, Phase.of(step));
+    }
+
+    /** The week has more days from a number on. */
+    void extend(Bootcamp bootcamp, int from) {
+        plans.append(
+                bootcamp.id(),
+                (bootcamp.iteration() - 1) * BootcampPlan.ROOM + BootcampPlan.ROOM / 2 + from,
+                BootcampPlan.items(bootcamp.days(), bootcamp.iteration(), paris.today(), week(bootcamp)).stream()
+                        .filter(item -> BootcampPlan.isWeekDayFrom(item, from))
+                        .toList());
+        replan(bootcamp);
+    }
+
+    /** Another iteration opens, on days of its own. */
+    void iterate(Bootcamp bootcamp) {
+        plans.append(
+                bootcamp.id(),
+                (bootcamp.iteration() - 1) * BootcampPlan.ROOM,
+                BootcampPlan.items(
+                        bootcamp.days(),
+                        bootcamp.iteration(),
+                        paris.today(),
+                        bootcamp.days().week()));
+        journeys.place(bootcamp.id(), null, null, null);
+    }
+
+    private void place(Bootcamp bootcamp, Phase phase) {
+        var ends = paris.instantOf(calendar.slotEnd(bootcamp, phase)).toInstant();
+        String gate = phase == Phase.RESTITUTION ? IdeaToDecision.DECIDE : "gate-" + phase.id();
+        journeys.place(bootcamp.id(), phase.id(), ends, new Journey.Gate(gate, ends));
+    }
+
+    private List<LocalDate> week(Bootcamp bootcamp) {
+        List<WeekDay> week = validation.days(bootcamp.experiment());
+        return week.isEmpty()
+                ? bootcamp.days().week()
+                : week.stream().map(WeekDay::day).toList();
+    }
+
+    /** Figures that a member sends are a sign of life. */
+    @EventListener
+    void on(MetricsRecorded recorded) {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (who == null) return;
+        List<String> groups = who.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .toList();
+        if (Groups.areOfMember(groups)) journeys.written(recorded.experiment().journey(), clock.instant());
+    }
+}

@@ -1,0 +1,27 @@
+package fr.jalon.engine;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** Sees user tasks open and end, of every process, in the transaction in which they do. */
+public interface TaskWatcher {
+
+    /**
+     * A task that opens or ends.
+     *
+     * @param root the id of the outermost process instance
+     * @param definition the task's id in the model
+     * @param groups whom the model lets do it
+     * @param at the engine's time
+     * @param byMember whether a member of a team has just completed it
+     */
+    record Seen(String root, String definition, Set<String> groups, Instant at, boolean byMember) {}
+
+    void opened(Seen task);
+
+    /** Completed, or taken away. */
+    void ended(Seen task);
+
+    /** A member of a team has written something beside a task's completion. */
+    void written(String root, Instant at);
+}

@@ -1,0 +1,80 @@
+package fr.jalon.journey;
+
+import fr.jalon.journey.Journey.Gate;
+import fr.jalon.journey.Journey.Who;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What one transaction changes in the row of a journey: gathered, and written once. */
+final class Change {
+
+    private final Map<Who, Integer> ended = new EnumMap<>(Who.class);
+    private final Map<Who, Integer> opened = new EnumMap<>(Who.class);
+    private final Map<Who, Instant> since = new EnumMap<>(Who.class);
+    private boolean isPlaced;
+    private boolean isDecided;
+    private String step;
+    private Instant lateFrom;
+    private Gate gate;
+    private String outcome;
+    private String reason;
+    private Instant closed;
+    private Instant sign;
+
+    void opened(Who who, Instant at) {
+        opened.merge(who, 1, Integer::sum);
+        since.putIfAbsent(who, at);
+    }
+
+    void ended(Who who) {
+        ended.merge(who, 1, Integer::sum);
+    }
+
+    void signed(Instant at) {
+        sign = at;
+    }
+
+    void placed(String at, Instant late, Gate ahead) {
+        isPlaced = true;
+        step = at;
+        lateFrom = late;
+        gate = ahead;
+    }
+
+    void decided(String how, String why) {
+        if (isDecided) return;
+        isDecided = true;
+        outcome = how;
+        reason = why;
+    }
+
+    void closed(Instant at) {
+        closed = at;
+    }
+
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("decided", isDecided);
+        parameters.put("outcome", outcome);
+        parameters.put("reason", reason);
+        parameters.put("closed", JourneyRows.at(closed));
+        parameters.put("placed", isPlaced);
+        parameters.put("step", step);
+        parameters.put("lateFrom", JourneyRows.at(lateFrom));
+        parameters.put("gate", gate == null ? null : gate.id());
+        parameters.put("gateAt", gate == null ? null : JourneyRows.at(gate.at()));
+        parameters.put("sign", JourneyRows.at(sign));
+        for (Who who : Who.values()) {
+            String name = who.name().toLowerCase(Locale.ROOT);
+            int begun = opened.getOrDefault(who, 0);
+            int done = ended.getOrDefault(who, 0);
+            parameters.put(name + "Opened", begun);
+            parameters.put(name + "Ended", done);
+            parameters.put(name + "Since", JourneyRows.at(since.get(who)));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,164 @@
+package fr.jalon.journey;
+
+import fr.jalon.journey.Journey.Awaited;
+import fr.jalon.journey.Journey.Who;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The row of every journey. */
+@Repository
+class JourneyRows {
+
+    private static final String COLUMNS = """
+            select id, kind, team, journey_key, title, opened_at, closed_at, outcome, reason, step, late_from,
+              next_gate, next_gate_at, team_since, coach_since, facilitator_since, last_sign_at
+            from journey
+            """;
+
+    private final JdbcClient jdbc;
+
+    JourneyRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException if the team has an open one of which it may have one at most */
+    void insert(String id, String kind, String team, String key, String title, boolean isOnly, Instant at) {
+        jdbc.sql("""
+                insert into journey (id, kind, team, journey_key, title, only_open, opened_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(id, kind, team, key, title, isOnly ? kind + "/" + team : null, at(at))
+                .update();
+    }
+
+    /**
+     * Everything that a transaction has changed, in one statement. Whom it awaits is counted: who had nothing open before
+     * is awaited from what opened now.
+     */
+    void update(String id, Change change) {
+        jdbc.sql("""
+                update journey set
+                  outcome = case when :decided then coalesce(outcome, :outcome) else outcome end,
+                  reason = case when :decided and outcome is null then :reason else reason end,
+                  only_open = case when :decided then null else only_open end,
+                  closed_at = coalesce(closed_at, cast(:closed as timestamp with time zone)),
+                  step = case when :placed then :step else step end,
+                  late_from = case when :decided then null
+                    when :placed then cast(:lateFrom as timestamp with time zone) else late_from end,
+                  next_gate = case when :decided then null when :placed then :gate else next_gate end,
+                  next_gate_at = case when :decided then null
+                    when :placed then cast(:gateAt as timestamp with time zone) else next_gate_at end,
+                  last_sign_at = coalesce(cast(:sign as timestamp with time zone), last_sign_at),
+                  team_since = case
+                    when team_tasks - cast(:teamEnded as integer) + cast(:teamOpened as integer) <= 0 then null
+                    when team_tasks <= cast(:teamEnded as integer)
+                    then cast(:teamSince as timestamp with time zone) else team_since end,
+                  team_tasks = team_tasks - cast(:teamEnded as integer) + cast(:teamOpened as integer),
+                  coach_since = case
+                    when coach_tasks - cast(:coachEnded as integer) + cast(:coachOpened as integer) <= 0 then null
+                    when coach_tasks <= cast(:coachEnded as integer)
+                    then cast(:coachSince as timestamp with time zone) else coach_since end,
+                  coach_tasks = coach_tasks - cast(:coachEnded as integer) + cast(:coachOpened as integer),
+                  facilitator_since = case
+                    when facilitator_tasks - cast(:facilitatorEnded as integer) + cast(:facilitatorOpened as integer) <= 0 then null
+                    when facilitator_tasks <= cast(:facilitatorEnded as integer)
+                    then cast(:facilitatorSince as timestamp with time zone) else facilitator_since end,
+                  facilitator_tasks = facilitator_tasks - cast(:facilitatorEnded as integer)
+                    + cast(:facilitatorOpened as integer)
+                where id = :id
+                """).params(change.parameters()).param("id", id).update();
+    }
+
+    Optional<Journey> find(String id) {
+        return jdbc.sql(COLUMNS + " where id = ?")
+                .param(id)
+                .query(JourneyRows::journey)
+                .optional();
+    }
+
+    List<Journey> find(Collection<String> ids) {
+        if (ids.isEmpty()) return List.of();
+        return jdbc.sql(COLUMNS + " where id in (:ids)")
+                .param("ids", ids)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
+    List<Journey> of(String team) {
+        return jdbc.sql(COLUMNS + " where team = ? order by opened_at desc, id")
+                .param(team)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
+    Optional<Journey> latest(String team, String kind) {
+        return jdbc.sql(COLUMNS + """
+                where team = ? and kind = ?
+                order by case when outcome is null and closed_at is null then 0 else 1 end, opened_at desc
+                fetch first 1 rows only
+                """)
+                .params(team, kind)
+                .query(JourneyRows::journey)
+                .optional();
+    }
+
+    List<Journey> open(String kind) {
+        return jdbc.sql(COLUMNS + " where kind = ? and outcome is null and closed_at is null order by team")
+                .param(kind)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
+    Set<String> teamsWithOpen(String kind) {
+        return jdbc.sql("select team from journey where kind = ? and outcome is null and closed_at is null")
+                .param(kind)
+                .query(String.class)
+                .set();
+    }
+
+    private static Journey journey(ResultSet row, int line) throws SQLException {
+        List<Awaited> awaited = new ArrayList<>();
+        for (Who who : Who.values()) {
+            Instant since = instant(row, who.name().toLowerCase(Locale.ROOT) + "_since");
+            if (since != null) awaited.add(new Awaited(who, since));
+        }
+        String gate = row.getString("next_gate");
+        return new Journey(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("team"),
+                row.getString("journey_key"),
+                row.getString("title"),
+                new Journey.Life(
+                        instant(row, "opened_at"),
+                        instant(row, "closed_at"),
+                        row.getString("outcome"),
+                        row.getString("reason")),
+                new Journey.Place(
+                        row.getString("step"),
+                        instant(row, "late_from"),
+                        gate == null ? null : new Journey.Gate(gate, instant(row, "next_gate_at")),
+                        List.copyOf(awaited),
+                        instant(row, "last_sign_at")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,212 @@
+package fr.jalon.journey;
+
+import fr.jalon.Refusal;
+import fr.jalon.engine.TaskWatcher;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.journey.Journey.Gate;
+import fr.jalon.journey.Journey.Who;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The rows of all journeys: what a kind's process does is told here in its own transaction, gathered, and written once
+ * before it commits; whom a journey awaits is seen from its tasks.
+ */
+@Service
+public class Journeys implements TaskWatcher {
+
+    private final JourneyRows rows;
+    private final Clock clock;
+    private final ObjectProvider<JourneyKind<?, ?>> kinds;
+    private Set<String> beside;
+
+    Journeys(JourneyRows rows, Clock clock, ObjectProvider<JourneyKind<?, ?>> kinds) {
+        this.rows = rows;
+        this.clock = clock;
+        this.kinds = kinds;
+    }
+
+    /**
+     * Writes the row of a journey that is about to start, of a kind of which a team has one at a time.
+     *
+     * @param id the process instance
+     * @param kind the key of its process
+     * @param key its business key
+     * @param refusal what to say to a team that has an open one
+     */
+    public void open(String id, String kind, String team, String key, String title, String refusal) {
+        try {
+            rows.insert(id, kind, team, key, title, true, clock.instant());
+        } catch (DuplicateKeyException open) {
+            throw Refusal.conflict(refusal);
+        }
+    }
+
+    /**
+     * Keeps where a journey stands now.
+     *
+     * @param step the step it has reached; null before the first
+     * @param lateFrom from when on it is late; null where nothing is due
+     * @param gate the gate ahead; null behind the last
+     */
+    public void place(String id, String step, Instant lateFrom, Gate gate) {
+        change(id, change -> change.placed(step, lateFrom, gate));
+    }
+
+    /** Keeps how a journey is decided; the first decision stays. Duties that are left go on. */
+    public void decide(String id, String outcome, String reason) {
+        change(id, change -> change.decided(outcome, reason));
+    }
+
+    /** Closes a journey once nothing of it is left to do. */
+    public void close(String id) {
+        change(id, change -> change.closed(clock.instant()));
+    }
+
+    /** A member has given a sign of life. */
+    @Override
+    public void written(String id, Instant at) {
+        change(id, change -> change.signed(at));
+    }
+
+    @Override
+    public void opened(TaskWatcher.Seen task) {
+        if (!beside().contains(task.definition())) {
+            change(task.root(), change -> change.opened(awaited(task), task.at()));
+        }
+    }
+
+    @Override
+    public void ended(TaskWatcher.Seen task) {
+        boolean isBeside = beside().contains(task.definition());
+        if (isBeside && !task.byMember()) return;
+        change(task.root(), change -> {
+            if (!isBeside) change.ended(awaited(task));
+            if (task.byMember()) change.signed(task.at());
+        });
+    }
+
+    private Set<String> beside() {
+        if (beside == null) {
+            Set<String> all = new HashSet<>();
+            kinds.forEach(kind -> all.addAll(kind.beside()));
+            beside = Set.copyOf(all);
+        }
+        return beside;
+    }
+
+    private static Who awaited(TaskWatcher.Seen task) {
+        if (task.groups().stream().anyMatch(Groups::isOfTeam)) return Who.TEAM;
+        return task.groups().contains(Groups.COACHES) ? Who.COACH : Who.FACILITATOR;
+    }
+
+    /**
+     * A journey by its id.
+     *
+     * @throws Refusal if there is none
+     */
+    public Journey journey(String id) {
+        return find(id).orElseThrow(() -> Refusal.unknown("Le parcours « " + id + " » est inconnu."));
+    }
+
+    public Optional<Journey> find(String id) {
+        write();
+        return rows.find(id);
+    }
+
+    /** Some journeys by their id; what is unknown is left out. */
+    public Map<String, Journey> find(Collection<String> ids) {
+        write();
+        Map<String, Journey> found = new LinkedHashMap<>();
+        rows.find(ids).forEach(journey -> found.put(journey.id(), journey));
+        return found;
+    }
+
+    /** Every journey of a team, the latest first. */
+    public List<Journey> of(String team) {
+        write();
+        return rows.of(team);
+    }
+
+    /** The open journey of a kind that a team has, or its last one. */
+    public Optional<Journey> latest(String team, String kind) {
+        write();
+        return rows.latest(team, kind);
+    }
+
+    /** The open journeys of a kind, by team. */
+    public List<Journey> open(String kind) {
+        write();
+        return rows.open(kind);
+    }
+
+    /** The teams that have an open journey of a kind. */
+    public Set<String> teamsWithOpen(String kind) {
+        write();
+        return rows.teamsWithOpen(kind);
+    }
+
+    private void change(String id, Consumer<Change> how) {
+        Map<String, Change> pending = pending();
+        if (pending == null) {
+            Change alone = new Change();
+            how.accept(alone);
+            rows.update(id, alone);
+        } else {
+            how.accept(pending.computeIfAbsent(id, fresh -> new Change()));
+        }
+    }
+
+    /** What is read is what has been told so far. */
+    private void write() {
+        Map<String, Change> pending = pending();
+        if (pending == null || pending.isEmpty()) return;
+        Map<String, Change> told = new LinkedHashMap<>(pending);
+        pending.clear();
+        told.forEach(rows::update);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Change> pending() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) return null;
+        Map<String, Change> known = (Map<String, Change>) TransactionSynchronizationManager.getResource(this);
+        if (known != null) return known;
+        Map<String, Change> fresh = new LinkedHashMap<>();
+        TransactionSynchronizationManager.bindResource(this, fresh);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResource(Journeys.this);
+            }
+
+            @Override
+            public void resume() {
+                TransactionSynchronizationManager.bindResource(Journeys.this, fresh);
+            }
+
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                write();
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(Journeys.this);
+            }
+        });
+        return fresh;
+    }
+}

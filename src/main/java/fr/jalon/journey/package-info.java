@@ -1,0 +1,2 @@
+/** The core: a row for every journey of whatever kind, what a kind says of itself, and the timeline that all share. */
+package fr.jalon.journey;

@@ -1,0 +1,101 @@
+package fr.jalon.scic;
+
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.JourneyKind;
+import fr.jalon.journey.Timeline;
+import fr.jalon.plan.Plans;
+import fr.jalon.team.Team;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What the rest of Jalon must know of tracks from association to SCIC. */
+@Component
+class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
+
+    record Opening(
+            @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
+            String structureName,
+
+            @NotNull(message = "ce champ est obligatoire") LocalDate startDate) {}
+
+    record Dates(
+            @NotNull(message = "ce champ est obligatoire") LocalDate startDate) {}
+
+    private final Tracks tracks;
+    private final TrackRows rows;
+    private final Plans plans;
+    private final Processes processes;
+    private final ParisCalendar paris;
+
+    TrackKind(Tracks tracks, TrackRows rows, Plans plans, Processes processes, ParisCalendar paris) {
+        this.tracks = tracks;
+        this.rows = rows;
+        this.plans = plans;
+        this.processes = processes;
+        this.paris = paris;
+    }
+
+    @Override
+    public String key() {
+        return Tracks.PROCESS;
+    }
+
+    @Override
+    public String title() {
+        return "De l’association à la SCIC";
+    }
+
+    @Override
+    public Class<Opening> opening() {
+        return Opening.class;
+    }
+
+    @Override
+    public Class<Dates> dates() {
+        return Dates.class;
+    }
+
+    @Override
+    public Set<String> decisions() {
+        return Set.of("decide-market", "review-milestone");
+    }
+
+    @Override
+    public String open(Team team, Opening opening, String by) {
+        return tracks.open(team.id(), opening.structureName().strip(), opening.startDate(), by);
+    }
+
+    @Override
+    public Timeline timeline(Journey journey) {
+        List<Timeline.Step> steps = plans.items(journey.id()).stream()
+                .map(item -> Timeline.step(item, journey, paris.today()))
+                .toList();
+        return new Timeline(
+                journey.isOpen() ? journey.place().step() : null,
+                steps,
+                journey.place().gate());
+    }
+
+    /** Funders' deadlines and whatever has begun stay where they are. */
+    @Override
+    public void move(Journey journey, Dates dates) {
+        Track.refuseFar(dates.startDate(), paris.today());
+        Track track = rows.track(journey.id());
+        plans.move(track.id(), dates.startDate());
+        rows.move(track.id(), dates.startDate());
+        processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    @Override
+    public void withdraw(Journey journey, String reason) {
+        processes.send(journey.id(), "team-withdrawn", Map.of("withdrawalReason", reason));
+    }
+}

@@ -1,0 +1,35 @@
+package fr.jalon.scic.process;
+
+import fr.jalon.engine.time.Redating;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Brings timers and due dates of a track, and of whatever it has called, in line with its plan. */
+@Component
+class MoveTrack implements JavaDelegate {
+
+    private final TrackCalendar calendar;
+    private final TrackProgress progress;
+    private final Redating redating;
+    private final RuntimeService runtime;
+
+    MoveTrack(TrackCalendar calendar, TrackProgress progress, Redating redating, RuntimeService runtime) {
+        this.calendar = calendar;
+        this.progress = progress;
+        this.redating = redating;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String track = execution.getProcessInstanceId();
+        calendar.forget(track);
+        progress.place(track);
+        runtime.createProcessInstanceQuery()
+                .rootProcessInstanceId(track)
+                .list()
+                .forEach(instance -> redating.apply(instance.getId()));
+    }
+}
