@@ -1,5 +1,6 @@
 package fr.jalon;
 
+import fr.jalon.journey.Walk;
 import fr.jalon.scic.process.TrackStage;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,5 +17,5 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest
 @AutoConfigureMockMvc
 @ActiveProfiles({"rehearsal", "test"})
-@Import({Coverage.class, Stage.class, TrackStage.class})
+@Import({Coverage.class, Stage.class, TrackStage.class, Walk.class})
 public @interface JalonTest {}

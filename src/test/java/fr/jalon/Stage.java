@@ -139,7 +139,8 @@ public class Stage {
     /** Moves the clock to when a timer is due, and fires it. */
     public void fire(String instance, String timer) {
         Job job = timer(instance, timer);
-        if (job.getDuedate().after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(job.getDuedate());
+        if (job.getDuedate() != null && job.getDuedate().after(ClockUtil.getCurrentTime()))
+            ClockUtil.setCurrentTime(job.getDuedate());
         management.executeJob(job.getId());
     }
 

@@ -36,7 +36,6 @@ class StopTrack implements JavaDelegate {
         if (activity.equals(AssociationToScic.WITHDRAW_TRACK)) {
             journeys.decide(track.id(), Outcome.WITHDRAWN.name(), (String)
                     execution.getVariable(AssociationToScic.WITHDRAWAL_REASON));
-            endMainBranch(track.id());
         } else {
             Outcome outcome = activity.equals(AssociationToScic.ABANDON_TRACK) ? Outcome.ABANDONED : Outcome.STOPPED;
             journeys.decide(track.id(), outcome.name(), null);
@@ -53,6 +52,7 @@ class StopTrack implements JavaDelegate {
                         .list()
                         .stream())
                 .forEach(waiting -> runtime.messageEventReceived(AssociationToScic.TRACK_STOPPED, waiting.getId()));
+        if (activity.equals(AssociationToScic.WITHDRAW_TRACK)) endMainBranch(track.id());
     }
 
     /** What is owed for grants stands beside it, and goes on. */

@@ -643,6 +643,30 @@ class AssociationToScicProcessTest {
         }
 
         @Test
+        @DisplayName("Une équipe retirée laisse son projet ; les demandes sans réponse se closent")
+        void isWithdrawn() {
+            String id = stage.open();
+            Journey journey = journeys.journey(id);
+            runtime.createMessageCorrelation(AssociationToScic.TEAM_WITHDRAWN)
+                    .processInstanceId(journey.id())
+                    .setVariable(AssociationToScic.WITHDRAWAL_REASON, "L’équipe se dissout.")
+                    .correlate();
+            assertThat(journeys.journey(id).life().outcome()).isEqualTo("WITHDRAWN");
+            stage.fire(id, "withdraw-track");
+            assertThat(stage.family(id)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Des dates déplacées redatent le parcours et ce qu’il a appelé")
+        void isMoved() {
+            String id = stage.open();
+            runtime.createMessageCorrelation(AssociationToScic.DATES_MOVED)
+                    .processInstanceId(id)
+                    .correlate();
+            assertThat(stage.open(id)).contains("meet-lawyer");
+        }
+
+        @Test
         @DisplayName("Un modèle qui ne tient pas arrête le projet")
         void stopsAtTheModel() {
             String id = proven();

@@ -35,15 +35,22 @@ class AssociationToScicTest {
 
     @ParameterizedTest
     @MethodSource("constants")
-    @DisplayName("Chaque constante nomme quelque chose des modèles ou de leurs formulaires")
+    @DisplayName(
+            "Chaque constante, hors la raison qui vient avec un message, nomme quelque chose des modèles ou de leurs formulaires")
     void namesWhatExists(String constant) {
-        assertThat(VOCABULARY.all()).contains(constant);
+        if (constant.equals(AssociationToScic.WITHDRAWAL_REASON))
+            assertThat(VOCABULARY.all()).doesNotContain(constant);
+        else assertThat(VOCABULARY.all()).contains(constant);
     }
 
     @Test
-    @DisplayName("Le message des modèles est celui que le code envoie")
-    void namesTheMessage() {
-        assertThat(VOCABULARY.messages()).containsExactly(AssociationToScic.TRACK_STOPPED);
+    @DisplayName("Les messages des modèles sont ceux que le code envoie")
+    void namesTheMessages() {
+        assertThat(VOCABULARY.messages())
+                .containsExactlyInAnyOrder(
+                        AssociationToScic.TRACK_STOPPED,
+                        AssociationToScic.TEAM_WITHDRAWN,
+                        AssociationToScic.DATES_MOVED);
     }
 
     @Test

@@ -153,7 +153,8 @@ public class TrackStage {
     /** Moves the clock to when a timer is due, and fires it. */
     public void fire(String track, String timer) {
         Job job = timer(track, timer);
-        if (job.getDuedate().after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(job.getDuedate());
+        if (job.getDuedate() != null && job.getDuedate().after(ClockUtil.getCurrentTime()))
+            ClockUtil.setCurrentTime(job.getDuedate());
         management.executeJob(job.getId());
     }
 

@@ -1,0 +1,124 @@
+package fr.jalon.journey;
+
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
+import fr.jalon.team.Team;
+import jakarta.validation.constraints.NotNull;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.test.context.TestComponent;
+
+/** A journey of one task, as a slice of its own would have it: what a new kind has to say, and nothing else. */
+@TestComponent
+public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
+
+    static final String KEY = "walk";
+
+    static final String MODEL = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+                targetNamespace="https://jalon.fr/bpmn">
+              <message id="left" name="team-withdrawn" />
+              <process id="walk" name="Promenade" isExecutable="true" camunda:historyTimeToLive="P1D">
+                <startEvent id="started" />
+                <sequenceFlow id="a" sourceRef="started" targetRef="stroll" />
+                <userTask id="stroll" name="Se promener" camunda:candidateGroups="${team}" />
+                <sequenceFlow id="b" sourceRef="stroll" targetRef="back" />
+                <endEvent id="back" />
+                <subProcess id="withdrawal" triggeredByEvent="true">
+                  <startEvent id="withdrawn"><messageEventDefinition id="m" messageRef="left" /></startEvent>
+                  <sequenceFlow id="c" sourceRef="withdrawn" targetRef="gone" />
+                  <endEvent id="gone" />
+                </subProcess>
+              </process>
+            </definitions>
+            """;
+
+    record Opening(
+            @NotNull(message = "ce champ est obligatoire") LocalDate day) {}
+
+    record Dates(
+            @NotNull(message = "ce champ est obligatoire") LocalDate day) {}
+
+    private final Journeys journeys;
+    private final Processes processes;
+    private final Plans plans;
+    private final ParisCalendar paris;
+
+    Walk(Journeys journeys, Processes processes, Plans plans, ParisCalendar paris) {
+        this.journeys = journeys;
+        this.processes = processes;
+        this.plans = plans;
+        this.paris = paris;
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public String title() {
+        return "Promenade";
+    }
+
+    @Override
+    public Class<Opening> opening() {
+        return Opening.class;
+    }
+
+    @Override
+    public Class<Dates> dates() {
+        return Dates.class;
+    }
+
+    @Override
+    public Set<String> decisions() {
+        return Set.of();
+    }
+
+    @Override
+    public String open(Team team, Opening opening, String by) {
+        String key = team.cohort() + "/" + team.id() + "/walk";
+        String id = processes.start(KEY, key, Map.of("team", team.group()));
+        journeys.open(id, KEY, team.id(), key, title(), "L’équipe se promène déjà.");
+        Item item = new Item(
+                "stroll", "Se promener", "", opening.day(), opening.day(), opening.day(), opening.day(), null, null);
+        plans.open(id, KEY, team.id(), title(), opening.day(), List.of(item));
+        journeys.place(
+                id, "stroll", paris.instantOf(opening.day().atTime(18, 0)).toInstant(), null);
+        return id;
+    }
+
+    @Override
+    public Timeline timeline(Journey journey) {
+        return new Timeline(
+                journey.place().step(),
+                plans.items(journey.id()).stream()
+                        .map(item -> Timeline.step(item, journey, paris.today()))
+                        .toList(),
+                null);
+    }
+
+    @Override
+    public void move(Journey journey, Dates dates) {
+        plans.move(journey.id(), dates.day());
+        journeys.place(
+                journey.id(),
+                "stroll",
+                paris.instantOf(dates.day().atTime(18, 0)).toInstant(),
+                null);
+    }
+
+    @Override
+    public void withdraw(Journey journey, String reason) {
+        processes.send(journey.id(), "team-withdrawn", Map.of());
+        journeys.decide(journey.id(), "WITHDRAWN", reason);
+        journeys.close(journey.id());
+        plans.close(journey.id());
+    }
+}
