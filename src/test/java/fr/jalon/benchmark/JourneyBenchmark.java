@@ -244,6 +244,8 @@ class JourneyBenchmark {
                 entry("weekFigures", new Figures()),
                 entry("closeJourney", nothing),
                 entry("enterPhase", nothing),
+                entry("leavePhase", nothing),
+                entry("passDay", nothing),
                 entry("storeMetrics", nothing),
                 entry("storeDecision", nothing),
                 entry("remindTeam", (TaskListener) task -> {}),
