@@ -3,6 +3,7 @@ package fr.jalon.bootcamp;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
@@ -154,5 +155,10 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     @Override
     public void withdraw(Journey journey, String reason) {
         bootcamps.withdraw(journey.team(), reason);
+    }
+
+    @Override
+    public void demonstrate(Demonstration stage) {
+        new BootcampDemonstration(bootcamps, stage).play();
     }
 }

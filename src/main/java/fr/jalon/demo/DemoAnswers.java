@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Plausible answers to every task; their dates are told in days from today, as {@code today} or {@code today+3}. */
 public final class DemoAnswers {
@@ -42,11 +45,19 @@ public final class DemoAnswers {
                         .toString();
     }
 
+    /** Each slice has a file of its own. */
     private static Map<String, Map<String, Object>> read() {
-        try (InputStream answers = DemoAnswers.class.getResourceAsStream("/demo/answers.json")) {
-            return new ObjectMapper().readValue(answers, new TypeReference<>() {});
+        Map<String, Map<String, Object>> all = new HashMap<>();
+        try {
+            for (Resource slice : new PathMatchingResourcePatternResolver().getResources("classpath*:demo/*.json")) {
+                try (InputStream answers = slice.getInputStream()) {
+                    all.putAll(new ObjectMapper()
+                            .readValue(answers, new TypeReference<Map<String, Map<String, Object>>>() {}));
+                }
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        return all;
     }
 }

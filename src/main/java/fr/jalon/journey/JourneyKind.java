@@ -51,6 +51,9 @@ public interface JourneyKind<O, D> extends StaffTasks {
      */
     void move(Journey journey, D dates);
 
+    /** Shows itself to whoever tries Jalon. */
+    default void demonstrate(Demonstration stage) {}
+
     /** Ends an open one because its team leaves; what is owed to others goes on. */
     void withdraw(Journey journey, String reason);
 }

@@ -2,6 +2,7 @@ package fr.jalon.scic;
 
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
@@ -97,5 +98,10 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     @Override
     public void withdraw(Journey journey, String reason) {
         processes.send(journey.id(), "team-withdrawn", Map.of("withdrawalReason", reason));
+    }
+
+    @Override
+    public void demonstrate(Demonstration stage) {
+        new TrackDemonstration(tracks, stage).play();
     }
 }
