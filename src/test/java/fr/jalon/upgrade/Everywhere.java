@@ -2,9 +2,9 @@ package fr.jalon.upgrade;
 
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
-import fr.jalon.engine.Accounts;
-import fr.jalon.engine.ParisCalendar;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,259 +47,328 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestComponent
 class Everywhere {
 
-  private static final int MOST_STEPS = 400;
-  private static final List<Class<? extends FlowNode>> WAITING = List.of(
-      UserTask.class, IntermediateCatchEvent.class, CallActivity.class, ReceiveTask.class, EventBasedGateway.class);
+    private static final int MOST_STEPS = 400;
+    private static final List<Class<? extends FlowNode>> WAITING = List.of(
+            UserTask.class,
+            IntermediateCatchEvent.class,
+            CallActivity.class,
+            ReceiveTask.class,
+            EventBasedGateway.class);
 
-  private static final Map<String, Object> REWORK = Map.of("gateVerdict", "REWORK", "comment", "Il manque une preuve.");
-  private static final Map<String, Object> PIVOT = Map.of("decision", "PIVOT", "decisionReason", "Autre usage.");
-  private static final Map<String, Object> STOP = Map.of("decision", "STOP", "decisionReason", "Personne n’est venu.");
-  private static final Map<String, Object> REJECTED = Map.of("present", 20, "voteFor", 9, "against", 9, "abstained", 2);
+    private static final Map<String, Object> REWORK =
+            Map.of("gateVerdict", "REWORK", "comment", "Il manque une preuve.");
+    private static final Map<String, Object> PIVOT = Map.of("decision", "PIVOT", "decisionReason", "Autre usage.");
+    private static final Map<String, Object> STOP =
+            Map.of("decision", "STOP", "decisionReason", "Personne n’est venu.");
+    private static final Map<String, Object> REJECTED =
+            Map.of("present", 20, "voteFor", 9, "against", 9, "abstained", 2);
 
-  /** A place to which no plausible answers lead, and the task that leads there if it is answered otherwise. */
-  private record Turn(String place, String task, Map<String, Object> answers) {}
+    /** A place to which no plausible answers lead, and the task that leads there if it is answered otherwise. */
+    private record Turn(String place, String task, Map<String, Object> answers) {}
 
-  private static final List<Turn> TURNS = List.of(
-      new Turn("idea-to-decision/rework-preparation", "gate-preparation", REWORK),
-      new Turn("idea-to-decision/rework-ideation", "gate-ideation", REWORK),
-      new Turn("idea-to-decision/rework-planning", "gate-planning", REWORK),
-      new Turn("idea-to-decision/rework-prototyping", "gate-prototyping", REWORK),
-      new Turn("idea-to-decision/rework-activation", "gate-activation", REWORK),
-      new Turn("idea-to-decision/prepare-pivot", "decide", PIVOT),
-      new Turn("idea-to-decision/confirm-pivot", "decide", PIVOT),
-      new Turn("idea-to-decision/capture-lessons", "decide", STOP),
-      new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
-      new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
-      new Turn("scic-transformation/rework-project", "record-vote", REJECTED));
+    private static final List<Turn> TURNS = List.of(
+            new Turn("idea-to-decision/rework-preparation", "gate-preparation", REWORK),
+            new Turn("idea-to-decision/rework-ideation", "gate-ideation", REWORK),
+            new Turn("idea-to-decision/rework-planning", "gate-planning", REWORK),
+            new Turn("idea-to-decision/rework-prototyping", "gate-prototyping", REWORK),
+            new Turn("idea-to-decision/rework-activation", "gate-activation", REWORK),
+            new Turn("idea-to-decision/prepare-pivot", "decide", PIVOT),
+            new Turn("idea-to-decision/confirm-pivot", "decide", PIVOT),
+            new Turn("idea-to-decision/capture-lessons", "decide", STOP),
+            new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
+            new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
+            new Turn("scic-transformation/rework-project", "record-vote", REJECTED));
 
-  private static final Set<String> CATCHING = catching();
-  private static final String LAUNCH = "launch-campaigns";
-  private static final String LAUNCH_LATE = "launch-late";
-  private static final String LATE_LAUNCH = "idea-to-decision/resolve-late-launch";
+    private static final Set<String> CATCHING = catching();
+    private static final String LAUNCH = "launch-campaigns";
+    private static final String LAUNCH_LATE = "launch-late";
+    private static final String LATE_LAUNCH = "idea-to-decision/resolve-late-launch";
 
-  private final Stage stage;
-  private final Accounts accounts;
-  private final Processes processes;
-  private final ParisCalendar paris;
-  private final ManagementService management;
-  private final FormService forms;
-  private final RepositoryService repository;
-  private final JdbcClient jdbc;
-  private int enrolments;
+    private final Stage stage;
+    private final Accounts accounts;
+    private final Processes processes;
+    private final ParisCalendar paris;
+    private final ManagementService management;
+    private final FormService forms;
+    private final RepositoryService repository;
+    private final JdbcClient jdbc;
+    private int enrolments;
 
-  Everywhere(Stage stage, Accounts accounts, Processes processes, ParisCalendar paris,
-      ManagementService management, FormService forms, RepositoryService repository, JdbcClient jdbc) {
-    this.stage = stage;
-    this.accounts = accounts;
-    this.processes = processes;
-    this.paris = paris;
-    this.management = management;
-    this.forms = forms;
-    this.repository = repository;
-    this.jdbc = jdbc;
-  }
-
-  /** Every place of the models as they are now. */
-  static Set<String> places() {
-    Set<String> places = new TreeSet<>();
-    for (BpmnModelInstance model : models()) {
-      String process = model.getModelElementsByType(Process.class).iterator().next().getId();
-      for (Class<? extends FlowNode> kind : WAITING) {
-        model.getModelElementsByType(kind).forEach(node -> places.add(process + "/" + node.getId()));
-      }
+    Everywhere(
+            Stage stage,
+            Accounts accounts,
+            Processes processes,
+            ParisCalendar paris,
+            ManagementService management,
+            FormService forms,
+            RepositoryService repository,
+            JdbcClient jdbc) {
+        this.stage = stage;
+        this.accounts = accounts;
+        this.processes = processes;
+        this.paris = paris;
+        this.management = management;
+        this.forms = forms;
+        this.repository = repository;
+        this.jdbc = jdbc;
     }
-    return places;
-  }
 
-  private static Set<String> catching() {
-    return models().stream().flatMap(model -> model.getModelElementsByType(IntermediateCatchEvent.class).stream())
-        .map(IntermediateCatchEvent::getId).collect(Collectors.toSet());
-  }
-
-  private static List<BpmnModelInstance> models() {
-    List<BpmnModelInstance> models = new ArrayList<>();
-    try {
-      for (Resource model : new PathMatchingResourcePatternResolver().getResources("classpath*:bpmn/**/*.bpmn")) {
-        try (InputStream content = model.getInputStream()) {
-          models.add(Bpmn.readModelFromStream(content));
+    /** Every place of the models as they are now. */
+    static Set<String> places() {
+        Set<String> places = new TreeSet<>();
+        for (BpmnModelInstance model : models()) {
+            String process = model.getModelElementsByType(Process.class)
+                    .iterator()
+                    .next()
+                    .getId();
+            for (Class<? extends FlowNode> kind : WAITING) {
+                model.getModelElementsByType(kind).forEach(node -> places.add(process + "/" + node.getId()));
+            }
         }
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+        return places;
     }
-    return models;
-  }
 
-  /** The places at which something waits. */
-  Set<String> held() {
-    return jdbc.sql(HELD).query(String.class).set();
-  }
+    private static Set<String> catching() {
+        return models().stream()
+                .flatMap(model -> model.getModelElementsByType(IntermediateCatchEvent.class).stream())
+                .map(IntermediateCatchEvent::getId)
+                .collect(Collectors.toSet());
+    }
 
-  /** Those of some instances, called ones left out. */
-  Set<String> held(List<String> instances) {
-    return instances.isEmpty() ? new HashSet<>()
-        : jdbc.sql(HELD + " and e.proc_inst_id_ in (:ids)").param("ids", instances).query(String.class).set();
-  }
+    private static List<BpmnModelInstance> models() {
+        List<BpmnModelInstance> models = new ArrayList<>();
+        try {
+            for (Resource model : new PathMatchingResourcePatternResolver().getResources("classpath*:bpmn/**/*.bpmn")) {
+                try (InputStream content = model.getInputStream()) {
+                    models.add(Bpmn.readModelFromStream(content));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return models;
+    }
 
-  private static final String HELD = """
+    /** The places at which something waits. */
+    Set<String> held() {
+        return jdbc.sql(HELD).query(String.class).set();
+    }
+
+    /** Those of some instances, called ones left out. */
+    Set<String> held(List<String> instances) {
+        return instances.isEmpty()
+                ? new HashSet<>()
+                : jdbc.sql(HELD + " and e.proc_inst_id_ in (:ids)")
+                        .param("ids", instances)
+                        .query(String.class)
+                        .set();
+    }
+
+    private static final String HELD = """
       select distinct d.key_ || '/' || e.act_id_ from act_ru_execution e
       join act_re_procdef d on d.id_ = e.proc_def_id_ where e.act_id_ is not null""";
 
-  /** Opens instances until something waits at every place; journeys begin on that Monday, tracks on that day. */
-  void stand(LocalDate monday, LocalDate start) {
-    Set<String> wanted = places();
-    walk(ahead(start), wanted);
-    for (String place = next(wanted); place != null; place = next(wanted)) {
-      int before = wanted.size();
-      walk(switch (place.substring(0, place.indexOf('/'))) {
-        case "idea-to-decision" -> journey(monday);
-        case "cohort-enrolment" -> enrolment(monday);
-        default -> track(start);
-      }, wanted);
-      if (wanted.size() == before) throw new IllegalStateException("nobody comes to " + wanted);
+    /** Opens instances until something waits at every place; journeys begin on that Monday, tracks on that day. */
+    void stand(LocalDate monday, LocalDate start) {
+        Set<String> wanted = places();
+        walk(ahead(start), wanted);
+        for (String place = next(wanted); place != null; place = next(wanted)) {
+            int before = wanted.size();
+            walk(
+                    switch (place.substring(0, place.indexOf('/'))) {
+                        case "idea-to-decision" -> journey(monday);
+                        case "cohort-enrolment" -> enrolment(monday);
+                        default -> track(start);
+                    },
+                    wanted);
+            if (wanted.size() == before) throw new IllegalStateException("nobody comes to " + wanted);
+        }
     }
-  }
 
-  private static String next(Set<String> places) {
-    return places.stream().findFirst().orElse(null);
-  }
-
-  /** Stays wherever nobody stands yet, and goes on with all the rest. */
-  private void walk(String root, Set<String> wanted) {
-    Set<String> kept = new HashSet<>();
-    for (int step = 0; step < MOST_STEPS; step++) {
-      List<String> family = family(root);
-      Set<String> held = held(family);
-      held.retainAll(wanted);
-      wanted.removeAll(held);
-      held.forEach(place -> kept.add(place.substring(place.indexOf('/') + 1)));
-      boolean awaitsLate = wanted.contains(LATE_LAUNCH);
-      Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
-          .filter(open -> !kept.contains(open.definition()) && !(awaitsLate && open.definition().equals(LAUNCH))).findFirst();
-      if (task.isPresent()) {
-        complete(task.get(), turn(task.get().definition(), wanted));
-        continue;
-      }
-      Optional<Timer> timer = timers(family).filter(job -> !kept.contains(job.activity()))
-          .filter(job -> CATCHING.contains(job.activity()) || awaitsLate && job.activity().equals(LAUNCH_LATE)).findFirst();
-      if (timer.isEmpty()) return;
-      fire(timer.get());
+    private static String next(Set<String> places) {
+        return places.stream().findFirst().orElse(null);
     }
-    throw new IllegalStateException(root + " does not stand still");
-  }
 
-  private static Map<String, Object> turn(String task, Set<String> wanted) {
-    return TURNS.stream().filter(turn -> turn.task().equals(task) && wanted.contains(turn.place())).findFirst()
-        .map(Turn::answers).orElse(Map.of());
-  }
+    /** Stays wherever nobody stands yet, and goes on with all the rest. */
+    private void walk(String root, Set<String> wanted) {
+        Set<String> kept = new HashSet<>();
+        for (int step = 0; step < MOST_STEPS; step++) {
+            List<String> family = family(root);
+            Set<String> held = held(family);
+            held.retainAll(wanted);
+            wanted.removeAll(held);
+            held.forEach(place -> kept.add(place.substring(place.indexOf('/') + 1)));
+            boolean awaitsLate = wanted.contains(LATE_LAUNCH);
+            Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
+                    .filter(open -> !kept.contains(open.definition())
+                            && !(awaitsLate && open.definition().equals(LAUNCH)))
+                    .findFirst();
+            if (task.isPresent()) {
+                complete(task.get(), turn(task.get().definition(), wanted));
+                continue;
+            }
+            Optional<Timer> timer = timers(family)
+                    .filter(job -> !kept.contains(job.activity()))
+                    .filter(job -> CATCHING.contains(job.activity())
+                            || awaitsLate && job.activity().equals(LAUNCH_LATE))
+                    .findFirst();
+            if (timer.isEmpty()) return;
+            fire(timer.get());
+        }
+        throw new IllegalStateException(root + " does not stand still");
+    }
 
-  private String journey(LocalDate monday) {
-    stage.clock(monday.minusDays(7), 10, 0);
-    return stage.open(stage.team(monday));
-  }
+    private static Map<String, Object> turn(String task, Set<String> wanted) {
+        return TURNS.stream()
+                .filter(turn -> turn.task().equals(task) && wanted.contains(turn.place()))
+                .findFirst()
+                .map(Turn::answers)
+                .orElse(Map.of());
+    }
 
-  private String enrolment(LocalDate monday) {
-    stage.clock(monday.minusDays(7), 10, 0);
-    stage.staff();
-    String definition = repository.createProcessDefinitionQuery().processDefinitionKey("cohort-enrolment").latestVersion()
-        .singleResult().getId();
-    int number = enrolments++;
-    Map<String, Object> answers = new HashMap<>(Map.of("cohortName", "Promotion " + number, "firstDay", monday.toString(),
-        "roster", "Promo %1$s;Zoé;Petit;zoe@promo%1$s.example".formatted(number)));
-    return accounts.as("fanny", () -> forms.submitStartForm(definition, answers).getId());
-  }
+    private String journey(LocalDate monday) {
+        stage.clock(monday.minusDays(7), 10, 0);
+        return stage.open(stage.team(monday));
+    }
 
-  private String track(LocalDate start) {
-    stage.clock(start, 9, 0);
-    return openTrack(start);
-  }
+    private String enrolment(LocalDate monday) {
+        stage.clock(monday.minusDays(7), 10, 0);
+        stage.staff();
+        String definition = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("cohort-enrolment")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        int number = enrolments++;
+        Map<String, Object> answers = new HashMap<>(Map.of(
+                "cohortName",
+                "Promotion " + number,
+                "firstDay",
+                monday.toString(),
+                "roster",
+                "Promo %1$s;Zoé;Petit;zoe@promo%1$s.example".formatted(number)));
+        return accounts.as(
+                "fanny", () -> forms.submitStartForm(definition, answers).getId());
+    }
 
-  /** One that opens a week later. */
-  private String ahead(LocalDate start) {
-    stage.clock(start.minusDays(7), 9, 0);
-    return openTrack(start);
-  }
+    private String track(LocalDate start) {
+        stage.clock(start, 9, 0);
+        return openTrack(start);
+    }
 
-  private String openTrack(LocalDate start) {
-    String team = stage.team(start);
-    Map<String, Object> answers = new HashMap<>(Map.of("team", team, "structureName", "Structure " + team, "startDate",
-        start.toString(), "companies", 2, "apprentices", 1, "letters", 1));
-    return accounts.as("fanny", () -> processes.start("association-to-scic", answers));
-  }
+    /** One that opens a week later. */
+    private String ahead(LocalDate start) {
+        stage.clock(start.minusDays(7), 9, 0);
+        return openTrack(start);
+    }
 
-  /** The instances that run and that no other has called, oldest first. */
-  List<String> running() {
-    return jdbc.sql("select e.id_ from act_ru_execution e join act_hi_procinst h on h.id_ = e.id_"
-        + " where e.id_ = e.root_proc_inst_id_ order by h.start_time_, e.id_").query(String.class).list();
-  }
+    private String openTrack(LocalDate start) {
+        String team = stage.team(start);
+        Map<String, Object> answers = new HashMap<>(Map.of(
+                "team",
+                team,
+                "structureName",
+                "Structure " + team,
+                "startDate",
+                start.toString(),
+                "companies",
+                2,
+                "apprentices",
+                1,
+                "letters",
+                1));
+        return accounts.as("fanny", () -> processes.start("association-to-scic", answers));
+    }
 
-  /** An instance and those that it has called or left behind, as far as they run. */
-  List<String> family(String root) {
-    return jdbc.sql("""
+    /** The instances that run and that no other has called, oldest first. */
+    List<String> running() {
+        return jdbc.sql("select e.id_ from act_ru_execution e join act_hi_procinst h on h.id_ = e.id_"
+                        + " where e.id_ = e.root_proc_inst_id_ order by h.start_time_, e.id_")
+                .query(String.class)
+                .list();
+    }
+
+    /** An instance and those that it has called or left behind, as far as they run. */
+    List<String> family(String root) {
+        return jdbc.sql("""
         select r.id_ from act_ru_execution r where r.id_ = r.proc_inst_id_ and (r.root_proc_inst_id_ = :root
-        or r.business_key_ = (select business_key_ from act_hi_procinst where id_ = :root)) order by r.id_""")
-        .param("root", root).query(String.class).list();
-  }
-
-  /**
-   * From the time of what happened last, does all that is asked for and fires what is due next, until nothing is left of an
-   * instance and of what it has called.
-   */
-  void end(String root) {
-    ClockUtil.setCurrentTime(jdbc.sql("select max(start_time_) from act_hi_actinst where proc_inst_id_ in (:ids)")
-        .param("ids", family(root)).query(Timestamp.class).single());
-    for (int step = 0; step < MOST_STEPS; step++) {
-      List<String> family = family(root);
-      if (family.isEmpty()) return;
-      Optional<Processes.OpenTask> task = processes.openTasks(family).stream().findFirst();
-      if (task.isPresent()) complete(task.get(), Map.of());
-      else fire(timers(family).findFirst().orElseThrow(() -> new IllegalStateException("nothing moves " + held(family))));
+        or r.business_key_ = (select business_key_ from act_hi_procinst where id_ = :root)) order by r.id_""").param("root", root).query(String.class).list();
     }
-    throw new IllegalStateException(root + " never ends, and stands at " + held(family(root)));
-  }
 
-  private void complete(Processes.OpenTask task, Map<String, Object> turn) {
-    if (task.definition().equals("hold-cooperative-review")) notBefore(Date.from(task.due()));
-    Map<String, Object> answers = new LinkedHashMap<>(DemoAnswers.of(task.definition(), paris.today()));
-    switch (task.definition()) {
-      case "confirm-pivot" -> answers.put("firstDay", paris.today().plusDays(7).toString());
-      case "verify-enrolment" -> answers.put("enrolmentRight", "YES");
-      case "hand-over-invitations" -> answers.put("invitationsHandedOver", true);
-      case "hold-cooperative-review" -> answers.put("scicGoesOn", "NO");
-      default -> { }
+    /**
+     * From the time of what happened last, does all that is asked for and fires what is due next, until nothing is left of an
+     * instance and of what it has called.
+     */
+    void end(String root) {
+        if (family(root).isEmpty()) return;
+        ClockUtil.setCurrentTime(jdbc.sql("select max(start_time_) from act_hi_actinst where proc_inst_id_ in (:ids)")
+                .param("ids", family(root))
+                .query(Timestamp.class)
+                .single());
+        for (int step = 0; step < MOST_STEPS; step++) {
+            List<String> family = family(root);
+            if (family.isEmpty()) return;
+            Optional<Processes.OpenTask> task =
+                    processes.openTasks(family).stream().findFirst();
+            if (task.isPresent()) complete(task.get(), Map.of());
+            else
+                fire(timers(family)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("nothing moves " + held(family))));
+        }
+        throw new IllegalStateException(root + " never ends, and stands at " + held(family(root)));
     }
-    // Support is no money.
-    if (task.name().endsWith("Réalis incubateur")) {
-      answers.replaceAll((field, value) -> field.startsWith("amount") ? 0 : value);
+
+    private void complete(Processes.OpenTask task, Map<String, Object> turn) {
+        if (task.definition().equals("hold-cooperative-review")) notBefore(Date.from(task.due()));
+        Map<String, Object> answers = new LinkedHashMap<>(DemoAnswers.of(task.definition(), paris.today()));
+        switch (task.definition()) {
+            case "confirm-pivot" ->
+                answers.put("firstDay", paris.today().plusDays(7).toString());
+            case "verify-enrolment" -> answers.put("enrolmentRight", "YES");
+            case "hand-over-invitations" -> answers.put("invitationsHandedOver", true);
+            case "hold-cooperative-review" -> answers.put("scicGoesOn", "NO");
+            default -> {}
+        }
+        // Support is no money.
+        if (task.name().endsWith("Réalis incubateur")) {
+            answers.replaceAll((field, value) -> field.startsWith("amount") ? 0 : value);
+        }
+        answers.putAll(turn);
+        accounts.as(anyoneOf(task.group()), () -> {
+            processes.complete(task.id(), answers);
+            return null;
+        });
     }
-    answers.putAll(turn);
-    accounts.as(anyoneOf(task.group()), () -> {
-      processes.complete(task.id(), answers);
-      return null;
-    });
-  }
 
-  private String anyoneOf(String group) {
-    return jdbc.sql("select min(user_id_) from act_id_membership where group_id_ = ?").param(group).query(String.class).single();
-  }
+    private String anyoneOf(String group) {
+        return jdbc.sql("select min(user_id_) from act_id_membership where group_id_ = ?")
+                .param(group)
+                .query(String.class)
+                .single();
+    }
 
-  private record Timer(String id, String activity, Date due) {}
+    private record Timer(String id, String activity, Date due) {}
 
-  /** In the order in which they are due. */
-  private Stream<Timer> timers(List<String> family) {
-    return jdbc.sql("""
+    /** In the order in which they are due. */
+    private Stream<Timer> timers(List<String> family) {
+        return jdbc
+                .sql("""
         select j.id_, d.act_id_, j.duedate_ from act_ru_job j join act_ru_jobdef d on d.id_ = j.job_def_id_
         where j.process_instance_id_ in (:ids) and j.type_ = 'timer' order by j.duedate_, d.act_id_""")
-        .param("ids", family)
-        .query((row, line) -> new Timer(row.getString(1), row.getString(2), row.getTimestamp(3))).list().stream();
-  }
+                .param("ids", family)
+                .query((row, line) -> new Timer(row.getString(1), row.getString(2), row.getTimestamp(3)))
+                .list()
+                .stream();
+    }
 
-  private void fire(Timer timer) {
-    notBefore(timer.due());
-    management.executeJob(timer.id());
-  }
+    private void fire(Timer timer) {
+        notBefore(timer.due());
+        management.executeJob(timer.id());
+    }
 
-  private static void notBefore(Date time) {
-    if (time.after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(time);
-  }
+    private static void notBefore(Date time) {
+        if (time.after(ClockUtil.getCurrentTime())) ClockUtil.setCurrentTime(time);
+    }
 }

@@ -41,90 +41,108 @@ import org.tukaani.xz.XZOutputStream;
 @DisplayName("Copier une base d’aujourd’hui")
 class OldDatabaseMaker {
 
-  private static final Path COPIES = Path.of("src/test/resources/olddb");
-  /** A Friday. */
-  private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
-  private static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);
-  private static final LocalDate START = LocalDate.of(2018, 3, 1);
+    private static final Path COPIES = Path.of("src/test/resources/olddb");
+    /** A Friday. */
+    private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
 
-  @TempDir private Path folder;
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);
+    private static final LocalDate START = LocalDate.of(2018, 3, 1);
 
-  @AfterEach
-  void resetClock() {
-    ClockUtil.reset();
-  }
+    @TempDir
+    private Path folder;
 
-  @Test
-  @DisplayName("pour H2 : la démonstration, en un fichier")
-  void onH2() throws Exception {
-    String url = "jdbc:h2:file:" + folder.resolve("jalon");
-    live(url, "jalon", jalon -> { });
-    try (Connection connection = DriverManager.getConnection(url, "jalon", "")) {
-      connection.createStatement().execute("shutdown defrag");
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
     }
-    try (OutputStream copy = packed("h2.mv.db.xz")) {
-      Files.copy(folder.resolve("jalon.mv.db"), copy);
-    }
-  }
 
-  @Test
-  @DisplayName("pour PostgreSQL : la démonstration et une instance à chaque endroit, ligne par ligne")
-  void onPostgres() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      live(postgres.getJdbcUrl("postgres", "postgres"), "postgres", jalon -> jalon.stand(MONDAY, START));
-      try (Connection connection = postgres.getPostgresDatabase().getConnection(); OutputStream copy = packed("postgresql.sql.xz")) {
-        for (String table : tables(connection)) {
-          copy.write(("copy \"" + table + "\" from stdin;\n").getBytes(StandardCharsets.UTF_8));
-          new CopyManager(connection.unwrap(BaseConnection.class)).copyOut("copy \"" + table + "\" to stdout", copy);
-          copy.write("\\.\n".getBytes(StandardCharsets.UTF_8));
+    @Test
+    @DisplayName("pour H2 : la démonstration, en un fichier")
+    void onH2() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("jalon");
+        live(url, "jalon", jalon -> {});
+        try (Connection connection = DriverManager.getConnection(url, "jalon", "")) {
+            connection.createStatement().execute("shutdown defrag");
         }
-      }
-    }
-  }
-
-  private static OutputStream packed(String name) throws IOException {
-    Files.createDirectories(COPIES);
-    return new XZOutputStream(Files.newOutputStream(COPIES.resolve(name)), new LZMA2Options(LZMA2Options.PRESET_MAX));
-  }
-
-  private static List<String> tables(Connection connection) throws SQLException {
-    try (var found = connection.createStatement().executeQuery(
-        "select table_name from information_schema.tables where table_schema = 'public' order by 1")) {
-      List<String> tables = new ArrayList<>();
-      while (found.next()) tables.add(found.getString(1));
-      return tables;
-    }
-  }
-
-  private void live(String url, String user, Consumer<Everywhere> more) throws IOException {
-    Path models = folder.resolve("models.jar");
-    pack(models);
-    try (MachineClock.Moved clock = MachineClock.at(NOW);
-        ConfigurableApplicationContext jalon = new SpringApplicationBuilder(JalonApplication.class, Stage.class, Everywhere.class)
-            .profiles("demo").run("--spring.datasource.url=" + url, "--spring.datasource.username=" + user, "--server.port=0",
-                "--logging.level.root=warn", "--jalon.passwords.rounds=1000", "--camunda.bpm.job-execution.enabled=false",
-                "--camunda.bpm.deployment-resource-pattern=" + String.join(",", Stream.of("bpmn", "dmn", "form", "html")
-                    .map(kind -> "jar:" + models.toUri() + "!/**/*." + kind).toList()))) {
-      more.accept(jalon.getBean(Everywhere.class));
-    }
-  }
-
-  /** As in Jalon's own jar: the engine then names them without the folder in which they are built. */
-  private static void pack(Path models) throws IOException {
-    try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(models))) {
-      for (String folder : List.of("bpmn", "forms")) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-          for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-            add(jar, file.toString(), Files.readAllBytes(file));
-          }
+        try (OutputStream copy = packed("h2.mv.db.xz")) {
+            Files.copy(folder.resolve("jalon.mv.db"), copy);
         }
-      }
     }
-  }
 
-  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(content);
-    zip.closeEntry();
-  }
+    @Test
+    @DisplayName("pour PostgreSQL : la démonstration et une instance à chaque endroit, ligne par ligne")
+    void onPostgres() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            live(postgres.getJdbcUrl("postgres", "postgres"), "postgres", jalon -> jalon.stand(MONDAY, START));
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    OutputStream copy = packed("postgresql.sql.xz")) {
+                for (String table : tables(connection)) {
+                    copy.write(("copy \"" + table + "\" from stdin;\n").getBytes(StandardCharsets.UTF_8));
+                    new CopyManager(connection.unwrap(BaseConnection.class))
+                            .copyOut("copy \"" + table + "\" to stdout", copy);
+                    copy.write("\\.\n".getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
+    private static OutputStream packed(String name) throws IOException {
+        Files.createDirectories(COPIES);
+        return new XZOutputStream(
+                Files.newOutputStream(COPIES.resolve(name)), new LZMA2Options(LZMA2Options.PRESET_MAX));
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        try (var found = connection
+                .createStatement()
+                .executeQuery(
+                        "select table_name from information_schema.tables where table_schema = 'public' order by 1")) {
+            List<String> tables = new ArrayList<>();
+            while (found.next()) tables.add(found.getString(1));
+            return tables;
+        }
+    }
+
+    private void live(String url, String user, Consumer<Everywhere> more) throws IOException {
+        Path models = folder.resolve("models.jar");
+        pack(models);
+        try (MachineClock.Moved clock = MachineClock.at(NOW);
+                ConfigurableApplicationContext jalon = new SpringApplicationBuilder(
+                                JalonApplication.class, Stage.class, Everywhere.class)
+                        .profiles("demo")
+                        .run(
+                                "--spring.datasource.url=" + url,
+                                "--spring.datasource.username=" + user,
+                                "--server.port=0",
+                                "--logging.level.root=warn",
+                                "--jalon.passwords.rounds=1000",
+                                "--camunda.bpm.job-execution.enabled=false",
+                                "--camunda.bpm.deployment-resource-pattern="
+                                        + String.join(
+                                                ",",
+                                                Stream.of("bpmn", "dmn", "form", "html")
+                                                        .map(kind -> "jar:" + models.toUri() + "!/**/*." + kind)
+                                                        .toList()))) {
+            more.accept(jalon.getBean(Everywhere.class));
+        }
+    }
+
+    /** As in Jalon's own jar: the engine then names them without the folder in which they are built. */
+    private static void pack(Path models) throws IOException {
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(models))) {
+            for (String folder : List.of("bpmn", "forms")) {
+                try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                        add(jar, file.toString(), Files.readAllBytes(file));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
 }
