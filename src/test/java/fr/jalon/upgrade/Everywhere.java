@@ -5,9 +5,11 @@ import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,14 +28,19 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.io.Resource;
@@ -46,6 +53,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestComponent
 class Everywhere {
+
+    /** How the engine calls what Jalon deploys. */
+    static final String DEPLOYMENT = "SpringAutoDeployment";
+    /** How each process is called, and each form's first field, in a revised model. */
+    static final String REVISED = "Révisé : ";
 
     private static final int MOST_STEPS = 400;
     private static final List<Class<? extends FlowNode>> WAITING = List.of(
@@ -128,6 +140,18 @@ class Everywhere {
         return places;
     }
 
+    /** The events that interrupt or accompany what is waited for, errors aside, which nothing waits for. */
+    static Set<String> events() {
+        return models().stream()
+                .flatMap(model -> Stream.concat(
+                        model.getModelElementsByType(BoundaryEvent.class).stream(),
+                        model.getModelElementsByType(StartEvent.class).stream()))
+                .filter(event -> event.getEventDefinitions().stream()
+                        .anyMatch(definition -> !(definition instanceof ErrorEventDefinition)))
+                .map(CatchEvent::getId)
+                .collect(Collectors.toSet());
+    }
+
     private static Set<String> catching() {
         return models().stream()
                 .flatMap(model -> model.getModelElementsByType(IntermediateCatchEvent.class).stream())
@@ -198,10 +222,11 @@ class Everywhere {
             held.retainAll(wanted);
             wanted.removeAll(held);
             held.forEach(place -> kept.add(place.substring(place.indexOf('/') + 1)));
-            boolean awaitsLate = wanted.contains(LATE_LAUNCH);
+            boolean awaitsLate = wanted.contains(LATE_LAUNCH) && !kept.contains(LAUNCH);
+            boolean isLaunchLeft = awaitsLate || held(family).contains(LATE_LAUNCH);
             Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
                     .filter(open -> !kept.contains(open.definition())
-                            && !(awaitsLate && open.definition().equals(LAUNCH)))
+                            && !(isLaunchLeft && open.definition().equals(LAUNCH)))
                     .findFirst();
             if (task.isPresent()) {
                 complete(task.get(), turn(task.get().definition(), wanted));
@@ -279,6 +304,38 @@ class Everywhere {
                 "letters",
                 1));
         return accounts.as("fanny", () -> processes.start("association-to-scic", answers));
+    }
+
+    /** Deploys every model, table and form anew, as a later version of Jalon would that has changed them all. */
+    void reviseModels() {
+        String latest = repository
+                .createDeploymentQuery()
+                .deploymentName(DEPLOYMENT)
+                .orderByDeploymentTime()
+                .desc()
+                .list()
+                .get(0)
+                .getId();
+        DeploymentBuilder revised = repository.createDeployment().name(DEPLOYMENT);
+        for (String name : repository.getDeploymentResourceNames(latest)) {
+            try (InputStream content = repository.getResourceAsStream(latest, name)) {
+                String text = new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                        .replaceFirst(
+                                name.endsWith(".bpmn") ? "(<bpmn:process [^>]*name=\")" : "(\"label\" *: *\")",
+                                "$1" + REVISED);
+                revised.addInputStream(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        revised.deploy();
+    }
+
+    /** The instances that run in another version of their model than the latest. */
+    Set<String> behind() {
+        return jdbc.sql("""
+                        select e.id_ from act_ru_execution e join act_re_procdef d on d.id_ = e.proc_def_id_
+                        where d.version_ < (select max(l.version_) from act_re_procdef l where l.key_ = d.key_)""").query(String.class).set();
     }
 
     /** The instances that run and that no other has called, oldest first. */

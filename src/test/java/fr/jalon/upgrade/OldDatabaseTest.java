@@ -16,26 +16,34 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.tukaani.xz.XZInputStream;
 
 /** Copies of databases that an earlier version has left behind, by {@link OldDatabaseMaker}. */
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayName("Une base de la version précédente s’ouvre, et chaque parcours continue jusqu’à sa fin")
 class OldDatabaseTest {
 
@@ -56,24 +64,26 @@ class OldDatabaseTest {
         try (InputStream copy = copy("h2.mv.db.xz")) {
             Files.copy(copy, folder.resolve("jalon.mv.db"));
         }
-        goOn("jdbc:h2:file:" + folder.resolve("jalon"), "jalon", 9);
+        goOn("jdbc:h2:file:" + folder.resolve("jalon"), "jalon", 9, jalon -> {});
     }
 
     @Test
     @DisplayName("sur PostgreSQL : la démonstration, et une équipe à chaque endroit où l’on attend")
-    void onPostgres() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    void onPostgres(CapturedOutput output) throws Exception {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
             createSchema(url);
             try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
                 load(connection);
                 count(connection);
             }
-            goOn(url, "postgres", 80);
+            goOn(url, "postgres", 80, OldDatabaseTest::startTwoNodesOfALaterVersion);
+            assertThat(output).doesNotContain("cannot follow");
         }
     }
 
-    private static void goOn(String url, String user, int instances) {
+    private static void goOn(String url, String user, int instances, Consumer<ApplicationContext> more) {
         try (ConfigurableApplicationContext jalon = new SpringApplicationBuilder(
                         JalonApplication.class, Stage.class, Everywhere.class)
                 .profiles("rehearsal", "test")
@@ -81,10 +91,21 @@ class OldDatabaseTest {
             Everywhere everywhere = jalon.getBean(Everywhere.class);
             List<String> running = everywhere.running();
             assertThat(running).hasSize(instances);
+            assertThat(everywhere.behind()).isEmpty();
+            more.accept(jalon);
+            assertThat(everywhere.behind()).isEmpty();
             running.forEach(everywhere::end);
             everywhere.running().forEach(everywhere::end);
             assertThat(everywhere.running()).isEmpty();
         }
+    }
+
+    private static void startTwoNodesOfALaterVersion(ApplicationContext jalon) {
+        jalon.getBean(Everywhere.class).reviseModels();
+        SmartInitializingSingleton start = jalon.getBean("runningJourneys", SmartInitializingSingleton.class);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(start::afterSingletonsInstantiated);
+        start.afterSingletonsInstantiated();
+        other.join();
     }
 
     /** What creates the schema, and no more of Jalon. */
