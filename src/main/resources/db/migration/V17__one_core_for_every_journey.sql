@@ -158,13 +158,18 @@ where exists (select 1 from bootcamp b
 
 -- As lived: by the phase's own history, of its first iteration or its last.
 update plan_item set
-  actual_start = (select case when plan_item.position > 100 then max(cast(a.start_time_ as date)) else min(cast(a.start_time_ as date)) end
-    from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
-    where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases'),
-  actual_end = (select case when plan_item.position > 100 then max(cast(a.end_time_ as date)) else min(cast(a.end_time_ as date)) end
-    from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
-    where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases'
-      and a.end_time_ is not null and a.act_inst_state_ <> 2)
+  actual_start = case when position > 100
+    then (select max(cast(a.start_time_ as date)) from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
+      where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases')
+    else (select min(cast(a.start_time_ as date)) from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
+      where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases') end,
+  actual_end = case when position > 100
+    then (select max(cast(a.end_time_ as date)) from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
+      where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases'
+        and a.end_time_ is not null and a.act_inst_state_ <> 2)
+    else (select min(cast(a.end_time_ as date)) from act_hi_actinst a join bootcamp_item i on i.phase = a.act_id_
+      where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases'
+        and a.end_time_ is not null and a.act_inst_state_ <> 2) end
 where plan in (select id from bootcamp) and mod(position, 100) < 8;
 
 -- The days are done with the phase that fills them; a day of the week on the morning after it.
