@@ -112,9 +112,10 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     public Timeline timeline(Journey journey) {
         Bootcamp bootcamp = rows.of(journey.id());
         LocalDate today = paris.today();
+        LocalDate weekEnd = weekEnd(bootcamp);
         List<Timeline.Step> steps = plans.items(journey.id()).stream()
                 .filter(BootcampPlan::isPhase)
-                .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp))
+                .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp, weekEnd))
                 .toList();
         String step = journey.place().step();
         return new Timeline(
@@ -124,12 +125,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     /** Phases have slots; those of an earlier iteration are lived. */
-    private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp) {
+    private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp, LocalDate weekEnd) {
         for (Phase phase : Phase.values()) {
             if (item.id().equals(BootcampPlan.id(phase.id(), bootcamp.iteration()))) {
                 LocalDateTime opens =
                         phase == Phase.PREPARATION ? item.plannedStart().atStartOfDay() : phase.opens(bootcamp.days());
-                LocalDateTime closes = phase.closes(bootcamp.days(), weekEnd(bootcamp));
+                LocalDateTime closes = phase.closes(bootcamp.days(), weekEnd);
                 return step.between(instant(opens), instant(closes), clock.instant());
             }
         }
