@@ -34,6 +34,11 @@ record Experiment(
         String tableVersion,
         String thresholds) {
 
+    /** Whether the contract in force is no longer the frozen one. */
+    boolean isAmended() {
+        return contract != frozen;
+    }
+
     /**
      * What a channel needs for a day to be complete and lacks: visits and conversions, and where it is not organic
      * impressions, clicks and spend too.

@@ -45,6 +45,9 @@ class ExperimentRows {
     private final JdbcTemplate batches;
     private final Clock clock;
     private final TransactionCache<ExperimentId, List<WeekDay>> days = new TransactionCache<>();
+    private final TransactionCache<ExperimentId, Optional<Experiment>> read = new TransactionCache<>();
+    private final TransactionCache<ExperimentId, Map<LocalDate, Map<String, MetricRow>>> figures =
+            new TransactionCache<>();
 
     ExperimentRows(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
         this.jdbc = jdbc;
@@ -53,10 +56,15 @@ class ExperimentRows {
     }
 
     Optional<Experiment> find(ExperimentId id) {
-        return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration = ?")
-                .params(id.journey(), id.iteration())
+        return read.get(id, key -> jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration = ?")
+                .params(key.journey(), key.iteration())
                 .query(ExperimentRows::experiment)
-                .optional();
+                .optional());
+    }
+
+    private void forget(ExperimentId id) {
+        read.forget(id);
+        figures.forget(id);
     }
 
     /** A team's experiments, the oldest first. */
@@ -81,6 +89,7 @@ class ExperimentRows {
 
     /** Keeps others from writing to an experiment until this transaction ends. */
     void lock(ExperimentId id) {
+        forget(id);
         jdbc.sql("select journey from experiment" + KEY + " for update")
                 .params(id.journey(), id.iteration())
                 .query(String.class)
@@ -88,6 +97,7 @@ class ExperimentRows {
     }
 
     void open(ExperimentId id, String team, List<String> channels, Set<String> organic) {
+        forget(id);
         jdbc.sql("""
             insert into experiment (journey, iteration, team, channels, organic_channels, opened_at)
             values (?, ?, ?, ?, ?, ?)
@@ -137,6 +147,7 @@ class ExperimentRows {
     }
 
     void freeze(ExperimentId id, Contract contract, String hash) {
+        forget(id);
         Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
         jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
                         + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, forecast_cost_per_click = ?,"
@@ -160,6 +171,7 @@ class ExperimentRows {
     }
 
     void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
+        forget(id);
         jdbc.sql("insert into amendment (journey, iteration, number, " + TERMS + ", reason, amended_by, amended_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
@@ -178,6 +190,7 @@ class ExperimentRows {
     }
 
     List<Amendment> amendments(Experiment experiment) {
+        if (!experiment.isAmended()) return List.of();
         List<Amendment> amendments = new ArrayList<>();
         jdbc.sql("select * from amendment" + KEY + " order by number")
                 .params(experiment.id().journey(), experiment.id().iteration())
@@ -248,6 +261,10 @@ class ExperimentRows {
 
     /** The figures by day, in order, and by channel. */
     Map<LocalDate, Map<String, MetricRow>> figures(ExperimentId id) {
+        return figures.get(id, this::readFigures);
+    }
+
+    private Map<LocalDate, Map<String, MetricRow>> readFigures(ExperimentId id) {
         Map<LocalDate, Map<String, MetricRow>> figures = new LinkedHashMap<>();
         jdbc.sql("select * from metric" + KEY + " order by on_day, channel")
                 .params(id.journey(), id.iteration())
@@ -259,6 +276,7 @@ class ExperimentRows {
     }
 
     void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+        forget(id);
         OffsetDateTime now = now();
         List<Object[]> lines = new ArrayList<>();
         rows.forEach((day, some) -> some.forEach(row -> lines.add(new Object[] {
@@ -282,6 +300,7 @@ class ExperimentRows {
 
     /** Replaces figures and keeps what they said before. */
     void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+        forget(id);
         OffsetDateTime now = now();
         List<Object[]> kept = new ArrayList<>();
         List<Object[]> lines = new ArrayList<>();
@@ -320,12 +339,14 @@ class ExperimentRows {
     }
 
     void close(ExperimentId id) {
+        forget(id);
         jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
                 .params(now(), id.journey(), id.iteration())
                 .update();
     }
 
     void reopen(ExperimentId id) {
+        forget(id);
         jdbc.sql("update experiment set closed_at = null" + KEY)
                 .params(id.journey(), id.iteration())
                 .update();
@@ -338,6 +359,7 @@ class ExperimentRows {
             String reason,
             String tableVersion,
             String thresholds) {
+        forget(id);
         jdbc.sql(
                         "update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
                                 + " thresholds = ?" + KEY)

@@ -154,7 +154,7 @@ public class Validation {
                             .formatted(MOST_AMENDMENTS));
         }
         rows.amend(id, number, contract, reason, by);
-        return rows.amendments(experiment).get(number - 1);
+        return rows.amendments(experiment(id)).get(number - 1);
     }
 
     /** Amends the contract of a team's present week. */
