@@ -94,6 +94,7 @@ class Everywhere {
     private static final Set<String> CATCHING = catching();
     private static final String LAUNCH = "launch-campaigns";
     private static final String LAUNCH_LATE = "launch-late";
+    private static final String WITHDRAWAL = "association-to-scic/withdraw-track";
     private static final String LATE_LAUNCH = "idea-to-decision/resolve-late-launch";
 
     private final Stage stage;
@@ -133,9 +134,11 @@ class Everywhere {
                     .iterator()
                     .next()
                     .getId();
-            for (Class<? extends FlowNode> kind : WAITING) {
-                model.getModelElementsByType(kind).forEach(node -> places.add(process + "/" + node.getId()));
-            }
+            model.getModelElementsByType(FlowNode.class).stream()
+                    .filter(node -> WAITING.stream().anyMatch(kind -> kind.isInstance(node))
+                            || node.isCamundaAsyncBefore()
+                            || node.isCamundaAsyncAfter())
+                    .forEach(node -> places.add(process + "/" + node.getId()));
         }
         return places;
     }
@@ -198,19 +201,27 @@ class Everywhere {
         walk(ahead(start), wanted);
         for (String place = next(wanted); place != null; place = next(wanted)) {
             int before = wanted.size();
-            walk(
-                    switch (place.substring(0, place.indexOf('/'))) {
-                        case "idea-to-decision" -> journey(monday);
-                        case "cohort-enrolment" -> enrolment(monday);
-                        default -> track(start);
-                    },
-                    wanted);
+            if (place.equals(WITHDRAWAL)) withdraw(track(start), wanted);
+            else walk(open(place.substring(0, place.indexOf('/')), monday, start), wanted);
             if (wanted.size() == before) throw new IllegalStateException("nobody comes to " + wanted);
         }
     }
 
+    private String open(String process, LocalDate monday, LocalDate start) {
+        return switch (process) {
+            case "idea-to-decision" -> journey(monday);
+            case "cohort-enrolment" -> enrolment(monday);
+            default -> track(start);
+        };
+    }
+
     private static String next(Set<String> places) {
         return places.stream().findFirst().orElse(null);
+    }
+
+    private void withdraw(String track, Set<String> wanted) {
+        processes.send(track, "team-withdrawn", Map.of("withdrawalReason", "L’équipe se sépare."));
+        wanted.removeAll(held(family(track)));
     }
 
     /** Stays wherever nobody stands yet, and goes on with all the rest. */
@@ -408,12 +419,12 @@ class Everywhere {
 
     private record Timer(String id, String activity, Date due) {}
 
-    /** In the order in which they are due. */
+    /** In the order in which they are due; what only continues is due at once. */
     private Stream<Timer> timers(List<String> family) {
         return jdbc
                 .sql("""
         select j.id_, d.act_id_, j.duedate_ from act_ru_job j join act_ru_jobdef d on d.id_ = j.job_def_id_
-        where j.process_instance_id_ in (:ids) and j.type_ = 'timer' order by j.duedate_, d.act_id_""")
+        where j.process_instance_id_ in (:ids) order by j.duedate_ nulls first, d.act_id_""")
                 .param("ids", family)
                 .query((row, line) -> new Timer(row.getString(1), row.getString(2), row.getTimestamp(3)))
                 .list()
@@ -421,7 +432,7 @@ class Everywhere {
     }
 
     private void fire(Timer timer) {
-        notBefore(timer.due());
+        if (timer.due() != null) notBefore(timer.due());
         management.executeJob(timer.id());
     }
 

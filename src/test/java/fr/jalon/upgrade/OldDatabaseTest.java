@@ -40,6 +40,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tukaani.xz.XZInputStream;
 
 /** Copies of databases that an earlier version has left behind, by {@link OldDatabaseMaker}. */
@@ -97,6 +98,11 @@ class OldDatabaseTest {
             running.forEach(everywhere::end);
             everywhere.running().forEach(everywhere::end);
             assertThat(everywhere.running()).isEmpty();
+            assertThat(jalon.getBean(JdbcClient.class)
+                            .sql("select id from journey where closed_at is null")
+                            .query(String.class)
+                            .list())
+                    .isEmpty();
         }
     }
 

@@ -62,7 +62,7 @@ class RunningJourneysTest {
                     || coalesce(t.assignee_, '-') || ' ' || t.due_date_ || ' ' || l.group_id_ from act_ru_task t
                     join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate'""",
             "minuteurs", """
-                    select j.id_ || ' ' || j.process_instance_id_ || ' ' || d.act_id_ || ' ' || j.duedate_ || ' ' || j.retries_
+                    select j.id_ || ' ' || j.process_instance_id_ || ' ' || d.act_id_ || ' ' || coalesce(cast(j.duedate_ as varchar), '-') || ' ' || j.retries_
                     from act_ru_job j join act_ru_jobdef d on d.id_ = j.job_def_id_""",
             "abonnements", """
                     select proc_inst_id_ || ' ' || activity_id_ || ' ' || event_type_ || ' ' || coalesce(event_name_, '-')
