@@ -97,7 +97,10 @@ alter table track drop column closed_at;
 alter table bootcamp add constraint bootcamp_is_journey foreign key (id) references journey (id);
 alter table track add constraint track_is_journey foreign key (id) references journey (id);
 
--- Every bootcamp has a plan: its phases and its ten days, as first planned, as planned now, and as lived.
+-- Every bootcamp has a plan: its phases and its ten days, as first planned, as planned now, and as lived. What passes is a
+-- day: it is lived as time passes.
+alter table plan_item add column passes boolean default false not null;
+
 insert into plan (id, kind, team, title, start_day, opened_at, closed_at)
 select j.id, j.kind, j.team, j.title, b.first_day, j.opened_at, j.closed_at
 from journey j
@@ -117,16 +120,16 @@ insert into bootcamp_item values
   (7, 'restitution', 'Restitution finale', 'Phases', 'restitution', 'restitution', 0, 'restitution', 0),
   (8, 'first-day', 'Premier jour', 'Jours', 'planning', 'first', 0, 'first', 0),
   (9, 'second-day', 'Deuxième jour', 'Jours', 'activation', 'second', 0, 'second', 0),
-  (10, 'validation-day-1', 'Validation, jour 1', 'Jours', 'validation', 'validation', 0, 'validation', 1),
-  (11, 'validation-day-2', 'Validation, jour 2', 'Jours', 'validation', 'validation', 1, 'validation', 2),
-  (12, 'validation-day-3', 'Validation, jour 3', 'Jours', 'validation', 'validation', 2, 'validation', 3),
-  (13, 'validation-day-4', 'Validation, jour 4', 'Jours', 'validation', 'validation', 3, 'validation', 4),
-  (14, 'validation-day-5', 'Validation, jour 5', 'Jours', 'validation', 'validation', 4, 'validation', 5),
-  (15, 'validation-day-6', 'Validation, jour 6', 'Jours', 'validation', 'validation', 5, 'validation', 6),
-  (16, 'validation-day-7', 'Validation, jour 7', 'Jours', 'validation', 'validation', 6, 'validation', 7),
+  (10, 'validation-day-1', 'Validation, jour 1', 'Jours', 'validation', 'validation', 0, 'validation', 0),
+  (11, 'validation-day-2', 'Validation, jour 2', 'Jours', 'validation', 'validation', 1, 'validation', 1),
+  (12, 'validation-day-3', 'Validation, jour 3', 'Jours', 'validation', 'validation', 2, 'validation', 2),
+  (13, 'validation-day-4', 'Validation, jour 4', 'Jours', 'validation', 'validation', 3, 'validation', 3),
+  (14, 'validation-day-5', 'Validation, jour 5', 'Jours', 'validation', 'validation', 4, 'validation', 4),
+  (15, 'validation-day-6', 'Validation, jour 6', 'Jours', 'validation', 'validation', 5, 'validation', 5),
+  (16, 'validation-day-7', 'Validation, jour 7', 'Jours', 'validation', 'validation', 6, 'validation', 6),
   (17, 'restitution-day', 'Restitution', 'Jours', 'restitution', 'restitution', 0, 'restitution', 0);
 
-insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end, planned_start, planned_end)
+insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end, planned_start, planned_end, passes)
 select b.id,
   i.id || case when l.iteration > 1 then '-i' || l.iteration else '' end,
   (l.iteration - 1) * 100 + i.position,
@@ -145,7 +148,8 @@ select b.id,
     when 'validation' then b.validation_start + i.from_days else b.restitution_day end,
   case i.to_day
     when 'first' then b.first_day + i.to_days when 'second' then b.second_day
-    when 'validation' then b.validation_start + i.to_days else b.restitution_day end
+    when 'validation' then b.validation_start + i.to_days else b.restitution_day end,
+  i.position > 7
 from bootcamp b
 join journey j on j.id = b.id
 join bootcamp_baseline l on l.journey = b.id
@@ -171,17 +175,6 @@ update plan_item set
       where a.proc_inst_id_ = plan_item.plan and i.position = mod(plan_item.position, 100) and i.section = 'Phases'
         and a.end_time_ is not null and a.act_inst_state_ <> 2) end
 where plan in (select id from bootcamp) and mod(position, 100) < 8;
-
--- The days are done with the phase that fills them; a day of the week on the morning after it.
-update plan_item set actual_start = planned_start, actual_end = planned_end
-where plan in (select id from bootcamp) and mod(position, 100) > 7
-  and exists (select 1 from plan_item p join bootcamp_item i on i.phase = p.id
-    where p.plan = plan_item.plan and p.actual_end is not null and i.position = mod(plan_item.position, 100));
-update plan_item set actual_start = planned_start, actual_end = planned_end
-where plan in (select id from bootcamp) and mod(position, 100) between 10 and 16 and actual_end is null
-  and planned_end <= cast(current_timestamp as date)
-  and exists (select 1 from plan_item p
-    where p.plan = plan_item.plan and p.id = 'validation' and p.actual_start is not null and p.actual_end is null);
 
 drop table bootcamp_item;
 drop table bootcamp_baseline;

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A bootcamp as items of a plan: its phases and its ten days, iteration by iteration. */
 public final class BootcampPlan {
@@ -40,9 +39,7 @@ public final class BootcampPlan {
         items.add(item("second-day", "Deuxième jour", DAYS, iteration, days.secondDay(), days.secondDay()));
         for (int number = 1; number <= week.size(); number++) {
             LocalDate day = week.get(number - 1);
-            // Its figures are complete on the morning after it.
-            items.add(item(
-                    "validation-day-" + number, "Validation, jour " + number, DAYS, iteration, day, day.plusDays(1)));
+            items.add(item("validation-day-" + number, "Validation, jour " + number, DAYS, iteration, day, day));
         }
         items.add(
                 item("restitution-day", "Restitution", DAYS, iteration, days.restitutionDay(), days.restitutionDay()));
@@ -59,45 +56,17 @@ public final class BootcampPlan {
         return iteration == 1 ? item : item + "-i" + iteration;
     }
 
-    /** The items that begin with a phase. */
-    public static List<String> begunWith(Phase phase, int iteration) {
-        return of(
-                phase,
-                iteration,
-                switch (phase) {
-                    case IDEATION -> "first-day";
-                    case PROTOTYPING -> "second-day";
-                    case RESTITUTION -> "restitution-day";
-                    default -> null;
-                });
-    }
-
-    /** The items that are done with a phase. */
-    public static List<String> doneWith(Phase phase, int iteration) {
-        return of(
-                phase,
-                iteration,
-                switch (phase) {
-                    case PLANNING -> "first-day";
-                    case ACTIVATION -> "second-day";
-                    case RESTITUTION -> "restitution-day";
-                    default -> null;
-                });
-    }
-
-    private static List<String> of(Phase phase, int iteration, String day) {
-        return Stream.of(phase.id(), day)
-                .filter(id -> id != null)
-                .map(id -> id(id, iteration))
-                .toList();
-    }
-
     /** Whether an item is a day of the week, from a number on. */
     public static boolean isWeekDayFrom(Item item, int number) {
         return item.id().startsWith("validation-day-")
                 && Integer.parseInt(
                                 item.id().replaceFirst("^validation-day-", "").replaceFirst("-i\\d+$", ""))
                         >= number;
+    }
+
+    /** Whether an item is a day, which passes whatever anybody does. */
+    public static boolean isDay(Item item) {
+        return !isPhase(item);
     }
 
     /** Whether an item is a phase of some iteration. */

@@ -1,6 +1,7 @@
 package fr.jalon.plan;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.time.ParisCalendar;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,9 +9,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,17 +23,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class Plans {
 
     private static final String PLAN = "select id, kind, team, title, start_day, closed_at from plan";
-    private static final String ITEM = "select * from plan_item where plan = ?";
+    private static final String ITEM = """
+            select i.*, p.closed_at
+            from plan_item i
+            join plan p on p.id = i.plan
+            where i.plan = ?
+            """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final PlanTemplates templates;
+    private final ParisCalendar paris;
     private final Clock clock;
 
-    Plans(JdbcClient jdbc, JdbcTemplate batches, PlanTemplates templates, Clock clock) {
+    Plans(JdbcClient jdbc, JdbcTemplate batches, PlanTemplates templates, ParisCalendar paris, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.templates = templates;
+        this.paris = paris;
         this.clock = clock;
     }
 
@@ -55,16 +63,25 @@ public class Plans {
                 start,
                 templates.rows(template).stream()
                         .map(row -> row.startingOn(start))
-                        .toList());
+                        .toList(),
+                item -> false);
     }
 
     /**
      * Opens a plan of some items, in their order.
      *
+     * @param passing those that are days: they are lived as time passes, without a word
      * @throws Refusal if the plan exists
      */
     @Transactional
-    public void open(String plan, String kind, String team, String title, LocalDate start, List<Item> items) {
+    public void open(
+            String plan,
+            String kind,
+            String team,
+            String title,
+            LocalDate start,
+            List<Item> items,
+            Predicate<Item> passing) {
         try {
             jdbc.sql("insert into plan (id, kind, team, title, start_day, opened_at) values (?, ?, ?, ?, ?, ?)")
                     .params(plan, kind, team, title, start, now())
@@ -72,12 +89,12 @@ public class Plans {
         } catch (DuplicateKeyException exists) {
             throw Refusal.conflict("Le plan « " + plan + " » existe déjà.");
         }
-        append(plan, 0, items);
+        append(plan, 0, items, passing);
     }
 
     /** Adds items to a plan, at the positions behind a given one. */
     @Transactional
-    public void append(String plan, int behind, List<Item> items) {
+    public void append(String plan, int behind, List<Item> items, Predicate<Item> passing) {
         List<Object[]> rows = new ArrayList<>();
         for (Item item : items) {
             rows.add(new Object[] {
@@ -89,13 +106,14 @@ public class Plans {
                 item.baselineStart(),
                 item.baselineEnd(),
                 item.plannedStart(),
-                item.plannedEnd()
+                item.plannedEnd(),
+                passing.test(item)
             });
         }
         batches.batchUpdate("""
                 insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,
-                  planned_start, planned_end)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  planned_start, planned_end, passes)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows);
     }
 
@@ -123,9 +141,9 @@ public class Plans {
      * @throws IllegalArgumentException if the plan or the item is unknown
      */
     public Item item(String plan, String item) {
-        return jdbc.sql(ITEM + " and id = ?")
+        return jdbc.sql(ITEM + " and i.id = ?")
                 .params(plan, item)
-                .query(Plans::item)
+                .query(this::item)
                 .optional()
                 .orElseThrow(
                         () -> new IllegalArgumentException("No item « " + item + " » in the plan « " + plan + " »"));
@@ -133,9 +151,9 @@ public class Plans {
 
     /** The items of a plan in the order of its template; none of a plan that does not exist. */
     public List<Item> items(String plan) {
-        return jdbc.sql(ITEM + " order by position")
+        return jdbc.sql(ITEM + " order by i.position")
                 .param(plan)
-                .query(Plans::item)
+                .query(this::item)
                 .list();
     }
 
@@ -146,36 +164,10 @@ public class Plans {
      */
     @Transactional
     public void begin(String plan, String item, LocalDate day) {
-        if (begin(plan, List.of(item), day) == 0) item(plan, item);
-    }
-
-    /** Keeps the day on which some items began, and answers how many had not. */
-    @Transactional
-    public int begin(String plan, Collection<String> items, LocalDate day) {
-        return jdbc.sql("""
-                update plan_item
-                set actual_start = :day
-                where plan = :plan and id in (:items) and actual_start is null
-                """)
-                .param("day", day)
-                .param("plan", plan)
-                .param("items", items)
+        int begun = jdbc.sql("update plan_item set actual_start = ? where plan = ? and id = ? and actual_start is null")
+                .params(day, plan, item)
                 .update();
-    }
-
-    /** Keeps that some items are done; those that were never begun, began on the first day given. */
-    @Transactional
-    public void finish(String plan, Collection<String> items, LocalDate began, LocalDate day) {
-        jdbc.sql("""
-                update plan_item
-                set actual_start = coalesce(actual_start, :began), actual_end = :day
-                where plan = :plan and id in (:items) and actual_end is null
-                """)
-                .param("began", began)
-                .param("day", day)
-                .param("plan", plan)
-                .param("items", items)
-                .update();
+        if (begun == 0) item(plan, item);
     }
 
     /**
@@ -233,10 +225,10 @@ public class Plans {
      */
     @Transactional
     public void close(String plan) {
-        find(plan).orElseThrow(() -> unknown(plan));
-        jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
+        int closed = jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
                 .params(now(), plan)
                 .update();
+        if (closed == 0) find(plan).orElseThrow(() -> unknown(plan));
     }
 
     Optional<Plan> find(String plan) {
@@ -269,17 +261,29 @@ public class Plans {
                 row.getObject("closed_at") == null);
     }
 
-    private static Item item(ResultSet row, int line) throws SQLException {
+    private Item item(ResultSet row, int line) throws SQLException {
+        LocalDate start = day(row, "planned_start");
+        LocalDate end = day(row, "planned_end");
+        LocalDate began = day(row, "actual_start");
+        LocalDate done = day(row, "actual_end");
+        if (row.getBoolean("passes")) {
+            OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+            LocalDate until = closed == null
+                    ? paris.today()
+                    : paris.wallClock(closed.toInstant()).toLocalDate();
+            began = start.isAfter(until) ? null : start;
+            done = end.isBefore(until) ? end : null;
+        }
         return new Item(
                 row.getString("id"),
                 row.getString("title"),
                 row.getString("section"),
                 day(row, "baseline_start"),
                 day(row, "baseline_end"),
-                day(row, "planned_start"),
-                day(row, "planned_end"),
-                day(row, "actual_start"),
-                day(row, "actual_end"));
+                start,
+                end,
+                began,
+                done);
     }
 
     private static LocalDate day(ResultSet row, String column) throws SQLException {

@@ -245,7 +245,6 @@ class JourneyBenchmark {
                 entry("closeJourney", nothing),
                 entry("enterPhase", nothing),
                 entry("leavePhase", nothing),
-                entry("passDay", nothing),
                 entry("storeMetrics", nothing),
                 entry("storeDecision", nothing),
                 entry("remindTeam", (TaskListener) task -> {}),

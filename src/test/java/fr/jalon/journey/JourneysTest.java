@@ -339,7 +339,7 @@ class JourneysTest {
                     .containsExactly(
                             D1.toString(),
                             D1.plusDays(1).toString(),
-                            D1.plusDays(3).toString());
+                            D1.plusDays(2).toString());
             assertThat(JsonPath.<List<String>>read(Api.text(plan), "$.late")).isEmpty();
         }
     }

@@ -88,7 +88,7 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
         journeys.open(id, KEY, team.id(), key, title(), "L’équipe se promène déjà.");
         Item item = new Item(
                 "stroll", "Se promener", "", opening.day(), opening.day(), opening.day(), opening.day(), null, null);
-        plans.open(id, KEY, team.id(), title(), opening.day(), List.of(item));
+        plans.open(id, KEY, team.id(), title(), opening.day(), List.of(item), each -> false);
         journeys.place(
                 id, "stroll", paris.instantOf(opening.day().atTime(18, 0)).toInstant(), null);
         return id;

@@ -73,7 +73,8 @@ class OpenJourney implements ExecutionListener {
                 team.id(),
                 Bootcamps.TITLE,
                 days.firstDay(),
-                BootcampPlan.items(days, 1, paris.today(), days.week()));
+                BootcampPlan.items(days, 1, paris.today(), days.week()),
+                BootcampPlan::isDay);
         rights.grant(execution.getProcessInstanceId(), team.group());
         execution.removeVariables(DAYS);
         execution.setVariable(IdeaToDecision.TEAM_NAME, team.name());

@@ -51,18 +51,12 @@ class Progress {
     }
 
     void enter(Bootcamp bootcamp, Phase phase) {
-        plans.begin(bootcamp.id(), BootcampPlan.begunWith(phase, bootcamp.iteration()), paris.today());
+        plans.begin(bootcamp.id(), BootcampPlan.id(phase.id(), bootcamp.iteration()), paris.today());
         place(bootcamp, phase);
     }
 
     void leave(Bootcamp bootcamp, Phase phase) {
-        plans.finish(bootcamp.id(), BootcampPlan.doneWith(phase, bootcamp.iteration()), paris.today(), paris.today());
-    }
-
-    /** A day of the week is over: its figures are told, or missing for good. */
-    void pass(Bootcamp bootcamp, int number, LocalDate day) {
-        String item = BootcampPlan.id("validation-day-" + number, bootcamp.iteration());
-        plans.finish(bootcamp.id(), List.of(item), day, paris.today());
+        plans.finish(bootcamp.id(), BootcampPlan.id(phase.id(), bootcamp.iteration()), paris.today());
     }
 
     /** The days have moved, or there are more of them. */
@@ -81,7 +75,8 @@ class Progress {
                 (bootcamp.iteration() - 1) * BootcampPlan.ROOM + BootcampPlan.ROOM / 2 + from,
                 BootcampPlan.items(bootcamp.days(), bootcamp.iteration(), paris.today(), week(bootcamp)).stream()
                         .filter(item -> BootcampPlan.isWeekDayFrom(item, from))
-                        .toList());
+                        .toList(),
+                BootcampPlan::isDay);
         replan(bootcamp);
     }
 
@@ -94,7 +89,8 @@ class Progress {
                         bootcamp.days(),
                         bootcamp.iteration(),
                         paris.today(),
-                        bootcamp.days().week()));
+                        bootcamp.days().week()),
+                BootcampPlan::isDay);
         journeys.place(bootcamp.id(), null, null, null);
     }
 
