@@ -7,7 +7,6 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
-import fr.jalon.team.BootcampDays;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -103,12 +102,10 @@ public class JourneyCalendar {
         return journeys.of(execution.getProcessInstanceId());
     }
 
-    /** The number of the day, from 1: later passes of the loop count on. A week that was not prolonged has one pass. */
+    /** The number of the day, from 1: later passes of the loop count on. */
     int number(DelegateExecution execution) {
-        int counter = ((Number) execution.getVariable("loopCounter")).intValue();
-        int days = days(execution).size();
-        if (days == BootcampDays.WEEK) return counter + 1;
-        return days - ((Number) execution.getVariable("nrOfInstances")).intValue() + counter + 1;
+        int mornings = ((Number) execution.getVariable("nrOfInstances")).intValue();
+        return days(execution).size() - mornings + ((Number) execution.getVariable("loopCounter")).intValue() + 1;
     }
 
     LocalDate day(DelegateExecution execution) {
