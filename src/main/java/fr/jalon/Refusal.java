@@ -3,6 +3,7 @@ package fr.jalon;
 import fr.jalon.text.French;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A request that Jalon turns down, with a French sentence that says what to correct. Nothing has changed when it is
@@ -86,6 +87,12 @@ public final class Refusal extends RuntimeException {
     /** Refuses answers whose form or type is wrong; the message joins all errors, one sentence each. */
     public static Refusal malformed(Map<String, String> errors) {
         return new Refusal(Kind.MALFORMED, joined(errors), first(errors));
+    }
+
+    /** The French sentence that says what to correct. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Kind kind() {

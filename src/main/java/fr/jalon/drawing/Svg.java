@@ -3,6 +3,7 @@ package fr.jalon.drawing;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of Jalon's drawings: standalone SVG without scripts, styles or outside references, for pages and for print, in
@@ -37,7 +38,7 @@ public final class Svg {
     }
 
     /** A filled rectangle; {@code said} is shown when it is pointed at, null for nothing. */
-    public static String box(double x, double y, double width, double height, String fill, String said) {
+    public static String box(double x, double y, double width, double height, String fill, @Nullable String said) {
         return "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\""
                         .formatted(px(x), px(y), px(width), px(height), fill)
                 + (said == null ? "/>" : "><title>" + escaped(said) + "</title></rect>");

@@ -44,7 +44,7 @@ class DatabaseFile implements DisposableBean {
 
     DatabaseFile(DataSource database, @Value("${jalon.database.look-every:10}") int seconds) {
         this.database = database;
-        clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
     }
 
     private void look() {

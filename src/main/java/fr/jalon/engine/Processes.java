@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +28,13 @@ public class Processes {
      * @param group the first of its candidate groups; null if it has none
      */
     public record OpenTask(
-            String id, String instance, String definition, String name, Instant due, String group, String assignee) {}
+            String id,
+            String instance,
+            String definition,
+            String name,
+            @Nullable Instant due,
+            @Nullable String group,
+            @Nullable String assignee) {}
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -50,7 +57,7 @@ public class Processes {
     }
 
     /** Starts it under a business key. */
-    public String start(String process, String businessKey, Map<String, Object> variables) {
+    public String start(String process, @Nullable String businessKey, Map<String, Object> variables) {
         return refusing(() -> runtime.createProcessInstanceByKey(process)
                 .businessKey(businessKey)
                 .setVariables(variables)
@@ -125,7 +132,7 @@ public class Processes {
             return work.get();
         } catch (WebApplicationException answer) {
             if (answer.getCause() instanceof Refusal refusal) throw refusal;
-            if (answer instanceof ClientErrorException) throw Refusal.conflict(answer.getMessage());
+            if (answer instanceof ClientErrorException) throw Refusal.conflict(String.valueOf(answer.getMessage()));
             throw answer;
         }
     }

@@ -44,7 +44,7 @@ class RenewalPages {
             page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
             return page.addObject("tooMany", guessing.getMessage());
         }
-        renewals.request(person);
+        var unused = renewals.request(person);
         return new ModelAndView("redirect:/mot-de-passe?sent");
     }
 

@@ -228,7 +228,7 @@ public class Plans {
         int closed = jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
                 .params(now(), plan)
                 .update();
-        if (closed == 0) find(plan).orElseThrow(() -> unknown(plan));
+        if (closed == 0 && find(plan).isEmpty()) throw unknown(plan);
     }
 
     Optional<Plan> find(String plan) {

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Files of lines and columns, as spreadsheets and tools write them. */
 public final class Csv {
@@ -72,7 +73,7 @@ public final class Csv {
     }
 
     /** By its mark, or by the zeros in every second place of text that is mostly ASCII; null where it is neither. */
-    private static Charset utf16(byte[] content) {
+    private static @Nullable Charset utf16(byte[] content) {
         int mark = content.length < 2 ? 0 : (content[0] & 0xff) << 8 | content[1] & 0xff;
         if (mark == 0xfeff || mark == 0xfffe) return StandardCharsets.UTF_16;
         long big = IntStream.range(0, content.length)

@@ -141,7 +141,7 @@ enum OldEncoding {
         }
         // Hardly anything but Windows writes such files today: what else could be something else is no doubt there.
         String windows = texts.get(WINDOWS);
-        if (french.size() == 1 && french.contains(windows)) return windows;
+        if (windows != null && french.equals(Set.of(windows))) return windows;
         Set<String> readings = new HashSet<>(texts.values());
         if (readings.size() > 1) throw ambiguous(texts);
         String text = readings.isEmpty() ? null : readings.iterator().next();

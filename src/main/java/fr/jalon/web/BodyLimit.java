@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -67,8 +68,8 @@ class BodyLimit extends OncePerRequestFilter {
         private final HttpServletResponse response;
         private final long most;
         private long read;
-        private ServletInputStream body;
-        private BufferedReader reader;
+        private @Nullable ServletInputStream body;
+        private @Nullable BufferedReader reader;
 
         Counted(HttpServletRequest request, HttpServletResponse response, long most) {
             super(request);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 class Menu {
 
     /** A place, and the group that may go there; null for everyone. */
-    record Place(String label, String href, String group) {}
+    record Place(String label, String href, @Nullable String group) {}
 
     private static final List<Place> PLACES = List.of(
             new Place("Tâches", "/camunda/app/tasklist/default/", null),

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -88,6 +89,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> refused(Refusal refusal, WebRequest request) throws IOException {
         if (refusal.kind() == Refusal.Kind.BUSY) return busy(refusal, (ServletWebRequest) request);
         HttpStatus status =
@@ -102,7 +104,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /** Says when to ask again: on a page to whoever followed a link in a browser, be it one of the interface. */
-    private static ResponseEntity<Object> busy(Refusal refusal, ServletWebRequest request) throws IOException {
+    private static @Nullable ResponseEntity<Object> busy(Refusal refusal, ServletWebRequest request)
+            throws IOException {
         HttpServletResponse response = request.getResponse();
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
@@ -116,6 +119,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> denied(AccessDeniedException denied, WebRequest request) {
         return answer(request, HttpStatus.FORBIDDEN, detail(HttpStatus.FORBIDDEN), Map.of());
     }
@@ -126,6 +130,7 @@ class Problems extends ResponseEntityExceptionHandler {
         ConcurrencyFailureException.class,
         QueryTimeoutException.class
     })
+    @Nullable
     ResponseEntity<Object> collided(DataAccessException collision, WebRequest request) {
         LOG.warn("request collided", collision);
         return answer(
@@ -136,6 +141,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> mismatched(MethodArgumentTypeMismatchException mismatch, WebRequest request) {
         String message = "« " + mismatch.getName() + " » : "
                 + (mismatch.getRequiredType() == LocalDate.class ? DATE : "valeur mal formée") + ".";
@@ -143,6 +149,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> unexpected(Exception failure, WebRequest request) {
         boolean isAway = DatabaseAway.isCauseOf(failure);
         if (isAway) LOG.warn("the database is away: {}", failure.getMessage());
@@ -162,7 +169,7 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final String DATE = "une date est attendue, par exemple 2026-12-07";
 
     @Override
-    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable,
             HttpHeaders headers,
             HttpStatusCode status,
@@ -217,7 +224,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Map<String, String> errors = new LinkedHashMap<>();
         invalid.getBindingResult()
@@ -227,7 +234,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Map<String, String> errors = new LinkedHashMap<>();
         invalid.getParameterValidationResults()
@@ -241,13 +248,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(request, status, detail(status), Map.of());
     }
 
     /** Tells as many faults as anybody corrects at once. */
-    private static ResponseEntity<Object> malformed(WebRequest request, Map<String, String> faults) {
+    private static @Nullable ResponseEntity<Object> malformed(WebRequest request, Map<String, String> faults) {
         Map<String, String> errors = new LinkedHashMap<>();
         faults.forEach((field, fault) -> errors.put(field, "« " + field + " » : " + fault + "."));
         Refusal refusal = Refusal.malformed(errors);
@@ -255,7 +262,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /** Problem details for programs; somebody who looks at a page gets a page. */
-    private static ResponseEntity<Object> answer(
+    private static @Nullable ResponseEntity<Object> answer(
             WebRequest request, HttpStatusCode status, String detail, Map<String, String> errors) {
         HttpServletRequest asked = ((ServletWebRequest) request).getRequest();
         HttpServletResponse response = ((ServletWebRequest) request).getResponse();

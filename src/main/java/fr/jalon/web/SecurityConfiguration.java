@@ -185,7 +185,9 @@ class SecurityConfiguration {
         @Override
         public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
             super.handle(request, response, token);
-            if (path("/camunda/app/**").matches(request)) token.get();
+            if (path("/camunda/app/**").matches(request)) {
+                var unused = token.get();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientProperties;
@@ -154,7 +155,7 @@ class SingleSignOnConfiguration {
                 .map(StandardClaimAccessor::getEmail);
     }
 
-    private static OAuth2AuthenticationException refused(String why, Refusal refusal) {
+    private static OAuth2AuthenticationException refused(String why, @Nullable Refusal refusal) {
         return new OAuth2AuthenticationException(new OAuth2Error(REFUSED), why, refusal);
     }
 

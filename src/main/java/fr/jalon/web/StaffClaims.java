@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,14 +23,14 @@ record StaffClaims(
         @DefaultValue List<String> administrators) {
 
     /** The mapped groups that a claim gives. */
-    Set<String> given(Object claim) {
+    Set<String> given(@Nullable Object claim) {
         Collection<?> values =
                 claim instanceof Collection<?> several ? several : claim == null ? List.of() : List.of(claim);
         return groups(accepted -> accepted.stream().anyMatch(values::contains));
     }
 
     /** The mapped groups that a claim does not give. */
-    Set<String> withheld(Object claim) {
+    Set<String> withheld(@Nullable Object claim) {
         Set<String> given = given(claim);
         return groups(accepted -> !accepted.isEmpty()).stream()
                 .filter(group -> !given.contains(group))

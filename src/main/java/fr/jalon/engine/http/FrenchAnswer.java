@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -38,7 +39,7 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
 
     private final ObjectMapper json;
     private final int from;
-    private ByteArrayOutputStream refusal;
+    private @Nullable ByteArrayOutputStream refusal;
 
     FrenchAnswer(HttpServletResponse response, ObjectMapper json, boolean isForAdministrators) {
         super(response);
@@ -100,7 +101,8 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (!isRefusal()) return super.getOutputStream();
-        if (refusal == null) refusal = new ByteArrayOutputStream();
+        ByteArrayOutputStream refusal = this.refusal == null ? new ByteArrayOutputStream() : this.refusal;
+        this.refusal = refusal;
         return new ServletOutputStream() {
             @Override
             public void write(int next) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.query.Query;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,7 +85,7 @@ class QueryBounds {
                 array(query.getAssigneeNotIn()));
     }
 
-    private static Object[] array(Collection<String> values) {
+    private static Object @Nullable [] array(@Nullable Collection<String> values) {
         return values == null ? null : values.toArray();
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body for the engine's HTTP interfaces, read once to see what the engine would make something else of in silence: of a
@@ -68,7 +69,7 @@ final class StrictBody extends HttpServletRequestWrapper {
     }
 
     /** The name that a strict parser has found twice in one object. */
-    private static Optional<String> twice(String said) {
+    private static Optional<String> twice(@Nullable String said) {
         return Optional.ofNullable(said)
                 .map(TWICE::matcher)
                 .filter(Matcher::find)
@@ -78,6 +79,7 @@ final class StrictBody extends HttpServletRequestWrapper {
     private static Optional<String> fault(Map.Entry<String, JsonNode> variable) {
         JsonNode value = variable.getValue().path("value");
         if (value.isMissingNode() || value.isNull()) return Optional.empty();
+        @Nullable
         String wanted =
                 switch (variable.getValue().path("type").asText().toLowerCase(Locale.ROOT)) {
                     case "string" -> value.isTextual() ? null : "un texte est attendu, entre guillemets";

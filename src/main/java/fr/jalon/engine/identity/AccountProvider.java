@@ -104,7 +104,7 @@ public class AccountProvider extends DbIdentityServiceProvider {
             changed.setSalt(
                     Context.getProcessEngineConfiguration().getSaltGenerator().generateSalt());
         UserEntity kept = isNew ? null : findUserById(user.getId());
-        if (isNew || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
+        if (kept == null || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
         boolean isOwnPassword = kept != null
                 && user.getId().equals(context.getAuthenticatedUserId())
                 && Objects.equals(kept.getFirstName(), user.getFirstName())

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
 
     /** A person with an account. */
-    public record Person(String id, String firstName, String lastName, String email) {
+    public record Person(
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email) {
         /** First and last name, or the id where both are missing. */
         public String name() {
             String name = ((firstName == null ? "" : firstName) + " " + (lastName == null ? "" : lastName)).strip();

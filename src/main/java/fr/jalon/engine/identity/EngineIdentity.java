@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,7 +108,7 @@ class EngineIdentity {
         return registration;
     }
 
-    private static Authentication loggedIn() {
+    private static @Nullable Authentication loggedIn() {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         return login == null || login instanceof AnonymousAuthenticationToken || !login.isAuthenticated()
                 ? null

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -176,7 +177,12 @@ class FirstStart implements SmartInitializingSingleton {
 
     /** Written anew where its place in the list, or the tasks it names, are no longer those of an earlier edition. */
     private void filter(
-            String name, String description, int priority, String readers, TaskQuery query, String tasksNamed) {
+            String name,
+            String description,
+            int priority,
+            @Nullable String readers,
+            TaskQuery query,
+            String tasksNamed) {
         Filter filter = filters.createFilterQuery().filterName(name).list().stream()
                 .findFirst()
                 .orElseGet(() -> filters.newTaskFilter(name));

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rights that come by themselves: people may read their own account but neither rename nor delete it, and
@@ -20,7 +21,7 @@ public class NarrowRights extends DefaultAuthorizationProvider {
     }
 
     @Override
-    public AuthorizationEntity[] newTaskGroupIdentityLink(Task task, String group, String type) {
+    public AuthorizationEntity @Nullable [] newTaskGroupIdentityLink(Task task, String group, String type) {
         return group.equals(Groups.FACILITATORS) ? null : super.newTaskGroupIdentityLink(task, group, type);
     }
 }

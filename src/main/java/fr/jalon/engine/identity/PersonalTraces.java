@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskMeterLogEntity;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the engine's own tables keep about a person, beside the account. Lists are paged, the latest first. */
 @Component
+@NullUnmarked
 public class PersonalTraces {
 
     /** A process that a person started. */

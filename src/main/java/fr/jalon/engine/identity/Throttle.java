@@ -85,8 +85,9 @@ public final class Throttle {
     private Failures past(List<String> key) {
         Instant now = clock.instant();
         Failures past = failures.get(key);
-        boolean isOpen = past != null && !now.isBefore(past.first) && now.isBefore(past.first.plus(WINDOW));
-        return isOpen ? past : new Failures(now, 0);
+        if (past == null || now.isBefore(past.first) || !now.isBefore(past.first.plus(WINDOW)))
+            return new Failures(now, 0);
+        return past;
     }
 
     private static List<String> pair(String account, String address) {

@@ -1,6 +1,7 @@
 package fr.jalon.engine.identity;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.security.core.AuthenticationException;
 
 /** Somebody has guessed too often and is to wait. */
@@ -16,6 +17,11 @@ public final class TooManyAttempts extends AuthenticationException {
     /** What to say to whoever is to wait that many minutes. */
     public static String sentence(long minutes) {
         return "Trop d’essais\u00a0: attendez %d\u00a0minute%s.".formatted(minutes, minutes > 1 ? "s" : "");
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** How long, in whole seconds, at least one. */

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -129,7 +130,7 @@ public class Rehearsal {
         }
     }
 
-    private Job nextBefore(Instant target) {
+    private @Nullable Job nextBefore(Instant target) {
         return first(jobs().duedateLowerThan(Date.from(target))
                 .orderByJobDuedate()
                 .asc()
@@ -163,12 +164,12 @@ public class Rehearsal {
         return management.getObject().createJobQuery().active().withRetriesLeft();
     }
 
-    private static Job first(List<Job> jobs) {
+    private static @Nullable Job first(List<Job> jobs) {
         return jobs.isEmpty() ? null : jobs.get(0);
     }
 
     /** Stops acquisition and lets running jobs end: a lock must not expire under a job because the clock jumped. */
-    private boolean stop(JobExecutor executor) {
+    private boolean stop(@Nullable JobExecutor executor) {
         if (executor == null || !executor.isActive()) return false;
         executor.shutdown();
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
