@@ -63,6 +63,8 @@ class ArchitectureTest {
     /** The engine's product, as its packages begin. */
     private static final String CAMUNDA = "org.camunda";
 
+    private static final String PRODUCT = CAMUNDA.substring("org.".length());
+
     @Test
     @DisplayName("Seuls le moteur et les processus connaissent Camunda")
     void keepsCamundaInside() {
@@ -236,16 +238,41 @@ class ArchitectureTest {
     @Test
     @DisplayName("« Europe/Paris » n’est écrit qu’à un endroit")
     void namesParisOnce() throws IOException {
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
         List<String> naming = new ArrayList<>();
-        for (Path source : sources) {
+        for (Path source : javaIn("src/main/java")) {
             if (Files.readString(source).contains("\"Europe/Paris\""))
                 naming.add(source.getFileName().toString());
         }
         assertThat(naming).containsExactly("ParisCalendar.java");
+    }
+
+    @Test
+    @DisplayName("Ce qui porte le nom du moteur, hors ses paquets, n’est écrit qu’à un endroit")
+    void namesTheProductOnce() throws IOException {
+        assertThat(naming("src/main/java")).containsExactly("Webapps.java", "Groups.java");
+        // Tables of addresses as people type them, and expressions of the models.
+        assertThat(naming("src/test/java"))
+                .containsOnly("AccessTest.java", "ErrorPagesTest.java", "BodyLimitTest.java");
+    }
+
+    /** The file of each line with the product's name, but for its packages, settings and the models' prefix. */
+    private static List<String> naming(String folder) throws IOException {
+        List<String> naming = new ArrayList<>();
+        for (Path source : javaIn(folder)) {
+            for (String line : Files.readAllLines(source)) {
+                if (line.replaceAll("org[./]%s|%<s(?:[.]bpm[.]|:)".formatted(PRODUCT), "")
+                        .contains(PRODUCT)) naming.add(source.getFileName().toString());
+            }
+        }
+        return naming;
+    }
+
+    private static List<Path> javaIn(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

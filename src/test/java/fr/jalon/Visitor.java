@@ -1,5 +1,6 @@
 package fr.jalon;
 
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -85,7 +86,7 @@ public final class Visitor {
     /** A person in one of the engine's webapps: the session, and the token that the webapps ask for. */
     public static Visitor webapp(int port, String user, String engine) {
         Visitor person = session(port, user);
-        person.get("/camunda/app/tasklist/" + engine + "/");
+        person.get(Webapps.APP + "/tasklist/" + engine + "/");
         return person.with("X-XSRF-TOKEN", person.cookie("XSRF-TOKEN").orElseThrow());
     }
 

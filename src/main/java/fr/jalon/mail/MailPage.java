@@ -1,6 +1,7 @@
 package fr.jalon.mail;
 
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.text.French;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Shows administrators which messages left, wait or were set aside, never what they say: an invitation is a secret. */
 @Controller
-@PreAuthorize("hasAuthority('camunda-admin')")
+@PreAuthorize(Groups.FOR_ADMINISTRATORS)
 class MailPage {
 
     private static final int SHOWN = 50;

@@ -1,5 +1,6 @@
 package fr.jalon.person;
 
+import fr.jalon.engine.identity.Groups;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The rights of a person over HTTP (RGPD, art. 15 and 17), exercised by an administrator. */
 @RestController
 @RequestMapping("/api/people/{id}")
-@PreAuthorize("hasAuthority('camunda-admin')")
+@PreAuthorize(Groups.FOR_ADMINISTRATORS)
 class PersonController {
 
     private static final String PAGE = "un numéro de page est attendu, à partir de 0";

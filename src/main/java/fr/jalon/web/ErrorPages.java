@@ -1,6 +1,7 @@
 package fr.jalon.web;
 
 import fr.jalon.engine.http.DatabaseAway;
+import fr.jalon.engine.http.Webapps;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -58,7 +59,7 @@ class ErrorPages implements ErrorController {
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         return accepted != null
                 && accepted.contains(MediaType.TEXT_HTML_VALUE)
-                && !path.matches("(?s)/+(?:api|engine-rest|actuator|camunda/api)(?:[/;%].*)?");
+                && !path.matches("(?s)/*(?:/(?:api|engine-rest|actuator)|" + Webapps.API + ")(?:[/;%].*)?");
     }
 
     static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status)

@@ -1,5 +1,6 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Groups;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +19,11 @@ class Menu {
     record Place(String label, String href, @Nullable String group) {}
 
     private static final List<Place> PLACES = List.of(
-            new Place("Tâches", "/camunda/app/tasklist/default/", null),
+            new Place("Tâches", Webapps.TASKLIST, null),
             new Place("Invitations", "/invitations", Groups.FACILITATORS),
             new Place("Courriels", "/mail", Groups.ADMINISTRATORS),
-            new Place("Cockpit", "/camunda/app/cockpit/default/", Groups.ADMINISTRATORS),
-            new Place("Admin", "/camunda/app/admin/default/", Groups.ADMINISTRATORS));
+            new Place("Cockpit", Webapps.COCKPIT, Groups.ADMINISTRATORS),
+            new Place("Admin", Webapps.ADMIN, Groups.ADMINISTRATORS));
 
     public List<Place> places() {
         Set<String> groups = Stream.ofNullable(

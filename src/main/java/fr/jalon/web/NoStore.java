@@ -1,5 +1,6 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.http.Webapps;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,8 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class NoStore extends OncePerRequestFilter {
 
-    private static final Pattern FILE = Pattern.compile(
-            "/(?!api/|engine-rest/|camunda/api/|actuator/)[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+    private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator)/|" + Webapps.API
+            + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {

@@ -1,5 +1,7 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.http.Webapps;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -20,8 +22,8 @@ class Pages {
     @GetMapping("/")
     String home(Authentication person) {
         boolean administrator = person.getAuthorities().stream()
-                .anyMatch(group -> group.getAuthority().equals("camunda-admin"));
-        return "redirect:/camunda/app/" + (administrator ? "cockpit" : "tasklist") + "/default/";
+                .anyMatch(group -> group.getAuthority().equals(Groups.ADMINISTRATORS));
+        return "redirect:" + Webapps.APP + "/" + (administrator ? "cockpit" : "tasklist") + "/default/";
     }
 
     /** Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried. */

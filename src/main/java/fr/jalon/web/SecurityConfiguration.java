@@ -1,5 +1,6 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -92,7 +93,7 @@ class SecurityConfiguration {
         moreLogins.forEach(more -> more.customize(http));
         // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
         RequestMatcher withoutToken = new OrRequestMatcher(
-                path("/camunda/**"),
+                path(Webapps.ROOT + "/**"),
                 path("/api/invitations/*"),
                 new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
@@ -101,13 +102,13 @@ class SecurityConfiguration {
         tokens.setCookiePath("/");
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                path("/camunda/api/admin/setup/**"),
-                                path("/camunda/app/admin/*/setup/**"),
-                                path("/camunda/api/admin/auth/user/*/login/**"),
+                                path(Webapps.API + "/admin/setup/**"),
+                                path(Webapps.APP + "/admin/*/setup/**"),
+                                path(Webapps.API + "/admin/auth/user/*/login/**"),
                                 // Tells whether a password is right, as often as one likes.
                                 path("/engine-rest/identity/verify/**"),
                                 path("/engine-rest/engine/*/identity/verify/**"),
-                                path("/camunda/api/engine/engine/*/identity/verify/**"))
+                                path(Webapps.API + "/engine/engine/*/identity/verify/**"))
                         .denyAll()
                         .requestMatchers(
                                 path("/login"),
@@ -128,7 +129,7 @@ class SecurityConfiguration {
                         .failureHandler(SecurityConfiguration::sayWhy)
                         .permitAll())
                 .logout(logout -> logout.logoutRequestMatcher(
-                                new OrRequestMatcher(post("/logout"), post("/camunda/api/admin/auth/user/*/logout")))
+                                new OrRequestMatcher(post("/logout"), post(Webapps.API + "/admin/auth/user/*/logout")))
                         .logoutSuccessUrl("/login?logout"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
@@ -139,11 +140,11 @@ class SecurityConfiguration {
                 // The webapps' pages bring a policy of their own.
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                                new NegatedRequestMatcher(path("/camunda/app/**")),
+                                new NegatedRequestMatcher(path(Webapps.APP + "/**")),
                                 new ContentSecurityPolicyHeaderWriter(POLICY))))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(problems, PROGRAMS)
                         .defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path(Webapps.API + "/**"))
                         .defaultAuthenticationEntryPointFor(login(), request -> true)
                         .accessDeniedHandler(problems))
                 .build();
@@ -185,7 +186,7 @@ class SecurityConfiguration {
         @Override
         public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
             super.handle(request, response, token);
-            if (path("/camunda/app/**").matches(request)) {
+            if (path(Webapps.APP + "/**").matches(request)) {
                 var unused = token.get();
             }
         }
@@ -197,7 +198,7 @@ class SecurityConfiguration {
         cache.setRequestMatcher(new AndRequestMatcher(
                 page(),
                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
-                new NegatedRequestMatcher(path("/camunda/api/**"))));
+                new NegatedRequestMatcher(path(Webapps.API + "/**"))));
         return cache;
     }
 }

@@ -3,6 +3,7 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.scic.Tracks;
@@ -169,8 +170,8 @@ class FrenchInTheBrowserTest {
         visit("/api/teams/" + team + "/dossier");
         visit("/nulle-part");
         visit("/invitations");
-        visit("/camunda/app/cockpit/default/");
-        visit("/camunda/app/welcome/default/#!/welcome");
+        visit(Webapps.COCKPIT);
+        visit(Webapps.APP + "/welcome/default/#!/welcome");
         click("mot de passe", By.xpath("//a[contains(.,'Changer le mot de passe')]"));
     }
 
@@ -192,13 +193,13 @@ class FrenchInTheBrowserTest {
 
     private void administratorReads() {
         for (String page : List.of("dashboard", "processes", "decisions", "repository", "tasks", "reports", "batch")) {
-            visit("/camunda/app/cockpit/default/#/" + page);
+            visit(Webapps.COCKPIT + "#/" + page);
         }
-        visit("/camunda/app/cockpit/default/#/process-definition/" + definition("idea-to-decision") + "/runtime");
+        visit(Webapps.COCKPIT + "#/process-definition/" + definition("idea-to-decision") + "/runtime");
         tabs("définition");
-        visit("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
+        visit(Webapps.COCKPIT + "#/process-instance/" + instance + "/runtime");
         tabs("instance");
-        visit("/camunda/app/cockpit/default/#/decision-definition/"
+        visit(Webapps.COCKPIT + "#/decision-definition/"
                 + repository
                         .createDecisionDefinitionQuery()
                         .decisionDefinitionKey("go-pivot-stop")
@@ -221,13 +222,13 @@ class FrenchInTheBrowserTest {
                 "tenant-create",
                 "system?section=system-settings-general",
                 "system?section=system-settings-metrics")) {
-            visit("/camunda/app/admin/default/#/" + page);
+            visit(Webapps.ADMIN + "#/" + page);
         }
-        visit("/camunda/app/admin/default/#/authorization");
+        visit(Webapps.ADMIN + "#/authorization");
         for (String resource : List.of("Définition de processus", "Groupe", "Tâche", "Utilisateur")) {
             click("autorisations, " + resource, By.xpath("//a[normalize-space(.)='" + resource + "']"));
         }
-        visit("/camunda/app/welcome/default/#!/welcome");
+        visit(Webapps.APP + "/welcome/default/#!/welcome");
         visit("/mail");
         filters("Mon équipe");
         dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
@@ -258,7 +259,7 @@ class FrenchInTheBrowserTest {
     }
 
     private void filters(String... filters) {
-        visit("/camunda/app/tasklist/default/");
+        visit(Webapps.TASKLIST);
         for (String filter : filters) click(filter, By.xpath("//a[contains(.,'" + filter + "')]"));
     }
 

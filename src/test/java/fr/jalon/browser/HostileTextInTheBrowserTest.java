@@ -3,6 +3,7 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.BootcampDays;
@@ -87,15 +88,15 @@ class HostileTextInTheBrowserTest {
         as("fanny", () -> {
             reads(gate);
             meets("/invitations?cohort=" + cohort);
-            meets("/camunda/app/tasklist/default/#/?filter=" + stage.filter("Jalons à valider"));
+            meets(Webapps.TASKLIST + "#/?filter=" + stage.filter("Jalons à valider"));
         });
         stage.complete(instance, "gate-preparation", Map.of("gateVerdict", "REWORK", "comment", HOSTILE));
         as(team + "-a", () -> reads(stage.task(instance, "rework-preparation").getId()));
         as("admin", () -> {
-            meets("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
-            meets("/camunda/app/admin/default/#/users?firstNameLike=" + MARK + "%25");
-            meets("/camunda/app/admin/default/#/users/" + team + "-a?tab=profile");
-            meets("/camunda/app/admin/default/#/groups/team-" + team + "?tab=information");
+            meets(Webapps.COCKPIT + "#/process-instance/" + instance + "/runtime");
+            meets(Webapps.ADMIN + "#/users?firstNameLike=" + MARK + "%25");
+            meets(Webapps.ADMIN + "#/users/" + team + "-a?tab=profile");
+            meets(Webapps.ADMIN + "#/groups/team-" + team + "?tab=information");
             meets("/mail");
         });
     }

@@ -7,6 +7,7 @@ import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.experiment.MetricRow;
@@ -282,7 +283,7 @@ class JourneyInTheBrowserTest {
     private void cockpitShowsTheInstance() {
         try (Browser administrator = Browser.open(port)) {
             administrator.login("admin", Stage.PASSWORD);
-            administrator.go("/camunda/app/cockpit/default/#/process-instance/"
+            administrator.go(Webapps.COCKPIT + "#/process-instance/"
                     + rows.latestOf(team).orElseThrow().id() + "/runtime");
             administrator.until(
                     () -> administrator.text().contains(teams.team(team).cohort() + "/" + team));

@@ -2,6 +2,7 @@ package fr.jalon.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,13 +24,13 @@ final class Tasklist {
     }
 
     void open(String filter) {
-        browser.go("/camunda/app/tasklist/default/");
+        browser.go(Webapps.TASKLIST);
         browser.click(By.xpath("//a[contains(.,'" + filter + "')]"));
     }
 
     /** Opens the start form of a process. */
     void startForm(String process) {
-        browser.go("/camunda/app/tasklist/default/");
+        browser.go(Webapps.TASKLIST);
         browser.clickUntil(
                 By.cssSelector(".modal-content .fjs-container"),
                 By.xpath("//*[contains(@class,'modal-content')]//a[normalize-space(.)='" + process + "']"),
@@ -38,13 +39,13 @@ final class Tasklist {
 
     /** Opens the list of the processes that can be started. */
     void startDialog() {
-        browser.go("/camunda/app/tasklist/default/");
+        browser.go(Webapps.TASKLIST);
         browser.clickUntil(By.cssSelector(".modal-content"), START);
     }
 
     /** Follows a link to a task; the question before the # makes the browser load the page anew. */
     void follow(String filter, String task) {
-        browser.go("/camunda/app/tasklist/default/?" + task + "#/?filter=" + filter + "&task=" + task);
+        browser.go(Webapps.TASKLIST + "?" + task + "#/?filter=" + filter + "&task=" + task);
         browser.see(By.cssSelector(".fjs-container"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.Tracks;
 import java.util.List;
@@ -161,11 +162,11 @@ class TasklistInTheBrowserTest {
         stage.staff();
         login("fanny");
 
-        browser.go("/camunda/app/tasklist/default/?langue=en");
+        browser.go(Webapps.TASKLIST + "?langue=en");
         browser.until(() -> browser.text().contains("Start process"));
-        browser.go("/camunda/app/tasklist/default/");
+        browser.go(Webapps.TASKLIST);
         browser.until(() -> browser.text().contains("Start process"));
-        browser.go("/camunda/app/tasklist/default/?langue=fr");
+        browser.go(Webapps.TASKLIST + "?langue=fr");
         browser.until(() -> browser.text().contains("Démarrer un processus"));
     }
 

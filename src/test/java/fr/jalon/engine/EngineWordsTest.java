@@ -7,6 +7,7 @@ import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.http.OddAddresses;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -147,14 +148,14 @@ class EngineWordsTest {
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource({
         "member, /engine-rest/engine/",
-        "member, /camunda/api/engine/engine/",
+        "member, " + Webapps.API + "/engine/engine/",
         "fanny, /engine-rest/engine/",
-        "fanny, /camunda/api/engine/engine/"
+        "fanny, " + Webapps.API + "/engine/engine/"
     })
     @DisplayName("à qui n’est pas administrateur se dit en français, où que l’on se trompe")
     void isSaidInFrench(String who, String root) {
         String user = who.equals("member") ? other + "-a" : who;
-        Visitor person = root.startsWith("/camunda")
+        Visitor person = root.startsWith(Webapps.ROOT)
                 ? Visitor.webapp(port, user, engine.getName())
                 : Visitor.program(port, user);
         // Some of what follows counts as a guess of one's own password.

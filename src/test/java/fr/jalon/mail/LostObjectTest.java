@@ -11,6 +11,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
@@ -197,7 +198,7 @@ class LostObjectTest {
         enterTheWeek();
         stage.fire(instance, "day-morning");
 
-        String link = "http://127.0.0.1:8080/camunda/app/tasklist/default/#/?task="
+        String link = "http://127.0.0.1:8080" + Webapps.TASKLIST + "#/?task="
                 + stage.task(instance, "morning-check-in").getId();
         MimeMessage mail = delivered().get(0);
         assertThat(Delivery.text(mail)).contains("attendu avant midi : " + link + "\n");
@@ -233,7 +234,7 @@ class LostObjectTest {
         MimeMessage mail = toFanny().get(0);
         assertThat(plain(mail.getSubject())).startsWith("En retard : ");
         assertThat(Delivery.html(mail))
-                .contains("<li><a href=\"http://127.0.0.1:8080/camunda/app/tasklist/default/#/?task="
+                .contains("<li><a href=\"http://127.0.0.1:8080" + Webapps.TASKLIST + "#/?task="
                         + stage.task(instance, "confirm-team").getId()
                         + "\" style=\"color:#b4420f\">Confirmer l’équipe</a></li>");
     }

@@ -9,6 +9,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ class MailPageTest {
     private MvcTestResult post(String path, String... key) {
         var request = mvc.post()
                 .uri(path)
-                .with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin")))
+                .with(user("admin").authorities(new SimpleGrantedAuthority(Groups.ADMINISTRATORS)))
                 .with(csrf());
         if (key.length > 0) request.param("key", key[0]);
         return request.exchange();
@@ -154,7 +155,7 @@ class MailPageTest {
 
         assertThat(mvc.post()
                         .uri("/mail/retry")
-                        .with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin")))
+                        .with(user("admin").authorities(new SimpleGrantedAuthority(Groups.ADMINISTRATORS)))
                         .with(csrf())
                         .param("key", "rappel-1")
                         .param("person", "Anne & co")
@@ -266,7 +267,7 @@ class MailPageTest {
         assertThat(mvc.post()
                         .uri(path)
                         .param("key", "guides-1-chloe")
-                        .with(user("admin").authorities(new SimpleGrantedAuthority("camunda-admin"))))
+                        .with(user("admin").authorities(new SimpleGrantedAuthority(Groups.ADMINISTRATORS))))
                 .hasStatus(403);
         assertThat(mvc.post()
                         .uri(path)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +49,7 @@ class ErasedSessionTest {
     }
 
     private String web(String route) {
-        return "/camunda/api/engine/engine/" + engine.getName() + route;
+        return Webapps.API + "/engine/engine/" + engine.getName() + route;
     }
 
     @Test
@@ -57,7 +59,7 @@ class ErasedSessionTest {
                 "/api/teams/" + team + "/journey",
                 web("/task"),
                 "/engine-rest/engine/" + engine.getName() + "/task",
-                "/camunda/app/tasklist/" + engine.getName() + "/",
+                Webapps.APP + "/tasklist/" + engine.getName() + "/",
                 "/",
                 "/guides/idee.html")) {
             enrol();
@@ -83,7 +85,7 @@ class ErasedSessionTest {
     @Test
     @DisplayName("n’entre plus par la page des courriels, même s’il administrait")
     void losesTheMailPage() {
-        accounts.join(person, "camunda-admin");
+        accounts.join(person, Groups.ADMINISTRATORS);
         Visitor session = Visitor.session(port, person);
         assertThat(session.get("/mail").statusCode()).isEqualTo(200);
 

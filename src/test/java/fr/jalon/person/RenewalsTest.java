@@ -7,6 +7,7 @@ import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Teams;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -293,7 +294,7 @@ class RenewalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camunda-admin", "facilitators", "coaches"})
+    @CsvSource({Groups.ADMINISTRATORS, "facilitators", "coaches"})
     @DisplayName("de l’encadrement ne se renouvelle pas par courriel : le courriel le dit, sans lien")
     void sendsStaffNoLink(String group) {
         accounts.join(member, group);
@@ -311,7 +312,7 @@ class RenewalsTest {
     @DisplayName("ne mène pas au compte d’un administrateur qu’un facilitateur a inscrit à sa propre adresse")
     void opensNoAdministrator() {
         String token = tokenFor(member);
-        identity.createMembership(member, "camunda-admin");
+        identity.createMembership(member, Groups.ADMINISTRATORS);
         accounts.setPassword(member, Stage.PASSWORD);
         later(Renewals.PAUSE);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import fr.jalon.web.AccessTable.Row;
@@ -186,7 +187,7 @@ class AccessMatrixTest {
         for (Route route : routes) {
             Row row = table.getOrDefault(route.toString(), REWRITING ? new Row(Collections.nCopies(6, ""), "") : null);
             if (row == null) continue;
-            List<Visitor> visitors = !route.path().startsWith("/camunda/")
+            List<Visitor> visitors = !route.path().startsWith(Webapps.ROOT + "/")
                     ? programs
                     : route.path().endsWith("/logout") ? sessions(people) : sessions;
             List<String> cells = new ArrayList<>();
@@ -207,7 +208,7 @@ class AccessMatrixTest {
 
     private String answer(Route route, int column, Visitor visitor) {
         boolean engines =
-                route.path().startsWith("/engine-rest") || route.path().startsWith("/camunda/");
+                route.path().startsWith("/engine-rest") || route.path().startsWith(Webapps.ROOT + "/");
         boolean nowhere = WRITES.contains(route.method()) && column >= (engines ? ADMINISTRATOR : FACILITATOR);
         String path = (nowhere ? route.path() : filledIn(route.path()))
                 .replace("/engine/{name}", "/engine/" + engine.getName())

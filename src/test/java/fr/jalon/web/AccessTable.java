@@ -1,5 +1,6 @@
 package fr.jalon.web;
 
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class AccessTable {
 
     /** Under each of these the engine answers to the same routes. */
     static final List<String> ENGINE =
-            List.of("/camunda/api/engine/engine/{name}", "/engine-rest/engine/{name}", "/engine-rest");
+            List.of(Webapps.API + "/engine/engine/{name}", "/engine-rest/engine/{name}", "/engine-rest");
 
     private static final Path FILES = Path.of("src/test/resources/access");
     private static final Path FILE = FILES.resolve("matrix.txt");
@@ -120,6 +121,6 @@ final class AccessTable {
     private static String subjectOf(String route) {
         String[] steps = route.split(" ")[1].split("/", -1);
         if (steps[0].equals("…")) return steps[1];
-        return steps[1].equals("camunda") ? steps[3] : steps[1].equals("api") ? steps[2] : "pages";
+        return Webapps.ROOT.equals("/" + steps[1]) ? steps[3] : steps[1].equals("api") ? steps[2] : "pages";
     }
 }

@@ -6,6 +6,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
@@ -242,9 +243,9 @@ class AccessTest {
                 .replace("{instance}", instance)
                 .replace("{plan}", plan)
                 .replace("{rest}", "/engine-rest/engine/" + engine.getName())
-                .replace("{web}", "/camunda/api/engine/engine/" + engine.getName())
+                .replace("{web}", Webapps.API + "/engine/engine/" + engine.getName())
                 .replace("{engine}", engine.getName())
-                .replace("{cockpit}", "/camunda/api/cockpit/plugin/base/" + engine.getName())
+                .replace("{cockpit}", Webapps.API + "/cockpit/plugin/base/" + engine.getName())
                 .replace("{task}", stage.task(instance, "morning-check-in").getId())
                 .replace(
                         "{filter}",
@@ -337,7 +338,7 @@ class AccessTest {
     void refusesTheRest(String method, String route, String body) {
         String path = filledIn(route);
         String json = body == null ? null : filledIn(body.replace('\'', '"'));
-        String web = "/camunda/api/engine/engine/" + engine.getName();
+        String web = Webapps.API + "/engine/engine/" + engine.getName();
         String before = state();
 
         List<String> answers = new ArrayList<>();
@@ -467,7 +468,7 @@ class AccessTest {
     @Test
     @DisplayName("Un nouveau mot de passe ferme les autres sessions, et garde celle où il a été choisi")
     void closesOtherSessions() {
-        String web = "/camunda/api/engine/engine/" + engine.getName();
+        String web = Webapps.API + "/engine/engine/" + engine.getName();
         Visitor here = Visitor.webapp(port, team + "-a", engine.getName());
         Visitor elsewhere = Visitor.webapp(port, team + "-a", engine.getName());
         try {
@@ -509,7 +510,7 @@ class AccessTest {
         for (String root : List.of(
                 "/engine-rest",
                 "/engine-rest/engine/" + engine.getName(),
-                "/camunda/api/engine/engine/" + engine.getName())) {
+                Webapps.API + "/engine/engine/" + engine.getName())) {
             HttpResponse<String> answer = program.get(root + disguise);
             assertThat(answer.statusCode()).as(root).isIn(400, 403, 404);
             assertThat(answer.body()).doesNotContain("jalon.example");
@@ -527,11 +528,11 @@ class AccessTest {
 
             assertThat(person.get("/api/teams/" + team + "/journey").statusCode())
                     .isEqualTo(200);
-            assertThat(person.get("/camunda/api/engine/engine/" + engine.getName() + "/task")
+            assertThat(person.get(Webapps.API + "/engine/engine/" + engine.getName() + "/task")
                             .statusCode())
                     .isEqualTo(200);
             assertThat(person.get("/").headers().firstValue("Location").orElseThrow())
-                    .contains("/camunda/app/tasklist/");
+                    .contains(Webapps.APP + "/tasklist/");
         }
 
         @Test
@@ -554,7 +555,7 @@ class AccessTest {
                             .headers()
                             .firstValue("Location")
                             .orElseThrow())
-                    .contains("/camunda/app/cockpit/");
+                    .contains(Webapps.APP + "/cockpit/");
         }
 
         @Test
@@ -664,7 +665,7 @@ class AccessTest {
         }
 
         @ParameterizedTest(name = "{0}")
-        @ValueSource(strings = {"/engine-rest/engine/", "/camunda/api/engine/engine/"})
+        @ValueSource(strings = {"/engine-rest/engine/", Webapps.API + "/engine/engine/"})
         @DisplayName("ne termine pas de tâche sans jeton")
         void completesNothingWithoutAToken(String root) {
             String task = stage.task(instance, "morning-check-in").getId();
@@ -691,7 +692,7 @@ class AccessTest {
 
             assertThat(person.get("/api/teams/" + left + "/journey").statusCode())
                     .isEqualTo(404);
-            assertThat(person.get("/camunda/api/engine/engine/" + engine.getName() + "/task")
+            assertThat(person.get(Webapps.API + "/engine/engine/" + engine.getName() + "/task")
                             .body())
                     .isEqualTo("[]");
         }
@@ -702,7 +703,7 @@ class AccessTest {
             String person = stage.team(Stage.MONDAY.plusDays(28)) + "-a";
             accounts.join(person, "facilitators");
             Visitor session = Visitor.webapp(port, person, engine.getName());
-            String users = "/camunda/api/engine/engine/" + engine.getName() + "/user";
+            String users = Webapps.API + "/engine/engine/" + engine.getName() + "/user";
             assertThat(session.get(users).statusCode()).isEqualTo(200);
 
             identity.deleteMembership(person, "facilitators");

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import fr.jalon.Api;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.mail.Outbox;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -166,10 +167,10 @@ abstract class AwayDatabase {
     private Map<String, Supplier<HttpResponse<String>>> requests(String team, String member) {
         String html = "text/html";
         String engineRest = "/engine-rest/engine/" + engine.getName();
-        String webapps = "/camunda/api/engine/engine/" + engine.getName();
+        String webapps = Webapps.API + "/engine/engine/" + engine.getName();
         String journey = "/api/teams/" + team + "/journey";
         Map<String, Supplier<HttpResponse<String>>> asked = new LinkedHashMap<>();
-        for (String page : new String[] {"/", "/invitations", "/camunda/app/tasklist/" + engine.getName() + "/"}) {
+        for (String page : new String[] {"/", "/invitations", Webapps.APP + "/tasklist/" + engine.getName() + "/"}) {
             Visitor person = Visitor.session(port, "fanny").with("Accept", html);
             asked.put("page " + page, () -> person.get(page));
         }
@@ -196,7 +197,8 @@ abstract class AwayDatabase {
         Visitor watcher = Visitor.webapp(port, "admin", engine.getName());
         asked.put(
                 "problem of Cockpit",
-                () -> watcher.get("/camunda/api/cockpit/plugin/base/" + engine.getName() + "/process-instance/count"));
+                () -> watcher.get(
+                        Webapps.API + "/cockpit/plugin/base/" + engine.getName() + "/process-instance/count"));
         asked.put("health", () -> Visitor.anonymous(port).get("/actuator/health"));
         return asked;
     }

@@ -6,6 +6,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -115,7 +116,7 @@ class HardeningTest {
                     .startsWith("JALON-XSRF-TOKEN=")
                     .contains("; Secure");
             Visitor member = Visitor.session(port, team + "-a").with("X-Forwarded-Proto", "https");
-            assertThat(member.get("/camunda/app/tasklist/" + engine.getName() + "/")
+            assertThat(member.get(Webapps.APP + "/tasklist/" + engine.getName() + "/")
                             .headers()
                             .allValues("Set-Cookie"))
                     .isNotEmpty()
@@ -141,7 +142,7 @@ class HardeningTest {
                     .asString()
                     .contains("HttpOnly");
             Visitor member = Visitor.session(port, team + "-a");
-            assertThat(member.get("/camunda/app/tasklist/" + engine.getName() + "/")
+            assertThat(member.get(Webapps.APP + "/tasklist/" + engine.getName() + "/")
                             .headers()
                             .allValues("Set-Cookie"))
                     .isNotEmpty()
@@ -163,7 +164,7 @@ class HardeningTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/logout", "/camunda/api/admin/auth/user/{engine}/logout"})
+        @ValueSource(strings = {"/logout", Webapps.API + "/admin/auth/user/{engine}/logout"})
         @DisplayName("ne valent plus rien après la déconnexion, pour personne")
         void endAtLogout(String logout) {
             Visitor person = Visitor.webapp(port, "fanny", engine.getName());
@@ -181,9 +182,9 @@ class HardeningTest {
         @DisplayName("ramènent à la page demandée, pas à l’image qu’elle a demandée ensuite")
         void returnToThePage() {
             Visitor person = Visitor.anonymous(port);
-            String page = "/camunda/app/tasklist/" + engine.getName() + "/";
+            String page = Webapps.APP + "/tasklist/" + engine.getName() + "/";
             person.with("Accept", "text/html").get(page);
-            person.with("Accept", "image/svg+xml,image/*,*/*;q=0.8").get("/camunda/favicon.ico");
+            person.with("Accept", "image/svg+xml,image/*,*/*;q=0.8").get(Webapps.ROOT + "/favicon.ico");
 
             String place = person.with("Accept", "text/html")
                     .login("fanny", Stage.PASSWORD)
@@ -333,7 +334,7 @@ class HardeningTest {
         @DisplayName("des applications du moteur nomment leurs propres scripts")
         void leaveTheWebappsTheirs() {
             HttpResponse<String> page =
-                    Visitor.session(port, team + "-a").get("/camunda/app/tasklist/" + engine.getName() + "/");
+                    Visitor.session(port, team + "-a").get(Webapps.APP + "/tasklist/" + engine.getName() + "/");
 
             assertThat(page.headers().allValues("Content-Security-Policy"))
                     .singleElement()
@@ -344,7 +345,7 @@ class HardeningTest {
         }
 
         @ParameterizedTest(name = "{0}")
-        @ValueSource(strings = {"/login", "/api/teams/{team}/journey", "/camunda/app/tasklist/{engine}/"})
+        @ValueSource(strings = {"/login", "/api/teams/{team}/journey", Webapps.APP + "/tasklist/{engine}/"})
         @DisplayName("demandent TLS pour toujours à qui vient par TLS, et à lui seul")
         void askForTls(String path) {
             String address = path.replace("{team}", team).replace("{engine}", engine.getName());
@@ -364,14 +365,14 @@ class HardeningTest {
                 strings = {
                     "GET /",
                     "GET /invitations",
-                    "GET /camunda",
-                    "GET /camunda/",
-                    "GET /camunda/app",
-                    "GET /camunda/app/tasklist",
-                    "GET /camunda/app/tasklist/",
-                    "GET /camunda/app/tasklist/{engine}",
-                    "GET /camunda/app/cockpit",
-                    "GET /camunda/app/admin/{engine}",
+                    "GET " + Webapps.ROOT,
+                    "GET " + Webapps.ROOT + "/",
+                    "GET " + Webapps.APP,
+                    "GET " + Webapps.APP + "/tasklist",
+                    "GET " + Webapps.APP + "/tasklist/",
+                    "GET " + Webapps.APP + "/tasklist/{engine}",
+                    "GET " + Webapps.APP + "/cockpit",
+                    "GET " + Webapps.APP + "/admin/{engine}",
                     "GET /guides",
                     "POST /logout",
                     "POST /login",
@@ -549,7 +550,8 @@ class HardeningTest {
         }
 
         @ParameterizedTest(name = "{0}")
-        @ValueSource(strings = {"/engine-rest", "/engine-rest/engine/{engine}", "/camunda/api/engine/engine/{engine}"})
+        @ValueSource(
+                strings = {"/engine-rest", "/engine-rest/engine/{engine}", Webapps.API + "/engine/engine/{engine}"})
         @DisplayName("ne passe pas par le moteur, qui que l’on soit")
         void cannotAskTheEngine(String root) {
             Visitor administrator = Visitor.webapp(port, "admin", engine.getName());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.URL;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ class LocalesTest {
 
     /** Every text of a locale by its path; entries of a list count one by one. */
     private static Map<String, String> texts(String app, String language) throws IOException {
-        String path = "/META-INF/resources/webjars/camunda/app/" + app + "/locales/" + language + ".json";
+        String path = "/META-INF/resources/webjars" + Webapps.APP + "/" + app + "/locales/" + language + ".json";
         URL locale = LocalesTest.class.getResource(path);
         assertThat(locale).as(path).isNotNull();
         Map<String, String> texts = new LinkedHashMap<>();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Teams;
 import fr.jalon.web.OpenIdProvider.Lie;
@@ -229,10 +231,10 @@ class SingleSignOnTest {
             "de l’encadrement crée à la première connexion un compte de Jalon, avec les groupes prévus et aucun autre")
     void opensAnAccount() {
         Visitor facilitator =
-                enter(person("s-1", "Zoe.Lemaire@ecole.example", "incubateur", "team-secret", "camunda-admin"));
+                enter(person("s-1", "Zoe.Lemaire@ecole.example", "incubateur", "team-secret", Groups.ADMINISTRATORS));
 
         assertThat(createCohort(facilitator)).isEqualTo(201);
-        assertThat(location(facilitator.get("/"))).contains("/camunda/app/tasklist/");
+        assertThat(location(facilitator.get("/"))).contains(Webapps.APP + "/tasklist/");
         assertThat(accounts.groupsOf("zoe-lemaire")).containsExactly("facilitators");
         assertThat(accounts.membersOf("facilitators"))
                 .contains(new Person("zoe-lemaire", "Zoé", "Lemaire", "zoe.lemaire@ecole.example"));
@@ -254,7 +256,7 @@ class SingleSignOnTest {
     void opensCockpit() {
         Visitor administrator = enter(person("s-3", "dsi@ecole.example", "dsi"));
 
-        assertThat(location(administrator.get("/"))).contains("/camunda/app/cockpit/");
+        assertThat(location(administrator.get("/"))).contains(Webapps.APP + "/cockpit/");
         assertThat(administrator.get("/mail").statusCode()).isEqualTo(200);
     }
 
@@ -324,7 +326,7 @@ class SingleSignOnTest {
         assertThat(expected).matches("[a-z0-9-]{2,40}");
         assertThat(accounts.groupsOf(expected)).containsExactly("coaches");
         assertThat(accounts.groupsOf("fanny")).containsExactly("facilitators");
-        assertThat(accounts.groupsOf("admin")).containsExactly("camunda-admin");
+        assertThat(accounts.groupsOf("admin")).containsExactly(Groups.ADMINISTRATORS);
     }
 
     @Test
@@ -485,7 +487,11 @@ class SingleSignOnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"facilitators, etudiants", "facilitators, coachs-externes", "camunda-admin, incubateur", "coaches, dsi"
+    @CsvSource({
+        "facilitators, etudiants",
+        "facilitators, coachs-externes",
+        Groups.ADMINISTRATORS + ", incubateur",
+        "coaches, dsi"
     })
     @DisplayName(
             "est refusé à qui porte l’adresse d’un compte de l’encadrement sans en avoir le groupe, et ce compte garde les siens")

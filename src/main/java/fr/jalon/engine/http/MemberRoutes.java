@@ -34,14 +34,14 @@ class MemberRoutes {
     private static final String ID = "/[A-Za-z0-9._:-]+";
 
     private static final Pattern ENGINE = Pattern.compile(
-            "(?:/engine-rest(?:/engine" + ID + ")?|/camunda/api/engine/engine" + ID + ")((?:" + ID + ")*+/?)");
+            "(?:/engine-rest(?:/engine" + ID + ")?|" + Webapps.API + "/engine/engine" + ID + ")((?:" + ID + ")*+/?)");
     /** What Tasklist asks of its own application and of the login; Cockpit's and Admin's let anyone in who is logged in. */
     private static final Map<String, List<Pattern>> OF_WEBAPPS = Map.of(
             "GET",
             patterns(
-                    "/camunda/api/engine/engine/?",
-                    "/camunda/api/admin/auth/user" + ID,
-                    "/camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin\\.(?:js|css)"));
+                    Webapps.API + "/engine/engine/?",
+                    Webapps.API + "/admin/auth/user" + ID,
+                    Webapps.API + "/tasklist/plugin/tasklistPlugins/static/app/plugin\\.(?:js|css)"));
 
     private static final Map<String, List<Pattern>> ALLOWED = Map.of(
             "GET",
@@ -152,7 +152,7 @@ class MemberRoutes {
                 answer.finish();
             }
         });
-        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        registration.addUrlPatterns("/engine-rest/*", Webapps.API + "/*");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 5);
         return registration;
     }

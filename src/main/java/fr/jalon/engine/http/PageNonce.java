@@ -45,7 +45,7 @@ class PageNonce {
                 page.copyBodyToResponse();
             }
         });
-        registration.addUrlPatterns("/camunda/app/*");
+        registration.addUrlPatterns(Webapps.APP + "/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

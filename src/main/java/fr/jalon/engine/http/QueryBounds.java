@@ -115,7 +115,7 @@ class QueryBounds {
                 }
             }
         });
-        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        registration.addUrlPatterns("/engine-rest/*", Webapps.API + "/*");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 4);
         return registration;
     }

@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class WebappAddresses {
 
     private static final Set<String> WEBAPPS = Set.of("tasklist", "cockpit", "admin", "welcome");
-    private static final Pattern OF_WEBAPP = Pattern.compile("/camunda/app/([^/]+)/.*", Pattern.DOTALL);
-    private static final Pattern WITHOUT_SLASH = Pattern.compile("/camunda/app/[^/]+/[A-Za-z0-9_-]+");
+    private static final Pattern OF_WEBAPP = Pattern.compile(Webapps.APP + "/([^/]+)/.*", Pattern.DOTALL);
+    private static final Pattern WITHOUT_SLASH = Pattern.compile(Webapps.APP + "/[^/]+/[A-Za-z0-9_-]+");
 
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> webappAddressesFilter() {
@@ -43,7 +43,7 @@ class WebappAddresses {
                 }
             }
         });
-        registration.addUrlPatterns("/camunda/app/*");
+        registration.addUrlPatterns(Webapps.APP + "/*");
         registration.setOrder(0);
         return registration;
     }

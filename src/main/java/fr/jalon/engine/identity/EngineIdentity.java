@@ -1,5 +1,6 @@
 package fr.jalon.engine.identity;
 
+import fr.jalon.engine.http.Webapps;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +48,7 @@ class EngineIdentity {
     FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappIdentity() {
         var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
         registration.setInitParameters(Map.of("authentication-provider", WebappIdentity.class.getName()));
-        registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.addUrlPatterns(Webapps.APP + "/*", Webapps.API + "/*");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
         return registration;
     }

@@ -7,6 +7,9 @@ import java.util.Set;
 public final class Groups {
 
     public static final String ADMINISTRATORS = "camunda-admin";
+    /** For {@code @PreAuthorize}. */
+    public static final String FOR_ADMINISTRATORS = "hasAuthority('" + ADMINISTRATORS + "')";
+
     public static final String FACILITATORS = "facilitators";
     public static final String COACHES = "coaches";
 

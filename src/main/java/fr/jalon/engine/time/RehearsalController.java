@@ -1,6 +1,7 @@
 package fr.jalon.engine.time;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Groups;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Profile("demo | rehearsal")
 @RequestMapping("/api/rehearsal")
-@PreAuthorize("hasAuthority('camunda-admin')")
+@PreAuthorize(Groups.FOR_ADMINISTRATORS)
 class RehearsalController {
 
     record Time(Instant now, Duration offset) {}

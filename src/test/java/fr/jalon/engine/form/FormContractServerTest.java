@@ -8,6 +8,7 @@ import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -94,7 +95,8 @@ class FormContractServerTest {
         Person(Way way, String user) {
             visitor =
                     way == Way.ENGINE_REST ? Visitor.program(port, user) : Visitor.webapp(port, user, engine.getName());
-            root = (way == Way.ENGINE_REST ? "/engine-rest/engine/" : "/camunda/api/engine/engine/") + engine.getName();
+            root = (way == Way.ENGINE_REST ? "/engine-rest/engine/" : Webapps.API + "/engine/engine/")
+                    + engine.getName();
         }
 
         HttpResponse<String> get(String path) {

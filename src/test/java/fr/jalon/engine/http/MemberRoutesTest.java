@@ -46,7 +46,7 @@ class MemberRoutesTest {
                 .post("/engine-rest/engine/" + job, "{}")
                 .statusCode();
         int webapp = Visitor.webapp(port, "fanny", engine.getName())
-                .post("/camunda/api/engine/engine/" + job, "{}")
+                .post(Webapps.API + "/engine/engine/" + job, "{}")
                 .statusCode();
 
         assertThat(List.of(program, webapp)).containsOnly(403);

@@ -64,17 +64,17 @@ public final class OddAddresses {
             "/event-subscription");
 
     private static final List<String> BESIDE = List.of(
-            "/camunda/api/engine/engine",
-            "/camunda/api/engine",
-            "/camunda/api/cockpit",
-            "/camunda/api/cockpit/plugin/base/{engine}/process-instance",
-            "/camunda/api/cockpit/plugin/base/{engine}/incident",
-            "/camunda/api/admin/auth/user/{engine}",
-            "/camunda/api/admin/plugin/adminPlugins/{engine}/metrics/aggregated",
-            "/camunda/api/admin/setup/{engine}/user/create",
-            "/camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js",
-            "/camunda/api/welcome",
-            "/camunda/api");
+            Webapps.API + "/engine/engine",
+            Webapps.API + "/engine",
+            Webapps.API + "/cockpit",
+            Webapps.API + "/cockpit/plugin/base/{engine}/process-instance",
+            Webapps.API + "/cockpit/plugin/base/{engine}/incident",
+            Webapps.API + "/admin/auth/user/{engine}",
+            Webapps.API + "/admin/plugin/adminPlugins/{engine}/metrics/aggregated",
+            Webapps.API + "/admin/setup/{engine}/user/create",
+            Webapps.API + "/tasklist/plugin/tasklistPlugins/static/app/plugin.js",
+            Webapps.API + "/welcome",
+            Webapps.API);
     private static final List<String> ODDITIES = List.of(
             "%C2%85",
             "%85",
@@ -179,7 +179,7 @@ public final class OddAddresses {
     String address() {
         String address = random.nextInt(8) == 0
                 ? any(BESIDE)
-                : any(List.of("/engine-rest", "/engine-rest/engine/{engine}", "/camunda/api/engine/engine/{engine}"))
+                : any(List.of("/engine-rest", "/engine-rest/engine/{engine}", Webapps.API + "/engine/engine/{engine}"))
                         + any(ROUTES);
         for (int bends = random.nextInt(5); bends > 0; bends--) address = bent(address);
         return address;
@@ -267,9 +267,9 @@ public final class OddAddresses {
       POST task/*/assignee
       """);
     private static final Set<String> OPEN_BESIDE = Set.of(
-            "GET camunda/api/engine/engine",
-            "GET camunda/api/admin/auth/user/*",
-            "GET camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js");
+            "GET " + Webapps.API.substring(1) + "/engine/engine",
+            "GET " + Webapps.API.substring(1) + "/admin/auth/user/*",
+            "GET " + Webapps.API.substring(1) + "/tasklist/plugin/tasklistPlugins/static/app/plugin.js");
     private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:";
 
     /** The shapes of what is open to a role on each of the engine's interfaces: a method, a space and a path; a star is an id. */
@@ -293,13 +293,15 @@ public final class OddAddresses {
                 steps.size() > 1 && steps.get(steps.size() - 1).isEmpty();
         List<String> plain = isClosedBySlash ? steps.subList(0, steps.size() - 1) : steps;
         if (matches(OPEN_BESIDE, method, plain)) {
-            return !isClosedBySlash || plain.equals(List.of("camunda", "api", "engine", "engine"));
+            return !isClosedBySlash || plain.equals(List.of(Webapps.ROOT.substring(1), "api", "engine", "engine"));
         }
         int root = plain.size() >= 3 && plain.subList(0, 2).equals(List.of("engine-rest", "engine"))
                 ? 3
                 : !plain.isEmpty() && plain.get(0).equals("engine-rest")
                         ? 1
-                        : plain.size() >= 5 && plain.subList(0, 4).equals(List.of("camunda", "api", "engine", "engine"))
+                        : plain.size() >= 5
+                                        && plain.subList(0, 4)
+                                                .equals(List.of(Webapps.ROOT.substring(1), "api", "engine", "engine"))
                                 ? 5
                                 : 0;
         List<String> route = plain.subList(root, plain.size());

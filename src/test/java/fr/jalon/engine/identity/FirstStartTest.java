@@ -96,7 +96,7 @@ class FirstStartTest {
     @DisplayName("crée les groupes, avec des noms français")
     void createsGroups() {
         assertThat(identity.createGroupQuery()
-                        .groupIdIn("camunda-admin", "facilitators", "coaches")
+                        .groupIdIn(Groups.ADMINISTRATORS, "facilitators", "coaches")
                         .list())
                 .extracting(Group::getName)
                 .containsExactlyInAnyOrder("Administrateurs", "Facilitateurs", "Coachs");
@@ -119,10 +119,10 @@ class FirstStartTest {
     @Test
     @DisplayName("crée un administrateur, avec le mot de passe donné")
     void createsAnAdministrator() {
-        assertThat(accounts.membersOf("camunda-admin"))
+        assertThat(accounts.membersOf(Groups.ADMINISTRATORS))
                 .extracting(Accounts.Person::id)
                 .contains("admin");
-        assertThat(accounts.groupsOf("admin")).containsExactly("camunda-admin");
+        assertThat(accounts.groupsOf("admin")).containsExactly(Groups.ADMINISTRATORS);
         assertThat(identity.checkPassword("admin", Stage.PASSWORD)).isTrue();
     }
 
@@ -324,7 +324,7 @@ class FirstStartTest {
         @Transactional
         @DisplayName("refuse un mot de passe faible, et dit lequel et pourquoi")
         void refusesAWeakPassword(String weak) {
-            identity.deleteMembership("admin", "camunda-admin");
+            identity.deleteMembership("admin", Groups.ADMINISTRATORS);
 
             assertThatThrownBy(() -> prepared(weak))
                     .isInstanceOf(Refusal.class)
@@ -334,14 +334,14 @@ class FirstStartTest {
                                     .analyze(new BeanCreationException("firstStart", refusal))
                                     .getDescription())
                             .isEqualTo(refusal.getMessage()));
-            assertThat(accounts.membersOf("camunda-admin")).isEmpty();
+            assertThat(accounts.membersOf(Groups.ADMINISTRATORS)).isEmpty();
         }
 
         @Test
         @Transactional
         @DisplayName("prend le mot de passe donné, et ne l’affiche pas")
         void takesAPassword(CapturedOutput output) {
-            identity.deleteMembership("admin", "camunda-admin");
+            identity.deleteMembership("admin", Groups.ADMINISTRATORS);
 
             start("Un-Autre-Secret-2026");
 
@@ -353,7 +353,7 @@ class FirstStartTest {
         @Transactional
         @DisplayName("affiche une seule fois un mot de passe à usage unique, avec lequel on se connecte")
         void printsAPassword(CapturedOutput output) {
-            identity.deleteMembership("admin", "camunda-admin");
+            identity.deleteMembership("admin", Groups.ADMINISTRATORS);
 
             start("");
             start("");
@@ -367,11 +367,11 @@ class FirstStartTest {
         @Transactional
         @DisplayName("garde le mot de passe à usage unique pour un démarrage qui va à son terme")
         void doesNotUseItUp(CapturedOutput output) {
-            identity.deleteMembership("admin", "camunda-admin");
+            identity.deleteMembership("admin", Groups.ADMINISTRATORS);
 
             prepared("");
             assertThat(printed(output)).isEmpty();
-            assertThat(accounts.membersOf("camunda-admin")).isEmpty();
+            assertThat(accounts.membersOf(Groups.ADMINISTRATORS)).isEmpty();
             start("");
 
             assertThat(printed(output)).singleElement().satisfies(password -> assertThat(
