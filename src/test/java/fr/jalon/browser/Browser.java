@@ -149,6 +149,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Runs a script in the page and hands back what it returns. */
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
     /** Whether the page has loaded and waits for nothing more. */
     boolean isAtRest() {
         return Boolean.TRUE.equals(
