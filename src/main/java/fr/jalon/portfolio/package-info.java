@@ -1,2 +1,5 @@
-/** Where every team stands: reads what the journeys tell of themselves, owns none, and nobody knows it. */
+/** The pages of team and cohort: reads timelines and façades, owns no journey, and nobody knows it. */
+@NullMarked
 package fr.jalon.portfolio;
+
+import org.jspecify.annotations.NullMarked;
