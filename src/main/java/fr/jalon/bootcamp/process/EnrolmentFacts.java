@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** What the forms of an enrolment show: who would be enrolled, then who was invited. */
-@Component
-class EnrolmentFacts implements FormFacts {
+@Configuration(proxyBeanMethods = false)
+class EnrolmentFacts {
 
     private final Enrolments enrolments;
     private final Invitations invitations;
@@ -33,18 +33,28 @@ class EnrolmentFacts implements FormFacts {
         this.teams = teams;
     }
 
-    @Override
-    public Map<String, Object> ofTask(String form, DelegateTask task) {
-        return switch (form) {
-            case CohortEnrolment.VERIFY_ENROLMENT -> planned(task);
-            case CohortEnrolment.HAND_OVER_INVITATIONS -> invited((String) task.getVariable(CohortEnrolment.COHORT));
-            default -> Map.of();
-        };
+    record Plan(List<Person> enrolmentRows, String enrolmentDates, String enrolmentSummary) {}
+
+    record Person(String team, String name, String email, String id, String account) {}
+
+    @Bean
+    FormFacts<Plan> factsOfPlannedEnrolment() {
+        return FormFacts.on(CohortEnrolment.VERIFY_ENROLMENT, Plan.class, this::planned);
     }
 
-    private Map<String, Object> planned(DelegateTask task) {
+    record Invited(String invitationsPage, String invitationSummary) {}
+
+    @Bean
+    FormFacts<Invited> factsOfInvitations() {
+        return FormFacts.on(
+                CohortEnrolment.HAND_OVER_INVITATIONS,
+                Invited.class,
+                task -> invited((String) task.getVariable(CohortEnrolment.COHORT)));
+    }
+
+    private Plan planned(DelegateTask task) {
         List<Enrolments.Planned> planned = enrolments.plan(null, enrolments.kept(task.getProcessInstanceId()));
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Person> rows = new ArrayList<>();
         Set<String> people = new HashSet<>();
         Set<String> known = new HashSet<>();
         Set<String> doubts = new LinkedHashSet<>();
@@ -63,26 +73,18 @@ class EnrolmentFacts implements FormFacts {
                     doubts.add("- « " + FormFacts.inert(member.email()) + " » est l’adresse de **"
                             + FormFacts.inert(owner.name()) + "**, la liste dit **" + FormFacts.inert(name) + "**");
                 }
-                rows.add(Map.of(
-                        "team",
+                rows.add(new Person(
                         team.name(),
-                        "name",
                         name,
-                        "email",
                         member.email(),
-                        "id",
                         member.id(),
-                        "account",
                         owner == null ? "nouveau" : (isSomeoneElse ? "⚠ " : "") + "compte de " + owner.name()));
             });
         });
         BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
-        return Map.of(
-                "enrolmentRows",
+        return new Plan(
                 rows,
-                "enrolmentDates",
-                "**Dates**\u00a0: " + BootcampFacts.calendarLine(days),
-                "enrolmentSummary",
+                "**Dates**\u00a0: " + OpeningFacts.calendarLine(days),
                 several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
                         + (known.isEmpty()
                                 ? ""
@@ -100,12 +102,10 @@ class EnrolmentFacts implements FormFacts {
         return slug.isEmpty() ? Set.of(name) : new HashSet<>(List.of(slug.split("-")));
     }
 
-    private Map<String, Object> invited(String cohort) {
+    private Invited invited(String cohort) {
         Invitations.Tally tally = invitations.tally(cohort);
-        return Map.of(
-                "invitationsPage",
+        return new Invited(
                 "/invitations?cohort=" + cohort,
-                "invitationSummary",
                 several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")
                         + (tally.people() == 0
                                 ? ". Aucune invitation n’attend."

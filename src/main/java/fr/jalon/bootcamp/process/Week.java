@@ -7,6 +7,7 @@ import fr.jalon.experiment.Forecast;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -62,6 +63,11 @@ class Week {
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> rows(VariableScope scope, String name) {
         return scope.getVariable(name) instanceof SpinJsonNode list ? list.mapTo(List.class) : List.of();
+    }
+
+    /** Rows to begin with; null once there is an answer of this name. */
+    static <R> List<R> unlessAnswered(VariableScope scope, String name, Supplier<List<R>> rows) {
+        return scope.hasVariable(name) ? null : rows.get();
     }
 
     private static Number number(VariableScope scope, String name) {

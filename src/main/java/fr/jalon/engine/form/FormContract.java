@@ -45,14 +45,20 @@ public class FormContract {
 
     private final ObjectMapper json;
     // Asked for late: these beans use the engine, which is built around this one.
-    private final ObjectProvider<FormFacts> facts;
+    private final ObjectProvider<FormFacts<?>> facts;
+    private final ObjectProvider<StartFormFacts<?>> startFacts;
     private final ObjectProvider<FormRule> rules;
     private final Map<String, FormDefinition> definitions = new ConcurrentHashMap<>();
     private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
 
-    public FormContract(ObjectMapper json, ObjectProvider<FormFacts> facts, ObjectProvider<FormRule> rules) {
+    public FormContract(
+            ObjectMapper json,
+            ObjectProvider<FormFacts<?>> facts,
+            ObjectProvider<StartFormFacts<?>> startFacts,
+            ObjectProvider<FormRule> rules) {
         this.json = json;
         this.facts = facts;
+        this.startFacts = startFacts;
         this.rules = rules;
     }
 
@@ -167,13 +173,15 @@ public class FormContract {
 
     private Map<String, Object> factsOf(TaskEntity task) {
         Map<String, Object> all = new LinkedHashMap<>();
-        facts.forEach(bean -> all.putAll(bean.ofTask(task.getTaskDefinitionKey(), task)));
+        facts.stream()
+                .filter(bean -> bean.forms().contains(task.getTaskDefinitionKey()))
+                .forEach(bean -> all.putAll(bean.of(task)));
         return all;
     }
 
     private Map<String, Object> factsOfStart(String form) {
         Map<String, Object> all = new LinkedHashMap<>();
-        facts.forEach(bean -> all.putAll(bean.ofStart(form)));
+        startFacts.stream().filter(bean -> bean.form().equals(form)).forEach(bean -> all.putAll(bean.now()));
         return all;
     }
 

@@ -1,0 +1,85 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.engine.form.FormFacts;
+import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.text.French;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the forms of ideation and planning show of the answers given before: ideas, their ranking, the roadmap. */
+@Configuration(proxyBeanMethods = false)
+class IdeaFacts {
+
+    /** Ideas to begin with, as they were shortlisted. */
+    record Shortlisted(List<Map<String, Object>> ideas) {}
+
+    @Bean
+    FormFacts<Shortlisted> factsOfIdeas() {
+        return FormFacts.on(
+                "generate-ideas",
+                Shortlisted.class,
+                task -> new Shortlisted(Week.unlessAnswered(task, "ideas", () -> Week.rows(task, "shortlistedIdeas"))));
+    }
+
+    record Unrated(List<Title> priorities) {}
+
+    record Title(String title) {}
+
+    @Bean
+    FormFacts<Unrated> factsOfPriorities() {
+        return FormFacts.on(
+                "prioritise-ideas",
+                Unrated.class,
+                task -> new Unrated(Week.unlessAnswered(task, "priorities", () -> Week.rows(task, "ideas").stream()
+                        .map(idea -> new Title((String) idea.get("title")))
+                        .toList())));
+    }
+
+    record Ranked(List<RankedIdea> ranking, List<Choice> ideaOptions) {}
+
+    record RankedIdea(Object rank, Object title, Object impact, Object feasibility, Object desire, Object score) {}
+
+    @Bean
+    FormFacts<Ranked> factsOfRanking() {
+        return new FormFacts<>(Set.of("select-idea", "rework-ideation", "gate-ideation"), Ranked.class, task -> {
+            List<Map<String, Object>> ranking = Ranking.of(Week.rows(task, "priorities"));
+            return new Ranked(
+                    ranking.stream().map(IdeaFacts::ranked).toList(),
+                    ranking.stream()
+                            .map(idea ->
+                                    new Choice(idea.get("rank") + ". " + idea.get("title"), (String) idea.get("title")))
+                            .toList());
+        });
+    }
+
+    private static RankedIdea ranked(Map<String, Object> idea) {
+        return new RankedIdea(
+                idea.get("rank"),
+                idea.get("title"),
+                idea.get("impact"),
+                idea.get("feasibility"),
+                idea.get("desire"),
+                idea.get("score"));
+    }
+
+    record Roadmap(List<Step> roadmapRows) {}
+
+    record Step(String step, String owner, String day) {}
+
+    @Bean
+    FormFacts<Roadmap> factsOfRoadmap() {
+        return new FormFacts<>(
+                Set.of("assign-work", "gate-planning"),
+                Roadmap.class,
+                task -> new Roadmap(Week.rows(task, "roadmap").stream()
+                        .map(step -> new Step(
+                                (String) step.get("step"),
+                                (String) step.get("owner"),
+                                French.shortDay(LocalDate.parse((String) step.get("day")))))
+                        .toList()));
+    }
+}

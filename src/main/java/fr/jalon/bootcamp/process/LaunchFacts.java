@@ -1,0 +1,113 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.form.FormFacts;
+import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.TaggedLink;
+import fr.jalon.experiment.Validation;
+import fr.jalon.text.French;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the forms about the launch of the week show: the channels with their links, and the contract term by term. */
+@Configuration(proxyBeanMethods = false)
+class LaunchFacts {
+
+    private static final Map<String, String> SIGNALS = Map.of("WEAK", "faible", "MEDIUM", "moyenne", "STRONG", "forte");
+
+    private final BootcampRows journeys;
+    private final Validation validation;
+    private final GoThreshold threshold;
+
+    LaunchFacts(BootcampRows journeys, Validation validation, GoThreshold threshold) {
+        this.journeys = journeys;
+        this.validation = validation;
+        this.threshold = threshold;
+    }
+
+    record Links(List<TaggedLink> taggedLinks) {}
+
+    @Bean
+    FormFacts<Links> factsOfLinks() {
+        return new FormFacts<>(
+                Set.of(
+                        "simulate-campaign",
+                        "prepare-validation-week",
+                        "set-experiment-contract",
+                        "gate-activation",
+                        "launch-campaigns"),
+                Links.class,
+                task -> new Links(links(task)));
+    }
+
+    private List<TaggedLink> links(DelegateTask task) {
+        String page = (String) task.getVariable("landingPageUrl");
+        if (page == null) return List.of();
+        Bootcamp journey = journeys.of(task.getProcessInstanceId());
+        return Week.rows(task, IdeaToDecision.CHANNELS).stream()
+                .map(row -> TaggedLink.of(
+                        page,
+                        String.valueOf(row.get("channel")),
+                        "PAID".equals(row.get("kind")),
+                        journey.team(),
+                        journey.iteration()))
+                .toList();
+    }
+
+    record Terms(List<Term> terms) {}
+
+    record Term(String name, String value) {}
+
+    @Bean
+    FormFacts<Terms> factsOfTerms() {
+        return new FormFacts<>(
+                Set.of("gate-activation", "launch-campaigns", "analyse-data", IdeaToDecision.DECIDE),
+                Terms.class,
+                task -> new Terms(terms(validation
+                        .frozen(journeys.of(task.getProcessInstanceId()).experiment())
+                        .orElseGet(() -> Week.contract(task)))));
+    }
+
+    /** A contract term by term, as the team promised it. */
+    private static List<Term> terms(Contract contract) {
+        return List.of(
+                new Term("Taux de conversion visé", French.rate(contract.targetConversionRate())),
+                new Term("Visites uniques au minimum", French.number(contract.minimumVisits())),
+                new Term("Plafond de dépense", French.euros(contract.spendCap())),
+                new Term("Coût maximal par conversion", French.euros(contract.maximumCostPerConversion())),
+                new Term("Une conversion est", contract.conversionMeans()),
+                new Term("Force du signal", SIGNALS.getOrDefault(contract.signalStrength(), "non précisée")));
+    }
+
+    record Activation(List<Channel> channelRows, String conversionsForGo) {}
+
+    record Channel(String channel, String kind, String audience, String dailyBudget) {}
+
+    @Bean
+    FormFacts<Activation> factsOfActivation() {
+        return FormFacts.on(
+                "gate-activation",
+                Activation.class,
+                task -> new Activation(
+                        Week.rows(task, IdeaToDecision.CHANNELS).stream()
+                                .map(LaunchFacts::channel)
+                                .toList(),
+                        threshold
+                                .conversions(task, Week.contract(task))
+                                .map(needed -> French.number(needed) + " conversions")
+                                .orElse("hors d’atteinte à ce trafic")));
+    }
+
+    private static Channel channel(Map<String, Object> row) {
+        return new Channel(
+                (String) row.get("channel"),
+                "PAID".equals(row.get("kind")) ? "payant" : "organique",
+                (String) row.get("audience"),
+                row.get("dailyBudget") instanceof Number budget ? French.euros(budget) : "–");
+    }
+}

@@ -1,0 +1,86 @@
+package fr.jalon.bootcamp.process;
+
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.form.FormFacts;
+import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.engine.form.StartFormFacts;
+import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.ExperimentId;
+import fr.jalon.experiment.Validation;
+import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Teams;
+import fr.jalon.text.French;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What start forms show: the teams that await a journey, and the contracts that can be amended. */
+@Configuration(proxyBeanMethods = false)
+class OpeningFacts {
+
+    record Awaiting(List<Choice> teamOptions, String cohortDates) {}
+
+    @Bean
+    StartFormFacts<Awaiting> factsOfJourneyStart(BootcampRows journeys, Teams teams) {
+        return new StartFormFacts<>(IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams));
+    }
+
+    private static Awaiting awaiting(List<Map<String, Object>> free, Teams teams) {
+        Set<Object> awaiting = free.stream().map(row -> row.get("cohort")).collect(Collectors.toSet());
+        String cohorts = teams.cohorts().stream()
+                .filter(cohort -> awaiting.contains(cohort.name()))
+                .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : " + calendarLine(cohort.days()))
+                .collect(Collectors.joining("\n\n"));
+        return new Awaiting(
+                free.stream().map(OpeningFacts::team).toList(),
+                cohorts.isEmpty() ? "Aucune équipe n’attend de parcours." : cohorts);
+    }
+
+    record Amendable(List<Choice> amendableTeams, String contracts) {}
+
+    /** The teams whose contract can be amended, and what it says now. */
+    @Bean
+    StartFormFacts<Amendable> factsOfAmendmentStart(BootcampRows journeys, Validation validation) {
+        return new StartFormFacts<>(ContractAmendment.KEY, Amendable.class, () -> {
+            Map<ExperimentId, Contract> contracts = validation.amendable();
+            List<Choice> options = new ArrayList<>();
+            List<String> lines = new ArrayList<>();
+            for (Map<String, Object> row : journeys.openTeams()) {
+                Contract contract =
+                        contracts.get(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration")));
+                if (contract == null) continue;
+                options.add(team(row));
+                lines.add(contractLine((String) row.get("team"), contract));
+            }
+            return new Amendable(
+                    options,
+                    lines.isEmpty() ? "Aucun contrat ne peut être amendé pour l’instant." : String.join("\n\n", lines));
+        });
+    }
+
+    private static String contractLine(String team, Contract contract) {
+        return "**" + FormFacts.inert(team) + "**\u00a0: cible "
+                + French.rate(contract.targetConversionRate()) + ", "
+                + French.number(contract.minimumVisits()) + " visites au moins, "
+                + French.euros(contract.spendCap())
+                + " de dépense au plus, " + French.euros(contract.maximumCostPerConversion())
+                + " par conversion au plus\u00a0; "
+                + FormFacts.inert(contract.conversionMeans());
+    }
+
+    private static Choice team(Map<String, Object> row) {
+        return new Choice(row.get("cohort") + " – " + row.get("team"), (String) row.get("id"));
+    }
+
+    /** The ten days of a bootcamp on one line, with their weekdays. */
+    static String calendarLine(BootcampDays days) {
+        return "jour 1 " + French.shortDay(days.firstDay()) + ", jour 2 " + French.shortDay(days.secondDay())
+                + ", validation du " + French.shortDay(days.validationStart()) + " au "
+                + French.shortDay(days.validationStart().plusDays(BootcampDays.WEEK - 1L))
+                + ", restitution " + French.shortDay(days.restitutionDay());
+    }
+}

@@ -1,0 +1,142 @@
+package fr.jalon.scic.process;
+
+import fr.jalon.engine.form.FormFacts;
+import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.scic.GrantApplication;
+import fr.jalon.scic.Grants;
+import fr.jalon.scic.Track;
+import fr.jalon.text.French;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.spin.json.SpinJsonNode;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the forms of an application for a grant show. */
+@Configuration(proxyBeanMethods = false)
+class GrantFacts {
+
+    private final TrackCalendar calendar;
+    private final GrantCalendar grants;
+    private final ParisCalendar paris;
+
+    GrantFacts(TrackCalendar calendar, GrantCalendar grants, ParisCalendar paris) {
+        this.calendar = calendar;
+        this.grants = grants;
+        this.paris = paris;
+    }
+
+    /** What is applied for, and where that stands. */
+    record Application(
+            String grantStructure,
+            String grantAsked,
+            String grantGranted,
+            String grantFunder,
+            String grantAction,
+            String grantKind,
+            String grantAmount,
+            String grantDeadlineText,
+            boolean publicMoney) {}
+
+    /** An application to prepare; {@code grantDeadline} is the day to begin with. */
+    record ToPrepare(
+            Application application,
+            List<Document> grantDocuments,
+            List<Choice> grantDocumentOptions,
+            List<String> grantPrerequisites,
+            String grantDeadline) {}
+
+    record Document(String name, String by) {}
+
+    @Bean
+    FormFacts<ToPrepare> factsOfGrantFile() {
+        return FormFacts.on(AssociationToScic.PREPARE_GRANT_FILE, ToPrepare.class, task -> {
+            Track track = calendar.track(task);
+            GrantApplication application = grants.application(task);
+            LocalDate deadline = application.deadline();
+            List<Grants.Document> documents = Grants.documents(application.grant(), deadline);
+            return new ToPrepare(
+                    told(track, application, ", " + Grants.TO_CONFIRM),
+                    documents.stream()
+                            .map(each -> new Document(each.label(), French.shortDay(each.due())))
+                            .toList(),
+                    documents.stream()
+                            .map(each -> new Choice(each.label(), each.label()))
+                            .toList(),
+                    prerequisites(task, track, deadline, true),
+                    task.hasVariable("grantDeadline") ? null : deadline.toString());
+        });
+    }
+
+    record ToSubmit(Application application, List<String> grantPrerequisites) {}
+
+    @Bean
+    FormFacts<ToSubmit> factsOfSubmission() {
+        return FormFacts.on(AssociationToScic.SUBMIT_GRANT_FILE, ToSubmit.class, task -> {
+            Track track = calendar.track(task);
+            GrantApplication application = grants.application(task);
+            return new ToSubmit(
+                    told(track, application, ""), prerequisites(task, track, application.deadline(), false));
+        });
+    }
+
+    record Submitted(Application application, TrackFacts.Applications applications) {}
+
+    @Bean
+    FormFacts<Submitted> factsOfSubmitted(TrackFacts facts) {
+        Set<String> forms = Set.of(
+                AssociationToScic.RECORD_GRANT_RESULT,
+                AssociationToScic.SIGN_GRANT_AGREEMENT,
+                AssociationToScic.REPORT_GRANT_SPENDING);
+        return new FormFacts<>(forms, Submitted.class, task -> {
+            Track track = calendar.track(task);
+            return new Submitted(told(track, grants.application(task), ""), facts.applications(track));
+        });
+    }
+
+    private static Application told(Track track, GrantApplication application, String reserve) {
+        return new Application(
+                FormFacts.inert(track.structureName()),
+                TrackFacts.euros(application.asked()),
+                TrackFacts.euros(application.granted()),
+                application.grant().funder(),
+                application.grant().action(),
+                TrackFacts.capitalised(application.grant().kind().label()),
+                application.grant().amountInWords(),
+                French.date(application.deadline()) + reserve,
+                application.grant().publicMoney());
+    }
+
+    /** What the table asked for as the file opened, with the day by which it is needed and whether it is there by now. */
+    private List<String> prerequisites(DelegateTask task, Track track, LocalDate deadline, boolean withContract) {
+        Grants.Readiness ready = grants.readiness(track, !withContract);
+        return rows(task, KeepPrerequisites.PREREQUISITES).stream()
+                .filter(each -> !prerequisite(each).isMetBy(ready))
+                .map(each -> {
+                    Grants.Prerequisite prerequisite = prerequisite(each);
+                    LocalDate by = prerequisite.neededBy(deadline);
+                    return "**" + prerequisite.label() + "**, "
+                            + (by.isAfter(paris.today()) ? "pour le " + French.date(by) : "dès maintenant") + ". "
+                            + each.get("reason");
+                })
+                .toList();
+    }
+
+    private static Grants.Prerequisite prerequisite(Map<String, Object> missing) {
+        return Grants.Prerequisite.valueOf((String) missing.get("prerequisite"));
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> rows(DelegateTask task, String name) {
+        return task.getVariable(name) instanceof SpinJsonNode list
+                ? Arrays.asList(list.mapTo(Map[].class)).stream()
+                        .map(each -> (Map<String, Object>) each)
+                        .toList()
+                : List.of();
+    }
+}
