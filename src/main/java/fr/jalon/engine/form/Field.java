@@ -1,0 +1,183 @@
+package fr.jalon.engine.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A question of a form: its name, whether and when it is asked, and what it accepts. */
+final class Field {
+
+    private static final int MAX_ROWS = 100;
+
+    final String name;
+    final String label;
+    final boolean prefilled;
+    final boolean readOnce;
+    final String choicesFrom;
+    final List<String> hides;
+    private final String type;
+    private final boolean required;
+    private final JsonNode validate;
+    private final Set<String> choices = new LinkedHashSet<>();
+    private final int decimals;
+    private final int minRows;
+    private final int maxRows;
+    private final Pattern pattern;
+    private final List<Field> columns;
+
+    Field(JsonNode component, List<String> hides) {
+        this.hides = hides;
+        type = component.path("type").asText();
+        name = component.path(type.equals("dynamiclist") ? "path" : "key").asText();
+        if (name.isEmpty()) throw new IllegalArgumentException("field without a key: " + component);
+        label = component.path("label").asText(name).replaceFirst(" \\*$", "");
+        validate = component.path("validate");
+        required = validate.path("required").asBoolean();
+        JsonNode properties = component.path("properties");
+        prefilled = !properties.path("prefill").asText().equals("false");
+        readOnce = properties.path("transient").asText().equals("true");
+        minRows = properties.path("minRows").asInt(0);
+        maxRows = properties.path("maxRows").asInt(MAX_ROWS);
+        decimals = component.path("decimalDigits").asInt(0);
+        pattern = validate.has("pattern")
+                ? Pattern.compile(validate.path("pattern").asText())
+                : null;
+        choicesFrom = component.has("valuesKey") ? component.path("valuesKey").asText() : null;
+        component
+                .path("values")
+                .forEach(value -> choices.add(value.path("value").asText()));
+        columns = type.equals("dynamiclist")
+                ? FormDefinition.fieldsOf(component.path("components"), List.of())
+                : List.of();
+        if (columns.stream().anyMatch(column -> !column.hides.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a column of " + name + " has a condition: Jalon's forms have none there");
+        }
+        if (!Set.of(
+                        "textfield",
+                        "textarea",
+                        "number",
+                        "datetime",
+                        "select",
+                        "radio",
+                        "checkbox",
+                        "checklist",
+                        "taglist",
+                        "dynamiclist")
+                .contains(type)) {
+            throw new IllegalArgumentException("Jalon's forms do not use the component " + type);
+        }
+    }
+
+    boolean choosesAmongFacts() {
+        return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
+    }
+
+    Object accept(Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
+        if (isEmpty(value)) {
+            if (required && !type.equals("dynamiclist")) errors.put(path, label + " : ce champ est obligatoire.");
+            else if (minRows > 0) errors.put(path, label + " : " + atLeast(minRows) + ".");
+            return type.equals("checkbox") ? (Object) false : null;
+        }
+        try {
+            return switch (type) {
+                case "textfield", "textarea" -> Answer.text(value, type, validate, pattern);
+                case "number" -> Answer.number(value, decimals, validate);
+                case "datetime" -> Answer.day(value);
+                case "select", "radio" -> Answer.choice(value, offered(facts));
+                case "checkbox" -> Answer.tick(value, required);
+                case "checklist", "taglist" -> Answer.choices(value, offered(facts));
+                default -> rows(value, facts, label, path, errors);
+            };
+        } catch (Answer.Unacceptable reason) {
+            errors.put(path, label + " : " + reason.getMessage() + ".");
+            return null;
+        }
+    }
+
+    private boolean isEmpty(Object value) {
+        return switch (type) {
+            case "checklist", "taglist", "dynamiclist" ->
+                value == null || value instanceof Collection<?> list && list.isEmpty();
+            case "checkbox", "number" -> value == null;
+            default -> value == null || value instanceof String text && text.isBlank();
+        };
+    }
+
+    private Set<String> offered(Map<String, ?> facts) {
+        if (choicesFrom == null) return choices;
+        Set<String> offered = new LinkedHashSet<>();
+        Stream.of(facts.get(choicesFrom))
+                .filter(Collection.class::isInstance)
+                .flatMap(options -> ((Collection<?>) options).stream())
+                .forEach(option ->
+                        offered.add(String.valueOf(option instanceof Map<?, ?> map ? map.get("value") : option)));
+        return offered;
+    }
+
+    private List<Map<String, Object>> rows(
+            Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
+        if (!(value instanceof Collection<?> given)) throw new Answer.Unacceptable("une liste est attendue");
+        long filled = given.stream()
+                .filter(each -> !(each instanceof Map<?, ?> row && isBlank(row)))
+                .count();
+        if (filled > maxRows) {
+            throw new Answer.Unacceptable("%d lignes au plus, %d reçues ; retirez-en %d, ou regroupez-en"
+                    .formatted(maxRows, filled, filled - maxRows));
+        }
+        if (given.size() > FormDefinition.MAX_GIVEN)
+            throw new Answer.Unacceptable("%d lignes au plus, vides comprises".formatted(FormDefinition.MAX_GIVEN));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        int line = 0;
+        for (Object each : given) {
+            line++;
+            if (!(each instanceof Map<?, ?> row))
+                throw new Answer.Unacceptable("chaque ligne de la liste est un ensemble de champs");
+            Map<String, Object> accepted = new LinkedHashMap<>();
+            for (Object name : row.keySet()) {
+                if (columns.stream().noneMatch(column -> column.name.equals(name))) {
+                    errors.put(
+                            path + "[" + line + "]." + name,
+                            label + ", ligne " + line + " : le champ « " + FormDefinition.shown(name)
+                                    + " » n’existe pas.");
+                }
+            }
+            if (isBlank(row)) continue;
+            for (Field column : columns) {
+                accepted.put(
+                        column.name,
+                        column.accept(
+                                row.get(column.name),
+                                facts,
+                                label + ", ligne " + line + ", " + column.label,
+                                path + "[" + line + "]." + column.name,
+                                errors));
+            }
+            rows.add(accepted);
+        }
+        if (rows.size() < minRows) throw new Answer.Unacceptable(atLeast(minRows));
+        return rows;
+    }
+
+    private static boolean isBlank(Map<?, ?> row) {
+        return row.values().stream().allMatch(Field::isBlank);
+    }
+
+    private static boolean isBlank(Object cell) {
+        return cell == null
+                || cell.equals(false)
+                || cell instanceof String text && text.isBlank()
+                || cell instanceof Collection<?> list && list.isEmpty();
+    }
+
+    private static String atLeast(int rows) {
+        return rows == 1 ? "une ligne au moins est attendue" : rows + " lignes au moins sont attendues";
+    }
+}
