@@ -7,7 +7,6 @@ import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.TaggedLink;
 import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +30,7 @@ class BootcampRules {
             Set<String> missing = new LinkedHashSet<>(Week.channels(task));
             Set<String> empty = new LinkedHashSet<>();
             int line = 0;
-            for (Map<String, Object> answer : rows(answers, IdeaToDecision.METRICS)) {
+            for (Map<String, Object> answer : FormRule.rows(answers, IdeaToDecision.METRICS)) {
                 MetricRow row = MetricRow.of(answer);
                 String where = "Ligne " + ++line + ", canal « " + row.channel() + " » : ";
                 row.fault()
@@ -68,7 +67,7 @@ class BootcampRules {
     FormRule everyIdeaIsRated() {
         return FormRule.on(Set.of("prioritise-ideas"), (answers, task) -> {
             differ(answers, "priorities", "title", "Idées notées");
-            List<Object> rated = rows(answers, "priorities").stream()
+            List<Object> rated = FormRule.rows(answers, "priorities").stream()
                     .map(row -> row.get("title"))
                     .toList();
             List<Object> ideas = Week.rows(task, "ideas").stream()
@@ -127,19 +126,12 @@ class BootcampRules {
 
     private static void differ(Map<String, Object> answers, String list, String column, String label) {
         Set<String> seen = new HashSet<>();
-        for (Map<String, Object> row : rows(answers, list)) {
+        for (Map<String, Object> row : FormRule.rows(answers, list)) {
             String name = String.valueOf(row.get(column));
             if (!seen.add(TaggedLink.source(name))) {
                 throw Refusal.malformed(
                         Map.of(list, label + " : « " + name + " » ressemble trop à une autre ligne ; distinguez-les."));
             }
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> answers, String name) {
-        return answers.get(name) instanceof Collection<?> rows
-                ? List.copyOf((Collection<Map<String, Object>>) rows)
-                : List.of();
     }
 }

@@ -1,5 +1,7 @@
 package fr.jalon.engine.form;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -31,5 +33,18 @@ public interface FormRule {
                 check.accept(answers, task);
             }
         };
+    }
+
+    /** A whole number among answers; 0 where there is none. */
+    static long number(Map<String, Object> answers, String name) {
+        return answers.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** The rows of a list among answers; none where it was left empty. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> rows(Map<String, Object> answers, String name) {
+        return answers.get(name) instanceof Collection<?> rows
+                ? List.copyOf((Collection<Map<String, Object>>) rows)
+                : List.of();
     }
 }
