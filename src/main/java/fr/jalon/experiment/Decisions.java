@@ -38,6 +38,14 @@ class Decisions {
                 .optional();
     }
 
+    /** How many decisions a person has made, or signed an amendment of. */
+    int signedBy(String person) {
+        return jdbc.sql("select count(*) from decision where decided_by = ? or position(? in amendments) > 0")
+                .params(person, "\"amendedBy\":\"" + person + "\"")
+                .query(Integer.class)
+                .single();
+    }
+
     private static Decision read(ResultSet row, int line) throws SQLException {
         return new Decision(
                 row.getString("team"),

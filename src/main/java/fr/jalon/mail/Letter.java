@@ -1,10 +1,9 @@
 package fr.jalon.mail;
 
-import fr.jalon.engine.identity.Accounts.Person;
 import java.time.Instant;
 
 /**
- * A message as a slice writes it, and what it depends on. Where a line ends with an address, after a colon and a space or
+ * A message to one person, and what it depends on. Where a line ends with an address, after a colon and a space or
  * alone, the reader finds a link.
  *
  * @param key one key is one message, however often the work that writes it is repeated
@@ -21,19 +20,4 @@ public record Letter(
         String body,
         String kind,
         String object,
-        Instant notAfter) {
-
-    public Letter(String key, Person to, String subject, String body) {
-        this(key, to.id(), to.email(), subject, body, null, null, null);
-    }
-
-    /** The same, which leaves only if a slice finds that its object is still there. */
-    public Letter about(String kind, String object) {
-        return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
-    }
-
-    /** The same, which leaves until then or not at all. */
-    public Letter until(Instant notAfter) {
-        return new Letter(key, person, recipient, subject, body, kind, object, notAfter);
-    }
-}
+        Instant notAfter) {}

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -59,11 +58,11 @@ class MailPage {
     private final ParisCalendar paris;
     private final boolean hasServer;
 
-    MailPage(Outbox outbox, Accounts accounts, ParisCalendar paris, ObjectProvider<Postman> postman) {
+    MailPage(Outbox outbox, Accounts accounts, ParisCalendar paris, Messenger messenger) {
         this.outbox = outbox;
         this.accounts = accounts;
         this.paris = paris;
-        this.hasServer = postman.getIfAvailable() != null;
+        this.hasServer = messenger.hasServer();
     }
 
     @GetMapping("/mail")

@@ -1,6 +1,9 @@
 package fr.jalon.mail;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.mail.Messenger.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,9 +13,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,12 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Messages that wait for a mail server. One key is one message, however often the work that writes it is repeated; where
- * nothing else says which account the message is for, the key ends with its id.
- */
+/** Messages that wait for a mail server. One key is one message, however often the work that writes it is repeated. */
 @Component
-public class Outbox {
+class Outbox {
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
@@ -79,15 +80,12 @@ public class Outbox {
             boolean isOverdue,
             Instant notAfter) {}
 
-    /** The address of the account that a message is for, which its key may end with where it names none. */
-    private static final String PRESENT_ADDRESS =
-            "(select u.email_ from act_id_user u where u.email_ <> '' and u.id_ = person),"
-                    + " case when person is null then (select u.email_ from act_id_user u where u.email_ <> ''"
-                    + " and right(message_key, char_length(u.id_) + 1) = '-' || u.id_"
-                    + " order by char_length(u.id_) desc fetch first 1 row only) end";
-
     /** As many accounts are looked for at once. */
     private static final int LOOKED_FOR = 500;
+
+    /** To a person, or to nobody known, at the address that the person has. */
+    private static final String OF =
+            " from outbox where person = :id or person is null and lower(recipient) = lower(:email)";
 
     private static final String WAITS = " sent_at is null and abandoned_at is null and dropped_at is null";
 
@@ -104,22 +102,18 @@ public class Outbox {
             " sent_at is null and abandoned_at is null and dropped_at is not null");
 
     private final JdbcClient jdbc;
+    private final Accounts accounts;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, Clock clock) {
+    Outbox(JdbcClient jdbc, Accounts accounts, Clock clock) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
         this.clock = clock;
-    }
-
-    /** Puts a message in that holds for ever; see {@link #put(Letter)}. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void put(String key, String recipient, String subject, String body) {
-        put(new Letter(key, null, recipient, subject, body, null, null, null));
     }
 
     /** Puts a message in, in the caller's transaction; a person without an address gets none. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void put(Letter letter) {
+    void put(Letter letter) {
         if (letter.recipient() == null || letter.recipient().isBlank()) return;
         OffsetDateTime now = OffsetDateTime.now(clock);
         jdbc.sql("""
@@ -143,7 +137,7 @@ public class Outbox {
 
     /** Has a message say and depend on something else, unless it has left or never will. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void rewrite(Letter letter) {
+    void rewrite(Letter letter) {
         jdbc.sql(
                         "update outbox set subject = :subject, body = :body, kind = :kind, object = :object, not_after = :notAfter"
                                 + " where message_key = :key and" + WAITS)
@@ -186,10 +180,42 @@ public class Outbox {
                         .update());
     }
 
-    /** Sets a message aside at once, for a reason in French that names nobody; one that has left stays as it is. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void drop(String key, String why) {
-        drop(Map.of(key, why));
+    /** Sets aside what says one of these things, for a reason in French that names nobody; what has left stays. */
+    void drop(String kind, Collection<String> objects, String why) {
+        jdbc.sql("""
+            update outbox
+            set dropped_at = :now, dropped_why = :why, next_attempt_at = null
+            where kind = :kind and object in (:objects) and""" + WAITS)
+                .param("now", OffsetDateTime.now(clock))
+                .param("why", why)
+                .param("kind", kind)
+                .param("objects", objects)
+                .update();
+    }
+
+    /** Removes what says something of a kind to a person, whether it has left or not. */
+    void forget(String kind, String person) {
+        jdbc.sql("delete from outbox where kind = ? and person = ?")
+                .params(kind, person)
+                .update();
+    }
+
+    /** Where the messages that say these things stand, by what they say. */
+    Map<String, Standing> standing(String kind, Collection<String> objects, boolean hasServer) {
+        Map<String, Standing> standing = new HashMap<>();
+        jdbc.sql("""
+            select object, sent_at, coalesce(abandoned_at, dropped_at), attempts
+            from outbox
+            where kind = :kind and object in (:objects)
+            """).param("kind", kind).param("objects", objects).query(row -> {
+            Standing found = row.getObject(2) != null
+                    ? Standing.SENT
+                    : row.getObject(3) != null
+                            ? Standing.STOPPED
+                            : hasServer && row.getInt(4) == 0 ? Standing.WAITING : Standing.HELD;
+            standing.put(row.getString(1), found);
+        });
+        return standing;
     }
 
     /** Removes what left, or was given up or set aside, before a day. */
@@ -219,15 +245,10 @@ public class Outbox {
         List<String> persons = new ArrayList<>();
         List<String> addresses = new ArrayList<>(List.of(person));
         if (!person.isEmpty()) {
-            jdbc.sql(
-                            "select id_, email_ from act_id_user where lower(id_) like :part escape '!' or lower(email_) like :part escape '!'"
-                                    + " or lower(coalesce(first_, '') || ' ' || coalesce(last_, '')) like :part escape '!' order by id_ fetch first "
-                                    + LOOKED_FOR + " rows only")
-                    .param("part", "%" + person.toLowerCase(Locale.FRANCE).replaceAll("[!%_]", "!$0") + "%")
-                    .query(row -> {
-                        persons.add(row.getString(1));
-                        if (row.getString(2) != null) addresses.add(row.getString(2));
-                    });
+            for (Person found : accounts.matching(person, LOOKED_FOR)) {
+                persons.add(found.id());
+                if (found.email() != null) addresses.add(found.email());
+            }
         }
         String of = person.isEmpty()
                 ? ""
@@ -243,6 +264,30 @@ public class Outbox {
                 .param("addresses", addresses)
                 .query(Outbox::entry)
                 .list();
+    }
+
+    /** A message as its reader may know it. */
+    record Mail(String subject, Instant writtenAt, Instant sentAt) {}
+
+    /** What was written to a person, the latest first. */
+    List<Mail> of(Person person, int limit, long offset) {
+        return toPerson(
+                        "select subject, created_at, sent_at" + OF
+                                + " order by created_at desc, message_key limit :limit offset :offset",
+                        person)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, line) ->
+                        new Mail(row.getString("subject"), instant(row, "created_at"), instant(row, "sent_at")))
+                .list();
+    }
+
+    int erase(Person person) {
+        return toPerson("delete" + OF, person).update();
+    }
+
+    private JdbcClient.StatementSpec toPerson(String sql, Person person) {
+        return jdbc.sql(sql).param("id", person.id()).param("email", Objects.requireNonNullElse(person.email(), ""));
     }
 
     /** How many messages stand where, of those that are not sent. */
@@ -299,18 +344,36 @@ public class Outbox {
      *
      * @throws Refusal if it does not wait
      */
+    @Transactional
     void retry(String key) {
+        refreshAddresses("message_key = ? and", key);
         if (retryWhere("message_key = ? and", key) == 0) throw gone();
     }
 
     /** Has all messages tried at the next round, like {@link #retry(String)}. */
+    @Transactional
     void retryAll() {
+        refreshAddresses("");
         retryWhere("");
     }
 
+    private void refreshAddresses(String which, Object... key) {
+        Map<String, Person> people = accounts.people(
+                jdbc.sql("select distinct person from outbox where person is not null and " + which + WAITS)
+                        .params(List.of(key))
+                        .query(String.class)
+                        .list());
+        people.values().stream()
+                .filter(person -> person.email() != null && !person.email().isBlank())
+                .forEach(person -> jdbc.sql("update outbox set recipient = ? where person = ? and recipient <> ? and "
+                                + which + WAITS)
+                        .params(Stream.concat(Stream.of(person.email(), person.id(), person.email()), Stream.of(key))
+                                .toList())
+                        .update());
+    }
+
     private int retryWhere(String which, Object... key) {
-        return jdbc.sql("update outbox set next_attempt_at = ?, recipient = coalesce(" + PRESENT_ADDRESS
-                        + ", recipient)" + " where " + which + WAITS)
+        return jdbc.sql("update outbox set next_attempt_at = ? where " + which + WAITS)
                 .params(Stream.concat(Stream.of(OffsetDateTime.now(clock)), Stream.of(key))
                         .toList())
                 .update();

@@ -3,6 +3,7 @@ package fr.jalon.person;
 import fr.jalon.engine.identity.Groups;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Map;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +27,7 @@ class PersonController {
     }
 
     @GetMapping
-    People.Export export(
+    Map<String, Object> export(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") @PositiveOrZero(message = PAGE) @Max(value = 1_000_000, message = PAGE)
                     int page) {

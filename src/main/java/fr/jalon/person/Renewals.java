@@ -4,12 +4,13 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.AccountSettled;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Holder;
-import fr.jalon.mail.Letter;
-import fr.jalon.mail.Outbox;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import fr.jalon.text.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ class Renewals implements DisposableBean {
 
     static final int MOST_A_DAY = 5;
 
+    /** What its mails are about: the hash of a token. */
+    private static final String MAIL = "password";
+
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_ACCOUNTS_OF_ADDRESS = 5;
@@ -50,11 +54,10 @@ class Renewals implements DisposableBean {
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
-    private final Outbox outbox;
+    private final Messenger messenger;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final String publicUrl;
-    private final boolean hasServer;
     private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
             0,
             1,
@@ -66,23 +69,21 @@ class Renewals implements DisposableBean {
     Renewals(
             JdbcClient jdbc,
             Accounts accounts,
-            Outbox outbox,
+            Messenger messenger,
             Clock clock,
             TransactionTemplate transaction,
-            @Value("${jalon.public-url}") String url,
-            @Value("${spring.mail.host:}") String mailServer) {
+            @Value("${jalon.public-url}") String url) {
         this.jdbc = jdbc;
         this.accounts = accounts;
-        this.outbox = outbox;
+        this.messenger = messenger;
         this.clock = clock;
         this.transaction = transaction;
         this.publicUrl = url;
-        this.hasServer = !mailServer.isEmpty();
     }
 
     /** Whether mails leave at all. */
     boolean hasServer() {
-        return hasServer;
+        return messenger.hasServer();
     }
 
     /**
@@ -93,7 +94,7 @@ class Renewals implements DisposableBean {
      */
     Future<?> request(String idOrAddress) {
         try {
-            if (hasServer && idOrAddress.length() <= LONGEST) return desk.submit(() -> dealWith(idOrAddress.strip()));
+            if (hasServer() && idOrAddress.length() <= LONGEST) return desk.submit(() -> dealWith(idOrAddress.strip()));
         } catch (RejectedExecutionException rush) {
             LOG.warn("too many forgotten passwords at once, one is passed over");
         }
@@ -138,16 +139,21 @@ class Renewals implements DisposableBean {
         """.formatted(publicUrl) : """
         Le mot de passe de ce compte ne se renouvelle pas par courriel. Un administrateur de Jalon peut vous en donner un nouveau.
         """;
-        outbox.put(new Letter(
-                        mail(Token.hash(token), account), holder.person(), "Votre mot de passe de Jalon", """
+        messenger.tell(
+                new News(
+                        MAIL,
+                        Token.hash(token),
+                        "password-" + Token.hash(token),
+                        now.plus(VALIDITY).toInstant(),
+                        "Votre mot de passe de Jalon",
+                        person -> """
         Bonjour %s,
 
-        Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
+        Quelqu’un, vous sans doute, a signalé un mot de passe oublié pour le compte « %s ».
         %s
-        Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
-        """.formatted(
-                                        holder.person().name(), account, way))
-                .until(now.plus(VALIDITY).toInstant()));
+        Si ce n’est pas vous, ne faites rien : votre mot de passe n’a pas changé.
+        """.formatted(person.name(), person.id(), way)),
+                List.of(holder.person()));
     }
 
     /** Whether the account has had its mails for now; what is older than a day is forgotten. */
@@ -206,18 +212,16 @@ class Renewals implements DisposableBean {
 
     private void end(String account) {
         OffsetDateTime now = now();
-        jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?")
-                .params(account, now)
-                .query(String.class)
-                .list()
-                .forEach(hash -> outbox.drop(mail(hash, account), "Le lien ne vaut plus."));
+        messenger.withdraw(
+                MAIL,
+                jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?")
+                        .params(account, now)
+                        .query(String.class)
+                        .list(),
+                "Le lien ne vaut plus.");
         jdbc.sql("update password_renewal set expires_at = ? where account = ? and expires_at > ?")
                 .params(now, account, now)
                 .update();
-    }
-
-    private static String mail(String hash, String account) {
-        return "password-" + hash + "-" + account;
     }
 
     private OffsetDateTime now() {

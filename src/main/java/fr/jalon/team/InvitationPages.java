@@ -2,6 +2,7 @@ package fr.jalon.team;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.mail.Messenger;
 import fr.jalon.text.Token;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -139,7 +140,7 @@ class InvitationPages {
         page.addAttribute(
                 "held",
                 waiting.stream()
-                        .filter(each -> each.mail() == Invitations.Mail.HELD)
+                        .filter(each -> each.mail() == Messenger.Standing.HELD)
                         .count());
         page.addAttribute("now", OffsetDateTime.now(clock));
         page.addAttribute("paris", paris);

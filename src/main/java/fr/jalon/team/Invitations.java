@@ -3,14 +3,20 @@ package fr.jalon.team;
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.AccountSettled;
 import fr.jalon.engine.identity.Accounts;
-import fr.jalon.mail.Letter;
-import fr.jalon.mail.Outbox;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.Messenger.Standing;
+import fr.jalon.mail.News;
 import fr.jalon.text.Token;
+import java.text.Collator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
@@ -28,54 +34,38 @@ public class Invitations {
     private static final Duration VALIDITY = Duration.ofDays(14);
 
     /**
-     * From the people of the cohort, few, to what is theirs by its key. The outer joins keep H2 to that order: of inner ones it
+     * From the people of the cohort, few, to what is theirs by its key. The outer join keeps H2 to that order: of an inner one it
      * makes all invitations by all teams of the cohort.
      */
     static final String WAITING = """
-            select u.id_, u.first_, u.last_, u.email_, who.teams, i.expires_at, i.token_hash,
-              o.message_key, o.sent_at, o.attempts, coalesce(o.abandoned_at, o.dropped_at)
+            select i.member, who.teams, i.expires_at, i.token_hash
             from (select m.member, string_agg(t.name, ', ' order by t.name) as teams from team t join
               team_member m on m.team = t.id where t.cohort = ? group by m.member) who
             left join invitation i on i.member = who.member
-            left join act_id_user u on u.id_ = i.member
-            left join outbox o on o.message_key = 'invitation-' || i.token_hash
-            where u.id_ is not null and not exists (select 1 from invitation other where other.member
-              = i.member and (other.used_at is not null or other.expires_at > i.expires_at))
-            order by who.teams, u.last_, u.first_
+            where i.token_hash is not null and not exists (select 1 from invitation other where
+              other.member = i.member and (other.used_at is not null or other.expires_at >
+              i.expires_at))
             """;
+
+    private static final Collator ALPHABET = Collator.getInstance(Locale.FRANCE);
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
-    private final Outbox outbox;
+    private final Messenger messenger;
     private final Clock clock;
     private final String publicUrl;
-    private final boolean hasServer;
 
     Invitations(
             JdbcClient jdbc,
             Accounts accounts,
-            Outbox outbox,
+            Messenger messenger,
             Clock clock,
-            @Value("${jalon.public-url}") String url,
-            @Value("${spring.mail.host:}") String mailServer) {
+            @Value("${jalon.public-url}") String url) {
         this.jdbc = jdbc;
         this.accounts = accounts;
-        this.outbox = outbox;
+        this.messenger = messenger;
         this.clock = clock;
         this.publicUrl = url;
-        this.hasServer = !mailServer.isEmpty();
-    }
-
-    /**
-     * Where the mail of an invitation stands; held is one that waits without a server, or that a server did not take, stopped
-     * one that was abandoned or set aside and never leaves.
-     */
-    enum Mail {
-        NONE,
-        WAITING,
-        HELD,
-        STOPPED,
-        SENT
     }
 
     /**
@@ -91,7 +81,7 @@ public class Invitations {
             String teams,
             OffsetDateTime until,
             String invitation,
-            Mail mail) {
+            Standing mail) {
         public boolean isExpiredAt(OffsetDateTime now) {
             return !until.isAfter(now);
         }
@@ -102,30 +92,40 @@ public class Invitations {
 
     /** Who of a cohort has not chosen a password yet, by team and name, with the latest invitation of each. */
     List<Waiting> waiting(String cohort) {
-        return jdbc.sql(WAITING)
+        record Row(String member, String teams, OffsetDateTime until, String invitation) {}
+        List<Row> rows = jdbc.sql(WAITING)
                 .param(cohort)
-                .query((row, line) -> new Waiting(
-                        row.getString(1),
-                        row.getString(2) + " " + row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getObject(6, OffsetDateTime.class),
-                        row.getString(7),
-                        row.getString(8) == null
-                                ? Mail.NONE
-                                : row.getObject(9) != null
-                                        ? Mail.SENT
-                                        : row.getObject(11) != null
-                                                ? Mail.STOPPED
-                                                : hasServer && row.getInt(10) == 0 ? Mail.WAITING : Mail.HELD))
+                .query((row, line) -> new Row(
+                        row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class), row.getString(4)))
                 .list();
+        Map<String, Person> people =
+                accounts.people(rows.stream().map(Row::member).toList());
+        Map<String, Standing> mails = messenger.standing(
+                InvitationLetters.KIND, rows.stream().map(Row::invitation).toList());
+        return rows.stream()
+                .filter(row -> people.containsKey(row.member()))
+                .sorted(Comparator.comparing(Row::teams, ALPHABET)
+                        .thenComparing(row -> people.get(row.member()).lastName(), ALPHABET)
+                        .thenComparing(row -> people.get(row.member()).firstName(), ALPHABET))
+                .map(row -> {
+                    Person person = people.get(row.member());
+                    return new Waiting(
+                            row.member(),
+                            person.name(),
+                            person.email(),
+                            row.teams(),
+                            row.until(),
+                            row.invitation(),
+                            mails.getOrDefault(row.invitation(), Standing.NONE));
+                })
+                .toList();
     }
 
     /** The same as numbers. */
     public Tally tally(String cohort) {
         List<Waiting> waiting = waiting(cohort);
         return new Tally(waiting.size(), (int)
-                waiting.stream().filter(each -> each.mail() == Mail.HELD).count());
+                waiting.stream().filter(each -> each.mail() == Standing.HELD).count());
     }
 
     /**
@@ -142,8 +142,8 @@ public class Invitations {
             set expires_at = ?
             where token_hash = ? and used_at is null and expires_at = ?
             """).params(now(), each.invitation(), each.until()).update() == 0) continue;
-            outbox.drop(mail(each.invitation()), "Une invitation plus récente l’a remplacée.");
-            tokens.add(issue(each.member(), each.email(), each.name()));
+            withdraw(List.of(each.invitation()), "Une invitation plus récente l’a remplacée.");
+            tokens.add(issue(new Person(each.member(), each.name(), null, each.email())));
         }
         return tokens;
     }
@@ -163,28 +163,28 @@ public class Invitations {
 
     /** Issues a token for a member and mails it. */
     @Transactional
-    String issue(String member, String email, String firstName) {
+    String issue(Person member) {
         String token = Token.next();
         OffsetDateTime expiry = now().plus(VALIDITY);
         jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
-                .params(Token.hash(token), member, expiry)
+                .params(Token.hash(token), member.id(), expiry)
                 .update();
-        outbox.put(new Letter(
-                mail(Token.hash(token)),
-                member,
-                email,
-                "Votre invitation à rejoindre Jalon",
-                """
+        messenger.tell(
+                new News(
+                        InvitationLetters.KIND,
+                        Token.hash(token),
+                        "invitation-" + Token.hash(token),
+                        expiry.toInstant(),
+                        "Votre invitation à rejoindre Jalon",
+                        person -> """
         Bonjour %s,
 
         Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
         %s
 
         Votre identifiant : %s
-        """.formatted(firstName, link(token), member),
-                InvitationLetters.KIND,
-                Token.hash(token),
-                expiry.toInstant()));
+        """.formatted(person.firstName(), link(token), person.id())),
+                List.of(member));
         return token;
     }
 
@@ -212,34 +212,30 @@ public class Invitations {
                     "password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
         }
         accounts.setPassword(member.get(), password);
-        outbox.drop(mail(Token.hash(token)), InvitationLetters.USED);
+        withdraw(List.of(Token.hash(token)), InvitationLetters.USED);
         return member.get();
     }
 
     /**
      * Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. Of an account
-     * that is gone nothing stays, not even in mails that have left: nobody would find them later.
+     * that is gone nothing stays, not even in mails that have left.
      */
     @EventListener
     void settled(AccountSettled event) {
         accounts.lock(event.account());
         if (event.isGone()) {
-            jdbc.sql("""
-            delete
-            from outbox
-            where message_key in (select 'invitation-' || token_hash from invitation where member =
-              ?)
-            """).param(event.account()).update();
+            messenger.forget(InvitationLetters.KIND, event.account());
             jdbc.sql("delete from invitation where member = ?")
                     .param(event.account())
                     .update();
             return;
         }
-        jdbc.sql("select token_hash from invitation where member = ? and used_at is null")
-                .param(event.account())
-                .query(String.class)
-                .list()
-                .forEach(each -> outbox.drop(mail(each), "L’invitation ne vaut plus."));
+        withdraw(
+                jdbc.sql("select token_hash from invitation where member = ? and used_at is null")
+                        .param(event.account())
+                        .query(String.class)
+                        .list(),
+                "L’invitation ne vaut plus.");
         jdbc.sql("update invitation set used_at = ? where member = ? and used_at is null")
                 .params(now(), event.account())
                 .update();
@@ -249,7 +245,7 @@ public class Invitations {
         return OffsetDateTime.now(clock);
     }
 
-    private static String mail(String invitation) {
-        return "invitation-" + invitation;
+    private void withdraw(List<String> invitations, String why) {
+        messenger.withdraw(InvitationLetters.KIND, invitations, why);
     }
 }

@@ -208,7 +208,11 @@ public class Teams {
                 .update();
         accounts.join(member.id(), group);
         return new Enrolled(
-                member.id(), known ? null : invitations.issue(member.id(), member.email(), member.firstName()));
+                member.id(),
+                known
+                        ? null
+                        : invitations.issue(
+                                new Person(member.id(), member.firstName(), member.lastName(), member.email())));
     }
 
     /**
@@ -245,6 +249,21 @@ public class Teams {
         return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
                 .param(cohort)
                 .query(Teams::teamFrom)
+                .list();
+    }
+
+    /** A team with the name of its cohort. */
+    public record Listed(String cohort, String id, String name) {}
+
+    /** All teams, those of the latest cohort first, by name; in one query. */
+    public List<Listed> all() {
+        return jdbc.sql("""
+            select c.name as cohort, t.id as id, t.name as team
+            from team t
+            join cohort c on c.id = t.cohort
+            order by c.first_day desc, c.id, t.name
+            """)
+                .query((row, line) -> new Listed(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.PersonalTraces;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
@@ -262,8 +264,10 @@ class JourneyOnPostgresTest {
                     new MetricRow("Affiches", 0, 0, visits, 0, BigDecimal.ZERO),
                     person);
         }
-        assertThat(people.export(person, 0).comments()).singleElement().satisfies(comment -> assertThat(comment.text())
-                .isEqualTo("C’est parti."));
+        assertThat(people.export(person, 0).get("comments"))
+                .asInstanceOf(InstanceOfAssertFactories.list(PersonalTraces.Comment.class))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.text()).isEqualTo("C’est parti."));
         assertThat(WholeDatabase.columnsWith(jdbc, person))
                 .contains("metric.recorded_by", "act_ru_task.assignee_", "invitation.member");
 

@@ -26,6 +26,11 @@ final class Delivery {
                 "https://jalon.exemple.fr");
     }
 
+    /** A message to an address of which no account is known. */
+    static void put(Outbox outbox, String key, String recipient, String subject, String body) {
+        outbox.put(new Letter(key, null, recipient, subject, body, null, null, null));
+    }
+
     static JavaMailSenderImpl server(int port) {
         JavaMailSenderImpl server = new JavaMailSenderImpl();
         server.setHost("127.0.0.1");

@@ -61,7 +61,11 @@ class MailPageTest {
     }
 
     private void refused(String key, String recipient) {
-        transaction.executeWithoutResult(status -> outbox.put(key, recipient, "Vos guides", "Bonjour."));
+        refused(key, null, recipient);
+    }
+
+    private void refused(String key, String person, String recipient) {
+        put(new Letter(key, person, recipient, "Vos guides", "Bonjour.", null, null, null));
         outbox.refused(
                 outbox.due(10).stream()
                         .filter(each -> each.key().equals(key))
@@ -133,10 +137,10 @@ class MailPageTest {
         jdbc.sql("delete from outbox").update();
         put(new Letter("rappel-1", team + "-a", "ancienne@jalon.example", "Le sien.", "Bonjour.", null, null, null));
         put(new Letter("rappel-2", "autre", "autre@jalon.example", "Pas le sien.", "Bonjour.", null, null, null));
+        transaction.executeWithoutResult(status ->
+                Delivery.put(outbox, "lien-" + team, team + "-a@jalon.example", "Sans compte dit.", "Bonjour."));
         transaction.executeWithoutResult(
-                status -> outbox.put("lien-" + team, team + "-a@jalon.example", "Sans compte dit.", "Bonjour."));
-        transaction.executeWithoutResult(
-                status -> outbox.put("lien-2", "100%_!@jalon.example", "Drôle d’adresse.", "Bonjour."));
+                status -> Delivery.put(outbox, "lien-2", "100%_!@jalon.example", "Drôle d’adresse.", "Bonjour."));
 
         assertThat(page("?person={who}", team + "-a"))
                 .contains("Le sien.", "Sans compte dit.", "Anne Durand (" + team + "-a)", "ancienne@jalon.example")
@@ -227,7 +231,7 @@ class MailPageTest {
                 .query(String.class)
                 .single();
         jdbc.sql("delete from outbox where message_key <> ?").param(invited).update();
-        refused("guides-1-" + team + "-b", team + "-b@jalon.example");
+        refused("guides-1-" + team + "-b", team + "-b", team + "-b@jalon.example");
         refused("guides-1-personne", "personne@jalon.example");
         correct(team + "-b", "nouvelle." + team + "@jalon.example");
 

@@ -100,7 +100,8 @@ class PostmanTest {
     }
 
     private void put(String key, String recipient) {
-        transaction.executeWithoutResult(status -> outbox.put(key, recipient, "Équipe « Été » : jalon à valider", """
+        transaction.executeWithoutResult(
+                status -> Delivery.put(outbox, key, recipient, "Équipe « Été » : jalon à valider", """
         Bonjour Chloé,
 
         L’équipe a dépassé son objectif : 12 € par conversion…
@@ -147,7 +148,8 @@ class PostmanTest {
     @DisplayName(
             "comme message d’un programme, daté, en texte et en page qui dit la même chose, sans rien chercher ailleurs")
     void isReadEitherWay() throws MessagingException, IOException {
-        transaction.executeWithoutResult(status -> outbox.put("jalon-1", "chloe@jalon.example", "Vos « guides »", """
+        transaction.executeWithoutResult(
+                status -> Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Vos « guides »", """
         Bonjour <b>Chloé</b>,
 
         L’équipe Voir https://ailleurs.exemple/ ici avance.
@@ -448,7 +450,7 @@ class PostmanTest {
     @DisplayName("ne part pas si le travail qu’il raconte est annulé")
     void isPartOfTheWork() {
         transaction.executeWithoutResult(status -> {
-            outbox.put("jalon-1", "chloe@jalon.example", "Sujet", "Texte");
+            Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Sujet", "Texte");
             status.setRollbackOnly();
         });
 
@@ -460,7 +462,7 @@ class PostmanTest {
     @Test
     @DisplayName("ne s’écrit pas hors d’un travail")
     void needsWork() {
-        assertThatThrownBy(() -> outbox.put("jalon-1", "chloe@jalon.example", "Sujet", "Texte"))
+        assertThatThrownBy(() -> Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Sujet", "Texte"))
                 .isInstanceOf(IllegalTransactionStateException.class);
     }
 

@@ -15,7 +15,8 @@ import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.PersonalTraces;
-import fr.jalon.mail.Outbox;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
@@ -79,7 +80,10 @@ class PersonApiTest {
     private BootcampRows rows;
 
     @Autowired
-    private Outbox outbox;
+    private People people;
+
+    @Autowired
+    private Messenger messenger;
 
     @Autowired
     private IdentityService identity;
@@ -185,7 +189,7 @@ class PersonApiTest {
         User account = identity.createUserQuery().userId(member).singleResult();
         account.setEmail("nouvelle." + email(member));
         identity.saveUser(account);
-        mail("rappel-" + number + "-" + member, "Nouvelle." + email(member));
+        mail("rappel-" + number, member, "Nouvelle." + email(member));
     }
 
     private void as(String who, Runnable work) {
@@ -195,8 +199,10 @@ class PersonApiTest {
         });
     }
 
-    private void mail(String key, String recipient) {
-        transaction.executeWithoutResult(status -> outbox.put(key, recipient, "Rappel", "Bonjour."));
+    private void mail(String key, String person, String recipient) {
+        transaction.executeWithoutResult(status -> messenger.tell(
+                new News("rappel", key, key, null, "Rappel", reader -> "Bonjour."),
+                List.of(new Accounts.Person(person, "Zoé", "Petit", recipient))));
     }
 
     @Test
@@ -446,7 +452,7 @@ class PersonApiTest {
                 "autre-" + number,
                 "Autre",
                 List.of(person(longer), new Teams.NewMember(family, "Ines", "Petit", email(member))));
-        mail("rappel-" + longer, email(longer));
+        mail("rappel-" + number, longer, email(longer));
 
         assertThat(erase(member)).hasStatusOk();
 
@@ -459,7 +465,7 @@ class PersonApiTest {
     @Test
     @DisplayName("se lit page par page")
     void isPaged() {
-        for (int i = 0; i < 201; i++) mail("lettre-" + i + "-" + number + "-" + member, email(member));
+        for (int i = 0; i < 201; i++) mail("lettre-" + i + "-" + number, member, email(member));
 
         MvcTestResult first = export(member);
         MvcTestResult second = api.get("admin", "/api/people/{id}?page=1", member);
@@ -538,8 +544,7 @@ class PersonApiTest {
         Stream<String> registered = Stream.of(
                         erased,
                         PersonalTraces.NAMED_IN_HISTORY.stream(),
-                        Stream.concat(People.SIGNATURES.stream(), Stream.of(People.DECISION))
-                                .map(signature -> signature.table() + "." + signature.column()))
+                        people.signatures().stream().map(signature -> signature.table() + "." + signature.column()))
                 .flatMap(each -> each);
 
         assertThat(WholeDatabase.columns(jdbc))

@@ -9,7 +9,9 @@ import fr.jalon.Api;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.http.Webapps;
-import fr.jalon.mail.Outbox;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -74,7 +76,7 @@ abstract class AwayDatabase {
     private Stage stage;
 
     @Autowired
-    private Outbox outbox;
+    private Messenger messenger;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -148,8 +150,9 @@ abstract class AwayDatabase {
         asked.forEach((what, request) ->
                 assertThat(request.get().statusCode()).as(what).isLessThan(500));
         Visitor.session(port, "fanny");
-        transaction.executeWithoutResult(
-                status -> outbox.put("retour-" + member, "anne@jalon.example", "De retour", "Bonjour."));
+        transaction.executeWithoutResult(status -> messenger.tell(
+                new News("retour", member, "retour", null, "De retour", person -> "Bonjour."),
+                List.of(new Person(member, "Anne", "Durand", "anne@jalon.example"))));
         ClockUtil.setCurrentTime(engine.getManagementService()
                 .createJobQuery()
                 .processInstanceId(instance)

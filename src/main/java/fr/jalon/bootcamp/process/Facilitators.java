@@ -2,9 +2,8 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
-import fr.jalon.mail.Letter;
-import fr.jalon.mail.Outbox;
-import java.util.function.UnaryOperator;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import org.springframework.stereotype.Component;
 
 /** The facilitators as addressees. */
@@ -12,20 +11,15 @@ import org.springframework.stereotype.Component;
 class Facilitators {
 
     private final Accounts accounts;
-    private final Outbox outbox;
+    private final Messenger messenger;
 
-    Facilitators(Accounts accounts, Outbox outbox) {
+    Facilitators(Accounts accounts, Messenger messenger) {
         this.accounts = accounts;
-        this.outbox = outbox;
+        this.messenger = messenger;
     }
 
-    /** Mails each facilitator once a key, with what the letter depends on. */
-    void tell(String key, String subject, String news, UnaryOperator<Letter> depending) {
-        accounts.membersOf(Groups.FACILITATORS)
-                .forEach(facilitator -> outbox.put(depending.apply(new Letter(
-                        key + "-" + facilitator.id(),
-                        facilitator,
-                        subject,
-                        "Bonjour " + facilitator.firstName() + ",\n\n" + news))));
+    /** Tells every facilitator. */
+    void tell(News news) {
+        messenger.tell(news, accounts.membersOf(Groups.FACILITATORS));
     }
 }

@@ -11,6 +11,7 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
+import fr.jalon.mail.News;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
@@ -76,16 +77,19 @@ class MarkLate implements JavaDelegate, Matter {
                 .map(task -> "• " + task.name() + "\u00a0: " + Tasklist.link(publicUrl, task.id()))
                 .collect(Collectors.joining("\n"));
         LocalDate today = paris.today();
-        facilitators.tell(
+        facilitators.tell(new News(
+                kind(),
+                BootcampLetters.object(journey, journey.iteration(), phase.id(), today),
                 "late-" + journey.id() + "-" + journey.iteration() + "-" + phase.id() + "-" + today,
+                null,
                 "En retard : " + team + ", " + phase.label(),
-                """
+                facilitator -> """
+            Bonjour %s,
+
             Le créneau « %s » de l’équipe %s est dépassé. On attend : %s.
 
             %s
-            """.formatted(phase.label(), team, awaited, waiting),
-                letter ->
-                        letter.about(kind(), BootcampLetters.object(journey, journey.iteration(), phase.id(), today)));
+            """.formatted(facilitator.firstName(), phase.label(), team, awaited, waiting)));
     }
 
     @Override

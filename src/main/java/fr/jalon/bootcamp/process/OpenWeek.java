@@ -8,6 +8,7 @@ import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
+import fr.jalon.mail.News;
 import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
@@ -61,16 +62,21 @@ class OpenWeek implements JavaDelegate, Matter {
             BootcampDays moved = days.withValidationStart(next);
             days = moved;
             journeys.redate(journey.id(), days);
-            facilitators.tell(
+            facilitators.tell(new News(
+                    kind(),
+                    BootcampLetters.object(journey, news(journey.iteration(), moved)),
                     "week-moved-" + journey.id() + "-" + journey.iteration(),
+                    paris.instantOf(Phase.RESTITUTION.opens(moved)).toInstant(),
                     "Semaine décalée : " + teamName(journey),
-                    """
+                    facilitator -> """
+          Bonjour %s,
+
           L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
           """.formatted(
-                            teamName(journey), French.day(days.validationStart()), French.day(days.restitutionDay())),
-                    letter -> letter.about(kind(), BootcampLetters.object(journey, news(journey.iteration(), moved)))
-                            .until(paris.instantOf(Phase.RESTITUTION.opens(moved))
-                                    .toInstant()));
+                                    facilitator.firstName(),
+                                    teamName(journey),
+                                    French.day(moved.validationStart()),
+                                    French.day(moved.restitutionDay()))));
         }
         validation.plan(
                 journey.experiment(),

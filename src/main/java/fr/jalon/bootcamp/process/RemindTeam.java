@@ -7,7 +7,8 @@ import fr.jalon.experiment.Standing;
 import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
-import fr.jalon.mail.Outbox;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
@@ -34,7 +35,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
     private final JourneyCalendar calendar;
     private final Validation validation;
     private final Teams teams;
-    private final Outbox outbox;
+    private final Messenger messenger;
     private final BootcampLetters letters;
     private final Processes processes;
     private final String publicUrl;
@@ -43,14 +44,14 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
             JourneyCalendar calendar,
             Validation validation,
             Teams teams,
-            Outbox outbox,
+            Messenger messenger,
             BootcampLetters letters,
             Processes processes,
             @Value("${jalon.public-url}") String publicUrl) {
         this.calendar = calendar;
         this.validation = validation;
         this.teams = teams;
-        this.outbox = outbox;
+        this.messenger = messenger;
         this.letters = letters;
         this.processes = processes;
         this.publicUrl = publicUrl;
@@ -84,17 +85,16 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
                 : "\nDes jours passés sont incomplets : "
                         + gaps.stream().map(French::shortDay).collect(Collectors.joining(", "))
                         + ". Complétez-les par un fichier CSV.\n";
-        teams.membersOf(team)
-                .forEach(member -> outbox.put(new Letter(
-                                "morning-" + journey.id() + "-" + journey.iteration() + "-" + number + "-"
-                                        + member.id(),
-                                member,
-                                "%s : le point du matin, jour %d sur %d"
-                                        .formatted(
-                                                team.name(),
-                                                number,
-                                                standing.days().size()),
-                                """
+        String link = checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn);
+        messenger.tell(
+                new News(
+                        kind(),
+                        BootcampLetters.object(journey, checkIn == null ? "" : checkIn),
+                        "morning-" + journey.id() + "-" + journey.iteration() + "-" + number,
+                        calendar.morningOver(execution).toInstant(),
+                        "%s : le point du matin, jour %d sur %d"
+                                .formatted(team.name(), number, standing.days().size()),
+                        member -> """
             Bonjour %s,
 
             Une journée de validation vient de s’achever pour l’équipe %s.
@@ -102,14 +102,8 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
             %s
             %s
             Un point rapide en équipe est attendu avant midi : %s
-            """.formatted(
-                                        member.firstName(),
-                                        team.name(),
-                                        figures,
-                                        earlier,
-                                        checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn)))
-                        .about(kind(), BootcampLetters.object(journey, checkIn == null ? "" : checkIn))
-                        .until(calendar.morningOver(execution).toInstant())));
+            """.formatted(member.firstName(), team.name(), figures, earlier, link)),
+                teams.membersOf(team));
     }
 
     @Override

@@ -7,7 +7,8 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
-import fr.jalon.mail.Outbox;
+import fr.jalon.mail.Messenger;
+import fr.jalon.mail.News;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,7 +28,7 @@ class SendGuides implements JavaDelegate, Matter {
 
     private final BootcampRows journeys;
     private final Teams teams;
-    private final Outbox outbox;
+    private final Messenger messenger;
     private final BootcampLetters letters;
     private final ParisCalendar paris;
     private final String publicUrl;
@@ -36,13 +36,13 @@ class SendGuides implements JavaDelegate, Matter {
     SendGuides(
             BootcampRows journeys,
             Teams teams,
-            Outbox outbox,
+            Messenger messenger,
             BootcampLetters letters,
             ParisCalendar paris,
             @Value("${jalon.public-url}") String publicUrl) {
         this.journeys = journeys;
         this.teams = teams;
-        this.outbox = outbox;
+        this.messenger = messenger;
         this.letters = letters;
         this.paris = paris;
         this.publicUrl = publicUrl;
@@ -50,40 +50,41 @@ class SendGuides implements JavaDelegate, Matter {
 
     @Override
     public void execute(DelegateExecution execution) {
-        letters(journeys.of(execution.getProcessInstanceId())).forEach(outbox::put);
+        Bootcamp journey = journeys.of(execution.getProcessInstanceId());
+        messenger.tell(news(journey), teams.membersOf(teams.team(journey.team())));
     }
 
     /** Has guides that have not left yet name the days to which the journey has moved. */
     void redate(Bootcamp journey) {
-        letters(journey).forEach(outbox::rewrite);
+        messenger.retell(news(journey), teams.membersOf(teams.team(journey.team())));
     }
 
-    private Stream<Letter> letters(Bootcamp journey) {
+    private News news(Bootcamp journey) {
         Team team = teams.team(journey.team());
         Cohort cohort = teams.cohort(journey.cohort());
         String guides = cohort.guides().stream()
                 .map(guide -> "• " + guide.title() + (guide.link() == null ? "" : "\u00a0: " + absolute(guide.link())))
                 .collect(Collectors.joining("\n"));
-        return teams.membersOf(team).stream().map(member -> new Letter(
-                        "guides-" + journey.id() + "-" + member.id(),
-                        member,
-                        cohort.name() + " : vos guides d’autoformation",
-                        """
+        return new News(
+                kind(),
+                BootcampLetters.object(journey, team.id()),
+                "guides-" + journey.id(),
+                paris.instantOf(Phase.IDEATION.opens(journey.days())).toInstant(),
+                cohort.name() + " : vos guides d’autoformation",
+                member -> """
             Bonjour %s,
 
             Le bootcamp commence le %s. D’ici là, l’équipe %s lit ses guides :
 
             %s
 
-            Vos tâches vous attendent dans Jalon : %s
+            Vos tâches vous attendent dans Jalon : %s
             """.formatted(
-                                        member.firstName(),
-                                        French.day(journey.days().firstDay()),
-                                        team.name(),
-                                        guides,
-                                        Tasklist.link(publicUrl)))
-                .about(kind(), BootcampLetters.object(journey, team.id()))
-                .until(paris.instantOf(Phase.IDEATION.opens(journey.days())).toInstant()));
+                                member.firstName(),
+                                French.day(journey.days().firstDay()),
+                                team.name(),
+                                guides,
+                                Tasklist.link(publicUrl)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package fr.jalon.engine.identity;
 
 import fr.jalon.text.MailAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -307,6 +309,39 @@ public class Accounts {
                 .collect(Collectors.toMap(
                         User::getId,
                         user -> new Person(user.getId(), user.getFirstName(), user.getLastName(), null).name()));
+    }
+
+    /** People by their ids, in one query; whoever has no account any more is left out. */
+    public Map<String, Person> people(Collection<String> users) {
+        Map<String, Person> people = new HashMap<>();
+        if (!users.isEmpty()) {
+            jdbc.sql("select id_, first_, last_, email_ from act_id_user where id_ in (:users)")
+                    .param("users", users)
+                    .query(row -> {
+                        people.put(row.getString(1), person(row));
+                    });
+        }
+        return people;
+    }
+
+    /** The first accounts, by id, of which the id, the name or the address has that part, whatever its case. */
+    public List<Person> matching(String part, int atMost) {
+        return jdbc.sql("""
+            select id_, first_, last_, email_
+            from act_id_user
+            where lower(id_) like :part escape '!' or lower(email_) like :part escape '!'
+              or lower(coalesce(first_, '') || ' ' || coalesce(last_, '')) like :part escape '!'
+            order by id_
+            fetch first :most rows only
+            """)
+                .param("part", "%" + part.toLowerCase(Locale.FRANCE).replaceAll("[!%_]", "!$0") + "%")
+                .param("most", atMost)
+                .query((row, line) -> person(row))
+                .list();
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
     /** The person on whose behalf the engine works right now, or {@link #NOBODY} where a timer does. */
