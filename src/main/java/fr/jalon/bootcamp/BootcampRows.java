@@ -4,6 +4,7 @@ import fr.jalon.engine.TransactionCache;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,14 @@ public class BootcampRows {
 
     private final JdbcClient jdbc;
     private final Journeys journeys;
+    private final Teams teams;
     private final Clock clock;
     private final TransactionCache<String, Bootcamp> read = new TransactionCache<>();
 
-    BootcampRows(JdbcClient jdbc, Journeys journeys, Clock clock) {
+    BootcampRows(JdbcClient jdbc, Journeys journeys, Teams teams, Clock clock) {
         this.jdbc = jdbc;
         this.journeys = journeys;
+        this.teams = teams;
         this.clock = clock;
     }
 
@@ -74,35 +78,12 @@ public class BootcampRows {
                 .collect(Collectors.toMap(Bootcamp::id, Function.identity()));
     }
 
-    /** Some bootcamps as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
-    private List<Map<String, Object>> named(Collection<String> ids) {
-        if (ids.isEmpty()) return List.of();
-        return jdbc.sql("""
-                select b.id as journey, b.iteration as iteration, c.name as cohort, t.id as id, t.name as team
-                from bootcamp b
-                join team t on t.id = b.team
-                join cohort c on c.id = b.cohort
-                where b.id in (:ids)
-                order by c.name, t.name
-                """).param("ids", ids).query().listOfRows();
-    }
-
     /** The bootcamps of a cohort, by team. */
     private List<Bootcamp> in(String cohort) {
         return jdbc.sql("select * from bootcamp where cohort = ? order by team")
                 .param(cohort)
                 .query(BootcampRows::bootcamp)
                 .list();
-    }
-
-    /** Every team as {@code cohort name, team id, team name}, the latest cohort first. */
-    private List<Map<String, Object>> teams() {
-        return jdbc.sql("""
-                select c.name as cohort, t.id as id, t.name as team
-                from team t
-                join cohort c on c.id = t.cohort
-                order by c.first_day desc, c.id, t.name
-                """).query().listOfRows();
     }
 
     /** The open bootcamp of a team, or its last one. */
@@ -123,15 +104,37 @@ public class BootcampRows {
         return all.stream().filter(each -> known.get(each.id()).isOpen()).toList();
     }
 
-    /** The teams that have no open bootcamp, as {@code cohort name, team id, team name}, the latest cohort first. */
+    /** The teams that have no open bootcamp, the latest cohort first. */
     public List<Map<String, Object>> freeTeams() {
-        Set<String> taken = journeys.teamsWithOpen(Bootcamps.PROCESS);
-        return teams().stream().filter(team -> !taken.contains(team.get("id"))).toList();
+        Set<String> busy = journeys.teamsWithOpen(Bootcamps.PROCESS);
+        return teams.all().stream()
+                .filter(team -> !busy.contains(team.id()))
+                .map(team -> Map.<String, Object>of("cohort", team.cohort(), "id", team.id(), "team", team.name()))
+                .toList();
     }
 
     /** The open ones as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
     public List<Map<String, Object>> openTeams() {
-        return named(journeys.open(Bootcamps.PROCESS).stream().map(Journey::id).toList());
+        Map<String, Teams.Listed> named =
+                teams.all().stream().collect(Collectors.toMap(Teams.Listed::id, team -> team));
+        return of(journeys.open(Bootcamps.PROCESS).stream().map(Journey::id).toList()).values().stream()
+                .map(bootcamp -> {
+                    Teams.Listed team = named.get(bootcamp.team());
+                    return Map.<String, Object>of(
+                            "journey",
+                            bootcamp.id(),
+                            "iteration",
+                            bootcamp.iteration(),
+                            "cohort",
+                            team.cohort(),
+                            "id",
+                            team.id(),
+                            "team",
+                            team.name());
+                })
+                .sorted(Comparator.comparing((Map<String, Object> row) -> (String) row.get("cohort"))
+                        .thenComparing(row -> (String) row.get("team")))
+                .toList();
     }
 
     public void redate(String id, BootcampDays days) {

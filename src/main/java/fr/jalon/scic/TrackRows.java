@@ -3,6 +3,7 @@ package fr.jalon.scic;
 import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.journey.Journeys;
+import fr.jalon.team.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -19,11 +20,13 @@ public class TrackRows {
 
     private final JdbcClient jdbc;
     private final Journeys journeys;
+    private final Teams teams;
     private final TransactionCache<String, Optional<Track>> read = new TransactionCache<>();
 
-    TrackRows(JdbcClient jdbc, Journeys journeys) {
+    TrackRows(JdbcClient jdbc, Journeys journeys, Teams teams) {
         this.jdbc = jdbc;
         this.journeys = journeys;
+        this.teams = teams;
     }
 
     /** Writes what is a track's own, behind the row of its journey. */
@@ -71,16 +74,12 @@ public class TrackRows {
                         "Ce processus s’ouvre de lui-même dans un parcours « De l’association à la SCIC »."));
     }
 
-    /** The teams that could open a track, as {@code cohort name, team id, team name}, the latest cohort first. */
+    /** The teams that could open a track, the latest cohort first. */
     public List<Map<String, Object>> freeTeams() {
-        Set<String> taken = journeys.teamsWithOpen(Tracks.PROCESS);
-        return jdbc.sql("""
-                select c.name as cohort, t.id as id, t.name as team
-                from team t
-                join cohort c on c.id = t.cohort
-                order by c.first_day desc, c.id, t.name
-                """).query().listOfRows().stream()
-                .filter(team -> !taken.contains(team.get("id")))
+        Set<String> busy = journeys.teamsWithOpen(Tracks.PROCESS);
+        return teams.all().stream()
+                .filter(team -> !busy.contains(team.id()))
+                .map(team -> Map.<String, Object>of("cohort", team.cohort(), "id", team.id(), "team", team.name()))
                 .toList();
     }
 
