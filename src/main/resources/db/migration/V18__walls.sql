@@ -16,3 +16,21 @@ update outbox set person = (select min(u.id_) from act_id_user u where lower(u.e
 update outbox set kind = 'password', object = substring(message_key from 10 for 64)
   where kind is null and message_key like 'password-%';
 create index outbox_object on outbox (object);
+
+-- The days of a bootcamp are the bootcamp's: a cohort without one has none. begins: what lists of cohorts are in order of.
+create table edition (
+  cohort           varchar(40) primary key references cohort (id),
+  first_day        date        not null,
+  second_day       date        not null,
+  validation_start date        not null,
+  restitution_day  date        not null
+);
+insert into edition (cohort, first_day, second_day, validation_start, restitution_day)
+  select id, first_day, second_day, validation_start, restitution_day from cohort;
+alter table cohort add column begins date;
+update cohort set begins = first_day;
+alter table cohort alter column begins set not null;
+alter table cohort drop column first_day;
+alter table cohort drop column second_day;
+alter table cohort drop column validation_start;
+alter table cohort drop column restitution_day;

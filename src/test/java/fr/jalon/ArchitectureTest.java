@@ -277,7 +277,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
-                        + "|team\\.BootcampDays|plan\\.(Item|Gantt)|bootcamp\\.Phase|bootcamp\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+                        + "|plan\\.(Item|Gantt)|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|Market(Kpis|Targets)|Milestones|Trend|Grants?)(\\$.*)?)")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))

@@ -25,7 +25,7 @@ class SqlWallsTest {
             entry("team", List.of("cohort", "team", "team_member", "invitation", "enrolment_line")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),
-            entry("bootcamp", List.of("journey", "journey_baseline", "journey_lateness")),
+            entry("bootcamp", List.of("journey", "journey_baseline", "journey_lateness", "edition")),
             entry(
                     "experiment",
                     List.of("experiment", "experiment_day", "metric", "metric_correction", "amendment", "decision")),

@@ -1,13 +1,14 @@
 package fr.jalon;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ public class Stage {
 
     private final Accounts accounts;
     private final Teams teams;
+    private final Editions editions;
     private final Bootcamps journeys;
     private final BootcampRows rows;
     private final Processes processes;
@@ -49,6 +51,7 @@ public class Stage {
     Stage(
             Accounts accounts,
             Teams teams,
+            Editions editions,
             Bootcamps journeys,
             BootcampRows rows,
             Processes processes,
@@ -59,6 +62,7 @@ public class Stage {
             FilterService filters) {
         this.accounts = accounts;
         this.teams = teams;
+        this.editions = editions;
         this.journeys = journeys;
         this.rows = rows;
         this.processes = processes;
@@ -85,7 +89,8 @@ public class Stage {
     /** A new cohort with one new team of one member, named after the team with {@code -a}. */
     public String team(LocalDate firstDay) {
         String cohort = "cohorte-" + NUMBER.incrementAndGet();
-        teams.create(new Cohort(cohort, "Cohorte " + NUMBER.get(), BootcampDays.from(firstDay), List.of(), List.of()));
+        editions.create(
+                new Cohort(cohort, "Cohorte " + NUMBER.get(), List.of(), List.of()), BootcampDays.from(firstDay));
         return team(cohort);
     }
 

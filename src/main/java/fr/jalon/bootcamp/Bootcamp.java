@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.experiment.ExperimentId;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 
 /**
  * What is a bootcamp's own beside the row of its journey: team, days and rights are read from here, never from a variable.

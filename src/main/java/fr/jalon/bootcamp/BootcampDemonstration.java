@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.journey.Demonstration;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Cohort;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -63,11 +63,13 @@ final class BootcampDemonstration {
             new Standing("precedente", "ressac", "Ressac", Set.of(), "oceane Océane Lefevre", "paul Paul Renard"));
 
     private final Bootcamps bootcamps;
+    private final Editions editions;
     private final Demonstration stage;
     private final Map<String, String> ids = new HashMap<>();
 
-    BootcampDemonstration(Bootcamps bootcamps, Demonstration stage) {
+    BootcampDemonstration(Bootcamps bootcamps, Editions editions, Demonstration stage) {
         this.bootcamps = bootcamps;
+        this.editions = editions;
         this.stage = stage;
     }
 
@@ -87,11 +89,11 @@ final class BootcampDemonstration {
                 today.minusDays(14));
         LocalDate from = today.minusDays(15);
         stage.at(from.atTime(8, 0), () -> {
-            stage.cohort("demo", "Cohorte de démonstration", firstDays.get("demo"));
-            stage.cohort("suivante", "Prochaine cohorte", firstDays.get("suivante"));
+            cohort("demo", "Cohorte de démonstration", firstDays.get("demo"));
+            cohort("suivante", "Prochaine cohorte", firstDays.get("suivante"));
             stage.cohort(RUNNING, "Cohorte en bootcamp", firstDays.get(RUNNING));
-            stage.cohort("restitution", "Cohorte en restitution", firstDays.get("restitution"));
-            stage.cohort("precedente", "Cohorte précédente", firstDays.get("precedente"));
+            cohort("restitution", "Cohorte en restitution", firstDays.get("restitution"));
+            cohort("precedente", "Cohorte précédente", firstDays.get("precedente"));
             for (Standing team : STANDINGS) {
                 stage.team(team.cohort(), team.id(), team.name(), team.members());
                 BootcampDays days = BootcampDays.from(firstDays.get(team.cohort()));
@@ -105,6 +107,10 @@ final class BootcampDemonstration {
                     .filter(team -> isPast || team.cohort().equals(RUNNING))
                     .forEach(this::work));
         }
+    }
+
+    private void cohort(String id, String name, LocalDate first) {
+        editions.create(new Cohort(id, name, List.of(), List.of()), BootcampDays.from(first));
     }
 
     /** When teams work: now too, so that what they leave behind does not hang on the hour. */

@@ -9,7 +9,7 @@ import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Team;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -44,6 +44,7 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     private final Bootcamps bootcamps;
     private final BootcampRows rows;
+    private final Editions editions;
     private final Validation validation;
     private final Plans plans;
     private final ParisCalendar paris;
@@ -52,12 +53,14 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     BootcampKind(
             Bootcamps bootcamps,
             BootcampRows rows,
+            Editions editions,
             Validation validation,
             Plans plans,
             ParisCalendar paris,
             Clock clock) {
         this.bootcamps = bootcamps;
         this.rows = rows;
+        this.editions = editions;
         this.validation = validation;
         this.plans = plans;
         this.paris = paris;
@@ -160,6 +163,6 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     @Override
     public void demonstrate(Demonstration stage) {
-        new BootcampDemonstration(bootcamps, stage).play();
+        new BootcampDemonstration(bootcamps, editions, stage).play();
     }
 }

@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.plan.Item;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package fr.jalon.bootcamp;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,7 +11,7 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -83,6 +83,7 @@ public class Bootcamps {
     private final Journeys journeys;
     private final Plans plans;
     private final Teams teams;
+    private final Editions editions;
     private final Validation validation;
     private final Processes processes;
     private final Accounts accounts;
@@ -94,6 +95,7 @@ public class Bootcamps {
             Journeys journeys,
             Plans plans,
             Teams teams,
+            Editions editions,
             Validation validation,
             Processes processes,
             Accounts accounts,
@@ -103,6 +105,7 @@ public class Bootcamps {
         this.journeys = journeys;
         this.plans = plans;
         this.teams = teams;
+        this.editions = editions;
         this.validation = validation;
         this.processes = processes;
         this.accounts = accounts;
@@ -118,7 +121,8 @@ public class Bootcamps {
      */
     @Transactional
     public String open(String cohort, String team, String by) {
-        return open(cohort, team, by, teams.cohort(cohort).days());
+        teams.cohort(cohort);
+        return open(cohort, team, by, editions.of(cohort));
     }
 
     /** Opens the journey of a team on days of its own. */
@@ -222,34 +226,37 @@ public class Bootcamps {
                 wanted.restitutionDay().or(() -> sameWeek ? Optional.of(now.restitutionDay()) : Optional.empty()));
     }
 
+    private static BootcampDays from(NewDays wanted) {
+        return BootcampDays.from(
+                wanted.firstDay(), wanted.secondDay(), wanted.validationStart(), wanted.restitutionDay());
+    }
+
     /**
-     * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days.
+     * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days. A cohort without days
+     * gets its first ones.
      *
      * @throws Refusal if a day of the cohort has opened
      */
     public Outcome moveCohort(String id, NewDays wanted) {
-        Cohort cohort = teams.cohort(id);
-        BootcampDays days = merged(cohort.days(), wanted);
+        teams.cohort(id);
+        BootcampDays now = editions.days(id).orElseGet(() -> from(wanted));
+        BootcampDays days = merged(now, wanted);
         days.refusePast(paris.today());
         refuseLived(
-                "premier jour",
-                cohort.days().firstDay(),
-                days.firstDay(),
-                Phase.IDEATION.opens(cohort.days()),
-                Phase.IDEATION.opens(days));
+                "premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
         refuseLived(
                 "deuxième jour",
-                cohort.days().secondDay(),
+                now.secondDay(),
                 days.secondDay(),
-                Phase.PROTOTYPING.opens(cohort.days()),
+                Phase.PROTOTYPING.opens(now),
                 Phase.PROTOTYPING.opens(days));
         refuseLived(
                 "premier jour de validation",
-                cohort.days().validationStart(),
+                now.validationStart(),
                 days.validationStart(),
-                Phase.VALIDATION.opens(cohort.days()),
+                Phase.VALIDATION.opens(now),
                 Phase.VALIDATION.opens(days));
-        teams.redate(id, days);
+        editions.set(id, days);
         NewDays all = new NewDays(
                 days.firstDay(),
                 Optional.of(days.secondDay()),

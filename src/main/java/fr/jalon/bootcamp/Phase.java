@@ -1,6 +1,5 @@
 package fr.jalon.bootcamp;
 
-import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.JourneyKind;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
@@ -46,6 +46,7 @@ class Demo implements ApplicationRunner, Demonstration {
     private final Rehearsal rehearsal;
     private final Accounts accounts;
     private final Teams teams;
+    private final Editions editions;
     private final Invitations invitations;
     private final List<JourneyKind<?, ?>> kinds;
     private final Processes processes;
@@ -58,6 +59,7 @@ class Demo implements ApplicationRunner, Demonstration {
             Rehearsal rehearsal,
             Accounts accounts,
             Teams teams,
+            Editions editions,
             Invitations invitations,
             List<JourneyKind<?, ?>> kinds,
             Processes processes,
@@ -66,6 +68,7 @@ class Demo implements ApplicationRunner, Demonstration {
         this.rehearsal = rehearsal;
         this.accounts = accounts;
         this.teams = teams;
+        this.editions = editions;
         this.invitations = invitations;
         this.kinds = kinds;
         this.processes = processes;

@@ -3,12 +3,12 @@ package fr.jalon.team;
 import java.util.List;
 
 /**
- * An edition of the bootcamp with the days its teams follow.
+ * Teams that go the same way together.
  *
  * @param guides what teams read beforehand
  * @param tools what teams need an account for
  */
-public record Cohort(String id, String name, BootcampDays days, List<Guide> guides, List<Tool> tools) {
+public record Cohort(String id, String name, List<Guide> guides, List<Tool> tools) {
 
     /** A text to read before the bootcamp. */
     public record Guide(String title, String link) {}

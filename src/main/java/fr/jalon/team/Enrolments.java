@@ -64,7 +64,7 @@ public class Enrolments {
             select t.id, t.cohort, t.name, c.name
             from team t
             join cohort c on c.id = t.cohort
-            order by c.first_day desc, c.id
+            order by c.begins desc, c.id
             """).query(row -> {
             teamIds.add(row.getString(1));
             String name = Slug.of(row.getString(3));

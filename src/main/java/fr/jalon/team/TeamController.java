@@ -1,6 +1,5 @@
 package fr.jalon.team;
 
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.text.Csv;
 import fr.jalon.text.MailAddress;
 import jakarta.validation.Valid;
@@ -9,9 +8,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -26,56 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TeamController {
 
-    /** What an id may be, and what to say when it is not. */
-    static final String ID = "[a-z0-9-]{2,40}";
-
-    static final String ID_MESSAGE = "2 à 40 caractères parmi a-z, 0-9 et le tiret";
-    /** One line, without marks that nobody sees, whose accents are not lost. */
-    private static final String NAME = "(?!.*(?:" + Csv.GARBLED + "))[^\\p{Cc}\\p{Cf}]*";
-
-    private static final String NAME_MESSAGE =
-            "une ligne sans caractère invisible est attendue, dont les accents se lisent";
-
-    record NewCohort(
-            @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE)
-            String id,
-
-            @NotBlank(message = "ce champ est obligatoire")
-            @Size(max = 120, message = "120 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
-            String name,
-
-            @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
-            @Size(max = 20, message = "20 guides au plus") List<@Valid @NotNull NewGuide> guides,
-            @Size(max = 20, message = "20 outils au plus") List<@Valid @NotNull NewTool> tools) {}
-
-    record NewGuide(
-            @NotBlank(message = "ce champ est obligatoire")
-            @Size(max = 120, message = "120 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
-            String title,
-
-            @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE)
-            String link) {}
-
-    record NewTool(
-            @NotBlank(message = "ce champ est obligatoire")
-            @Size(max = 120, message = "120 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
-            String name,
-
-            @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE)
-            String link) {}
-
-    private static final String LINK_MESSAGE = "une adresse qui commence par https:// est attendue";
-
     record NewTeam(
-            @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE)
+            @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = Team.ID, message = Team.ID_MESSAGE)
             String id,
 
             @NotBlank(message = "ce champ est obligatoire")
             @Size(max = 120, message = "120 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
+            @Pattern(regexp = Team.NAME, message = Team.NAME_MESSAGE)
             String name,
 
             @NotEmpty(message = "un membre au moins est attendu")
@@ -83,17 +37,17 @@ class TeamController {
             List<@Valid @NotNull(message = "un membre est attendu") NewPerson> members) {}
 
     record NewPerson(
-            @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = ID, message = ID_MESSAGE)
+            @NotNull(message = "ce champ est obligatoire") @Pattern(regexp = Team.ID, message = Team.ID_MESSAGE)
             String id,
 
             @NotBlank(message = "ce champ est obligatoire")
             @Size(max = 60, message = "60 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
+            @Pattern(regexp = Team.NAME, message = Team.NAME_MESSAGE)
             String firstName,
 
             @NotBlank(message = "ce champ est obligatoire")
             @Size(max = 60, message = "60 caractères au plus")
-            @Pattern(regexp = NAME, message = NAME_MESSAGE)
+            @Pattern(regexp = Team.NAME, message = Team.NAME_MESSAGE)
             String lastName,
 
             @NotNull(message = "ce champ est obligatoire") MailAddress email) {}
@@ -105,36 +59,11 @@ class TeamController {
     private final Teams teams;
     private final Enrolments enrolments;
     private final Invitations invitations;
-    private final ParisCalendar calendar;
 
-    TeamController(Teams teams, Enrolments enrolments, Invitations invitations, ParisCalendar calendar) {
+    TeamController(Teams teams, Enrolments enrolments, Invitations invitations) {
         this.teams = teams;
         this.enrolments = enrolments;
         this.invitations = invitations;
-        this.calendar = calendar;
-    }
-
-    @PostMapping("/api/cohorts")
-    @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize("hasAuthority('facilitators')")
-    Map<String, Object> create(@Valid @RequestBody NewCohort cohort) {
-        BootcampDays days = BootcampDays.from(cohort.firstDay());
-        days.refusePast(calendar.today());
-        teams.create(new Cohort(
-                cohort.id(),
-                cohort.name().strip(),
-                days,
-                cohort.guides() == null
-                        ? List.of()
-                        : cohort.guides().stream()
-                                .map(guide -> new Cohort.Guide(guide.title(), guide.link()))
-                                .toList(),
-                cohort.tools() == null
-                        ? List.of()
-                        : cohort.tools().stream()
-                                .map(tool -> new Cohort.Tool(tool.name(), tool.link()))
-                                .toList()));
-        return Map.of("id", cohort.id(), "name", cohort.name().strip(), "firstDay", cohort.firstDay());
     }
 
     @PostMapping(path = "/api/cohorts/{cohort}/teams", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -55,25 +55,14 @@ public class Teams {
     /**
      * Creates a cohort; without guides or tools of its own it gets the project's.
      *
+     * @param begins the latest cohort comes first in lists
      * @throws Refusal if the id exists
      */
     @Transactional
-    public void create(Cohort cohort) {
+    public void create(Cohort cohort, LocalDate begins) {
         try {
-            jdbc.sql("""
-            insert into cohort (id, name, first_day, second_day, validation_start, restitution_day,
-              guides, tools)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-                    .params(
-                            cohort.id(),
-                            cohort.name(),
-                            cohort.days().firstDay(),
-                            cohort.days().secondDay(),
-                            cohort.days().validationStart(),
-                            cohort.days().restitutionDay(),
-                            written(cohort.guides()),
-                            written(cohort.tools()))
+            jdbc.sql("insert into cohort (id, name, begins, guides, tools) values (?, ?, ?, ?, ?)")
+                    .params(cohort.id(), cohort.name(), begins, written(cohort.guides()), written(cohort.tools()))
                     .update();
         } catch (DuplicateKeyException exists) {
             throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
@@ -100,18 +89,6 @@ public class Teams {
     private static String comparable(String name) {
         String slug = Slug.of(name);
         return slug.isEmpty() ? name.strip() : slug;
-    }
-
-    /** Keeps the new days of a cohort. */
-    @Transactional
-    public void redate(String cohort, BootcampDays days) {
-        jdbc.sql("""
-            update cohort
-            set first_day = ?, second_day = ?, validation_start = ?, restitution_day = ?
-            where id = ?
-            """)
-                .params(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay(), cohort)
-                .update();
     }
 
     /**
@@ -230,7 +207,7 @@ public class Teams {
 
     /** Every cohort, the latest first. */
     public List<Cohort> cohorts() {
-        return jdbc.sql("select * from cohort order by first_day desc, id")
+        return jdbc.sql("select * from cohort order by begins desc, id")
                 .query(this::cohortFrom)
                 .list();
     }
@@ -261,7 +238,7 @@ public class Teams {
             select c.name as cohort, t.id as id, t.name as team
             from team t
             join cohort c on c.id = t.cohort
-            order by c.first_day desc, c.id, t.name
+            order by c.begins desc, c.id, t.name
             """)
                 .query((row, line) -> new Listed(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
@@ -324,11 +301,6 @@ public class Teams {
         return new Cohort(
                 row.getString("id"),
                 row.getString("name"),
-                new BootcampDays(
-                        row.getObject("first_day", LocalDate.class),
-                        row.getObject("second_day", LocalDate.class),
-                        row.getObject("validation_start", LocalDate.class),
-                        row.getObject("restitution_day", LocalDate.class)),
                 guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
                 tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
     }

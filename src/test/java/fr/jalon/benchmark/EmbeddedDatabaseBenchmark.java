@@ -2,16 +2,16 @@ package fr.jalon.benchmark;
 
 import fr.jalon.JalonApplication;
 import fr.jalon.Stage;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.identity.Accounts;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Enrolments.EnrolledTeam;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Roster;
-import fr.jalon.team.Teams;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -108,8 +108,8 @@ class EmbeddedDatabaseBenchmark {
         stage.staff();
         stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
         String cohort = "cohorte-" + teams;
-        jalon.getBean(Teams.class)
-                .create(new Cohort(cohort, "Cohorte " + teams, BootcampDays.from(Stage.MONDAY), List.of(), List.of()));
+        jalon.getBean(Editions.class)
+                .create(new Cohort(cohort, "Cohorte " + teams, List.of(), List.of()), BootcampDays.from(Stage.MONDAY));
         List<Roster.Line> lines = IntStream.range(0, size * MEMBERS)
                 .mapToObj(i -> line(teams * MEMBERS + i))
                 .toList();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +40,9 @@ class JourneyApiTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Editions editions;
 
     @Autowired
     private Bootcamps journeys;
@@ -89,6 +92,22 @@ class JourneyApiTest {
                     .asArray()
                     .containsExactlyInAnyOrder(
                             "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+        }
+
+        @Test
+        @DisplayName("attend que la cohorte ait un premier jour, qu’on lui donne en déplaçant ses dates")
+        void waitsForAFirstDay() {
+            String dateless = cohort + "-b";
+            teams.create(new Cohort(dateless, "Sans dates", List.of(), List.of()), D1);
+            String newcomer = stage.team(dateless);
+
+            assertProblemOf(open(dateless, newcomer), 422, "firstDay", "n’a pas de premier jour");
+            assertThat(rows.latestOf(newcomer)).isEmpty();
+
+            assertThat(moveCohort(dateless, "{\"firstDay\": \"2026-10-26\"}")).hasStatusOk();
+            assertThat(open(dateless, newcomer)).hasStatus(201);
+            assertThat(rows.latestOf(newcomer).orElseThrow().days())
+                    .isEqualTo(BootcampDays.from(LocalDate.of(2026, 10, 26)));
         }
 
         @Test
@@ -378,7 +397,7 @@ class JourneyApiTest {
             assertThat(answer).hasStatusOk();
             assertThat(answer).bodyJson().extractingPath("$.moved").asArray().containsExactlyInAnyOrder(team, second);
             assertThat(answer).bodyJson().extractingPath("$.failed").asArray().isEmpty();
-            assertThat(teams.cohort(cohort).days()).isEqualTo(BootcampDays.from(LocalDate.of(2026, 11, 2)));
+            assertThat(editions.of(cohort)).isEqualTo(BootcampDays.from(LocalDate.of(2026, 11, 2)));
             assertThat(rows.latestOf(second).orElseThrow().days())
                     .isEqualTo(BootcampDays.from(LocalDate.of(2026, 11, 2)));
             stage.open(waiting);
@@ -452,7 +471,7 @@ class JourneyApiTest {
                     409,
                     "20/10/2026");
 
-            assertThat(teams.cohort(cohort).days()).isEqualTo(BootcampDays.from(D1));
+            assertThat(editions.of(cohort)).isEqualTo(BootcampDays.from(D1));
         }
 
         @ParameterizedTest(name = "{0} : {1}")
@@ -472,7 +491,7 @@ class JourneyApiTest {
 
             assertProblemOf(moveCohort(cohort, dates.replace('\'', '"')), status, field);
 
-            assertThat(teams.cohort(cohort).days()).isEqualTo(BootcampDays.from(D1));
+            assertThat(editions.of(cohort)).isEqualTo(BootcampDays.from(D1));
             assertThat(rows.latestOf(team).orElseThrow().days()).isEqualTo(BootcampDays.from(D1));
         }
 

@@ -3,7 +3,6 @@ package fr.jalon.bootcamp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Optional;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.engine.http.Webapps;
+import fr.jalon.bootcamp.BootcampDays;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,9 @@ class HostileTextInTheBrowserTest {
     private Teams teams;
 
     @Autowired
+    private Editions editions;
+
+    @Autowired
     private Accounts accounts;
 
     @Autowired
@@ -68,7 +72,7 @@ class HostileTextInTheBrowserTest {
         String team = "piege-" + first.toEpochDay();
         String cohort = "cohorte-" + team;
         stage.staff();
-        teams.create(new Cohort(cohort, SHORT, BootcampDays.from(first), List.of(), List.of()));
+        editions.create(new Cohort(cohort, SHORT, List.of(), List.of()), BootcampDays.from(first));
         teams.enrol(
                 cohort,
                 team,

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.io.IOException;
@@ -45,6 +46,9 @@ class GoldenDecisionsTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Editions editions;
 
     @Autowired
     private Validation validation;
@@ -146,7 +150,7 @@ class GoldenDecisionsTest {
     /** Puts both decisions where they would be, with the experiments that led to them. */
     private void keep() throws IOException {
         LocalDate first = LocalDate.of(2026, 10, 21);
-        teams.create(new Cohort("cohorte-doree", "Cohorte dorée", BootcampDays.from(first), List.of(), List.of()));
+        editions.create(new Cohort("cohorte-doree", "Cohorte dorée", List.of(), List.of()), BootcampDays.from(first));
         teams.enrol("cohorte-doree", TEAM, "Équipe dorée", List.of());
         for (Decision decision : golden()) {
             ExperimentId id = new ExperimentId("parcours-dore", decision.iteration());

@@ -10,15 +10,16 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.PersonalTraces;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
 import fr.jalon.scic.process.TrackStage;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
@@ -69,6 +70,9 @@ class PersonApiTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Editions editions;
 
     @Autowired
     private Invitations invitations;
@@ -122,7 +126,7 @@ class PersonApiTest {
         stage.staff();
         staff(facilitator, Groups.FACILITATORS);
         String cohort = "cohorte-" + number;
-        teams.create(new Cohort(cohort, "Cohorte " + number, BootcampDays.from(Stage.MONDAY), List.of(), List.of()));
+        editions.create(new Cohort(cohort, "Cohorte " + number, List.of(), List.of()), BootcampDays.from(Stage.MONDAY));
         teams.enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)))
                 .forEach(enrolled -> invitations.accept(enrolled.invitation(), Stage.PASSWORD));
         accounts.as(facilitator, () -> {

@@ -85,6 +85,22 @@ class EnrolmentApiTest {
             assertThat(count("cohort", "id", id)).isOne();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", ", \"firstDay\": null"})
+        @DisplayName("se crée sans premier jour si aucun bootcamp ne l’attend")
+        void needsNoFirstDay(String none) {
+            String id = fresh("promo");
+
+            assertThat(createCohort("""
+          {"id": "%s", "name": "Promotion"%s}""".formatted(id, none)))
+                    .hasStatus(201)
+                    .bodyJson()
+                    .isStrictlyEqualTo("""
+          {"id": "%s", "name": "Promotion"}""".formatted(id));
+            assertThat(count("cohort", "id", id)).isOne();
+            assertThat(count("edition", "cohort", id)).isZero();
+        }
+
         @Test
         @DisplayName("apporte ses propres guides et outils")
         void bringsGuidesAndTools(@Autowired Teams teams) {
@@ -195,9 +211,7 @@ class EnrolmentApiTest {
                 value = {
                     "{'name': 'Promotion', 'firstDay': '2026-10-19'}               | id",
                     "{'id': 'promo-x', 'firstDay': '2026-10-19'}                   | name",
-                    "{'id': 'promo-x', 'name': '   ', 'firstDay': '2026-10-19'}    | name",
-                    "{'id': 'promo-x', 'name': 'Promotion'}                        | firstDay",
-                    "{'id': 'promo-x', 'name': 'Promotion', 'firstDay': null}      | firstDay"
+                    "{'id': 'promo-x', 'name': '   ', 'firstDay': '2026-10-19'}    | name"
                 },
                 quoteCharacter = '"')
         @DisplayName("a tous ses champs obligatoires")

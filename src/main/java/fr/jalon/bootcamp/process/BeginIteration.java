@@ -1,8 +1,8 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
-import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

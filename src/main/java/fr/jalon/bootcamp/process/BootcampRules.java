@@ -1,11 +1,11 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.Refusal;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.TaggedLink;
-import fr.jalon.team.BootcampDays;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.identity.Accounts;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
@@ -18,12 +19,14 @@ class EnrolCohort implements JavaDelegate {
 
     private final Enrolments enrolments;
     private final Teams teams;
+    private final Editions editions;
     private final Bootcamps journeys;
     private final Accounts accounts;
 
-    EnrolCohort(Enrolments enrolments, Teams teams, Bootcamps journeys, Accounts accounts) {
+    EnrolCohort(Enrolments enrolments, Teams teams, Editions editions, Bootcamps journeys, Accounts accounts) {
         this.enrolments = enrolments;
         this.teams = teams;
+        this.editions = editions;
         this.journeys = journeys;
         this.accounts = accounts;
     }
@@ -35,7 +38,7 @@ class EnrolCohort implements JavaDelegate {
                 BootcampDays.from(LocalDate.parse((String) execution.getVariable(CohortEnrolment.FIRST_DAY)));
         teams.refuseNameOfAnother(name);
         String cohort = enrolments.cohortId(name);
-        teams.create(new Cohort(cohort, name, days, List.of(), List.of()));
+        editions.create(new Cohort(cohort, name, List.of(), List.of()), days);
         String facilitator = accounts.current();
         enrolments
                 .enrol(cohort, enrolments.kept(execution.getProcessInstanceId()))

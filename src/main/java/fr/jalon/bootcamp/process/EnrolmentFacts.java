@@ -1,8 +1,8 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.identity.Accounts;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;

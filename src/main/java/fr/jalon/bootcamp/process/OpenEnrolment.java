@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Roster;
 import fr.jalon.team.Teams;

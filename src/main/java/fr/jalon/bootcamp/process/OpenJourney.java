@@ -3,11 +3,12 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.BootcampPlan;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -32,6 +33,7 @@ class OpenJourney implements ExecutionListener {
     private final BootcampRows bootcamps;
     private final Plans plans;
     private final Teams teams;
+    private final Editions editions;
     private final ParisCalendar paris;
     private final InstanceRights rights;
 
@@ -40,12 +42,14 @@ class OpenJourney implements ExecutionListener {
             BootcampRows bootcamps,
             Plans plans,
             Teams teams,
+            Editions editions,
             ParisCalendar paris,
             InstanceRights rights) {
         this.journeys = journeys;
         this.bootcamps = bootcamps;
         this.plans = plans;
         this.teams = teams;
+        this.editions = editions;
         this.paris = paris;
         this.rights = rights;
     }
@@ -53,20 +57,19 @@ class OpenJourney implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         Team team = teams.team((String) execution.getVariable(IdeaToDecision.TEAM));
-        Cohort cohort = teams.cohort(team.cohort());
         BootcampDays days = day(execution, IdeaToDecision.FIRST_DAY)
                 .map(first -> BootcampDays.from(
                         first,
                         day(execution, IdeaToDecision.SECOND_DAY),
                         day(execution, IdeaToDecision.VALIDATION_START),
                         day(execution, IdeaToDecision.RESTITUTION_DAY)))
-                .orElse(cohort.days());
+                .orElseGet(() -> editions.of(team.cohort()));
         days.refusePast(paris.today());
-        String key = cohort.id() + "/" + team.id();
+        String key = team.cohort() + "/" + team.id();
         execution.setProcessBusinessKey(key);
         String id = execution.getProcessInstanceId();
         journeys.open(id, IdeaToDecision.KEY, team.id(), key, Bootcamps.TITLE, Bootcamps.alreadyOpen(team.id()));
-        bootcamps.open(id, cohort.id(), team.id(), days);
+        bootcamps.open(id, team.cohort(), team.id(), days);
         plans.open(
                 id,
                 IdeaToDecision.KEY,

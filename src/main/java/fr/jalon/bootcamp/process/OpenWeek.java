@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
 import fr.jalon.engine.identity.Groups;
@@ -9,7 +10,6 @@ import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.News;
-import fr.jalon.team.BootcampDays;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import java.time.LocalDate;

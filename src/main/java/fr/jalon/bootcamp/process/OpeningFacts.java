@@ -1,13 +1,14 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
 import fr.jalon.engine.form.StartFormFacts;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.Validation;
-import fr.jalon.team.BootcampDays;
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import java.util.ArrayList;
@@ -25,15 +26,19 @@ class OpeningFacts {
     record Awaiting(List<Choice> teamOptions, String cohortDates) {}
 
     @Bean
-    StartFormFacts<Awaiting> factsOfJourneyStart(BootcampRows journeys, Teams teams) {
-        return new StartFormFacts<>(IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams));
+    StartFormFacts<Awaiting> factsOfJourneyStart(BootcampRows journeys, Teams teams, Editions editions) {
+        return new StartFormFacts<>(IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams, editions));
     }
 
-    private static Awaiting awaiting(List<Map<String, Object>> free, Teams teams) {
+    private static Awaiting awaiting(List<Map<String, Object>> free, Teams teams, Editions editions) {
+        Map<String, BootcampDays> days = editions.all();
         Set<Object> awaiting = free.stream().map(row -> row.get("cohort")).collect(Collectors.toSet());
         String cohorts = teams.cohorts().stream()
                 .filter(cohort -> awaiting.contains(cohort.name()))
-                .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : " + calendarLine(cohort.days()))
+                .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : "
+                        + (days.containsKey(cohort.id())
+                                ? calendarLine(days.get(cohort.id()))
+                                : "pas encore de dates, indiquez le premier jour"))
                 .collect(Collectors.joining("\n\n"));
         return new Awaiting(
                 free.stream().map(OpeningFacts::team).toList(),

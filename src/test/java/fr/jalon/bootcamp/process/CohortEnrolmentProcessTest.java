@@ -9,6 +9,7 @@ import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Cohort;
@@ -49,6 +50,9 @@ class CohortEnrolmentProcessTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Editions editions;
 
     @Autowired
     private Bootcamps journeys;
@@ -127,7 +131,7 @@ class CohortEnrolmentProcessTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(cohort.days().firstDay()).isEqualTo(Stage.MONDAY);
+        assertThat(editions.of(cohort.id()).firstDay()).isEqualTo(Stage.MONDAY);
         List<Team> made = teams.teamsOf(cohort.id());
         assertThat(made)
                 .hasSize(2)

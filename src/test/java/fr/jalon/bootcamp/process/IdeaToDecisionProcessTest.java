@@ -12,6 +12,7 @@ import fr.jalon.Stage;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.Processes;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
@@ -66,6 +67,9 @@ class IdeaToDecisionProcessTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Editions editions;
 
     @Autowired
     private Validation validation;
@@ -557,7 +561,7 @@ class IdeaToDecisionProcessTest {
         assertThat(outcome.failed()).isEmpty();
         assertThat(stage.due(second, "preparation-late"))
                 .isEqualTo(D1.plusDays(1).atTime(18, 0));
-        assertThat(teams.cohort(cohort).days().firstDay()).isEqualTo(D1.plusDays(2));
+        assertThat(editions.of(cohort).firstDay()).isEqualTo(D1.plusDays(2));
     }
 
     @Test

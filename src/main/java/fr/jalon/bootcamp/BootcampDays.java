@@ -1,4 +1,4 @@
-package fr.jalon.team;
+package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
 import fr.jalon.text.French;

@@ -1,4 +1,4 @@
-package fr.jalon.team;
+package fr.jalon.bootcamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
