@@ -1,24 +1,16 @@
 package fr.jalon.team;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
@@ -26,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Cohorts, teams and members, and the rule of who sees a team. */
 @Service
-@EnableConfigurationProperties(TeamDefaults.class)
 public class Teams {
 
     /** A member to enrol; a person who already has an account is only added to the team. */
@@ -38,18 +29,14 @@ public class Teams {
 
     static final int MOST_MEMBERS = 20;
 
-    private final JdbcClient jdbc;
+    private final TeamRows rows;
     private final Accounts accounts;
     private final Invitations invitations;
-    private final TeamDefaults defaults;
-    private final ObjectMapper json;
 
-    Teams(JdbcClient jdbc, Accounts accounts, Invitations invitations, TeamDefaults defaults, ObjectMapper json) {
-        this.jdbc = jdbc;
+    Teams(TeamRows rows, Accounts accounts, Invitations invitations) {
+        this.rows = rows;
         this.accounts = accounts;
         this.invitations = invitations;
-        this.defaults = defaults;
-        this.json = json;
     }
 
     /**
@@ -60,13 +47,7 @@ public class Teams {
      */
     @Transactional
     public void create(Cohort cohort, LocalDate begins) {
-        try {
-            jdbc.sql("insert into cohort (id, name, begins, guides, tools) values (?, ?, ?, ?, ?)")
-                    .params(cohort.id(), cohort.name(), begins, written(cohort.guides()), written(cohort.tools()))
-                    .update();
-        } catch (DuplicateKeyException exists) {
-            throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
-        }
+        rows.insert(cohort, begins);
     }
 
     /**
@@ -112,7 +93,7 @@ public class Teams {
     List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
         cohort(cohort);
         String group = Groups.ofTeam(id);
-        if (find(id).isPresent() || accounts.isGroup(group)) {
+        if (rows.find(id).isPresent() || accounts.isGroup(group)) {
             throw Refusal.conflict("L’équipe « " + id + " » existe déjà.");
         }
         Set<String> ids = new LinkedHashSet<>();
@@ -121,9 +102,7 @@ public class Teams {
                 throw Refusal.invalid("members", "Le membre « " + member.id() + " » figure deux fois dans l’équipe.");
             }
         });
-        jdbc.sql("insert into team (id, cohort, name, group_id) values (?, ?, ?, ?)")
-                .params(id, cohort, name, group)
-                .update();
+        rows.insert(new Team(id, cohort, name, group));
         accounts.createGroup(group, name);
         return members.stream()
                 .map(member -> enrol(id, group, member, hasAccount.test(member.id())))
@@ -137,10 +116,7 @@ public class Teams {
      */
     @Transactional
     public Enrolled join(Team team, NewMember member) {
-        jdbc.sql("select id from team where id = ? for update")
-                .param(team.id())
-                .query(String.class)
-                .single();
+        rows.lock(team.id());
         List<Person> members = membersOf(team);
         if (members.stream().anyMatch(known -> known.id().equals(member.id()))) {
             throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
@@ -160,10 +136,7 @@ public class Teams {
      */
     @Transactional
     public void leave(Team team, String member) {
-        if (jdbc.sql("delete from team_member where team = ? and member = ?")
-                        .params(team.id(), member)
-                        .update()
-                == 0) {
+        if (!rows.remove(team.id(), member)) {
             throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
         }
         accounts.leave(member, team.group());
@@ -180,9 +153,7 @@ public class Teams {
         } else {
             accounts.create(new Person(member.id(), member.firstName(), member.lastName(), member.email()));
         }
-        jdbc.sql("insert into team_member (team, member) values (?, ?)")
-                .params(team, member.id())
-                .update();
+        rows.add(team, member.id());
         accounts.join(member.id(), group);
         return new Enrolled(
                 member.id(),
@@ -198,18 +169,12 @@ public class Teams {
      * @throws Refusal if there is none
      */
     public Cohort cohort(String id) {
-        return jdbc.sql("select * from cohort where id = ?")
-                .param(id)
-                .query(this::cohortFrom)
-                .optional()
-                .orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
+        return rows.cohort(id).orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
     }
 
     /** Every cohort, the latest first. */
     public List<Cohort> cohorts() {
-        return jdbc.sql("select * from cohort order by begins desc, id")
-                .query(this::cohortFrom)
-                .list();
+        return rows.cohorts();
     }
 
     /**
@@ -218,15 +183,12 @@ public class Teams {
      * @throws Refusal if there is none
      */
     public Team team(String id) {
-        return find(id).orElseThrow(() -> unknown(id));
+        return rows.find(id).orElseThrow(() -> unknown(id));
     }
 
     /** The teams of a cohort, by id. */
     public List<Team> teamsOf(String cohort) {
-        return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
-                .param(cohort)
-                .query(Teams::teamFrom)
-                .list();
+        return rows.teamsOf(cohort);
     }
 
     /** A team with the name of its cohort. */
@@ -234,14 +196,7 @@ public class Teams {
 
     /** All teams, those of the latest cohort first, by name; in one query. */
     public List<Listed> all() {
-        return jdbc.sql("""
-            select c.name as cohort, t.id as id, t.name as team
-            from team t
-            join cohort c on c.id = t.cohort
-            order by c.begins desc, c.id, t.name
-            """)
-                .query((row, line) -> new Listed(row.getString(1), row.getString(2), row.getString(3)))
-                .list();
+        return rows.all();
     }
 
     /** Who belongs to a team, by id. */
@@ -279,45 +234,5 @@ public class Teams {
 
     private static Refusal unknown(String id) {
         return Refusal.unknown("L’équipe « " + id + " » est inconnue.");
-    }
-
-    private Optional<Team> find(String id) {
-        return jdbc
-                .sql("select id, cohort, name, group_id from team where id = ? or group_id = ?")
-                .params(id, id)
-                .query(Teams::teamFrom)
-                .list()
-                .stream()
-                .findFirst();
-    }
-
-    private static Team teamFrom(ResultSet row, int line) throws SQLException {
-        return new Team(row.getString("id"), row.getString("cohort"), row.getString("name"), row.getString("group_id"));
-    }
-
-    private Cohort cohortFrom(ResultSet row, int line) throws SQLException {
-        String guides = row.getString("guides");
-        String tools = row.getString("tools");
-        return new Cohort(
-                row.getString("id"),
-                row.getString("name"),
-                guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
-                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
-    }
-
-    private String written(List<?> list) {
-        try {
-            return list == null || list.isEmpty() ? null : json.writeValueAsString(list);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException(impossible);
-        }
-    }
-
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException corrupt) {
-            throw new IllegalStateException(corrupt);
-        }
     }
 }

@@ -1,0 +1,148 @@
+package fr.jalon.team;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of cohorts, teams and their members. */
+@Repository
+@EnableConfigurationProperties(TeamDefaults.class)
+class TeamRows {
+
+    private final JdbcClient jdbc;
+    private final TeamDefaults defaults;
+    private final ObjectMapper json;
+
+    TeamRows(JdbcClient jdbc, TeamDefaults defaults, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.defaults = defaults;
+        this.json = json;
+    }
+
+    /**
+     * Writes a new cohort.
+     *
+     * @throws Refusal if the id exists
+     */
+    void insert(Cohort cohort, LocalDate begins) {
+        try {
+            jdbc.sql("insert into cohort (id, name, begins, guides, tools) values (?, ?, ?, ?, ?)")
+                    .params(cohort.id(), cohort.name(), begins, written(cohort.guides()), written(cohort.tools()))
+                    .update();
+        } catch (DuplicateKeyException exists) {
+            throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
+        }
+    }
+
+    void insert(Team team) {
+        jdbc.sql("insert into team (id, cohort, name, group_id) values (?, ?, ?, ?)")
+                .params(team.id(), team.cohort(), team.name(), team.group())
+                .update();
+    }
+
+    /** Has whoever changes the same team wait until the caller's transaction ends. */
+    void lock(String team) {
+        jdbc.sql("select id from team where id = ? for update")
+                .param(team)
+                .query(String.class)
+                .single();
+    }
+
+    void add(String team, String member) {
+        jdbc.sql("insert into team_member (team, member) values (?, ?)")
+                .params(team, member)
+                .update();
+    }
+
+    /** Removes a member; answers whether there was one. */
+    boolean remove(String team, String member) {
+        return jdbc.sql("delete from team_member where team = ? and member = ?")
+                        .params(team, member)
+                        .update()
+                > 0;
+    }
+
+    Optional<Cohort> cohort(String id) {
+        return jdbc.sql("select * from cohort where id = ?")
+                .param(id)
+                .query(this::cohortOf)
+                .optional();
+    }
+
+    /** Every cohort, the latest first. */
+    List<Cohort> cohorts() {
+        return jdbc.sql("select * from cohort order by begins desc, id")
+                .query(this::cohortOf)
+                .list();
+    }
+
+    /** A team by its id, or by the name of its group. */
+    Optional<Team> find(String id) {
+        return jdbc
+                .sql("select id, cohort, name, group_id from team where id = ? or group_id = ?")
+                .params(id, id)
+                .query(TeamRows::teamOf)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** The teams of a cohort, by id. */
+    List<Team> teamsOf(String cohort) {
+        return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
+                .param(cohort)
+                .query(TeamRows::teamOf)
+                .list();
+    }
+
+    /** All teams, those of the latest cohort first, by name. */
+    List<Teams.Listed> all() {
+        return jdbc.sql("""
+            select c.name as cohort, t.id as id, t.name as team
+            from team t
+            join cohort c on c.id = t.cohort
+            order by c.begins desc, c.id, t.name
+            """)
+                .query((row, line) -> new Teams.Listed(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    private static Team teamOf(ResultSet row, int line) throws SQLException {
+        return new Team(row.getString("id"), row.getString("cohort"), row.getString("name"), row.getString("group_id"));
+    }
+
+    private Cohort cohortOf(ResultSet row, int line) throws SQLException {
+        String guides = row.getString("guides");
+        String tools = row.getString("tools");
+        return new Cohort(
+                row.getString("id"),
+                row.getString("name"),
+                guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
+                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
+    }
+
+    private String written(List<?> list) {
+        try {
+            return list == null || list.isEmpty() ? null : json.writeValueAsString(list);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException corrupt) {
+            throw new IllegalStateException(corrupt);
+        }
+    }
+}
