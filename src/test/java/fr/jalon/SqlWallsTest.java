@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,16 +89,23 @@ class SqlWallsTest {
                 .toList();
     }
 
+    private static int version(Path script) {
+        return Integer.parseInt(script.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1"));
+    }
+
     @Test
     @DisplayName("chaque table des migrations a sa tranche, et aucune n’en a deux")
     void ownsEveryTable() throws IOException {
         TreeSet<String> tables = new TreeSet<>();
-        files(SCRIPTS, ".sql").forEach((script, text) -> {
-            tables.addAll(first(Pattern.compile("(?m)^create table (\\w+)"), text));
-            first(Pattern.compile("(?m)^alter table (\\w+) rename to \\w+"), text)
-                    .forEach(tables::remove);
-            tables.addAll(first(Pattern.compile("(?m)^alter table \\w+ rename to (\\w+)"), text));
-        });
+        files(SCRIPTS, ".sql").entrySet().stream()
+                .sorted(Comparator.comparingInt(script -> version(script.getKey())))
+                .map(Map.Entry::getValue)
+                .forEach(text -> {
+                    first(Pattern.compile("(?m)^alter table (\\w+) rename to \\w+"), text)
+                            .forEach(tables::remove);
+                    tables.addAll(first(Pattern.compile("(?m)^alter table \\w+ rename to (\\w+)"), text));
+                    tables.addAll(first(Pattern.compile("(?m)^create table (\\w+)"), text));
+                });
 
         assertThat(TABLES.values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(tables);
     }
