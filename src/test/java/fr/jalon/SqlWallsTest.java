@@ -26,7 +26,8 @@ class SqlWallsTest {
             entry("team", List.of("cohort", "team", "team_member", "invitation", "enrolment_line")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),
-            entry("bootcamp", List.of("journey", "journey_baseline", "journey_lateness", "edition")),
+            entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
+            entry("journey", List.of("journey")),
             entry(
                     "experiment",
                     List.of("experiment", "experiment_day", "metric", "metric_correction", "amendment", "decision")),

@@ -1,7 +1,6 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.experiment.ExperimentId;
-import fr.jalon.bootcamp.BootcampDays;
 
 /**
  * What is a bootcamp's own beside the row of its journey: team, days and rights are read from here, never from a variable.

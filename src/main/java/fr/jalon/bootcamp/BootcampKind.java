@@ -9,7 +9,6 @@ import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
-import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Team;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.plan.Item;
-import fr.jalon.bootcamp.BootcampDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package fr.jalon.bootcamp;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
-import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,8 +11,6 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
-import fr.jalon.bootcamp.BootcampDays;
-import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;

@@ -8,7 +8,6 @@ import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.JourneyKind;
-import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
@@ -46,7 +45,6 @@ class Demo implements ApplicationRunner, Demonstration {
     private final Rehearsal rehearsal;
     private final Accounts accounts;
     private final Teams teams;
-    private final Editions editions;
     private final Invitations invitations;
     private final List<JourneyKind<?, ?>> kinds;
     private final Processes processes;
@@ -59,7 +57,6 @@ class Demo implements ApplicationRunner, Demonstration {
             Rehearsal rehearsal,
             Accounts accounts,
             Teams teams,
-            Editions editions,
             Invitations invitations,
             List<JourneyKind<?, ?>> kinds,
             Processes processes,
@@ -68,7 +65,6 @@ class Demo implements ApplicationRunner, Demonstration {
         this.rehearsal = rehearsal;
         this.accounts = accounts;
         this.teams = teams;
-        this.editions = editions;
         this.invitations = invitations;
         this.kinds = kinds;
         this.processes = processes;
@@ -121,8 +117,8 @@ class Demo implements ApplicationRunner, Demonstration {
     }
 
     @Override
-    public void cohort(String id, String name, LocalDate first) {
-        teams.create(new Cohort(id, name, BootcampDays.from(first), List.of(), List.of()));
+    public void cohort(String id, String name, LocalDate begins) {
+        teams.create(new Cohort(id, name, List.of(), List.of()), begins);
     }
 
     @Override

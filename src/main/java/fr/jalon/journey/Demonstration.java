@@ -16,7 +16,7 @@ public interface Demonstration {
     /** Does something when the past has come to a moment, behind what was told for it before. */
     void at(LocalDateTime moment, Runnable happens);
 
-    void cohort(String id, String name, LocalDate firstDay);
+    void cohort(String id, String name, LocalDate begins);
 
     /** @param members each as {@code id first-name last-name} */
     void team(String cohort, String id, String name, String... members);

@@ -3,9 +3,9 @@ package fr.jalon.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
-import fr.jalon.engine.http.Webapps;
 import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.Editions;
+import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Cohort;

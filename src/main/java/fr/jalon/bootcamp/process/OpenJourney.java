@@ -1,5 +1,6 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampPlan;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
@@ -8,8 +9,6 @@ import fr.jalon.engine.identity.InstanceRights;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
-import fr.jalon.bootcamp.BootcampDays;
-import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;

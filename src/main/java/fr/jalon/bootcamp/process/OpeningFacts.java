@@ -1,5 +1,6 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.form.FormFacts;
@@ -8,7 +9,6 @@ import fr.jalon.engine.form.StartFormFacts;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.Validation;
-import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ class OpeningFacts {
 
     @Bean
     StartFormFacts<Awaiting> factsOfJourneyStart(BootcampRows journeys, Teams teams, Editions editions) {
-        return new StartFormFacts<>(IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams, editions));
+        return new StartFormFacts<>(
+                IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams, editions));
     }
 
     private static Awaiting awaiting(List<Map<String, Object>> free, Teams teams, Editions editions) {
