@@ -15,6 +15,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.jalon.Refusal;
 import fr.jalon.text.Csv;
+import fr.jalon.text.Faults;
 import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -44,11 +45,9 @@ final class MetricsFile {
     static final int MAX_BYTES = 5 * 1024 * 1024;
 
     private static final int MAX_LINES = 20_000;
-    private static final int MAX_FAULTS = 200;
     private static final int HEADER_WITHIN = 200;
     private static final int MOST_HEADINGS = 500;
     private static final int MOST_IGNORED = 50;
-    private static final int IN_THE_MESSAGE = 5;
     private static final Pattern CHANNEL_NAME = Pattern.compile(MetricRow.CHANNEL, Pattern.DOTALL);
     private static final Pattern EURO = Pattern.compile("€|eur|euros?", Pattern.CASE_INSENSITIVE);
     private static final String CHANNEL_EXPECTED = "un nom de " + MetricRow.LONGEST_CHANNEL
@@ -136,9 +135,8 @@ final class MetricsFile {
     private final Optional<String> chosen;
     private final Map<String, String> channels = new LinkedHashMap<>();
     private final Map<Source, Sums> read = new LinkedHashMap<>();
-    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
     private WrittenDays days;
-    private int unlisted;
     private int totals;
     private boolean rounded;
 
@@ -221,11 +219,10 @@ final class MetricsFile {
                 lines.add(line);
                 ignored.look(record);
                 if (!Csv.isBlank(record, table.headings().size())) {
-                    fault(
-                            "lines[%d]".formatted(last),
-                            ("Ligne %d : plus de cellules que de colonnes. Un nombre qui contient le"
-                                            + " séparateur s’écrit entre guillemets.")
-                                    .formatted(last));
+                    faults.add(
+                            last,
+                            "plus de cellules que de colonnes. Un nombre qui contient le séparateur s’écrit entre"
+                                    + " guillemets.");
                 }
             }
         } catch (CsvParseException broken) {
@@ -381,8 +378,8 @@ final class MetricsFile {
     }
 
     private void read(Line line) {
-        if (faults.containsKey("lines[%d]".formatted(line.number()))) return;
-        int before = faults.size() + unlisted;
+        if (faults.concern(line.number())) return;
+        int before = faults.count();
         Optional<LocalDate> day = day(line);
         Optional<String> channel = channel(line);
         Map<MetricsColumn, BigDecimal> values = new EnumMap<>(MetricsColumn.class);
@@ -398,7 +395,7 @@ final class MetricsFile {
         if (!currency.isEmpty() && !EURO.matcher(currency).matches()) {
             throw notInEuros("la ligne %d est en « %s »".formatted(line.number(), Csv.shown(currency)));
         }
-        if (day.isEmpty() || channel.isEmpty() || faults.size() + unlisted > before) return;
+        if (day.isEmpty() || channel.isEmpty() || faults.count() > before) return;
         Map<MetricsColumn, BigDecimal> sums = read.computeIfAbsent(
                         new Source(day.get(), channel.get()),
                         source -> new Sums(line.number(), new EnumMap<>(MetricsColumn.class)))
@@ -447,7 +444,7 @@ final class MetricsFile {
                         ? Optional.of(known.channels().get(0))
                         : Optional.empty());
         if (channel.isEmpty()) {
-            faults.putIfAbsent(
+            faults.addOfAll(
                     "channel",
                     ("Ligne %d : rien ne dit de quel canal viennent ces chiffres. Ajoutez une colonne"
                                     + " « canal », ou choisissez le canal en envoyant le fichier.")
@@ -504,25 +501,13 @@ final class MetricsFile {
     }
 
     private void fault(long line, MetricsColumn column, String fault) {
-        fault(
-                "lines[%d].%s".formatted(line, column.key()),
-                "Ligne %d, %s : %s.".formatted(line, column.label(), fault));
-    }
-
-    private void fault(String key, String sentence) {
-        if (faults.size() < MAX_FAULTS) faults.putIfAbsent(key, sentence);
-        else unlisted++;
+        faults.add(line, column.key(), column.label(), fault);
     }
 
     private Refusal refused() {
-        String first = faults.values().stream().limit(IN_THE_MESSAGE).collect(Collectors.joining(" "));
-        int more = faults.size() + unlisted - IN_THE_MESSAGE;
-        if (unlisted > 0) faults.put("more", others(unlisted));
-        return Refusal.invalid(more > 0 ? first + " " + others(more) : first, faults);
-    }
-
-    private static String others(int count) {
-        return count == 1 ? "Et une autre erreur." : "Et %s autres erreurs.".formatted(French.number(count));
+        Map<String, String> errors = new LinkedHashMap<>(faults.byPlace());
+        if (!faults.others().isEmpty()) errors.put("more", faults.others());
+        return Refusal.invalid(faults.message(), errors);
     }
 
     private static Refusal refused(String message) {

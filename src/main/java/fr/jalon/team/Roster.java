@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.jalon.Refusal;
 import fr.jalon.text.Csv;
+import fr.jalon.text.Faults;
 import fr.jalon.text.French;
 import fr.jalon.text.MailAddress;
 import fr.jalon.text.Slug;
@@ -61,14 +62,11 @@ public final class Roster {
     private static final int MOST_LINES = 2_000;
     private static final int MOST_TEAMS = 200;
     private static final int MOST_MEMBERS = Teams.MOST_MEMBERS;
-    private static final int MOST_FAULTS = 200;
     private static final int HEADER_WITHIN = 20;
-    private static final int IN_THE_MESSAGE = 5;
     private static final String SAVE_AS_UTF_8 = "illisibles ; enregistrez le fichier en UTF-8";
 
-    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
     private final List<Line> lines = new ArrayList<>();
-    private int unlisted;
     private int width;
 
     private Roster() {}
@@ -113,7 +111,7 @@ public final class Roster {
         }
         if (lines.isEmpty() && faults.isEmpty()) throw refused("La liste ne contient personne.");
         checkTogether();
-        if (!faults.isEmpty()) throw refused();
+        if (!faults.isEmpty()) throw Refusal.invalid(faults.message(), faults.byPlace());
         return List.copyOf(lines);
     }
 
@@ -194,8 +192,7 @@ public final class Roster {
                 fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
             }
         });
-        if (!Csv.isBlank(record, width))
-            fault("lines[%d]".formatted(number), "Ligne %d : plus de cellules que de colonnes.".formatted(number));
+        if (!Csv.isBlank(record, width)) faults.add(number, "plus de cellules que de colonnes.");
         String email = cells.get(Column.EMAIL);
         try {
             if (!email.isEmpty()) email = new MailAddress(email).value();
@@ -250,32 +247,12 @@ public final class Roster {
     }
 
     private void fault(int line, Column column, String fault) {
-        fault(
-                "lines[%d].%s".formatted(line, column.name().toLowerCase(Locale.ROOT)),
-                "Ligne %d, %s : %s.".formatted(line, column.label, fault));
-    }
-
-    private void fault(String key, String sentence) {
-        if (faults.size() < MOST_FAULTS) faults.putIfAbsent(key, sentence);
-        else unlisted++;
-    }
-
-    private Refusal refused() {
-        return refused(faults, unlisted);
+        faults.add(line, column.name().toLowerCase(Locale.ROOT), column.label, fault);
     }
 
     /** Every fault by its line; the message tells the first ones. */
     static Refusal refused(Map<String, String> faults, int unlisted) {
-        String first = faults.values().stream().limit(IN_THE_MESSAGE).collect(Collectors.joining(" "));
-        int more = faults.size() + unlisted - IN_THE_MESSAGE;
-        return Refusal.invalid(
-                more <= 0
-                        ? first
-                        : first
-                                + (more == 1
-                                        ? " Et une autre erreur."
-                                        : " Et " + French.number(more) + " autres erreurs."),
-                faults);
+        return Refusal.invalid(Faults.message(faults.values(), faults.size() + unlisted), faults);
     }
 
     private static Refusal refused(String message) {

@@ -1,4 +1,4 @@
-/** French, CSV, characters and addresses: plain pieces without a slice. */
+/** French, CSV and the faults of what it lists, characters and addresses: plain pieces without a slice. */
 @NullMarked
 package fr.jalon.text;
 
