@@ -18,6 +18,7 @@ import static fr.jalon.drawing.Svg.text;
 import static fr.jalon.drawing.Svg.width;
 
 import fr.jalon.drawing.Svg;
+import fr.jalon.statistics.Interval;
 import fr.jalon.text.French;
 import java.text.NumberFormat;
 import java.time.LocalDate;
@@ -62,8 +63,8 @@ public final class Charts {
             return 100.0 * rated / ratedVisits;
         }
 
-        Evidence.Interval interval() {
-            return Evidence.wilson(rated, ratedVisits);
+        Interval interval() {
+            return Interval.wilson(rated, ratedVisits);
         }
 
         String inWords() {

@@ -2,6 +2,8 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.jalon.statistics.Interval;
+import fr.jalon.statistics.Posterior;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * What a week measured, with its uncertainty. Rates are fractions of 1, money is in euros, all taxes included.
@@ -20,9 +21,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * denominator is 0. A configured organic channel costs nothing, so that its conversions count in the cost of one whether
  * or not its rows say 0.
  *
- * <p>The interval is Wilson's at 95 % (E. B. Wilson, Probable inference, JASA 22, 1927). The probability that the true
- * rate lies above the target is that of a Beta(1 + conversions, 1 + visits − conversions), the posterior under a uniform
- * prior (T. Bayes, 1763). Both take conversions with their decimals.
+ * <p>The interval is {@linkplain Interval#wilson Wilson's} at 95 %; the probability that the true rate lies above the
+ * target is that of its {@linkplain Posterior posterior}. Both take conversions with their decimals.
  *
  * @param target the contract's rate, a fraction of 1
  * @param daysMissing days of the week, past by now, on which a configured channel lacks a figure that it needs
@@ -49,9 +49,6 @@ public record Evidence(
         List<Day> days,
         String recommendation,
         String reason) {
-
-    /** Bounds as fractions of 1. */
-    public record Interval(double low, double high) {}
 
     /** The rows of one day. A sum is absent where no row gives the figure. */
     public record Day(LocalDate date, List<MetricRow> channels) {
@@ -100,8 +97,6 @@ public record Evidence(
         }
     }
 
-    private static final double Z95 = 1.959963984540054;
-
     /** @param organic channels that stay out of click-through rate and cost per click whatever their rows say */
     public static Evidence of(
             String team,
@@ -137,8 +132,8 @@ public record Evidence(
                 Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
                 rate.ratio(),
                 Pair.of(rows, row -> cost(row, organic), MetricRow::conversions).ratio(),
-                usable && visits > 0 ? wilson(conversions, visits) : null,
-                usable && known && target != null ? probabilityAbove(target, conversions, visits) : null,
+                usable && visits > 0 ? Interval.wilson(conversions, visits) : null,
+                usable && known && target != null ? new Posterior(conversions, visits).probabilityAbove(target) : null,
                 days,
                 null,
                 null);
@@ -197,23 +192,6 @@ public record Evidence(
                 days,
                 recommendation,
                 reason);
-    }
-
-    /** Wilson's 95 % interval of a rate, for 0 ≤ conversions ≤ visits and visits > 0. */
-    public static Interval wilson(double conversions, double visits) {
-        double n = visits;
-        double rate = conversions / n;
-        double z2 = Z95 * Z95;
-        double middle = (rate + z2 / (2 * n)) / (1 + z2 / n);
-        double half = Z95 / (1 + z2 / n) * Math.sqrt(rate * (1 - rate) / n + z2 / (4 * n * n));
-        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
-    }
-
-    /** P(true rate > target) after so many conversions among so many visits, under a uniform prior. */
-    public static double probabilityAbove(double target, double conversions, double visits) {
-        return target >= 1
-                ? 0
-                : BetaDistribution.of(1 + conversions, 1 + visits - conversions).survivalProbability(target);
     }
 
     private static Long total(List<MetricRow> rows, Function<MetricRow, Number> figure) {

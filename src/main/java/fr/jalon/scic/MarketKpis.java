@@ -1,6 +1,6 @@
 package fr.jalon.scic;
 
-import fr.jalon.experiment.Evidence;
+import fr.jalon.statistics.Interval;
 import fr.jalon.text.French;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -49,7 +49,7 @@ public record MarketKpis(
 
     /**
      * Companies among those interviewed, against a target in percent. The interval is Wilson's at 95 % ({@link
-     * Evidence#wilson}); rate and interval are fractions of 1, absent before the first interview.
+     * Interval#wilson}); rate and interval are fractions of 1, absent before the first interview.
      */
     public record Rate(int count, int interviews, double targetPercent) {
 
@@ -57,8 +57,8 @@ public record MarketKpis(
             return interviews == 0 ? Optional.empty() : Optional.of((double) count / interviews);
         }
 
-        public Optional<Evidence.Interval> interval() {
-            return interviews == 0 ? Optional.empty() : Optional.of(Evidence.wilson(count, interviews));
+        public Optional<Interval> interval() {
+            return interviews == 0 ? Optional.empty() : Optional.of(Interval.wilson(count, interviews));
         }
 
         public Standing standing() {

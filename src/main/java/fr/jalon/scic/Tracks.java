@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
-import fr.jalon.experiment.Evidence;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.scic.MarketRows.Partnership;
+import fr.jalon.statistics.Interval;
 import fr.jalon.team.Team;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,8 +51,7 @@ public class Tracks {
 
     /** A rate with its interval at 95 %; both are absent before the first interview. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RateView(
-            int count, int interviews, Double rate, Evidence.Interval interval, MarketKpis.Standing standing) {
+    public record RateView(int count, int interviews, Double rate, Interval interval, MarketKpis.Standing standing) {
         static RateView of(MarketKpis.Rate rate) {
             return new RateView(
                     rate.count(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.jalon.statistics.Interval;
+import fr.jalon.statistics.Posterior;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,38 +22,6 @@ class EvidenceTest {
     private static final LocalDate V1 = LocalDate.of(2026, 12, 9);
     private static final Contract CONTRACT = new Contract(5, 100, 200, 15, "Inscription à la liste d’attente");
     private static final double EXACT = 1e-12;
-
-    @ParameterizedTest(name = "{0} conversions sur {1} visites : {2} à {3} %")
-    @CsvSource(textBlock = """
-      6,   20, 14.5,  51.9
-      0,   10,  0.0,  27.8
-      10,  10, 72.2, 100.0
-      1,  100,  0.2,   5.4
-      8,  100,  4.1,  15.0
-      20, 300,  4.4,  10.1
-      50, 1000, 3.8,   6.5
-      """)
-    @DisplayName("L’intervalle de Wilson à 95 % encadre le taux")
-    void boundsTheRate(long conversions, long visits, double low, double high) {
-        Evidence.Interval interval = Evidence.wilson(conversions, visits);
-        assertThat(interval.low() * 100).isEqualTo(low, within(0.05));
-        assertThat(interval.high() * 100).isEqualTo(high, within(0.05));
-    }
-
-    @ParameterizedTest(name = "cible {0}, {1} sur {2} : {3}")
-    @CsvSource(textBlock = """
-      0.05, 0,  0, 0.95
-      0.50, 1,  1, 0.75
-      0.50, 0,  1, 0.25
-      0.05, 0, 50, 0.0731
-      0.05, 8, 100, 0.9337
-      0.05, 1, 100, 0.0355
-      1.00, 9, 10, 0
-      """)
-    @DisplayName("La probabilité de dépasser la cible suit l’a priori uniforme")
-    void weighsTheTarget(double target, long conversions, long visits, double probability) {
-        assertThat(Evidence.probabilityAbove(target, conversions, visits)).isEqualTo(probability, within(5e-5));
-    }
 
     @Test
     @DisplayName("Les taux viennent des sommes, jamais d’une moyenne de jours")
@@ -149,8 +119,8 @@ class EvidenceTest {
         Evidence evidence =
                 evidence(day(0, row("Annonces", 100, 10, 10, 1, "1")), day(1, row("Annonces", 100, 10, 2, 3, "1")));
         assertThat(evidence.isUsable()).isTrue();
-        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(4, 12));
-        assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 4, 12));
+        assertThat(evidence.interval()).isEqualTo(Interval.wilson(4, 12));
+        assertThat(evidence.probabilityAboveTarget()).isEqualTo(new Posterior(4, 12).probabilityAbove(0.05));
     }
 
     @Test
@@ -170,7 +140,7 @@ class EvidenceTest {
         assertThat(evidence.minimumVisits()).isNull();
         assertThat(evidence.probabilityAboveTarget()).isNull();
         assertThat(evidence.conversionRate()).isEqualTo(0.3, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(6, 20));
+        assertThat(evidence.interval()).isEqualTo(Interval.wilson(6, 20));
     }
 
     @Test
@@ -261,7 +231,7 @@ class EvidenceTest {
                 day(1, new MetricRow("Annonces", 500L, null, null, new BigDecimal("90"), null)),
                 day(2, new MetricRow("Annonces", null, 90L, 900L, null, new BigDecimal("90"))));
         assertThat(evidence.conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(10, 100));
+        assertThat(evidence.interval()).isEqualTo(Interval.wilson(10, 100));
         assertThat(evidence.clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
         assertThat(evidence.costPerClick()).isEqualTo(1, within(EXACT));
         assertThat(evidence.costPerConversion()).isEqualTo(1, within(EXACT));
@@ -307,12 +277,12 @@ class EvidenceTest {
                 day(1, new MetricRow("Annonces", 850L, 28L, 20L, new BigDecimal("0.75"), BigDecimal.TEN)));
         assertThat(evidence.conversions()).hasToString("2.25");
         assertThat(evidence.conversionRate()).isEqualTo(0.045, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Evidence.wilson(2.25, 50));
-        assertThat(evidence.probabilityAboveTarget()).isEqualTo(Evidence.probabilityAbove(0.05, 2.25, 50));
-        assertThat(Evidence.probabilityAbove(0.05, 2.25, 50))
-                .isBetween(Evidence.probabilityAbove(0.05, 2, 50), Evidence.probabilityAbove(0.05, 3, 50));
-        assertThat(Evidence.wilson(2.25, 50).low())
-                .isBetween(Evidence.wilson(2, 50).low(), Evidence.wilson(3, 50).low());
+        assertThat(evidence.interval()).isEqualTo(Interval.wilson(2.25, 50));
+        assertThat(evidence.probabilityAboveTarget()).isEqualTo(new Posterior(2.25, 50).probabilityAbove(0.05));
+        assertThat(new Posterior(2.25, 50).probabilityAbove(0.05))
+                .isBetween(new Posterior(2, 50).probabilityAbove(0.05), new Posterior(3, 50).probabilityAbove(0.05));
+        assertThat(Interval.wilson(2.25, 50).low())
+                .isBetween(Interval.wilson(2, 50).low(), Interval.wilson(3, 50).low());
     }
 
     private static Evidence evidence(Evidence.Day... days) {

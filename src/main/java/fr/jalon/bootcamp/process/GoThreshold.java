@@ -2,7 +2,7 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.engine.decision.DecisionTables;
 import fr.jalon.experiment.Contract;
-import fr.jalon.experiment.Evidence;
+import fr.jalon.statistics.Posterior;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,9 @@ class GoThreshold {
         week.put("usable", true);
         week.put("enoughVisits", true);
         week.put("costWithinCap", true);
-        week.put("probability", Evidence.probabilityAbove(contract.target(), conversions, contract.minimumVisits()));
+        week.put(
+                "probability",
+                new Posterior(conversions, contract.minimumVisits()).probabilityAbove(contract.target()));
         return "GO"
                 .equals(tables.ask(task, IdeaToDecision.GO_PIVOT_STOP, week)
                         .getSingleResult()

@@ -7,6 +7,7 @@ import fr.jalon.DecisionTable;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Evidence;
 import fr.jalon.experiment.MetricRow;
+import fr.jalon.statistics.Posterior;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -376,7 +377,7 @@ class DecisionTablesTest {
                 visits == 0 ? null : (double) conversions / visits,
                 conversions == 0 ? null : spend.doubleValue() / conversions,
                 null,
-                conversions > visits ? null : Evidence.probabilityAbove(target, conversions, visits),
+                conversions > visits ? null : new Posterior(conversions, visits).probabilityAbove(target),
                 List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(row))),
                 null,
                 null);

@@ -1,0 +1,60 @@
+package fr.jalon.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Ce que des comptes disent d’un taux")
+class RatesTest {
+
+    @ParameterizedTest(name = "{0} sur {1} : {2} à {3} %")
+    @CsvSource(textBlock = """
+      6,   20, 14.5,  51.9
+      0,   10,  0.0,  27.8
+      10,  10, 72.2, 100.0
+      1,  100,  0.2,   5.4
+      8,  100,  4.1,  15.0
+      20, 300,  4.4,  10.1
+      50, 1000, 3.8,   6.5
+      """)
+    @DisplayName("L’intervalle de Wilson à 95 % encadre le taux")
+    void boundsTheRate(double successes, double trials, double low, double high) {
+        Interval interval = Interval.wilson(successes, trials);
+        assertThat(interval.low() * 100).isEqualTo(low, within(0.05));
+        assertThat(interval.high() * 100).isEqualTo(high, within(0.05));
+    }
+
+    @ParameterizedTest(name = "cible {0}, {1} sur {2} : {3}")
+    @CsvSource(textBlock = """
+      0.05, 0,  0, 0.95
+      0.50, 1,  1, 0.75
+      0.50, 0,  1, 0.25
+      0.05, 0, 50, 0.0731
+      0.05, 8, 100, 0.9337
+      0.05, 1, 100, 0.0355
+      1.00, 9, 10, 0
+      """)
+    @DisplayName("La probabilité de dépasser la cible suit l’a priori uniforme")
+    void weighsTheTarget(double target, double successes, double trials, double probability) {
+        assertThat(new Posterior(successes, trials).probabilityAbove(target)).isEqualTo(probability, within(5e-5));
+    }
+
+    @ParameterizedTest(name = "{0} sur {1}")
+    @CsvSource({"-1, 10", "11, 10", "NaN, 10", "1, NaN"})
+    @DisplayName("Des comptes impossibles sont refusés")
+    void refusesWhatCannotBe(double successes, double trials) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Interval.wilson(successes, trials));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Posterior(successes, trials));
+    }
+
+    @Test
+    @DisplayName("Sans essai, il n’y a pas d’intervalle")
+    void needsATrial() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Interval.wilson(0, 0));
+    }
+}
