@@ -62,8 +62,9 @@ class ArchitectureTest {
 
     /** What others may know of a slice; what is missing here is its own affair, public or not. */
     private static final Map<String, Set<String>> FACADES = Map.of(
-            "mail", Set.of("Letter", "Matter", "Outbox"),
-            "team", Set.of("BootcampDays", "Cohort", "Enrolments", "Invitations", "Roster", "Team", "Teams"),
+            "journey", Set.of("Demonstration", "Journey", "JourneyKind", "Journeys", "Timeline"),
+            "mail", Set.of("Letter", "Matter", "Messenger", "News"),
+            "team", Set.of("Cohort", "Enrolments", "Invitations", "Roster", "Team", "Teams"),
             "experiment",
                     Set.of(
                             "Amendment",
@@ -361,12 +362,14 @@ class ArchitectureTest {
                 .containsOnly("AccessTest.java", "ErrorPagesTest.java", "BodyLimitTest.java");
     }
 
-    /** The file of each line with the product's name, but for its packages, settings and the models' prefix. */
+    /** The file of each line with the product's name, but for its packages, settings, and what its model API and the models' prefix are called. */
     private static List<String> naming(String folder) throws IOException {
         List<String> naming = new ArrayList<>();
         for (Path source : javaIn(folder)) {
             for (String line : Files.readAllLines(source)) {
-                if (line.replaceAll("org[./]%s|%<s(?:[.]bpm[.]|:)".formatted(PRODUCT), "")
+                if (line.replaceAll(
+                                "org[./]%s|xmlns:%<s=\"[^\"]*\"|[.]%<s(?=[A-Z])|%<s(?:[.]bpm[.]|:)".formatted(PRODUCT),
+                                "")
                         .contains(PRODUCT)) naming.add(source.getFileName().toString());
             }
         }

@@ -106,6 +106,7 @@ class SqlWallsTest {
                             .forEach(tables::remove);
                     tables.addAll(first(Pattern.compile("(?m)^alter table \\w+ rename to (\\w+)"), text));
                     tables.addAll(first(Pattern.compile("(?m)^create table (\\w+)"), text));
+                    first(Pattern.compile("(?m)^drop table (\\w+)"), text).forEach(tables::remove);
                 });
 
         assertThat(TABLES.values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(tables);

@@ -30,22 +30,36 @@ class ExperimentRows {
     private static final String KEY = " where journey = ? and iteration = ?";
     private static final String TERMS = "target_rate, minimum_visits, spend_cap, maximum_cost, conversion_means";
 
-    /** With the terms of its last amendment. */
-    private static final String EXPERIMENT = """
-            select e.*, a.number as amended, a.target_rate as new_target_rate, a.minimum_visits as
-              new_minimum_visits, a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,
+    private static final String COLUMNS = """
+            e.*, a.number as amended, a.target_rate as new_target_rate, a.minimum_visits as new_minimum_visits,
+              a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,
               a.conversion_means as new_conversion_means
+            """;
+
+    /** With the terms of its last amendment. */
+    private static final String AMENDED = """
             from experiment e
             left join amendment a on a.journey = e.journey and a.iteration = e.iteration
-              and a.number = (select max(number) from amendment m where m.journey = e.journey and
-              m.iteration = e.iteration)
+              and a.number = (select max(number) from amendment m
+                where m.journey = e.journey and m.iteration = e.iteration)
             """;
+
+    private static final String EXPERIMENT = "select " + COLUMNS + AMENDED;
+
+    private static final String WEEK =
+            "select d.number as day_number, d.on_day, d.incomplete, " + COLUMNS + AMENDED + """
+            left join experiment_day d on d.journey = e.journey and d.iteration = e.iteration
+            where e.journey = ? and e.iteration = ?
+            order by d.number
+            """;
+
+    /** An experiment with the days of its week: what asks for the one mostly asks for the other. */
+    private record Week(Optional<Experiment> experiment, List<WeekDay> days) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final Clock clock;
-    private final TransactionCache<ExperimentId, List<WeekDay>> days = new TransactionCache<>();
-    private final TransactionCache<ExperimentId, Optional<Experiment>> read = new TransactionCache<>();
+    private final TransactionCache<ExperimentId, Week> read = new TransactionCache<>();
     private final TransactionCache<ExperimentId, Map<LocalDate, Map<String, MetricRow>>> figures =
             new TransactionCache<>();
 
@@ -56,10 +70,24 @@ class ExperimentRows {
     }
 
     Optional<Experiment> find(ExperimentId id) {
-        return read.get(id, key -> jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration = ?")
-                .params(key.journey(), key.iteration())
-                .query(ExperimentRows::experiment)
-                .optional());
+        return read.get(id, this::week).experiment();
+    }
+
+    List<WeekDay> days(ExperimentId id) {
+        return read.get(id, this::week).days();
+    }
+
+    private Week week(ExperimentId id) {
+        return jdbc.sql(WEEK).params(id.journey(), id.iteration()).query(rows -> {
+            Optional<Experiment> experiment = Optional.empty();
+            List<WeekDay> days = new ArrayList<>();
+            while (rows.next()) {
+                if (experiment.isEmpty()) experiment = Optional.of(experiment(rows, 0));
+                LocalDate day = rows.getObject("on_day", LocalDate.class);
+                if (day != null) days.add(new WeekDay(rows.getInt("day_number"), day, rows.getBoolean("incomplete")));
+            }
+            return new Week(experiment, List.copyOf(days));
+        });
     }
 
     private void forget(ExperimentId id) {
@@ -112,19 +140,11 @@ class ExperimentRows {
                 .update();
     }
 
-    List<WeekDay> days(ExperimentId id) {
-        return days.get(id, key -> jdbc.sql(
-                        "select number, on_day, incomplete from experiment_day" + KEY + " order by number")
-                .params(key.journey(), key.iteration())
-                .query((row, line) -> new WeekDay(row.getInt(1), row.getObject(2, LocalDate.class), row.getBoolean(3)))
-                .list());
-    }
-
     void removeDays(ExperimentId id) {
         jdbc.sql("delete from experiment_day" + KEY)
                 .params(id.journey(), id.iteration())
                 .update();
-        days.forget(id);
+        read.forget(id);
     }
 
     void addDays(ExperimentId id, List<LocalDate> added, int after) {
@@ -136,14 +156,14 @@ class ExperimentRows {
             values.addAll(List.of(id.journey(), id.iteration(), after + i + 1, added.get(i)));
         }
         jdbc.sql(rows.toString()).params(values).update();
-        days.forget(id);
+        read.forget(id);
     }
 
     void markIncomplete(ExperimentId id, int number) {
         jdbc.sql("update experiment_day set incomplete = true" + KEY + " and number = ?")
                 .params(id.journey(), id.iteration(), number)
                 .update();
-        days.forget(id);
+        read.forget(id);
     }
 
     void freeze(ExperimentId id, Contract contract, String hash) {
