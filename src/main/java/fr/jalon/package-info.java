@@ -1,4 +1,7 @@
-/** Jalon: dated, gated journeys for entrepreneurial teams. Each package below is a slice with its model, rules and tables. */
+/**
+ * Jalon: dated, gated journeys for entrepreneurial teams. Each package below is a slice with its model, rules and
+ * tables.
+ */
 @NullMarked
 package fr.jalon;
 

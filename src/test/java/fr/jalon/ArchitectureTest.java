@@ -58,7 +58,7 @@ class ArchitectureTest {
 
     private static final String PORTFOLIO = "fr.jalon.portfolio..";
 
-    private static final int LONG_LINES_LEFT = 427;
+    private static final int LONG_LINES_LEFT = 80;
 
     /** What others may know of a slice; what is missing here is its own affair, public or not. */
     private static final Map<String, Set<String>> FACADES = Map.of(
@@ -362,7 +362,10 @@ class ArchitectureTest {
                 .containsOnly("AccessTest.java", "ErrorPagesTest.java", "BodyLimitTest.java");
     }
 
-    /** The file of each line with the product's name, but for its packages, settings, and what its model API and the models' prefix are called. */
+    /**
+     * The file of each line with the product's name, but for its packages, settings, and what its model API and the
+     * models' prefix are called.
+     */
     private static List<String> naming(String folder) throws IOException {
         List<String> naming = new ArrayList<>();
         for (Path source : javaIn(folder)) {
@@ -387,15 +390,18 @@ class ArchitectureTest {
     @Test
     @DisplayName("Une ligne a 120 caractères au plus")
     void keepsLinesShort() throws IOException {
+        assertThat(longLines("src/main/java")).isEmpty();
+        // Rows of tables in tests; this number goes down and never up.
+        assertThat(longLines("src/test/java")).hasSizeLessThanOrEqualTo(LONG_LINES_LEFT);
+    }
+
+    private static List<String> longLines(String folder) throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (String folder : List.of("src/main/java", "src/test/java")) {
-            for (Path source : javaIn(folder)) {
-                for (String line : Files.readAllLines(source))
-                    if (line.length() > 120) tooLong.add(source.getFileName() + ": " + line.strip());
-            }
+        for (Path source : javaIn(folder)) {
+            for (String line : Files.readAllLines(source))
+                if (line.length() > 120) tooLong.add(source.getFileName() + ": " + line.strip());
         }
-        // The layout cannot break texts; as they are broken, this number goes down to 0 and never up.
-        assertThat(tooLong).hasSizeLessThanOrEqualTo(LONG_LINES_LEFT);
+        return tooLong;
     }
 
     @Test

@@ -53,7 +53,9 @@ class DiagramsTest {
       </definitions>
       """;
 
-    /** The planes with their shapes (at x, y, as wide, as high), edges (over their points) and labels placed by hand. */
+    /**
+     * The planes with their shapes (at x, y, as wide, as high), edges (over their points) and labels placed by hand.
+     */
     private static final String SOUND = """
       plane request
       shape received     30  82  36 36

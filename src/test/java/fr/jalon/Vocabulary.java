@@ -89,7 +89,10 @@ public final class Vocabulary {
                 .collect(Collectors.toSet());
     }
 
-    /** What expressions read that is no bean (beans are called, or stand in a delegate expression), and what mappings carry. */
+    /**
+     * What expressions read that is no bean (beans are called, or stand in a delegate expression), and what mappings
+     * carry.
+     */
     public Set<String> variablesOfTheModels() {
         Set<String> names = found(
                 "\\$\\{\\s*!?\\s*([a-z]\\w*)\\b(?![.(])", expressions.replaceAll("delegateExpression=\"[^\"]*\"", ""));

@@ -3,7 +3,8 @@ package fr.jalon.bootcamp;
 import fr.jalon.experiment.ExperimentId;
 
 /**
- * What is a bootcamp's own beside the row of its journey: team, days and rights are read from here, never from a variable.
+ * What is a bootcamp's own beside the row of its journey: team, days and rights are read from here, never from a
+ * variable.
  *
  * @param id the process instance, its journey and its plan
  * @param iteration from 1; each pivot begins another

@@ -34,7 +34,10 @@ public record BootcampDays(
         }
     }
 
-    /** The days that follow from a first day; each that is given replaces the derived one and carries the later ones along. */
+    /**
+     * The days that follow from a first day; each that is given replaces the derived one and carries the later ones
+     * along.
+     */
     public static BootcampDays from(
             LocalDate first,
             Optional<LocalDate> second,
@@ -68,7 +71,8 @@ public record BootcampDays(
         if (restitutionDay.isBefore(today)) {
             throw Refusal.invalid(
                     "firstDay",
-                    "Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une date plus tardive."
+                    ("Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une "
+                                    + "date plus tardive.")
                             .formatted(French.date(restitutionDay)));
         }
     }

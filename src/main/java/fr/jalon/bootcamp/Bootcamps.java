@@ -230,8 +230,8 @@ public class Bootcamps {
     }
 
     /**
-     * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days. A cohort without days
-     * gets its first ones.
+     * Moves a cohort and the open journeys that follow it; a team that pivoted keeps its own days. A cohort without
+     * days gets its first ones.
      *
      * @throws Refusal if a day of the cohort has opened
      */

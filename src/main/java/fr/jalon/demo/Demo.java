@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Fills an empty database with people and with what each kind of journey shows of itself. All of it is lived: the clock is
- * set back, and timers and tasks follow as they would have.
+ * Fills an empty database with people and with what each kind of journey shows of itself. All of it is lived: the clock
+ * is set back, and timers and tasks follow as they would have.
  */
 @Component
 @Profile("demo")
@@ -82,7 +82,8 @@ class Demo implements ApplicationRunner, Demonstration {
             live();
         }
         LOG.info(
-                "Démonstration : admin, fanny, carlos, alice, bruno, chloe, david, sonia, marc, lina, omar – mot de passe {}",
+                "Démonstration : admin, fanny, carlos, alice, bruno, chloe, david, sonia, marc, lina, "
+                        + "omar – mot de passe {}",
                 password);
     }
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of Jalon's drawings: standalone SVG without scripts, styles or outside references, for pages and for print, in
- * one palette and one type. All text is made inert.
+ * The parts of Jalon's drawings: standalone SVG without scripts, styles or outside references, for pages and for print,
+ * in one palette and one type. All text is made inert.
  */
 public final class Svg {
 

@@ -16,8 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the file of the embedded database within a few times its content while Jalon runs. Where every commit is written at
- * once, H2 runs no thread of its own that would do so: whatever was written stays as long as one page of it is alive.
+ * Keeps the file of the embedded database within a few times its content while Jalon runs. Where every commit is
+ * written at once, H2 runs no thread of its own that would do so: whatever was written stays as long as one page of it
+ * is alive.
  */
 @Component
 @ConditionalOnExpression("'${spring.datasource.url:}'.startsWith('jdbc:h2:file:')")
@@ -65,8 +66,8 @@ class DatabaseFile implements DisposableBean {
     }
 
     /**
-     * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again. What was
-     * written within the retention time stays where it is, and a store that is busy is left alone.
+     * Writes what is alive in the emptiest parts of the file anew, as H2's own thread would; their space is used again.
+     * What was written within the retention time stays where it is, and a store that is busy is left alone.
      */
     static void tidy(MVStore store) {
         store.compact(DENSE, MOVED_AT_ONCE);

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes running instances along to the latest version of their model, at each start, before the first request: where they
- * stand, what they wait for and since when, stays as it is. One that cannot follow is told in the log and goes on as it was.
+ * Takes running instances along to the latest version of their model, at each start, before the first request: where
+ * they stand, what they wait for and since when, stays as it is. One that cannot follow is told in the log and goes on
+ * as it was.
  */
 @Component
 class RunningJourneys implements SmartInitializingSingleton {
@@ -161,7 +162,8 @@ class RunningJourneys implements SmartInitializingSingleton {
         jdbc.sql("""
                         select j.execution_id_ || '/' || d.act_id_, j.id_ from act_ru_job j
                         join act_ru_jobdef d on d.id_ = j.job_def_id_
-                        where j.process_instance_id_ = ? and j.type_ = 'timer'""").param(instance).query((ResultSet row) -> {
+                        where j.process_instance_id_ = ? and j.type_ = 'timer'
+                        """).param(instance).query((ResultSet row) -> {
             timers.put(row.getString(1), row.getString(2));
         });
         return timers;

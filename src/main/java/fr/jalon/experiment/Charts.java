@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The validation week in pictures: standalone SVG without scripts, styles or outside references, for pages and for print.
- * They show how far the week is, never a verdict. A chart's description holds its figures for who cannot see it.
+ * The validation week in pictures: standalone SVG without scripts, styles or outside references, for pages and for
+ * print. They show how far the week is, never a verdict. A chart's description holds its figures for who cannot see it.
  */
 public final class Charts {
 
@@ -78,8 +78,8 @@ public final class Charts {
     }
 
     /**
-     * The conversion rate so far, day after day, with its 95 % interval (Wilson) and the target. The scale suits the rates
-     * and the latest interval; wider intervals of the first days leave the frame, marked by a triangle.
+     * The conversion rate so far, day after day, with its 95 % interval (Wilson) and the target. The scale suits the
+     * rates and the latest interval; wider intervals of the first days leave the frame, marked by a triangle.
      */
     public static String conversion(Evidence evidence, List<LocalDate> days) {
         List<SoFar> all = soFar(evidence, days);

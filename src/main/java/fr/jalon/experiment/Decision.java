@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param contract as it was frozen, as JSON
  * @param amendments what was changed of it since, as JSON; null in decisions older than amendments
  * @param thresholds the rules of the decision table, as JSON; null in decisions older than them
- * @param hash SHA-256, in hexadecimal, of the JSON of all other fields in the order of this record, absent ones left out
+ * @param hash SHA-256, in hexadecimal, of the JSON of all other fields in the order of this record, absent ones left
+ *     out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(

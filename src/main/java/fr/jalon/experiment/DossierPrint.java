@@ -40,8 +40,8 @@ class DossierPrint {
     private static final int AT_ONCE = 2;
 
     /**
-     * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many lines of
-     * figures as people read.
+     * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many
+     * lines of figures as people read.
      */
     record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules, List<Recording> lines) {
 
@@ -76,8 +76,8 @@ class DossierPrint {
      */
     byte[] pdf(Supplier<Dossier> dossier) {
         if (!places.tryAcquire()) {
-            throw Refusal.busy(
-                    "D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis redemandez le vôtre.");
+            throw Refusal.busy("D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis "
+                    + "redemandez le vôtre.");
         }
         try {
             return pdf(dossier.get());
@@ -154,8 +154,8 @@ class DossierPrint {
     }
 
     /**
-     * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs not and
-     * which would be gone through for every word, goes by a name that nobody looks for.
+     * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs
+     * not and which would be gone through for every word, goes by a name that nobody looks for.
      */
     private static byte[] liberation() {
         try (InputStream font =

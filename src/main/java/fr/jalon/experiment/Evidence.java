@@ -15,11 +15,11 @@ import java.util.function.Function;
 /**
  * What a week measured, with its uncertainty. Rates are fractions of 1, money is in euros, all taxes included.
  *
- * <p>A figure that a row does not give is unknown, never 0. A total is the sum of what is known; it is absent where rows
- * were recorded and none gives it. A ratio comes from summed counts, never from averages of days, and only from rows that
- * give both its figures, so that no conversion stands without its visits; it is absent where there is no such row or its
- * denominator is 0. A configured organic channel costs nothing, so that its conversions count in the cost of one whether
- * or not its rows say 0.
+ * <p>A figure that a row does not give is unknown, never 0. A total is the sum of what is known; it is absent where
+ * rows were recorded and none gives it. A ratio comes from summed counts, never from averages of days, and only from
+ * rows that give both its figures, so that no conversion stands without its visits; it is absent where there is no such
+ * row or its denominator is 0. A configured organic channel costs nothing, so that its conversions count in the cost of
+ * one whether or not its rows say 0.
  *
  * <p>The interval is {@linkplain Interval#wilson Wilson's} at 95 %; the probability that the true rate lies above the
  * target is that of its {@linkplain Posterior posterior}. Both take conversions with their decimals.

@@ -170,7 +170,8 @@ class ExperimentRows {
         forget(id);
         Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
         jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
-                        + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, forecast_cost_per_click = ?,"
+                        + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, "
+                        + "forecast_cost_per_click = ?,"
                         + " forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?" + KEY
                         + " and frozen_at is null")
                 .params(
@@ -313,7 +314,8 @@ class ExperimentRows {
             now
         })));
         batch(
-                "insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions, spend,"
+                "insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, "
+                        + "conversions, spend,"
                         + " recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 lines);
     }
@@ -341,15 +343,21 @@ class ExperimentRows {
             });
         }));
         batch(
-                "insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits,"
-                        + " conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at) select journey, iteration, on_day,"
-                        + " channel, (select count(*) + 1 from metric_correction c where c.journey = m.journey and c.iteration = m.iteration"
-                        + " and c.on_day = m.on_day and c.channel = m.channel), impressions, clicks, visits, conversions, spend,"
-                        + " recorded_by, recorded_at, cast(? as varchar(64)), cast(? as timestamp with time zone) from metric m"
+                "insert into metric_correction (journey, iteration, on_day, channel, number, "
+                        + "impressions, clicks, visits,"
+                        + " conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at) "
+                        + "select journey, iteration, on_day,"
+                        + " channel, (select count(*) + 1 from metric_correction c where c.journey = "
+                        + "m.journey and c.iteration = m.iteration"
+                        + " and c.on_day = m.on_day and c.channel = m.channel), impressions, clicks, "
+                        + "visits, conversions, spend,"
+                        + " recorded_by, recorded_at, cast(? as varchar(64)), cast(? as timestamp with "
+                        + "time zone) from metric m"
                         + KEY + " and on_day = ? and channel = ?",
                 kept);
         batch(
-                "update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?, recorded_by = ?,"
+                "update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?, "
+                        + "recorded_by = ?,"
                         + " recorded_at = ?" + KEY + " and on_day = ? and channel = ?",
                 lines);
     }
@@ -380,9 +388,9 @@ class ExperimentRows {
             String tableVersion,
             String thresholds) {
         forget(id);
-        jdbc.sql(
-                        "update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?, recommendation_reason = ?, table_version = ?,"
-                                + " thresholds = ?" + KEY)
+        jdbc.sql("update experiment set proposal = ?, proposal_reason = ?, learnings = ?, "
+                        + "recommendation = ?, recommendation_reason = ?, table_version = ?,"
+                        + " thresholds = ?" + KEY)
                 .params(
                         proposal.decision(),
                         proposal.reason(),

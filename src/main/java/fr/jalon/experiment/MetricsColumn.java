@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A column of a file of figures: what Google Ads, Meta Ads, LinkedIn, TikTok, Microsoft Ads, Campaign Manager, GA4 and
- * Matomo call it, in French and in English, and how its cells read. Names stand as {@link #heading} leaves them, the most
- * exact first: a file that has several is read by the first.
+ * Matomo call it, in French and in English, and how its cells read. Names stand as {@link #heading} leaves them, the
+ * most exact first: a file that has several is read by the first.
  */
 enum MetricsColumn {
     DATE(
@@ -52,7 +52,9 @@ enum MetricsColumn {
             "clics-sortants, outbound-clicks",
             "clics-tous, clicks-all",
             "interactions"),
-    /** Visits are unique visitors: what counts persons comes before what counts sessions, and these before pages seen. */
+    /**
+     * Visits are unique visitors: what counts persons comes before what counts sessions, and these before pages seen.
+     */
     VISITS(
             "visites",
             "visites-uniques, visiteurs-uniques, unique-visits, unique-visitors, nb-uniq-visitors",
@@ -71,8 +73,10 @@ enum MetricsColumn {
     SPEND(
             "dépense",
             "depense, depenses, spend",
-            "cout, couts, cost, costs, montant-depense, amount-spent, total-spent, total-depense, montant-total-depense",
-            "cout-total, total-cost, media-cost, cout-media, ads-cost, advertiser-ad-cost, cout-des-annonces, cout-google-ads, cout-publicitaire"),
+            "cout, couts, cost, costs, montant-depense, amount-spent, total-spent, total-depense, "
+                    + "montant-total-depense",
+            "cout-total, total-cost, media-cost, cout-media, ads-cost, advertiser-ad-cost, "
+                    + "cout-des-annonces, cout-google-ads, cout-publicitaire"),
     CURRENCY(
             "devise",
             "code-de-devise, code-devise, currency-code, devise, currency, devise-du-compte, account-currency");
@@ -93,18 +97,23 @@ enum MetricsColumn {
     private static final Pattern FOREIGN_SIGN = Pattern.compile("[\\p{Sc}&&[^€]]");
 
     /** What else tools count, and what they make of it: nothing that these figures would be missed in. */
-    private static final Pattern OTHER = Pattern.compile(
-            "(?:.*-)?(?:taux|rate|ctr|cpc|cpm|cpa|cpl|cpv|roas|moy|moyens?"
-                    + "|moyennes?|avg|average|maximum|par|per|avec|with|valeur|value|score|rang|rank|position|frequence|frequency|couverture|reach"
-                    + "|portee|id|identifiant|budget|rebonds?|bounces?|actions?|pages?|duree|duration|temps|time|revenus?|revenue|heure|hour"
-                    + "|semaine|week|mois|month|annee|year|age|nouveaux|new)(?:-.*)?|(?:cout|cost)-(?:conv|clic|click|result).*");
+    private static final Pattern OTHER = Pattern.compile("(?:.*-)?(?:taux|rate|ctr|cpc|cpm|cpa|cpl|cpv|roas|moy|moyens?"
+            + "|moyennes?|avg|average|maximum|par|per|avec|with|valeur|value"
+            + "|score|rang|rank|position|frequence|frequency"
+            + "|couverture|reach"
+            + "|portee|id|identifiant|budget|rebonds?|bounces?|actions?|pages?|duree|duration"
+            + "|temps|time|revenus?|revenue|heure|hour"
+            + "|semaine|week|mois|month|annee|year|age|nouveaux|new)(?:-.*)?"
+            + "|(?:cout|cost)-(?:conv|clic|click|result).*");
 
-    private static final Set<String> FRENCH = words(
-            "jour canal regie campagne clics visites visiteurs depense depenses cout"
-                    + " couts montant devise nom resultats debut fin utilisateurs evenements achats vues reseau plateforme inscriptions libelle");
-    private static final Set<String> ENGLISH = words(
-            "day start end starts reporting click clicks spend spent cost costs"
-                    + " visits visitors campaign channel users leads purchases results name amount currency network platform key events label");
+    private static final Set<String> FRENCH =
+            words("jour canal regie campagne clics visites visiteurs depense depenses cout"
+                    + " couts montant devise nom resultats debut fin utilisateurs evenements achats vues "
+                    + "reseau plateforme inscriptions libelle");
+    private static final Set<String> ENGLISH =
+            words("day start end starts reporting click clicks spend spent cost costs"
+                    + " visits visitors campaign channel users leads purchases results name amount "
+                    + "currency network platform key events label");
 
     private static final Pattern EURO = Pattern.compile("^(?:€|EUR) ?| ?(?:€|EUR)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOTHING = Pattern.compile("^(?:--?|–|—)$");
@@ -183,7 +192,10 @@ enum MetricsColumn {
         return !Collections.disjoint(words, ENGLISH) && Collections.disjoint(words, FRENCH);
     }
 
-    /** Whether a heading is one that nothing is missed of: a ratio, an average, an identifier, a count of something else. */
+    /**
+     * Whether a heading is one that nothing is missed of: a ratio, an average, an identifier, a count of something
+     * else.
+     */
     static boolean isOther(String heading) {
         return OTHER.matcher(heading).matches();
     }
@@ -202,8 +214,9 @@ enum MetricsColumn {
     }
 
     /**
-     * A figure: a whole number, conversions with any decimals, or euros with two. Of two marks the last is decimal. A lone
-     * mark before three digits parts thousands in a count that has no decimals; elsewhere it could be either, so it is refused.
+     * A figure: a whole number, conversions with any decimals, or euros with two. Of two marks the last is decimal. A
+     * lone mark before three digits parts thousands in a count that has no decimals; elsewhere it could be either, so
+     * it is refused.
      *
      * @throws IllegalArgumentException saying in French what is expected
      */

@@ -34,10 +34,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A file of daily figures, written by hand or exported by an advertising or audience tool, read whole or not at all. Lines
- * of one day and channel are added up, equal or not: they are ad groups or networks of one campaign, or campaigns of one
- * channel. A figure that the file does not give leaves what has been recorded, or is unknown. Money is in euros, all taxes
- * included. A line counts from 1 as a text editor shows it, and a refusal calls it {@code lines[7]}.
+ * A file of daily figures, written by hand or exported by an advertising or audience tool, read whole or not at all.
+ * Lines of one day and channel are added up, equal or not: they are ad groups or networks of one campaign, or campaigns
+ * of one channel. A figure that the file does not give leaves what has been recorded, or is unknown. Money is in euros,
+ * all taxes included. A line counts from 1 as a text editor shows it, and a refusal calls it {@code lines[7]}.
  */
 final class MetricsFile {
 
@@ -101,7 +101,10 @@ final class MetricsFile {
             char separator,
             Iterator<CsvRecord> lines) {
 
-        /** Whether what stands for the channel may be something else: where a channel is chosen, only known ones are believed. */
+        /**
+         * Whether what stands for the channel may be something else: where a channel is chosen, only known ones are
+         * believed.
+         */
         boolean isLoose() {
             return columns.containsKey(CHANNEL)
                     && CHANNEL.rank(names.get(columns.get(CHANNEL).get(0))) > 0;
@@ -154,7 +157,8 @@ final class MetricsFile {
     }
 
     /**
-     * Reads a file as it was sent, in any encoding that {@link Csv#text} knows; separated by semicolons, commas or tabs.
+     * Reads a file as it was sent, in any encoding that {@link Csv#text} knows; separated by semicolons, commas or
+     * tabs.
      *
      * @param channel whose figures they are, where no column « canal » says otherwise
      * @throws Refusal INVALID (422) whose errors() names every faulty line
@@ -170,7 +174,8 @@ final class MetricsFile {
                 .reduce((best, other) -> other.columns().size() > best.columns().size() ? other : best)
                 .orElseThrow(() -> refused(
                         "Aucune ligne d’en-tête n’a été trouvée parmi les " + HEADER_WITHIN + " premières lignes :"
-                                + " il faut une colonne « date » et au moins une colonne de chiffres (impressions, clics, visites, conversions"
+                                + " il faut une colonne « date » et au moins une colonne de chiffres "
+                                + "(impressions, clics, visites, conversions"
                                 + " ou dépense), séparées par des points-virgules, des virgules ou des tabulations."));
         checkColumns(table);
         Ignored ignored = new Ignored(table);

@@ -74,7 +74,8 @@ record Receipt(
         if (!reading.suspect().isEmpty()) {
             sentences.add(told(reading.suspect().stream().map(Receipt::quoted).toList())
                     + "\u00a0: des chiffres que Jalon ne connaît"
-                    + " pas sous ce nom, et n’a pas lus. S’ils comptent, renommez la colonne (impressions, clics, visites, conversions"
+                    + " pas sous ce nom, et n’a pas lus. S’ils comptent, renommez la colonne "
+                    + "(impressions, clics, visites, conversions"
                     + " ou dépense), puis renvoyez le fichier.");
         }
         if (!newChannels.isEmpty()) {

@@ -35,8 +35,10 @@ class SignedFigures implements KeptAboutPeople {
                 ? List.of()
                 : List.of(new Kept(
                         "L’identifiant dans " + (signed == 1 ? "une décision" : signed + " décisions"),
-                        "Une décision rendue fait preuve\u00a0: elle est scellée par une chaîne d’empreintes et la base refuse de la modifier."
-                                + " On y lit qui l’a prise et qui a signé ses avenants, par identifiant seulement\u00a0; le rapprochement avec le"
+                        "Une décision rendue fait preuve\u00a0: elle est scellée par une chaîne "
+                                + "d’empreintes et la base refuse de la modifier."
+                                + " On y lit qui l’a prise et qui a signé ses avenants, par identifiant "
+                                + "seulement\u00a0; le rapprochement avec le"
                                 + " reste de l’historique demeure donc possible pour ces décisions."));
     }
 }

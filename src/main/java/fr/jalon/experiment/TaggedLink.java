@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * A landing page's address with the four UTM parameters, so that the audience tool tells the channels apart. Naming rule:
- * source = the channel, medium = {@code cpc} where it is paid and {@code organic} where it is not, campaign = the team
- * and its iteration, content = {@code landing}; all in lower case, without accents, words joined by a hyphen.
+ * A landing page's address with the four UTM parameters, so that the audience tool tells the channels apart. Naming
+ * rule: source = the channel, medium = {@code cpc} where it is paid and {@code organic} where it is not, campaign = the
+ * team and its iteration, content = {@code landing}; all in lower case, without accents, words joined by a hyphen.
  */
 public record TaggedLink(String channel, String link) {
 
@@ -18,8 +18,8 @@ public record TaggedLink(String channel, String link) {
     private static final Pattern EARLIER = Pattern.compile("(^|[?&])(?:" + TAG + "(&|$))+", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Adds the parameters to an address; it may carry parameters and a fragment already. Every {@code utm_} tag that stands
-     * in either gives way, all else stays as it is.
+     * Adds the parameters to an address; it may carry parameters and a fragment already. Every {@code utm_} tag that
+     * stands in either gives way, all else stays as it is.
      */
     public static TaggedLink of(String page, String channel, boolean paid, String team, int iteration) {
         String parameters = "utm_source=" + source(channel) + "&utm_medium=" + (paid ? "cpc" : "organic")

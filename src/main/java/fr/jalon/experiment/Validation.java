@@ -131,7 +131,8 @@ public class Validation {
     /**
      * Changes a frozen contract from now on; the promise itself is kept beside the change.
      *
-     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or nothing changes
+     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or
+     *     nothing changes
      */
     @Transactional
     public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
@@ -150,7 +151,8 @@ public class Validation {
         int number = rows.amendments(experiment).size() + 1;
         if (number > MOST_AMENDMENTS) {
             throw Refusal.conflict(
-                    "Ce contrat a déjà été amendé %d fois, et ne s’amende plus : terminez la semaine sur celui-ci, ou pivotez."
+                    ("Ce contrat a déjà été amendé %d fois, et ne s’amende plus : terminez la semaine sur "
+                                    + "celui-ci, ou pivotez.")
                             .formatted(MOST_AMENDMENTS));
         }
         rows.amend(id, number, contract, reason, by);
@@ -182,8 +184,8 @@ public class Validation {
     }
 
     /**
-     * Records rows of a day; the same row twice is one row, a corrected one keeps its former values. What a row does not give
-     * stays as it is: a form may have been opened before a file came.
+     * Records rows of a day; the same row twice is one row, a corrected one keeps its former values. What a row does
+     * not give stays as it is: a form may have been opened before a file came.
      *
      * @throws Refusal if a row cannot be with what is recorded
      */
@@ -316,8 +318,8 @@ public class Validation {
     }
 
     /**
-     * What is still unknown of the days that came in: of configured channels what they need, of others that came whatever
-     * they lack.
+     * What is still unknown of the days that came in: of configured channels what they need, of others that came
+     * whatever they lack.
      */
     private static List<Receipt.Gap> gaps(
             Experiment experiment,
@@ -362,7 +364,8 @@ public class Validation {
             throw Refusal.invalid(
                     "channel",
                     ("Avec cet envoi, l’expérience aurait %s canaux, et %d au plus : elle en a %d, l’envoi en ajoute"
-                                    + " %s. Donnez un seul nom aux campagnes d’un même canal, ou n’envoyez que les canaux qui comptent ; rien n’a été enregistré.")
+                                    + " %s. Donnez un seul nom aux campagnes d’un même canal, ou "
+                                    + "n’envoyez que les canaux qui comptent ; rien n’a été enregistré.")
                             .formatted(
                                     French.number(known.size() + added),
                                     MOST_CHANNELS,
@@ -381,15 +384,14 @@ public class Validation {
                         .map(channel -> "« %s » le %s".formatted(channel, French.date(day.getKey()))))
                 .toList();
         if (again.isEmpty()) return;
-        throw Refusal.conflict(
-                ("Ces chiffres ont déjà été corrigés %d fois, et ne changent plus : %s. Retirez-les de l’envoi ; dites ce"
-                                + " qu’il faudrait y lire dans ce que l’équipe a appris.")
-                        .formatted(
-                                MOST_CORRECTIONS,
-                                again.size() <= 5
-                                        ? String.join(", ", again)
-                                        : String.join(", ", again.subList(0, 5)) + " et " + (again.size() - 5)
-                                                + " autres"));
+        throw Refusal.conflict(("Ces chiffres ont déjà été corrigés %d fois, et ne changent plus : %s. Retirez-les de "
+                        + "l’envoi ; dites ce"
+                        + " qu’il faudrait y lire dans ce que l’équipe a appris.")
+                .formatted(
+                        MOST_CORRECTIONS,
+                        again.size() <= 5
+                                ? String.join(", ", again)
+                                : String.join(", ", again.subList(0, 5)) + " et " + (again.size() - 5) + " autres"));
     }
 
     private static int count(Map<LocalDate, List<MetricRow>> figures) {
@@ -504,8 +506,8 @@ public class Validation {
     }
 
     /**
-     * What supports the decisions of a team, {@link Dossier#ITERATIONS} iterations a page; the recommendation only after the
-     * team's own proposal.
+     * What supports the decisions of a team, {@link Dossier#ITERATIONS} iterations a page; the recommendation only
+     * after the team's own proposal.
      *
      * @param page from 1, which holds the latest iterations
      * @param corrections how many of an iteration's, the latest; the others are only counted

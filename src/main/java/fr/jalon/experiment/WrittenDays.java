@@ -56,7 +56,9 @@ final class WrittenDays {
         return new WrittenDays(order);
     }
 
-    /** The order that these dates show; the day first is expected of a French file unless most of them contradict it. */
+    /**
+     * The order that these dates show; the day first is expected of a French file unless most of them contradict it.
+     */
     private static Order order(Stream<String> cells, boolean isFrench) {
         int day = 0;
         int month = 0;
@@ -116,7 +118,8 @@ final class WrittenDays {
         if (readings.size() < 2) return Optional.empty();
         return Optional.of(
                 ("peut être le %s ou le %s, et rien dans le fichier ne dit lequel. Exportez-le de nouveau avec des"
-                                + " dates écrites comme 2026-12-07 (année, mois, jour), ou avec un jour au-delà du 12 ; dans un tableur, donnez ce"
+                                + " dates écrites comme 2026-12-07 (année, mois, jour), ou avec un jour "
+                                + "au-delà du 12 ; dans un tableur, donnez ce"
                                 + " format à la colonne")
                         .formatted(French.day(readings.get(0)), French.day(readings.get(1))));
     }

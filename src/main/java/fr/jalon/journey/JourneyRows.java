@@ -32,7 +32,10 @@ class JourneyRows {
         this.jdbc = jdbc;
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException if the team has an open one of which it may have one at most */
+    /**
+     * @throws org.springframework.dao.DuplicateKeyException if the team has an open one of which it may have one at
+     *     most
+     */
     void insert(String id, String kind, String team, String key, String title, boolean isOnly, Instant at) {
         jdbc.sql("""
                 insert into journey (id, kind, team, journey_key, title, only_open, opened_at)
@@ -43,8 +46,8 @@ class JourneyRows {
     }
 
     /**
-     * Everything that a transaction has changed, in one statement. Whom it awaits is counted: who had nothing open before
-     * is awaited from what opened now.
+     * Everything that a transaction has changed, in one statement. Whom it awaits is counted: who had nothing open
+     * before is awaited from what opened now.
      */
     void update(String id, Change change) {
         jdbc.sql("""
@@ -71,7 +74,8 @@ class JourneyRows {
                     then cast(:coachSince as timestamp with time zone) else coach_since end,
                   coach_tasks = coach_tasks - cast(:coachEnded as integer) + cast(:coachOpened as integer),
                   facilitator_since = case
-                    when facilitator_tasks - cast(:facilitatorEnded as integer) + cast(:facilitatorOpened as integer) <= 0 then null
+                    when facilitator_tasks - cast(:facilitatorEnded as integer)
+                      + cast(:facilitatorOpened as integer) <= 0 then null
                     when facilitator_tasks <= cast(:facilitatorEnded as integer)
                     then cast(:facilitatorSince as timestamp with time zone) else facilitator_since end,
                   facilitator_tasks = facilitator_tasks - cast(:facilitatorEnded as integer)

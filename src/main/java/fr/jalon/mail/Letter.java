@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param key one key is one message, however often the work that writes it is repeated
  * @param person the id of the account that it is for; null where none is known
- * @param kind the {@link Matter} that is asked, when the message is about to leave, whether it still holds; null for none
+ * @param kind the {@link Matter} that is asked, when the message is about to leave, whether it still holds; null for
+ *     none
  * @param object what that one is asked about
  * @param notAfter when it has lost its sense; null for never
  */

@@ -10,7 +10,9 @@ import org.springframework.web.util.HtmlUtils;
 /** A message as a page that says the same as its text: paragraphs, lists and links, nothing from elsewhere. */
 final class LetterPage {
 
-    /** An address at the end of a line, alone or after what it leads to: nothing else becomes a link, whoever wrote it. */
+    /**
+     * An address at the end of a line, alone or after what it leads to: nothing else becomes a link, whoever wrote it.
+     */
     private static final Pattern LINK = Pattern.compile("(?:(.+?)[ \\u00a0]: )?(https?://\\S+)");
 
     private static final String BULLET = "• ";

@@ -125,7 +125,8 @@ class MailPage {
         return switch (entry.state()) {
             case WAITING -> entry.attempts() == 0 ? "part dès que possible" : "prochain essai le " + moment(entry.at());
             case REFUSED ->
-                "Cette adresse est refusée\u00a0: Jalon n’essaie plus de lui-même. Corrigez-la dans Admin, puis réessayez,"
+                "Cette adresse est refusée\u00a0: Jalon n’essaie plus de lui-même. Corrigez-la dans "
+                        + "Admin, puis réessayez,"
                         + " ou abandonnez.";
             case SENT, ABANDONED, DROPPED -> "le " + moment(entry.at());
         };

@@ -10,7 +10,8 @@ public interface Matter {
     String kind();
 
     /**
-     * Which of its messages, about to leave, have lost their object meanwhile; asked in a few queries, however many they are.
+     * Which of its messages, about to leave, have lost their object meanwhile; asked in a few queries, however many
+     * they are.
      *
      * @return why, in a French sentence for administrators that names nobody, by the message's key
      */

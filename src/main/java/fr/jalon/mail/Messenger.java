@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Messenger {
 
     /**
-     * How far news got; held is what waits without a mail server, or what one did not take, stopped what was abandoned or set
-     * aside and never leaves.
+     * How far news got; held is what waits without a mail server, or what one did not take, stopped what was abandoned
+     * or set aside and never leaves.
      */
     public enum Standing {
         NONE,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Something that happened, as the slice says it that knows: what it is and what people read of it. How and when it reaches
- * them is no affair of that slice.
+ * Something that happened, as the slice says it that knows: what it is and what people read of it. How and when it
+ * reaches them is no affair of that slice.
  *
  * @param kind what it is; the {@link Matter} of that name, if there is one, is asked whether it still holds
  * @param object what that one is asked about, and what it is withdrawn by

@@ -138,9 +138,9 @@ class Outbox {
     /** Has a message say and depend on something else, unless it has left or never will. */
     @Transactional(propagation = Propagation.MANDATORY)
     void rewrite(Letter letter) {
-        jdbc.sql(
-                        "update outbox set subject = :subject, body = :body, kind = :kind, object = :object, not_after = :notAfter"
-                                + " where message_key = :key and" + WAITS)
+        jdbc.sql("update outbox set subject = :subject, body = :body, kind = :kind, object = "
+                        + ":object, not_after = :notAfter"
+                        + " where message_key = :key and" + WAITS)
                 .param("subject", line(letter.subject()))
                 .param("body", letter.body())
                 .param("kind", letter.kind(), Types.VARCHAR)
@@ -166,14 +166,16 @@ class Outbox {
                 .update();
     }
 
-    /** Sets messages aside that have lost their object, each for the reason given by its key; one statement a reason. */
+    /**
+     * Sets messages aside that have lost their object, each for the reason given by its key; one statement a reason.
+     */
     void drop(Map<String, String> reasons) {
         reasons.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
-                .forEach((why, keys) -> jdbc.sql(
-                                "update outbox set dropped_at = :now, dropped_why = :why, next_attempt_at = null where message_key in (:keys) and"
-                                        + WAITS)
+                .forEach((why, keys) -> jdbc.sql("update outbox set dropped_at = :now, dropped_why = :why, "
+                                + "next_attempt_at = null where message_key in (:keys) and"
+                                + WAITS)
                         .param("now", OffsetDateTime.now(clock))
                         .param("why", why)
                         .param("keys", keys)
@@ -254,12 +256,12 @@ class Outbox {
                 ? ""
                 : " and message_key in (select message_key from outbox where person in (:persons)"
                         + " union select message_key from outbox where recipient in (:addresses))";
-        return jdbc.sql(
-                        "select message_key, person, recipient, subject, attempts, created_at, sent_at, abandoned_at, dropped_at,"
-                                + " next_attempt_at, not_after, last_error, dropped_why from outbox where"
-                                + state.map(WHERE::get).orElse(" 1 = 1") + of
-                                + " order by created_at desc, message_key offset " + offset + " rows fetch first "
-                                + atMost + " rows only")
+        return jdbc.sql("select message_key, person, recipient, subject, attempts, created_at, sent_at, "
+                        + "abandoned_at, dropped_at,"
+                        + " next_attempt_at, not_after, last_error, dropped_why from outbox where"
+                        + state.map(WHERE::get).orElse(" 1 = 1") + of
+                        + " order by created_at desc, message_key offset " + offset + " rows fetch first "
+                        + atMost + " rows only")
                 .param("persons", persons.isEmpty() ? List.of("") : persons)
                 .param("addresses", addresses)
                 .query(Outbox::entry)

@@ -35,8 +35,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Sends what is due in the outbox and still holds, at least once, each message under one Message-ID. What fails is tried
- * again, but for what the server refuses for good. Absent without a mail server.
+ * Sends what is due in the outbox and still holds, at least once, each message under one Message-ID. What fails is
+ * tried again, but for what the server refuses for good. Absent without a mail server.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -109,7 +109,10 @@ class Postman {
         if (forgotten > 0) LOG.info("{} old messages removed", forgotten);
     }
 
-    /** Without those that have lost their object, which are set aside. Each slice is asked once, however many are its own. */
+    /**
+     * Without those that have lost their object, which are set aside. Each slice is asked once, however many are its
+     * own.
+     */
     private List<Outbox.Message> holding(List<Outbox.Message> due) {
         Map<String, String> lost = new HashMap<>();
         for (Matter matter : matters) {
@@ -124,7 +127,10 @@ class Postman {
         return due.stream().filter(message -> !lost.containsKey(message.key())).toList();
     }
 
-    /** Whether no message got as far as the server: then none of the round would, and each would wait for it to time out. */
+    /**
+     * Whether no message got as far as the server: then none of the round would, and each would wait for it to time
+     * out.
+     */
     private static boolean isOfTheServer(Exception failure) {
         return failure instanceof MailAuthenticationException
                 || failure instanceof MailSendException && failure.getCause() instanceof MessagingException;

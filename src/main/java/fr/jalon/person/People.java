@@ -41,11 +41,14 @@ public class People {
     private static final List<Kept> BEYOND = List.of(
             new Kept(
                     "Les noms et adresses écrits dans un texte libre",
-                    "Réponses aux formulaires (dont les noms confirmés dans «\u00a0Confirmer l’équipe\u00a0»), commentaires, motifs et noms"
-                            + " d’équipe\u00a0: Jalon n’y cherche personne. L’historique des parcours s’efface cinq ans après leur fin."),
+                    "Réponses aux formulaires (dont les noms confirmés dans «\u00a0Confirmer "
+                            + "l’équipe\u00a0»), commentaires, motifs et noms"
+                            + " d’équipe\u00a0: Jalon n’y cherche personne. L’historique des parcours "
+                            + "s’efface cinq ans après leur fin."),
             new Kept(
                     "Les sauvegardes et les journaux techniques",
-                    "Ils sont hors de la base\u00a0: ils disparaissent au terme de leur propre durée de conservation."));
+                    "Ils sont hors de la base\u00a0: ils disparaissent au terme"
+                            + " de leur propre durée de conservation."));
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -66,9 +69,9 @@ public class People {
     }
 
     /**
-     * What Jalon keeps about a person: the account, unless it is gone while something that names it remains, and lists by
-     * their names, each with one page, the latest first; {@code more} says whether one of them goes on. As many queries however
-     * much it is.
+     * What Jalon keeps about a person: the account, unless it is gone while something that names it remains, and lists
+     * by their names, each with one page, the latest first; {@code more} says whether one of them goes on. As many
+     * queries however much it is.
      *
      * @throws Refusal if it keeps nothing
      */
@@ -99,16 +102,16 @@ public class People {
 
     private List<Entry> entries(String id, long offset) {
         String signed = signatures().stream()
-                .map(each ->
-                        "select '%s' as kind, '%s' as role, o.team, s.%s as written_at, %s as what from %s s join %s where s.%s = :id"
-                                .formatted(
-                                        each.table(),
-                                        each.column(),
-                                        each.at(),
-                                        each.what(),
-                                        each.table(),
-                                        each.owner(),
-                                        each.column()))
+                .map(each -> ("select '%s' as kind, '%s' as role, o.team, s.%s as written_at, %s as what from "
+                                + "%s s join %s where s.%s = :id")
+                        .formatted(
+                                each.table(),
+                                each.column(),
+                                each.at(),
+                                each.what(),
+                                each.table(),
+                                each.owner(),
+                                each.column()))
                 .collect(Collectors.joining(" union all "));
         return jdbc.sql("select * from (" + signed
                         + ") signed order by written_at desc, kind, role, what limit :limit offset :offset")

@@ -29,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Renews a forgotten password by a link that is mailed to the account's address. Whoever asks learns nothing: requests are
- * dealt with one after the other, behind the answer. Decision 9 says for whom there is a link.
+ * Renews a forgotten password by a link that is mailed to the account's address. Whoever asks learns nothing: requests
+ * are dealt with one after the other, behind the answer. Decision 9 says for whom there is a link.
  */
 @Service
 class Renewals implements DisposableBean {
@@ -87,8 +87,8 @@ class Renewals implements DisposableBean {
     }
 
     /**
-     * Mails whoever bears that id or address a link, or why there is none; each account of an address that several bear. Too
-     * many requests, or too many for one account, come to nothing.
+     * Mails whoever bears that id or address a link, or why there is none; each account of an address that several
+     * bear. Too many requests, or too many for one account, come to nothing.
      *
      * @return ends when the request has been dealt with
      */
@@ -137,7 +137,8 @@ class Renewals implements DisposableBean {
         %s/login
         Si ce n’est pas possible, adressez-vous à un administrateur de Jalon.
         """.formatted(publicUrl) : """
-        Le mot de passe de ce compte ne se renouvelle pas par courriel. Un administrateur de Jalon peut vous en donner un nouveau.
+        Le mot de passe de ce compte ne se renouvelle pas par courriel. \
+        Un administrateur de Jalon peut vous en donner un nouveau.
         """;
         messenger.tell(
                 new News(
@@ -171,7 +172,10 @@ class Renewals implements DisposableBean {
                 .single();
     }
 
-    /** The id of the account whose password may be set with a token; empty for one that is unknown, used, expired or void. */
+    /**
+     * The id of the account whose password may be set with a token; empty for one that is unknown, used, expired or
+     * void.
+     */
     Optional<String> accountOf(String token) {
         return jdbc.sql("select account from password_renewal where token_hash = ? and expires_at > ?")
                 .params(Token.hash(token), now())

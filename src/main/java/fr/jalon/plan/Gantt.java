@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A plan in one picture: its items by section, each as planned, as first planned and as lived. Standalone SVG, 720 wide and
- * as high as it has items; its description says the same in words.
+ * A plan in one picture: its items by section, each as planned, as first planned and as lived. Standalone SVG, 720 wide
+ * and as high as it has items; its description says the same in words.
  */
 public final class Gantt {
 

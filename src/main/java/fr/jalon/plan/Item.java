@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 
 /**
- * One thing of a plan. An end is the day by which it is done: what starts on 1 March and takes 14 days ends on 15 March,
- * is in time on that day and late on the next.
+ * One thing of a plan. An end is the day by which it is done: what starts on 1 March and takes 14 days ends on 15
+ * March, is in time on that day and late on the next.
  *
  * @param id the element of the model that does it
  * @param baselineStart as first planned, with {@code baselineEnd}; these never change

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The templates of plans, {@code bpmn/<slice>/plans/<template>.yaml}: sections, each with its rows. All are read once, at
- * the start, which a faulty one prevents.
+ * The templates of plans, {@code bpmn/<slice>/plans/<template>.yaml}: sections, each with its rows. All are read once,
+ * at the start, which a faulty one prevents.
  */
 @Component
 class PlanTemplates {

@@ -1,2 +1,5 @@
-/** Plans: dated items from templates, as first planned, as planned now and as lived, for processes of any kind. Knows no process. */
+/**
+ * Plans: dated items from templates, as first planned, as planned now and as lived, for processes of any kind. Knows no
+ * process.
+ */
 package fr.jalon.plan;

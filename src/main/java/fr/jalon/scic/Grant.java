@@ -53,8 +53,8 @@ public record Grant(
     }
 
     /**
-     * The first deadline on or after a track's start. Funders set it, so it does not shift with the start; it is a guess from
-     * the founding documents, « à confirmer » with the funder.
+     * The first deadline on or after a track's start. Funders set it, so it does not shift with the start; it is a
+     * guess from the founding documents, « à confirmer » with the funder.
      */
     public LocalDate deadline(LocalDate start) {
         LocalDate thisYear = YearMonth.of(start.getYear(), month).atEndOfMonth();

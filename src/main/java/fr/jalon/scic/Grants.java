@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** The calendar of grants of the founding documents (seed 003, « Demandes subventions - Calendrier ») and its arithmetic. */
+/**
+ * The calendar of grants of the founding documents (seed 003, « Demandes subventions - Calendrier ») and its
+ * arithmetic.
+ */
 public final class Grants {
 
     private Grants() {}
@@ -65,10 +68,15 @@ public final class Grants {
     /** What stands beside every prefilled deadline. */
     public static final String TO_CONFIRM = "à confirmer auprès du financeur";
 
-    /** Yearly euros from one authority above which a written agreement is compulsory (loi n° 2000-321, art. 10; décret n° 2001-495, art. 1). */
+    /**
+     * Yearly euros from one authority above which a written agreement is compulsory (loi n° 2000-321, art. 10; décret
+     * n° 2001-495, art. 1).
+     */
     public static final long AGREEMENT_ABOVE = 23_000;
 
-    /** Something that must be there before a file can be handed in; days before the deadline as a habit, not as a law. */
+    /**
+     * Something that must be there before a file can be handed in; days before the deadline as a habit, not as a law.
+     */
     public enum Prerequisite {
         /** Legal capacity comes with publication (loi du 1er juillet 1901, art. 5 et 6). */
         DECLARATION("Association déclarée et publiée au JOAFE", 45),
@@ -158,7 +166,8 @@ public final class Grants {
                                 document("Récépissé de déclaration et avis SIRENE", deadline, 30),
                                 document("Budget prévisionnel et plan de financement", deadline, 21),
                                 document(
-                                        "Formulaire de demande de subvention (celui du financeur ou le cerfa n°\u00a012156)",
+                                        "Formulaire de demande de subvention (celui du financeur ou le "
+                                                + "cerfa n°\u00a012156)",
                                         deadline,
                                         10));
                     case SUPPORT -> Stream.of(document("Présentation du projet et de l’équipe", deadline, 14));
@@ -196,7 +205,9 @@ public final class Grants {
         return grant.publicMoney() && yearlyAmount > AGREEMENT_ABOVE;
     }
 
-    /** The day by which spending is reported: six months after the end of the financial year (loi n° 2000-321, art. 10). */
+    /**
+     * The day by which spending is reported: six months after the end of the financial year (loi n° 2000-321, art. 10).
+     */
     public static LocalDate spendingReportDue(LocalDate financialYearEnd) {
         return financialYearEnd.plusMonths(6);
     }

@@ -99,8 +99,8 @@ public record LaunchBudget(long total, Map<Line, Long> lines) {
     /**
      * Reads a budget from a form's answers, by {@link Line#field}.
      *
-     * @throws Refusal if an amount is missing, no number, negative or not in whole euros, if a field is unknown, or if the
-     *     lines do not add up to the total
+     * @throws Refusal if an amount is missing, no number, negative or not in whole euros, if a field is unknown, or if
+     *     the lines do not add up to the total
      */
     public static LaunchBudget of(long total, Map<String, ?> amounts) {
         Map<String, String> errors = new LinkedHashMap<>();

@@ -71,11 +71,15 @@ public final class LegalGuards {
         errors.put(
                 "lawyerConfirmations",
                 LegalRule.ADVICE
-                        + " S’il confirme une règle autrement, notez-le sous « À confirmer par un juriste » : qui, et quand.");
+                        + " S’il confirme une règle autrement, notez-le sous « À confirmer par un "
+                        + "juriste » : qui, et quand.");
         throw Refusal.malformed(errors);
     }
 
-    /** The day by which a cooperative review is due, five years after the last one or the launch (loi n° 47-1775, art. 25-1). */
+    /**
+     * The day by which a cooperative review is due, five years after the last one or the launch (loi n° 47-1775, art.
+     * 25-1).
+     */
     public static LocalDate nextReview(LocalDate lastOrLaunch) {
         return lastOrLaunch.plusYears(5);
     }
@@ -91,12 +95,13 @@ public final class LegalGuards {
             Optional<ScicProject> project, boolean statutesForeseeArticle28Bis, Optional<LocalDate> launch) {
         List<Warning> warnings = new ArrayList<>();
         if (!statutesForeseeArticle28Bis) {
-            warnings.add(
-                    warning(
-                            "ARTICLE_28_BIS",
-                            "Les statuts de l’association ne prévoient pas sa transformation en société "
-                                    + "coopérative : la loi renvoie à leurs règles ; s’ils se taisent, comptez sur l’unanimité ou modifiez-les d’abord.",
-                            "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis ; CA Paris, 16 janvier 2018, n° 16/05764 (portée à vérifier)"));
+            warnings.add(warning(
+                    "ARTICLE_28_BIS",
+                    "Les statuts de l’association ne prévoient pas sa transformation en société "
+                            + "coopérative : la loi renvoie à leurs règles ; s’ils se taisent, "
+                            + "comptez sur l’unanimité ou modifiez-les d’abord.",
+                    "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis ; CA Paris, 16 janvier "
+                            + "2018, n° 16/05764 (portée à vérifier)"));
         }
         if (project.filter(ScicProject::producersReplaceEmployees).isPresent()) {
             warnings.add(warning(
@@ -105,23 +110,23 @@ public final class LegalGuards {
                             + "n’emploie personne : dès la première embauche, ouvrez une catégorie aux salariés.",
                     "Loi n° 47-1775 du 10 septembre 1947, art. 19 septies, al. 2"));
         }
-        warnings.add(
-                warning(
-                        "PREFECT_APPROVAL",
-                        "L’« agrément SCIC » du préfet n’existe plus depuis 2012 : aucune demande n’est à déposer.",
-                        "Loi n° 2012-387 du 22 mars 2012, art. 26, qui abroge l’ancien art. 19 terdecies de la loi n° 47-1775"));
+        warnings.add(warning(
+                "PREFECT_APPROVAL",
+                "L’« agrément SCIC » du préfet n’existe plus depuis 2012 : aucune demande n’est à déposer.",
+                "Loi n° 2012-387 du 22 mars 2012, art. 26, qui abroge l’ancien art. 19 terdecies "
+                        + "de la loi n° 47-1775"));
         warnings.add(warning(
                 "ESUS",
                 "L’agrément « entreprise solidaire d’utilité sociale » (ESUS) est facultatif et se demande à part.",
                 "Code du travail, art. L. 3332-17-1 ; loi n° 2014-856 du 31 juillet 2014, art. 11"));
-        warnings.add(
-                warning(
-                        "COOPERATIVE_REVIEW",
-                        "La SCIC se soumet tous les cinq ans à une révision coopérative, quelle que soit sa taille"
-                                + launch.map(day -> " : la première au plus tard le " + French.date(nextReview(day)))
-                                        .orElse("")
-                                + ". Trois exercices déficitaires, de lourdes pertes ou les statuts peuvent l’avancer.",
-                        "Loi n° 47-1775 du 10 septembre 1947, art. 19 duodecies et 25-1, issus de la loi n° 2014-856 du 31 juillet 2014, art. 25"));
+        warnings.add(warning(
+                "COOPERATIVE_REVIEW",
+                "La SCIC se soumet tous les cinq ans à une révision coopérative, quelle que soit sa taille"
+                        + launch.map(day -> " : la première au plus tard le " + French.date(nextReview(day)))
+                                .orElse("")
+                        + ". Trois exercices déficitaires, de lourdes pertes ou les statuts peuvent l’avancer.",
+                "Loi n° 47-1775 du 10 septembre 1947, art. 19 duodecies et 25-1, issus de la loi "
+                        + "n° 2014-856 du 31 juillet 2014, art. 25"));
         return List.copyOf(warnings);
     }
 

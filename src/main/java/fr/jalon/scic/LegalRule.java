@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * What the law asks of an association that becomes a SCIC without founding a new legal person. The texts are those of
- * loi n° 47-1775 of 10 September 1947 as it stood on {@link #VERIFIED_ON}; a source that was not read word for word says
- * « à vérifier ».
+ * loi n° 47-1775 of 10 September 1947 as it stood on {@link #VERIFIED_ON}; a source that was not read word for word
+ * says « à vérifier ».
  */
 public enum LegalRule {
 
@@ -24,17 +24,20 @@ public enum LegalRule {
     EMPLOYEES_OR_PRODUCERS(
             "categories",
             "art. 19 septies, al. 2",
-            "Les salariés ou, à défaut de salariés, les producteurs de biens ou de services forment une catégorie d’associés.",
+            "Les salariés ou, à défaut de salariés, les producteurs de biens ou de services forment une "
+                    + "catégorie d’associés.",
             project -> project.has(EMPLOYEES) || project.has(PRODUCERS)),
     BENEFICIARIES_TAKE_PART(
             "categories",
             "art. 19 septies, al. 2",
-            "Les personnes qui bénéficient habituellement des activités de la coopérative forment une catégorie d’associés.",
+            "Les personnes qui bénéficient habituellement des activités de la coopérative forment une "
+                    + "catégorie d’associés.",
             project -> project.has(BENEFICIARIES)),
     PUBLIC_CAPITAL(
             "publicCapitalPercent",
             "art. 19 septies, al. 4, dans sa rédaction issue de la loi n° 2014-856 du 31 juillet 2014, art. 33",
-            "Les collectivités territoriales, leurs groupements et les établissements publics territoriaux détiennent ensemble au plus 50 % du capital.",
+            "Les collectivités territoriales, leurs groupements et les établissements publics "
+                    + "territoriaux détiennent ensemble au plus 50 % du capital.",
             project -> project.publicCapitalPercent() <= 50),
     ONE_MEMBER_ONE_VOTE(
             "oneMemberOneVote",
@@ -44,12 +47,15 @@ public enum LegalRule {
     COLLEGES(
             "colleges",
             "art. 19 octies (minimum de trois collèges : à vérifier)",
-            "S’il y a des collèges, ils sont au moins trois, chacun détient de 10 % à 50 % des voix, et leur somme fait 100 %.",
+            "S’il y a des collèges, ils sont au moins trois, chacun détient de 10 % à 50 % des voix, et "
+                    + "leur somme fait 100 %.",
             LegalRule::weighsCollegesFairly),
     RESERVES(
             "reservePercent",
-            "art. 16, al. 2 (15 % tant que les réserves n’atteignent pas le capital) et art. 19 nonies (la moitié du reste)",
-            "Au moins 57,5 % des résultats vont aux réserves impartageables : 15 % de réserve légale, puis la moitié du reste.",
+            "art. 16, al. 2 (15 % tant que les réserves n’atteignent pas le capital) et art. 19 nonies "
+                    + "(la moitié du reste)",
+            "Au moins 57,5 % des résultats vont aux réserves impartageables : 15 % de réserve légale, "
+                    + "puis la moitié du reste.",
             project -> project.reservePercent() >= 57.5),
     ANALOGOUS_ACTIVITY(
             "analogousActivity",
@@ -64,7 +70,8 @@ public enum LegalRule {
     FORMER_RESERVES(
             "formerReservesKept",
             "art. 28 bis (numéro d’alinéa à vérifier)",
-            "Les réserves et les fonds associatifs antérieurs à la transformation ne sont ni distribués ni incorporés au capital.",
+            "Les réserves et les fonds associatifs antérieurs à la transformation ne sont ni distribués "
+                    + "ni incorporés au capital.",
             ScicProject::formerReservesKept);
 
     /** The day on which the texts were last read. */

@@ -48,8 +48,8 @@ public record MarketKpis(
     }
 
     /**
-     * Companies among those interviewed, against a target in percent. The interval is Wilson's at 95 % ({@link
-     * Interval#wilson}); rate and interval are fractions of 1, absent before the first interview.
+     * Companies among those interviewed, against a target in percent. The interval is Wilson's at 95 %
+     * ({@link Interval#wilson}); rate and interval are fractions of 1, absent before the first interview.
      */
     public record Rate(int count, int interviews, double targetPercent) {
 

@@ -96,7 +96,8 @@ public final class Milestones {
                                     Unit.SCORE,
                                     8,
                                     true,
-                                    "Le projet écrit « NPS > 8/10 », mais un NPS va de −100 à 100\u00a0: on demande donc la moyenne des notes sur 10."
+                                    ("Le projet écrit « NPS > 8/10 », mais un NPS va de −100 à 100\u00a0: "
+                                                    + "on demande donc la moyenne des notes sur 10.")
                                             .replace(" »", "\u00a0»")
                                             .replace("« ", "«\u00a0")),
                             kpi(
@@ -145,7 +146,9 @@ public final class Milestones {
                 actual.isPresent() && (kpi.strictlyAbove() ? value > kpi.target() : value >= kpi.target()));
     }
 
-    /** What the table {@code milestone-status} asks, as its variable {@code milestone}; a KPI not measured counts as 0. */
+    /**
+     * What the table {@code milestone-status} asks, as its variable {@code milestone}; a KPI not measured counts as 0.
+     */
     public static Map<String, Object> facts(Collection<Achievement> achievements) {
         Map<String, Object> facts = new LinkedHashMap<>();
         double met = achievements.stream().filter(Achievement::met).count();
@@ -157,8 +160,8 @@ public final class Milestones {
     }
 
     /**
-     * Apprentices and revenue over the reviews held so far, beside their targets. Placed and active apprentices differ by
-     * line and by dot, not by colour alone.
+     * Apprentices and revenue over the reviews held so far, beside their targets. Placed and active apprentices differ
+     * by line and by dot, not by colour alone.
      */
     public static String trend(Collection<Review> reviews) {
         return new Trend(

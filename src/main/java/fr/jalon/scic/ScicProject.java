@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The SCIC into which an association means to transform itself, as {@code prepare-scic} describes it. A project may break
- * the law, {@link LegalGuards} says where; it may not be impossible.
+ * The SCIC into which an association means to transform itself, as {@code prepare-scic} describes it. A project may
+ * break the law, {@link LegalGuards} says where; it may not be impossible.
  *
  * @param categories categories of members, by what ties them to the cooperative
  * @param colleges colleges of voters; empty where every member votes in the general assembly itself

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A general assembly's vote under the rule of the association's statutes. Article 28 bis of loi n° 47-1775 of 10 September
- * 1947 sets no majority for the transformation: the statutes do (CA Paris, 16 January 2018, n° 16/05764).
+ * A general assembly's vote under the rule of the association's statutes. Article 28 bis of loi n° 47-1775 of 10
+ * September 1947 sets no majority for the transformation: the statutes do (CA Paris, 16 January 2018, n° 16/05764).
  */
 public final class Vote {
 
@@ -31,10 +31,10 @@ public final class Vote {
      * What the statutes require. Percentages near a third or two thirds (33,3 or 66,67) mean those fractions exactly.
      *
      * @param quorumPercent members that must be present or represented, in percent; 0 where there is no quorum
-     * @param majorityPercent votes for, in percent of the base: 50 means more than half, above 50 means at least that much;
-     *     empty means unanimity of the base
-     * @param abstentionsCount whether abstentions count among the votes cast; those of {@code PRESENT} and {@code ALL} always
-     *     stay in the base
+     * @param majorityPercent votes for, in percent of the base: 50 means more than half, above 50 means at least that
+     *     much; empty means unanimity of the base
+     * @param abstentionsCount whether abstentions count among the votes cast; those of {@code PRESENT} and {@code ALL}
+     *     always stay in the base
      */
     public record Rule(double quorumPercent, OptionalDouble majorityPercent, Base base, boolean abstentionsCount) {
 
@@ -84,8 +84,8 @@ public final class Vote {
         }
 
         /**
-         * Where the statutes are silent: all members. The prudent reading, for a lawyer to confirm: Cass. 1re civ.,
-         * 1 February 2017, n° 16-11.979, asks for unanimity only where the members' commitments grow.
+         * Where the statutes are silent: all members. The prudent reading, for a lawyer to confirm: Cass. 1re civ., 1
+         * February 2017, n° 16-11.979, asks for unanimity only where the members' commitments grow.
          */
         public static Rule silentStatutes() {
             return unanimity(0, Base.ALL, true);

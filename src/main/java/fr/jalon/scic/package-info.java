@@ -1,2 +1,5 @@
-/** From association to SCIC: market validation, launch budget, grants, milestones, vote and legal guards, over three years. */
+/**
+ * From association to SCIC: market validation, launch budget, grants, milestones, vote and legal guards, over three
+ * years.
+ */
 package fr.jalon.scic;

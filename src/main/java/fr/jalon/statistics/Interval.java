@@ -7,9 +7,9 @@ public record Interval(double low, double high) {
     private static final double Z95 = 1.959963984540054;
 
     /**
-     * Wilson's interval at 95 %, the score interval without continuity correction: with {@code p = successes / trials} and
-     * {@code z = 1.96}, {@code (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)} (E. B. Wilson, Probable inference, the law
-     * of succession, and statistical inference, JASA 22, 1927, pp. 209–212).
+     * Wilson's interval at 95 %, the score interval without continuity correction: with {@code p = successes / trials}
+     * and {@code z = 1.96}, {@code (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)} (E. B. Wilson, Probable
+     * inference, the law of succession, and statistical inference, JASA 22, 1927, pp. 209–212).
      *
      * @param successes from 0 to the trials, with decimals where one was shared out
      * @param trials above 0

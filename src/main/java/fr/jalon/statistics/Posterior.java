@@ -4,8 +4,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * What is believed of a true rate after so many successes among so many trials, nothing having been believed before: a
- * Beta(1 + successes, 1 + trials − successes), the posterior under a uniform prior (T. Bayes, An essay towards solving a
- * problem in the doctrine of chances, 1763).
+ * Beta(1 + successes, 1 + trials − successes), the posterior under a uniform prior (T. Bayes, An essay towards solving
+ * a problem in the doctrine of chances, 1763).
  *
  * @param successes from 0 to the trials, with decimals where one was shared out
  * @param trials 0 or more

@@ -160,7 +160,8 @@ public class Enrolments {
     @Transactional
     public void keep(String enrolment, List<Roster.Line> lines) {
         batches.batchUpdate(
-                "insert into enrolment_line (enrolment, number, team, first_name, last_name, email) values (?, ?, ?, ?, ?, ?)",
+                "insert into enrolment_line (enrolment, number, team, first_name, last_name, email) "
+                        + "values (?, ?, ?, ?, ?, ?)",
                 lines.stream()
                         .map(line -> new Object[] {
                             enrolment, line.number(), line.team(), line.firstName(), line.lastName(), line.email()

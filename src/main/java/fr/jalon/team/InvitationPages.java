@@ -87,9 +87,9 @@ class InvitationPages {
     }
 
     /**
-     * New links for one member, or for all of a cohort that wait; earlier links are no longer valid. The form says which
-     * invitations it replaces, so that a page that is loaded anew replaces nothing twice, and carries along the tokens
-     * shown a moment before: the server keeps none.
+     * New links for one member, or for all of a cohort that wait; earlier links are no longer valid. The form says
+     * which invitations it replaces, so that a page that is loaded anew replaces nothing twice, and carries along the
+     * tokens shown a moment before: the server keeps none.
      */
     @PostMapping("/invitations")
     @PreAuthorize("hasAuthority('facilitators')")
@@ -111,8 +111,10 @@ class InvitationPages {
             page.addAttribute(
                     "outdated",
                     replaced.isPresent()
-                            ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, affiché une seule fois, ou l’invitation ne vaut plus."
-                            : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été affichée. Relisez-la, puis recommencez s’il le faut.");
+                            ? "Rien n’a été renouvelé : ce lien a déjà été remplacé par un autre, "
+                                    + "affiché une seule fois, ou l’invitation ne vaut plus."
+                            : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été "
+                                    + "affichée. Relisez-la, puis recommencez s’il le faut.");
         }
         return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);
     }

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Lets a new member choose a password, once, within fourteen days: as long as the account has none, belongs to teams alone
- * and is not tied to single sign-on. Only the hash of a token is kept.
+ * Lets a new member choose a password, once, within fourteen days: as long as the account has none, belongs to teams
+ * alone and is not tied to single sign-on. Only the hash of a token is kept.
  */
 @Component
 public class Invitations {
@@ -34,8 +34,8 @@ public class Invitations {
     private static final Duration VALIDITY = Duration.ofDays(14);
 
     /**
-     * From the people of the cohort, few, to what is theirs by its key. The outer join keeps H2 to that order: of an inner one it
-     * makes all invitations by all teams of the cohort.
+     * From the people of the cohort, few, to what is theirs by its key. The outer join keeps H2 to that order: of an
+     * inner one it makes all invitations by all teams of the cohort.
      */
     static final String WAITING = """
             select i.member, who.teams, i.expires_at, i.token_hash
@@ -129,8 +129,8 @@ public class Invitations {
     }
 
     /**
-     * Issues new tokens for people who have not chosen a password yet; earlier ones are no longer valid, and their mails
-     * no longer leave. Whoever used or renewed one meanwhile, or is no longer to be invited, is passed over.
+     * Issues new tokens for people who have not chosen a password yet; earlier ones are no longer valid, and their
+     * mails no longer leave. Whoever used or renewed one meanwhile, or is no longer to be invited, is passed over.
      */
     @Transactional
     List<String> reissue(List<Waiting> people) {
@@ -217,8 +217,8 @@ public class Invitations {
     }
 
     /**
-     * Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. Of an account
-     * that is gone nothing stays, not even in mails that have left.
+     * Voids what was handed out for an account that has become somebody's, and keeps its mails from leaving. Of an
+     * account that is gone nothing stays, not even in mails that have left.
      */
     @EventListener
     void settled(AccountSettled event) {

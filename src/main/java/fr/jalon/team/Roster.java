@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The people of a cohort as a file lists them, one a line: team, first name, last name, e-mail. Read whole or not at all;
- * lines count from 1 as a text editor shows them, and a refusal calls them {@code lines[7]}.
+ * The people of a cohort as a file lists them, one a line: team, first name, last name, e-mail. Read whole or not at
+ * all; lines count from 1 as a text editor shows them, and a refusal calls them {@code lines[7]}.
  */
 public final class Roster {
 
@@ -154,22 +154,22 @@ public final class Roster {
         Map<Column, Integer> columns = named(headings);
         if (columns.isEmpty()) return Optional.empty();
         if (columns.size() < Column.values().length) {
-            throw refused(
-                    "L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse électronique ; il manque : "
-                            + Stream.of(Column.values())
-                                    .filter(column -> !columns.containsKey(column))
-                                    .map(column -> column.label)
-                                    .collect(Collectors.joining(", "))
-                            + ".");
+            throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse "
+                    + "électronique ; il manque : "
+                    + Stream.of(Column.values())
+                            .filter(column -> !columns.containsKey(column))
+                            .map(column -> column.label)
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
         return Optional.of(columns);
     }
 
     private static Map<Column, Integer> inOrder(CsvRecord first) {
         if (first.getFieldCount() < 4) {
-            throw refused(
-                    "Quatre colonnes sont attendues, séparées par des points-virgules, des virgules ou des tabulations :"
-                            + " équipe, prénom, nom, adresse électronique.");
+            throw refused("Quatre colonnes sont attendues, séparées par des points-virgules, des virgules ou "
+                    + "des tabulations :"
+                    + " équipe, prénom, nom, adresse électronique.");
         }
         Map<Column, Integer> columns = new EnumMap<>(Column.class);
         for (Column column : Column.values()) columns.put(column, column.ordinal());

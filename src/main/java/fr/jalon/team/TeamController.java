@@ -91,7 +91,10 @@ class TeamController {
         return enrolments.enrol(cohort, Roster.read(text(list)));
     }
 
-    /** The text of a file, whatever its encoding, for a person to read in a form before it is sent; nothing is kept of it. */
+    /**
+     * The text of a file, whatever its encoding, for a person to read in a form before it is sent; nothing is kept of
+     * it.
+     */
     @PostMapping(path = "/api/lists/text", consumes = "text/csv", produces = "text/plain;charset=UTF-8")
     @PreAuthorize("hasAuthority('facilitators')")
     String text(@RequestBody(required = false) byte[] list) {

@@ -122,9 +122,9 @@ public class Teams {
             throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
         }
         if (members.size() >= MOST_MEMBERS) {
-            throw Refusal.conflict(
-                    "L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou faites-en deux équipes."
-                            .formatted(team.name(), members.size(), MOST_MEMBERS));
+            throw Refusal.conflict(("L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou "
+                            + "faites-en deux équipes.")
+                    .formatted(team.name(), members.size(), MOST_MEMBERS));
         }
         return enrol(team.id(), team.group(), member, accounts.exists(member.id()));
     }

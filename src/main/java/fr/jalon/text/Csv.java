@@ -28,8 +28,8 @@ public final class Csv {
             Pattern.compile("\\p{IsLatin}%1$s|%1$s\\p{IsLatin}".formatted(OF_ANOTHER_ALPHABET));
 
     /**
-     * What is left of letters that were read or saved in the wrong encoding: UTF-8 read as Windows-1252, as MacRoman or as
-     * CP850, signs within a word, and what stands for a letter that could not be read.
+     * What is left of letters that were read or saved in the wrong encoding: UTF-8 read as Windows-1252, as MacRoman or
+     * as CP850, signs within a word, and what stands for a letter that could not be read.
      */
     public static final String GARBLED = "\\uFFFD|[ÂÃ][\\x{80}-\\x{BF}ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|Å[“’]|â€"
             + "|√[\\u0080-\\uFFFF]|‚Ä|[\\u2500-\\u259F]|(?<=\\p{L})[‚„†‡ˆ‰‹›¤¦±¿¡≤≥∂∑∏∫Ω∞≈∆◊](?=\\p{L})";
@@ -39,7 +39,8 @@ public final class Csv {
     private Csv() {}
 
     /**
-     * The text of a file as it was sent: UTF-8, UTF-16, or the one of Windows-1252, MacRoman and CP850 that makes French of it.
+     * The text of a file as it was sent: UTF-8, UTF-16, or the one of Windows-1252, MacRoman and CP850 that makes
+     * French of it.
      *
      * @throws Refusal (422, {@code file}) if it is empty, no text, or in an encoding that cannot be told
      */
@@ -87,8 +88,8 @@ public final class Csv {
     }
 
     /**
-     * Its lines as a separator parts them, or as a first line « sep=; » says; lines may be shorter or longer than others.
-     * They count from 1 as a text editor shows them.
+     * Its lines as a separator parts them, or as a first line « sep=; » says; lines may be shorter or longer than
+     * others. They count from 1 as a text editor shows them.
      */
     public static Iterator<CsvRecord> lines(String text, char separator) {
         Matcher said = SEPARATOR.matcher(text);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with a list that someone sent: one sentence a place ({@code lines[7].email}), the first that is found there.
- * As many are told as anybody corrects at once; the others are only counted.
+ * What is wrong with a list that someone sent: one sentence a place ({@code lines[7].email}), the first that is found
+ * there. As many are told as anybody corrects at once; the others are only counted.
  */
 public final class Faults {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address that mail servers take, in the one form in which Jalon keeps, compares and uses it: in lower case, an
- * international domain in ASCII (RFC 5321, RFC 5890). Whichever way an address comes in, this is what it has to be.
+ * An e-mail address that mail servers take, in the one form in which Jalon keeps, compares and uses it: in lower case,
+ * an international domain in ASCII (RFC 5321, RFC 5890). Whichever way an address comes in, this is what it has to be.
  *
  * @param value may be given with « mailto: » in front
  */
@@ -62,8 +62,8 @@ public record MailAddress(@JsonValue String value) {
     }
 
     /**
-     * A domain in ASCII. Some letters fold to others, the Kelvin sign to a k and ß to ss: that would be another domain, maybe
-     * of somebody else, so a domain is only taken that comes back from ASCII as it went.
+     * A domain in ASCII. Some letters fold to others, the Kelvin sign to a k and ß to ss: that would be another domain,
+     * maybe of somebody else, so a domain is only taken that comes back from ASCII as it went.
      */
     private static String ascii(String domain) {
         if (isAscii(domain)) return domain.toLowerCase(Locale.ROOT);

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What spreadsheets wrote before Unicode: one byte a letter, and nothing in a file says in whose alphabet. A file is read
- * in the one encoding that makes French of all of it, and in none where it could be another. Detectors of character sets
- * know neither MacRoman nor CP850, and their statistics want more text than a list of people has.
+ * What spreadsheets wrote before Unicode: one byte a letter, and nothing in a file says in whose alphabet. A file is
+ * read in the one encoding that makes French of all of it, and in none where it could be another. Detectors of
+ * character sets know neither MacRoman nor CP850, and their statistics want more text than a list of people has.
  */
 enum OldEncoding {
     WINDOWS("windows-1252", "Windows-1252"),
@@ -35,7 +35,8 @@ enum OldEncoding {
     /** How to save a file so that it is read for certain. */
     static final String SAVE_AS_UTF_8 =
             "Enregistrez le fichier en UTF-8 : dans Excel, « CSV UTF-8 (délimité par des virgules) » ;"
-                    + " dans LibreOffice, le jeu de caractères « Unicode (UTF-8) » ; dans Numbers, l’encodage « Unicode (UTF-8) ».";
+                    + " dans LibreOffice, le jeu de caractères « Unicode (UTF-8) » ; dans Numbers, "
+                    + "l’encodage « Unicode (UTF-8) ».";
 
     private static final String FRENCH_LETTERS = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ";
     private static final String OTHER_LETTERS = "áãåìíñòóõøßúýšžÁÃÅÌÍÑÒÓÕØÚÝŠŽ";
@@ -47,7 +48,10 @@ enum OldEncoding {
     private static final int BEFORE = 9;
 
     private static final int AFTER = 9;
-    /** Whatever has so many letters in their places, all different, is read right; the rest of a large file costs nothing. */
+    /**
+     * Whatever has so many letters in their places, all different, is read right; the rest of a large file costs
+     * nothing.
+     */
     private static final int ENOUGH = 10_000;
 
     /** Where such a letter or sign stands in no French text, and in no name. */
@@ -216,11 +220,11 @@ enum OldEncoding {
     private static Refusal unreadable(byte[] content) {
         int at = 0;
         while (content[at] >= 0) at++;
-        return refused(
-                "Ligne %d : les lettres accentuées ne se lisent pas. Le fichier n’est ni en UTF-8 ni dans un autre encodage connu (%s)."
-                        .formatted(
-                                line(new String(content, 0, at, StandardCharsets.US_ASCII)),
-                                Stream.of(values()).map(each -> each.label).collect(Collectors.joining(", "))));
+        return refused(("Ligne %d : les lettres accentuées ne se lisent pas. Le fichier n’est ni en UTF-8 ni "
+                        + "dans un autre encodage connu (%s).")
+                .formatted(
+                        line(new String(content, 0, at, StandardCharsets.US_ASCII)),
+                        Stream.of(values()).map(each -> each.label).collect(Collectors.joining(", "))));
     }
 
     /** Says the first cell that is read differently; each byte is one letter, whatever the encoding. */

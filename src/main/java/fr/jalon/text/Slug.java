@@ -8,7 +8,9 @@ public final class Slug {
 
     private Slug() {}
 
-    /** Lower case, without accents, words joined by a hyphen; empty where no letter or figure of our alphabet is left. */
+    /**
+     * Lower case, without accents, words joined by a hyphen; empty where no letter or figure of our alphabet is left.
+     */
     public static String of(String text) {
         String letters = text.strip()
                 .replace("œ", "oe")

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what is larger than anything Jalon takes: 5 MB of CSV, 1 MB of anything else. Stands before all other filters,
- * so that nobody's body is read into memory first; a body that does not announce its length is counted while it is read.
+ * Refuses what is larger than anything Jalon takes: 5 MB of CSV, 1 MB of anything else. Stands before all other
+ * filters, so that nobody's body is read into memory first; a body that does not announce its length is counted while
+ * it is read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)

@@ -34,7 +34,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.HtmlUtils;
 
-/** What the container, the engine's webapps and the security chain refuse: problem details for programs, a page for people. */
+/**
+ * What the container, the engine's webapps and the security chain refuse: problem details for programs, a page for
+ * people.
+ */
 @Controller
 class ErrorPages implements ErrorController {
 
@@ -114,7 +117,10 @@ class ErrorPages implements ErrorController {
     @Configuration(proxyBeanMethods = false)
     static class Wiring {
 
-        /** A servlet's path in a disguise (parameters, letters by their codes) breaks the security chain before it can refuse it. */
+        /**
+         * A servlet's path in a disguise (parameters, letters by their codes) breaks the security chain before it can
+         * refuse it.
+         */
         @Bean
         FilterRegistrationBean<OncePerRequestFilter> disguisesFilter() {
             var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
@@ -137,7 +143,10 @@ class ErrorPages implements ErrorController {
             return registration;
         }
 
-        /** Stands around the security chain too: whoever asks the database first is the login, or what a session rests on. */
+        /**
+         * Stands around the security chain too: whoever asks the database first is the login, or what a session rests
+         * on.
+         */
         @Bean
         FilterRegistrationBean<OncePerRequestFilter> databaseAwayFilter() {
             var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {

@@ -13,7 +13,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses the sign that PostgreSQL keeps in no text, in addresses and in what pages send; {@link StrictJson} does in JSON. */
+/**
+ * Refuses the sign that PostgreSQL keeps in no text, in addresses and in what pages send; {@link StrictJson} does in
+ * JSON.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class NoNul extends OncePerRequestFilter {

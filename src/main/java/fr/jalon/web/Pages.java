@@ -26,7 +26,9 @@ class Pages {
         return "redirect:" + Webapps.APP + "/" + (administrator ? "cockpit" : "tasklist") + "/default/";
     }
 
-    /** Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried. */
+    /**
+     * Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried.
+     */
     @GetMapping("/login")
     String login(@RequestParam(defaultValue = "0") int wait, HttpServletRequest request, Model model) {
         if (wait > 0) model.addAttribute("tooMany", TooManyAttempts.sentence(wait));

@@ -82,7 +82,8 @@ class Problems extends ResponseEntityExceptionHandler {
             case 405 -> "Cette adresse n’admet pas cette méthode.";
             case 413 -> "Le contenu envoyé est trop volumineux.";
             case 415 ->
-                "Ce type de contenu n’est pas admis ici ; envoyez du JSON, ou un fichier en text/csv là où l’on en dépose.";
+                "Ce type de contenu n’est pas admis ici ; envoyez du JSON, ou un fichier en text/csv là "
+                        + "où l’on en dépose.";
             case 503 -> DatabaseAway.SENTENCE;
             default -> status.is5xxServerError() ? DatabaseAway.UNKNOWN : "La requête n’est pas recevable.";
         };

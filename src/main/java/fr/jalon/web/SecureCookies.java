@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes every cookie of an answer over TLS a secure one. The container and Spring do so with theirs; the engine's webapps
- * know but a fixed setting, which would break either the demonstration or whoever forgot it.
+ * Makes every cookie of an answer over TLS a secure one. The container and Spring do so with theirs; the engine's
+ * webapps know but a fixed setting, which would break either the demonstration or whoever forgot it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -43,14 +43,17 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords and the
- * health check. Programs use HTTP Basic, people the login page; its session serves the webapps too.
+ * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords and
+ * the health check. Programs use HTTP Basic, people the login page; its session serves the webapps too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-    /** What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run nothing. */
+    /**
+     * What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run
+     * nothing.
+     */
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -156,7 +159,9 @@ class SecurityConfiguration {
         return login;
     }
 
-    /** After the login, to the page that was asked for: not to the host it was asked at, which anyone may have written. */
+    /**
+     * After the login, to the page that was asked for: not to the host it was asked at, which anyone may have written.
+     */
     static AuthenticationSuccessHandler backToThePage() {
         SavedRequestAwareAuthenticationSuccessHandler back = new SavedRequestAwareAuthenticationSuccessHandler();
         back.setRequestCache(pagesOnly());

@@ -171,7 +171,8 @@ class SingleSignOnConfiguration {
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "Connexion impossible",
                             "Le service de connexion de"
-                                    + " l’établissement ne répond pas. Réessayez plus tard, ou utilisez votre mot de passe de Jalon.");
+                                    + " l’établissement ne répond pas. Réessayez plus tard, ou utilisez "
+                                    + "votre mot de passe de Jalon.");
                 });
                 return departure;
             }
@@ -190,7 +191,8 @@ class SingleSignOnConfiguration {
                 "Connexion refusée",
                 failure.getCause() instanceof Refusal refusal
                         ? refusal.getMessage()
-                        : "La connexion avec le compte de l’établissement n’a pas abouti. Réessayez ; si cela se répète, prévenez un"
+                        : "La connexion avec le compte de l’établissement n’a pas abouti. Réessayez ; si "
+                                + "cela se répète, prévenez un"
                                 + " administrateur de Jalon.");
     }
 

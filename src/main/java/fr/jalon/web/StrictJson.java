@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What a body says is taken as it is said: no text is read as a number, no number as a text, nothing empty as nothing. It
- * says no more than any of Jalon's routes asks for, and no text holds the sign that PostgreSQL keeps in none.
+ * What a body says is taken as it is said: no text is read as a number, no number as a text, nothing empty as nothing.
+ * It says no more than any of Jalon's routes asks for, and no text holds the sign that PostgreSQL keeps in none.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {

@@ -37,8 +37,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /**
- * What the largest dossier that can be costs as a page, as PDF and as JSON. Run with
- * {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=DossierBenchmark}; it prints, and asserts nothing.
+ * What the largest dossier that can be costs as a page, as PDF and as JSON. Run with {@code ./mvnw test
+ * -Dgroups=benchmark -DexcludedGroups= -Dtest=DossierBenchmark}; it prints, and asserts nothing.
  */
 @Tag("benchmark")
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:dossier;DB_CLOSE_DELAY=-1")
@@ -135,7 +135,10 @@ class DossierBenchmark {
         return most.get();
     }
 
-    /** An experiment at every limit: channels, days, corrections, amendments, and texts as long as their fields take them. */
+    /**
+     * An experiment at every limit: channels, days, corrections, amendments, and texts as long as their fields take
+     * them.
+     */
     private void measure(String team, int number) {
         ExperimentId id = new ExperimentId(team + "-" + number, 1);
         stage.clock(FIRST.plusDays(100L * number), 10, 0);
@@ -163,11 +166,13 @@ class DossierBenchmark {
                             .toList(),
                     team + "-a");
         }
-        jdbc.sql(
-                        "insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits, conversions,"
-                                + " spend, recorded_by, recorded_at, corrected_by, corrected_at) select journey, iteration, on_day, channel, x,"
-                                + " impressions + x, clicks, visits, conversions, spend, recorded_by, recorded_at, recorded_by, recorded_at"
-                                + " from metric, system_range(1, ?) where journey = ?")
+        jdbc.sql("insert into metric_correction (journey, iteration, on_day, channel, number, "
+                        + "impressions, clicks, visits, conversions,"
+                        + " spend, recorded_by, recorded_at, corrected_by, corrected_at) select "
+                        + "journey, iteration, on_day, channel, x,"
+                        + " impressions + x, clicks, visits, conversions, spend, recorded_by, "
+                        + "recorded_at, recorded_by, recorded_at"
+                        + " from metric, system_range(1, ?) where journey = ?")
                 .params(CORRECTIONS, id.journey())
                 .update();
         List<Map<String, String>> rules = new ArrayList<>();

@@ -38,10 +38,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the file of the embedded database grows with the teams, running and stopped, and what its lists cost then. A team has
- * four members and does the five tasks of its preparation; every second team generates its ideas. Run with
- * {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=EmbeddedDatabaseBenchmark}, and {@code -Djalon.benchmark.teams}
- * for how many; it prints, and asserts nothing.
+ * How the file of the embedded database grows with the teams, running and stopped, and what its lists cost then. A team
+ * has four members and does the five tasks of its preparation; every second team generates its ideas. Run with
+ * {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=EmbeddedDatabaseBenchmark}, and
+ * {@code -Djalon.benchmark.teams} for how many; it prints, and asserts nothing.
  */
 @Tag("benchmark")
 class EmbeddedDatabaseBenchmark {

@@ -49,7 +49,8 @@ import org.springframework.test.context.ActiveProfiles;
 
 /**
  * What a whole journey costs the database, beside the same model on a bare engine with the same authorization settings.
- * Run with {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=JourneyBenchmark}; it prints, and asserts nothing.
+ * Run with {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=JourneyBenchmark}; it prints, and asserts
+ * nothing.
  */
 @Tag("benchmark")
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:benchmark;DB_CLOSE_DELAY=-1")

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
- * What a password costs a request, with passwords kept as in a real programme. Run with
- * {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=LoginBenchmark}; it prints, and asserts nothing.
+ * What a password costs a request, with passwords kept as in a real programme. Run with {@code ./mvnw test
+ * -Dgroups=benchmark -DexcludedGroups= -Dtest=LoginBenchmark}; it prints, and asserts nothing.
  */
 @Tag("benchmark")
 @SpringBootTest(

@@ -339,13 +339,20 @@ class JourneyApiTest {
                 delimiter = '|',
                 quoteCharacter = '"',
                 value = {
-                    "{'firstDay': '2026-10-26', 'secondDay': '2026-10-26'}                                     | secondDay",
-                    "{'firstDay': '2026-10-26', 'secondDay': '2026-10-23'}                                     | secondDay",
-                    "{'firstDay': '2026-10-26', 'validationStart': '2026-10-27'}                               | validationStart",
-                    "{'firstDay': '2026-10-26', 'validationStart': '2026-10-28', 'restitutionDay': '2026-11-03'} | restitutionDay",
-                    "{'firstDay': '2026-10-26', 'restitutionDay': '2028-01-01'}                                | restitutionDay",
-                    "{'firstDay': '2026-10-05'}                                                                | firstDay",
-                    "{'firstDay': '2020-01-06'}                                                                | firstDay"
+                    "{'firstDay': '2026-10-26', 'secondDay': '2026-10-26'}                               "
+                            + "      | secondDay",
+                    "{'firstDay': '2026-10-26', 'secondDay': '2026-10-23'}                               "
+                            + "      | secondDay",
+                    "{'firstDay': '2026-10-26', 'validationStart': '2026-10-27'}                         "
+                            + "      | validationStart",
+                    "{'firstDay': '2026-10-26', 'validationStart': '2026-10-28', 'restitutionDay': "
+                            + "'2026-11-03'} | restitutionDay",
+                    "{'firstDay': '2026-10-26', 'restitutionDay': '2028-01-01'}                          "
+                            + "      | restitutionDay",
+                    "{'firstDay': '2026-10-05'}                                                          "
+                            + "      | firstDay",
+                    "{'firstDay': '2020-01-06'}                                                          "
+                            + "      | firstDay"
                 })
         @DisplayName("est refusé pour des jours qui n’ont pas de sens")
         void makesSense(String dates, String field) {

@@ -152,8 +152,8 @@ class JourneyOnPostgresTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(12L, 14L);
-        assertThat(jdbc.sql(
-                                "select count(*) from metric_correction where journey = ? and impressions is null and conversions = 0.5")
+        assertThat(jdbc.sql("select count(*) from metric_correction where journey = ? and "
+                                + "impressions is null and conversions = 0.5")
                         .param(instance)
                         .query(Long.class)
                         .single())

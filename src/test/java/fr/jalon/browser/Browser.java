@@ -121,8 +121,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Clicks until something is seen, each time what the page then offers first of all that leads there: a page that still
-     * takes its place may miss a click, or close a window that it has just opened.
+     * Clicks until something is seen, each time what the page then offers first of all that leads there: a page that
+     * still takes its place may miss a click, or close a window that it has just opened.
      */
     void clickUntil(By seen, By... ways) {
         until(() -> {

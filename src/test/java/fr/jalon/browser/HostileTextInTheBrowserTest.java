@@ -160,9 +160,8 @@ class HostileTextInTheBrowserTest {
 
     /** What is shown, in fields too. */
     private String read() {
-        return (String)
-                ((JavascriptExecutor) browser.driver())
-                        .executeScript(
-                                "return document.body.innerText + [...document.querySelectorAll('input, textarea')].map(field => field.value).join(' ')");
+        return (String) ((JavascriptExecutor) browser.driver())
+                .executeScript("return document.body.innerText + [...document.querySelectorAll('input, "
+                        + "textarea')].map(field => field.value).join(' ')");
     }
 }

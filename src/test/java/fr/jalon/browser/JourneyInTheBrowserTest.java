@@ -195,7 +195,8 @@ class JourneyInTheBrowserTest {
         field.sendKeys(Keys.TAB);
         assertThat(((JavascriptExecutor) member.driver())
                         .executeScript(
-                                "return Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get.call(arguments[0])",
+                                "return Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "
+                                        + "'value').get.call(arguments[0])",
                                 field))
                 .isEqualTo(typed.replace('.', ','));
         assertThat(field.getAttribute("value")).isEqualTo(typed.replace(',', '.'));

@@ -25,9 +25,9 @@ import org.openqa.selenium.JavascriptExecutor;
 final class Proofreader {
 
     /**
-     * Every visible text, and what a visible element says to whoever hovers over it, is about to type or listens. Variables,
-     * the rules of a decision and permissions are data; so are the names of engines, which
-     * show where a test runs beside others.
+     * Every visible text, and what a visible element says to whoever hovers over it, is about to type or listens.
+     * Variables, the rules of a decision and permissions are data; so are the names of engines, which show where a test
+     * runs beside others.
      */
     private static final String TEXTS = """
       const texts = [];
@@ -52,11 +52,14 @@ final class Proofreader {
     private static final Set<String> IDENTIFIERS = identifiers();
 
     private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\\b");
-    private static final Pattern DATE = Pattern.compile(
-            "\\b\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+)?\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
-                    + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.? \\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
+    private static final Pattern DATE =
+            Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+)?\\b|\\b\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2,4}\\b"
+                    + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.? "
+                    + "\\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
-    /** What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs. */
+    /**
+     * What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs.
+     */
     private static final Pattern CODE = Pattern.compile(
             "https?://\\S+|\\S+@\\S+|\\$\\{[^}]*}|\\b[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}\\b|\\S+\\.(?:form|bpmn|dmn|html)\\b"
                     + "|\\bteam-[a-z0-9-]+|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
 
-/** JSHint over the scripts that Jalon adds to the webapps, run by the browser: nothing else that runs scripts is at hand. */
+/**
+ * JSHint over the scripts that Jalon adds to the webapps, run by the browser: nothing else that runs scripts is at
+ * hand.
+ */
 @DisplayName("Les scripts des applications web")
 class ScriptsTest {
 

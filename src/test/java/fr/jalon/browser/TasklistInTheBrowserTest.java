@@ -95,8 +95,8 @@ class TasklistInTheBrowserTest {
     }
 
     @Test
-    @DisplayName(
-            "une date se lit jour d’abord ou comme l’écrivent les programmes ; ce qui n’est pas un jour n’en devient pas un autre")
+    @DisplayName("une date se lit jour d’abord ou comme l’écrivent les programmes ; ce qui n’est pas un jour "
+            + "n’en devient pas un autre")
     void readsDates() {
         stage.staff();
         login("fanny");

@@ -130,10 +130,11 @@ class DatabaseFileTest {
 
         static void create(Connection database) throws SQLException {
             database.createStatement()
-                    .execute(
-                            "create table work (id integer primary key, text varchar(8000) not null);"
-                                    + " create table history (id integer primary key, work integer not null unique, name varchar(100) not null);"
-                                    + " create index history_name on history (name); create table counter (times integer not null)");
+                    .execute("create table work (id integer primary key, text varchar(8000) not null);"
+                            + " create table history (id integer primary key, work integer not "
+                            + "null unique, name varchar(100) not null);"
+                            + " create index history_name on history (name); create table "
+                            + "counter (times integer not null)");
             database.createStatement().execute("insert into counter values (0)");
             database.setAutoCommit(false);
         }

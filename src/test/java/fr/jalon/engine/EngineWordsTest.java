@@ -80,11 +80,13 @@ class EngineWordsTest {
             "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Inconnu\"}}}",
             "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Date\"}}}",
             "{\"variables\": {\"a\": {\"value\": \"{\", \"type\": \"Json\"}}}",
-            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Object\", \"valueInfo\": {\"objectTypeName\": \"java.lang.Runtime\"}}}}",
+            "{\"variables\": {\"a\": {\"value\": \"x\", \"type\": \"Object\", \"valueInfo\": "
+                    + "{\"objectTypeName\": \"java.lang.Runtime\"}}}}",
             "{\"sorting\": [{\"sortBy\": \"inconnu\", \"sortOrder\": \"asc\"}]}",
             "{\"sorting\": [{\"sortBy\": \"name\"}]}",
             "{\"sorting\": 3}",
-            "{\"sorting\": [{\"sortBy\": \"processVariable\", \"sortOrder\": \"asc\", \"parameters\": {\"type\": \"x\"}}]}",
+            "{\"sorting\": [{\"sortBy\": \"processVariable\", \"sortOrder\": \"asc\", \"parameters\": "
+                    + "{\"type\": \"x\"}}]}",
             "{\"createdBefore\": \"hier\"}",
             "{\"orQueries\": [{\"orQueries\": [{}]}]}",
             "{\"orQueries\": 1}",

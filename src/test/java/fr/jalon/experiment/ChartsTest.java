@@ -188,8 +188,8 @@ class ChartsTest {
 
     @ParameterizedTest
     @MethodSource("weeks")
-    @DisplayName(
-            "La barre du dernier jour va d’un bout à l’autre de l’intervalle, le point est au taux, la cible à sa hauteur")
+    @DisplayName("La barre du dernier jour va d’un bout à l’autre de l’intervalle, le point est au taux, la "
+            + "cible à sa hauteur")
     void drawsTheInterval(Week week) {
         Evidence evidence = week.evidence;
         String svg = Charts.conversion(evidence, week.days);

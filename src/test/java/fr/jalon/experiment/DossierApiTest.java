@@ -200,7 +200,8 @@ class DossierApiTest {
         stage.fire(instance, "week-opens");
         amend(
                 "fanny",
-                "{\"conversionMeans\": \"<script>alert(1)</script>\", \"reason\": \"<img src=x onerror=alert(2)> \\u0001 &amp; 🚀\"}");
+                "{\"conversionMeans\": \"<script>alert(1)</script>\", \"reason\": \"<img src=x "
+                        + "onerror=alert(2)> \\u0001 &amp; 🚀\"}");
 
         assertThat(text(dossier("")))
                 .doesNotContain("<script>", "<img")
@@ -231,11 +232,13 @@ class DossierApiTest {
     @DisplayName("dit où la chaîne se rompt")
     void tellsWhereItBreaks() {
         decide();
-        jdbc.sql(
-                        "insert into decision (journey, iteration, team, position, decision, recommendation, recommendation_reason,"
-                                + " proposal, decided_by, decided_at, table_version, contract, evidence, previous_hash, hash)"
-                                + " select journey, 2, team, 2, 'STOP', recommendation, recommendation_reason, proposal, decided_by, decided_at,"
-                                + " table_version, contract, evidence, hash, hash from decision where team = ?")
+        jdbc.sql("insert into decision (journey, iteration, team, position, decision, "
+                        + "recommendation, recommendation_reason,"
+                        + " proposal, decided_by, decided_at, table_version, contract, evidence, "
+                        + "previous_hash, hash)"
+                        + " select journey, 2, team, 2, 'STOP', recommendation, "
+                        + "recommendation_reason, proposal, decided_by, decided_at,"
+                        + " table_version, contract, evidence, hash, hash from decision where team = ?")
                 .param(team)
                 .update();
 

@@ -245,8 +245,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName(
-            "Un canal organique ne coûte rien : ses conversions comptent dans le coût de l’une d’elles, qu’il le dise ou non")
+    @DisplayName("Un canal organique ne coûte rien : ses conversions comptent dans le coût de l’une d’elles, "
+            + "qu’il le dise ou non")
     void organicChannelsCostNothing() {
         for (BigDecimal spend : new BigDecimal[] {null, BigDecimal.ZERO}) {
             Evidence evidence = Evidence.of(

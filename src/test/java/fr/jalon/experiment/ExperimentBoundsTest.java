@@ -250,10 +250,11 @@ class ExperimentBoundsTest {
     }
 
     private void copy(String channel) {
-        jdbc.sql(
-                        "insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions, spend, recorded_by,"
-                                + " recorded_at) select journey, iteration, on_day, ?, impressions, clicks, visits, conversions, spend, recorded_by,"
-                                + " recorded_at from metric where journey = ? and channel = 'Ancien 0'")
+        jdbc.sql("insert into metric (journey, iteration, on_day, channel, impressions, clicks, "
+                        + "visits, conversions, spend, recorded_by,"
+                        + " recorded_at) select journey, iteration, on_day, ?, impressions, "
+                        + "clicks, visits, conversions, spend, recorded_by,"
+                        + " recorded_at from metric where journey = ? and channel = 'Ancien 0'")
                 .params(channel, instance)
                 .update();
     }
@@ -261,11 +262,13 @@ class ExperimentBoundsTest {
     /** As if a figure had been corrected so often, from the lowest number of visits on. */
     private void corrected(int times) {
         put("Instagram", 19);
-        jdbc.sql(
-                        "insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits, conversions,"
-                                + " spend, recorded_by, recorded_at, corrected_by, corrected_at) select journey, iteration, on_day, channel, x,"
-                                + " impressions, clicks, x, conversions, spend, recorded_by, recorded_at, recorded_by, recorded_at"
-                                + " from metric, system_range(1, ?) where journey = ? and channel = 'Instagram'")
+        jdbc.sql("insert into metric_correction (journey, iteration, on_day, channel, number, "
+                        + "impressions, clicks, visits, conversions,"
+                        + " spend, recorded_by, recorded_at, corrected_by, corrected_at) select "
+                        + "journey, iteration, on_day, channel, x,"
+                        + " impressions, clicks, x, conversions, spend, recorded_by, "
+                        + "recorded_at, recorded_by, recorded_at"
+                        + " from metric, system_range(1, ?) where journey = ? and channel = 'Instagram'")
                 .params(times, instance)
                 .update();
     }
@@ -412,8 +415,8 @@ class ExperimentBoundsTest {
     }
 
     @Test
-    @DisplayName(
-            "s’imprime à deux à la fois ; qui vient de trop lit quand revenir, sur une page s’il est dans un navigateur")
+    @DisplayName("s’imprime à deux à la fois ; qui vient de trop lit quand revenir, sur une page s’il est "
+            + "dans un navigateur")
     void printsAFewAtOnce() throws InterruptedException {
         print.places.acquire(2);
         try {

@@ -56,8 +56,8 @@ class MetricRowTest {
       0.334, 0.33
       0.004, 0
       """)
-    @DisplayName(
-            "Des conversions partagées gardent deux décimales, arrondies au plus près ; entières, elles s’écrivent sans")
+    @DisplayName("Des conversions partagées gardent deux décimales, arrondies au plus près ; entières, elles "
+            + "s’écrivent sans")
     void keepsShares(BigDecimal given, String kept) {
         MetricRow row = new MetricRow("Annonces", 1L, 1L, 12L, given, null);
         assertThat(row.conversions()).hasToString(kept);

@@ -26,9 +26,11 @@ class MetricsFileFuzzTest {
     private static final String HEADER = "date;visites;campagne\n";
 
     private static final List<String> FILES = List.of(
-            "date;canal;campagne;impressions;clics;visites;conversions;dépense\n07/12/2026;Annonces;x;1 000;20;18;2;12,50 €\n"
+            "date;canal;campagne;impressions;clics;visites;conversions;dépense\n07/12/2026;Annonces;x;1 "
+                    + "000;20;18;2;12,50 €\n"
                     + "08/12/2026;Salon;\"y;z\";0;0;12;1;--\nTotal;;;1 000;20;30;3;12,50\n",
-            "Rapport\n7 décembre\nJour\tCampagne\tCode de devise\tImpr.\tClics\tCoût\n2026-12-07\tx\tEUR\t1\u202f000\t40\t20,00\n",
+            "Rapport\n7 décembre\nJour\tCampagne\tCode de "
+                    + "devise\tImpr.\tClics\tCoût\n2026-12-07\tx\tEUR\t1\u202f000\t40\t20,00\n",
             "Campaign name,Impressions,Link clicks,Results,Amount spent (EUR),Reporting starts,Reporting ends\r\n"
                     + "Launch,2340,61,4,18.20,2026-12-07,2026-12-07\r\n");
 

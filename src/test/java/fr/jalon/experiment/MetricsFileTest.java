@@ -138,8 +138,8 @@ class MetricsFileTest {
         @Test
         @DisplayName("Meta Ads, anglais : le début des rapports tient lieu de jour quand il en est aussi la fin")
         void readsMetaAdsInEnglish() {
-            String header =
-                    "Campaign name,Impressions,Link clicks,Results,Amount spent (EUR),Reporting starts,Reporting ends\n";
+            String header = "Campaign name,Impressions,Link clicks,Results,Amount spent (EUR),Reporting "
+                    + "starts,Reporting ends\n";
             assertThat(read(header + "Launch,2340,61,4,18.20,2026-12-07,2026-12-07\n", "Meta"))
                     .isEqualTo("07 Meta 2340/61/·/4/18.2");
             assertThat(message(refusal(header + "Launch,2340,61,4,18.20,2026-12-07,2026-12-10\n", "Meta")))
@@ -250,8 +250,8 @@ class MetricsFileTest {
         @ValueSource(strings = {"\n", "\r\n", "\r"})
         @DisplayName("quelle que soit la fin de ligne, lignes vides et cellules entre guillemets comprises")
         void readsLines(String end) {
-            String text =
-                    "\ndate;canal;visites\n\n07/12/2026;\"Annonces\";12\n;;\n  ;\u00a0;\n\"08/12/2026\";Annonces;\"13\"";
+            String text = "\ndate;canal;visites\n\n07/12/2026;\"Annonces\";12\n;;\n  "
+                    + ";\u00a0;\n\"08/12/2026\";Annonces;\"13\"";
             assertThat(read(text.replace("\n", end), "Annonces"))
                     .isEqualTo("07 Annonces ·/·/12/·/·, 08 Annonces ·/·/13/·/·");
         }
@@ -330,8 +330,8 @@ class MetricsFileTest {
                             + "07/12/2026; Salon ;3\n08/12/2026;salon;4\n")
                     .getBytes(StandardCharsets.UTF_8);
             assertThat(read(file, NONE, recorded(BEFORE)))
-                    .isEqualTo(
-                            "07 Annonces 100/20/1/2/9.9, 07 Bouche à oreille ·/·/2/·/·, 07 Salon ·/·/3/·/·, 08 Salon ·/·/4/·/·");
+                    .isEqualTo("07 Annonces 100/20/1/2/9.9, 07 Bouche à oreille ·/·/2/·/·, 07 Salon "
+                            + "·/·/3/·/·, 08 Salon ·/·/4/·/·");
         }
     }
 
@@ -398,9 +398,9 @@ class MetricsFileTest {
         @DisplayName("un nom impossible est refusé")
         void refusesNames(String name) {
             assertThat(message(refusal("date;canal;visites\n07/12/2026;\"" + name + "\";1\n", "A")))
-                    .startsWith(
-                            "Ligne 2, canal : un nom de 40 caractères au plus, sans virgule, point-virgule ni barre oblique,"
-                                    + " est attendu, « ")
+                    .startsWith("Ligne 2, canal : un nom de 40 caractères au plus, sans virgule, "
+                            + "point-virgule ni barre oblique,"
+                            + " est attendu, « ")
                     .endsWith(" » reçu.");
             Refusal chosen = refusal(
                     "date;visites\n07/12/2026;1\n".getBytes(StandardCharsets.UTF_8), Optional.of(name), known("A"));
@@ -589,8 +589,8 @@ class MetricsFileTest {
     void choosesColumns() {
         assertThat(read("date;canal;coût;dépense\n07/12/2026;A;1;2\n", "A")).isEqualTo("07 A ·/·/·/·/2");
         assertThat(message(refusal("date;canal;Coût;Montant dépensé (EUR)\n07/12/2026;A;1;2\n", "A")))
-                .isEqualTo(
-                        "Plusieurs colonnes donnent la même chose (dépense) : « Coût », « Montant dépensé (EUR) ». N’en gardez qu’une.");
+                .isEqualTo("Plusieurs colonnes donnent la même chose (dépense) : « Coût », « Montant "
+                        + "dépensé (EUR) ». N’en gardez qu’une.");
     }
 
     @Test
@@ -661,7 +661,7 @@ class MetricsFileTest {
         assertThat(message(refusal("date;visites\nTotal;0\n", "A")))
                 .isEqualTo("Le fichier ne contient aucune ligne de chiffres.");
         assertThat(message(refusal("PK\u0003\u0004\u0000\u0000", "A"))).startsWith("Ce fichier n’est pas du texte :");
-        assertThat(message(refusal("date;visites\n" + "07/12/2026;1\n".repeat(20_001), "A")))
+        assertThat(message(refusal(("date;visites\n" + "07/12/2026;1\n").repeat(20_001), "A")))
                 .isEqualTo("Le fichier a plus de 20 000 lignes de chiffres.");
         assertThat(message(refusal(new byte[MetricsFile.MAX_BYTES + 1], NONE, known("A"))))
                 .isEqualTo("Le fichier dépasse 5 Mo.");

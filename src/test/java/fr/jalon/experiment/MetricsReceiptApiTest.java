@@ -81,7 +81,8 @@ class MetricsReceiptApiTest {
         {"added": 1, "lines": 2, "rows": 1, "totals": 1}""");
         assertThat(plain(text(receipt)))
                 .contains(
-                        "2 lignes du fichier, additionnées par jour et par canal, en font 1 : 1 ligne enregistrée, sur 1 jour.",
+                        "2 lignes du fichier, additionnées par jour et par canal, en font 1 : 1 ligne "
+                                + "enregistrée, sur 1 jour.",
                         "1 ligne de total ne compte pas.");
         MvcTestResult again = send("m03-gads-adgroups", "Instagram");
         assertThat(again).bodyJson().isLenientlyEqualTo("{\"added\": 0, \"corrected\": 0, \"unchanged\": 1}");
@@ -106,7 +107,8 @@ class MetricsReceiptApiTest {
                 .contains(
                         "« Interactions » (clics)",
                         "Colonnes ignorées : « Interaction rate ».",
-                        "Encore inconnu, ce qui n’est pas 0 : Instagram, visites (26/11/2026) ; Affiches, visites, conversions (26/11/2026).");
+                        "Encore inconnu, ce qui n’est pas 0 : Instagram, visites (26/11/2026) ; "
+                                + "Affiches, visites, conversions (26/11/2026).");
         assertThat(evidence())
                 .bodyJson()
                 .extractingPath("$.daysMissing")

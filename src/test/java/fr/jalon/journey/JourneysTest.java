@@ -196,8 +196,8 @@ class JourneysTest {
         }
 
         @Test
-        @DisplayName(
-                "est en retard dès que le créneau est passé, et cesse de l’être quand l’équipe passe ou que les dates bougent")
+        @DisplayName("est en retard dès que le créneau est passé, et cesse de l’être quand l’équipe passe ou "
+                + "que les dates bougent")
         void tellsLateness() {
             Instant end = paris(D1.minusDays(1).atTime(18, 0));
             assertThat(place(id).lateSince(end.minusSeconds(1))).isNull();
@@ -366,7 +366,8 @@ class JourneysTest {
                 value = {
                     "{\"kind\": \"association-to-scic\", \"structureName\": \"X\"} | startDate",
                     "{\"kind\": \"association-to-scic\", \"startDate\": \"2026-11-01\"} | structureName",
-                    "{\"kind\": \"association-to-scic\", \"structureName\": \"X\", \"startDate\": \"demain\"} | startDate",
+                    "{\"kind\": \"association-to-scic\", \"structureName\": \"X\", \"startDate\": "
+                            + "\"demain\"} | startDate",
                     "{\"kind\": \"idea-to-decision\", \"inconnu\": 1} | inconnu",
                 })
         @DisplayName("nomme le champ fautif, et n’ouvre rien")

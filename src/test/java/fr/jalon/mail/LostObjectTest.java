@@ -240,8 +240,8 @@ class LostObjectTest {
     }
 
     @Test
-    @DisplayName(
-            "plus de retard d’un créneau que l’équipe a fini, ni d’un créneau que l’on a déplacé ; un nouveau retard se dit à nouveau")
+    @DisplayName("plus de retard d’un créneau que l’équipe a fini, ni d’un créneau que l’on a déplacé ; un "
+            + "nouveau retard se dit à nouveau")
     void forgetsLateness() {
         instance = stage.open(team);
         empty();

@@ -130,8 +130,8 @@ class MailPageTest {
     }
 
     @Test
-    @DisplayName(
-            "trouve une personne par son identifiant, son nom ou son adresse, même ancienne, et s’en souvient à l’essai suivant")
+    @DisplayName("trouve une personne par son identifiant, son nom ou son adresse, même ancienne, et s’en "
+            + "souvient à l’essai suivant")
     void findsPeople() {
         String team = stage.team(Stage.MONDAY);
         jdbc.sql("delete from outbox").update();

@@ -145,8 +145,8 @@ class PostmanTest {
     }
 
     @Test
-    @DisplayName(
-            "comme message d’un programme, daté, en texte et en page qui dit la même chose, sans rien chercher ailleurs")
+    @DisplayName("comme message d’un programme, daté, en texte et en page qui dit la même chose, sans rien "
+            + "chercher ailleurs")
     void isReadEitherWay() throws MessagingException, IOException {
         transaction.executeWithoutResult(
                 status -> Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Vos « guides »", """
@@ -174,7 +174,8 @@ class PostmanTest {
                         "<p>Bonjour &lt;b&gt;Chloé&lt;/b&gt;,</p>",
                         "<p>L’équipe Voir https://ailleurs.exemple/ ici avance.<br>\nEt de deux.</p>",
                         "<li>Guide 2</li>\n</ul>",
-                        "<li><a href=\"https://jalon.exemple.fr/guides/idee.html?a=1&amp;b=2\" style=\"color:#b4420f\">Guide 1 : l’idée</a></li>",
+                        "<li><a href=\"https://jalon.exemple.fr/guides/idee.html?a=1&amp;b=2\" "
+                                + "style=\"color:#b4420f\">Guide 1 : l’idée</a></li>",
                         ">https://jalon.exemple.fr/invitation/secret</a></p>")
                 .doesNotContain("src=", "<link", "url(");
     }
@@ -300,8 +301,8 @@ class PostmanTest {
     }
 
     @Test
-    @DisplayName(
-            "attend comme tous les autres quand aucun serveur ne répond : un seul est essayé, et le journal n’a qu’une ligne")
+    @DisplayName("attend comme tous les autres quand aucun serveur ne répond : un seul est essayé, et le "
+            + "journal n’a qu’une ligne")
     void waitsWithTheOthers(CapturedOutput output) {
         for (int i = 1; i <= 5; i++) put("jalon-" + i, "chloe@jalon.example");
 
@@ -321,8 +322,8 @@ class PostmanTest {
 
     @Test
     @Timeout(30)
-    @DisplayName(
-            "n’est pas retenu pour toujours par un serveur qui accepte et se tait : les délais de Jalon, réglables, y mettent fin")
+    @DisplayName("n’est pas retenu pour toujours par un serveur qui accepte et se tait : les délais de Jalon, "
+            + "réglables, y mettent fin")
     void outwaitsASilentServer() throws IOException {
         put("jalon-1", "chloe@jalon.example");
         new ApplicationContextRunner()
@@ -371,8 +372,8 @@ class PostmanTest {
 
     @ParameterizedTest
     @CsvSource({"550 5.1.1 Unknown user, true", "450 4.2.0 Try again later, false"})
-    @DisplayName(
-            "ne se réessaie pas de lui-même quand le serveur en refuse le destinataire pour de bon, mais bien quand c’est pour un moment")
+    @DisplayName("ne se réessaie pas de lui-même quand le serveur en refuse le destinataire pour de bon, mais "
+            + "bien quand c’est pour un moment")
     void heedsTheServer(String answer, boolean forGood) throws Exception {
         put("jalon-1", "chloe@jalon.example");
         put("jalon-2", "david@jalon.example");

@@ -169,7 +169,9 @@ class PersonApiTest {
         return api.delete("admin", "/api/people/{id}", id);
     }
 
-    /** The member holds a task, has completed another, commented, recorded and corrected figures, and changed addresses. */
+    /**
+     * The member holds a task, has completed another, commented, recorded and corrected figures, and changed addresses.
+     */
     private void workAsMember() {
         as(member, () -> {
             String task = stage.task(instance, "launch-campaigns").getId();
@@ -210,8 +212,8 @@ class PersonApiTest {
     }
 
     @Test
-    @DisplayName(
-            "se lit en un document : compte, équipe, courriels sans leur texte, tâches, commentaires, saisies, opérations")
+    @DisplayName("se lit en un document : compte, équipe, courriels sans leur texte, tâches, commentaires, "
+            + "saisies, opérations")
     void isShown() {
         workAsMember();
 

@@ -112,8 +112,8 @@ class RenewalsTest {
 
     private List<String> mails(String account) {
         return jdbc
-                .sql(
-                        "select body from outbox where message_key like 'password-%' and right(message_key, ?) = ? and dropped_at is null order by created_at, message_key")
+                .sql("select body from outbox where message_key like 'password-%' and "
+                        + "right(message_key, ?) = ? and dropped_at is null order by created_at, message_key")
                 .params(account.length() + 1, "-" + account)
                 .query(String.class)
                 .list()
@@ -223,8 +223,8 @@ class RenewalsTest {
     }
 
     @Test
-    @DisplayName(
-            "demandé sans cesse n’envoie qu’un courriel toutes les cinq minutes, cinq par jour, et le lien envoyé vaut toujours")
+    @DisplayName("demandé sans cesse n’envoie qu’un courriel toutes les cinq minutes, cinq par jour, et le "
+            + "lien envoyé vaut toujours")
     void isNoMailBomb() {
         jdbc.sql("update outbox set sent_at = created_at where sent_at is null").update();
         String token = tokenFor(member);
@@ -247,8 +247,8 @@ class RenewalsTest {
     }
 
     @Test
-    @DisplayName(
-            "changé entre-temps par une autre voie, ou d’un compte qui entre dans l’encadrement, laisse un lien sans valeur")
+    @DisplayName("changé entre-temps par une autre voie, ou d’un compte qui entre dans l’encadrement, laisse "
+            + "un lien sans valeur")
     void isVoid() {
         String token = tokenFor(member);
         accounts.setPassword(member, Stage.PASSWORD);
@@ -279,8 +279,8 @@ class RenewalsTest {
     }
 
     @Test
-    @DisplayName(
-            "d’un membre qui n’a jamais choisi de mot de passe lui en fait choisir un, et son invitation ne vaut plus rien")
+    @DisplayName("d’un membre qui n’a jamais choisi de mot de passe lui en fait choisir un, et son invitation "
+            + "ne vaut plus rien")
     void welcomesTheInvited() {
         String invited = team + "-b";
         String invitation = teams.join(

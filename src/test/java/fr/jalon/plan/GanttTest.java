@@ -192,9 +192,9 @@ class GanttTest {
                 .getTextContent();
 
         assertThat(told.replace('\u00a0', ' '))
-                .contains(
-                        "Adopter les statuts : prévu du 1er avril 2025 au 15 avril 2025"
-                                + " (à l’origine du 1er mars 2025 au 15 mars 2025), commencé le 2 avril 2025, terminé le 10 avril 2025");
+                .contains("Adopter les statuts : prévu du 1er avril 2025 au 15 avril 2025"
+                        + " (à l’origine du 1er mars 2025 au 15 mars 2025), commencé le 2 avril "
+                        + "2025, terminé le 10 avril 2025");
     }
 
     @Test

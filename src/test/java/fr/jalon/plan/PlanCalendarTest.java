@@ -56,8 +56,8 @@ class PlanCalendarTest {
     }
 
     @Test
-    @DisplayName(
-            "montre chaque étape en journées entières, jusqu’au lendemain de son dernier jour, avec ce qui est fait et ce qui est en retard")
+    @DisplayName("montre chaque étape en journées entières, jusqu’au lendemain de son dernier jour, avec ce "
+            + "qui est fait et ce qui est en retard")
     void showsItems() throws IOException, ParserException {
         List<VEvent> events = read(written(
                 "Les Ateliers",

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VoteTest {
 
     @ParameterizedTest(
-            name =
-                    "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions ; quorum {5}, majorité {6} sur {7}, abstentions {8} : {9}")
+            name = "{0} membres, {1} présents, {2} pour, {3} contre, {4} abstentions ; quorum {5}, "
+                    + "majorité {6} sur {7}, abstentions {8} : {9}")
     @CsvSource(nullValues = "–", textBlock = """
       100, 60, 31, 29,  0, 50,    50,    CAST,    false, ADOPTED
       100, 60, 30, 30,  0, 50,    50,    CAST,    false, REJECTED
@@ -88,13 +88,13 @@ class VoteTest {
         assertThat(Vote.result(30, 30, 20, 10, 0, Rule.majority(0, 66.67, Base.PRESENT, true))
                         .reason()
                         .replace('\u00a0', ' '))
-                .isEqualTo(
-                        "Adoptée : 20 voix pour, sur 30 présents ou représentés ; il en faut au moins 66,67 %, soit 20.");
+                .isEqualTo("Adoptée : 20 voix pour, sur 30 présents ou représentés ; il en faut au moins "
+                        + "66,67 %, soit 20.");
         assertThat(Vote.result(100, 49, 49, 0, 0, Rule.majority(50, 50, Base.CAST, false))
                         .reason()
                         .replace('\u00a0', ' '))
-                .isEqualTo(
-                        "Le quorum n’est pas atteint : 49 présents ou représentés sur 100 membres, il en fallait 50 (50 %).");
+                .isEqualTo("Le quorum n’est pas atteint : 49 présents ou représentés sur 100 membres, il en "
+                        + "fallait 50 (50 %).");
     }
 
     @Test

@@ -84,9 +84,9 @@ class CohortApiTest {
         @Test
         @DisplayName("crée équipes et comptes d’un coup, et donne le jeton de chaque nouveau membre")
         void enrols() {
-            String list =
-                    "équipe;prénom;nom;e-mail\nÉquipe %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nÉquipe %1$s;Luc;Petit;luc@%1$s.fr\nAutre %1$s;Zoé;Lefèvre;ZOE@%1$s.fr\n"
-                            .formatted(n);
+            String list = ("équipe;prénom;nom;e-mail\nÉquipe %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nÉquipe "
+                            + "%1$s;Luc;Petit;luc@%1$s.fr\nAutre %1$s;Zoé;Lefèvre;ZOE@%1$s.fr\n")
+                    .formatted(n);
             var answer = api.postCsv(
                     "fanny", list.getBytes(Charset.forName("windows-1252")), "/api/cohorts/{cohort}/teams", cohort);
             assertThat(answer).hasStatus(201);
@@ -108,9 +108,9 @@ class CohortApiTest {
         @Test
         @DisplayName("est refusée tout entière pour une ligne fautive, et chaque ligne est nommée")
         void isAllOrNone() {
-            String list =
-                    "Bonne %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nMauvaise %1$s;;Petit;luc\nBonne %1$s;Fanny;Moreau;fanny@jalon.example"
-                            .formatted(n);
+            String list = ("Bonne %1$s;Zoé;Lefèvre;zoe@%1$s.fr\nMauvaise %1$s;;Petit;luc\nBonne "
+                            + "%1$s;Fanny;Moreau;fanny@jalon.example")
+                    .formatted(n);
             var answer =
                     api.postCsv("fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort);
             Api.assertProblem(answer, 422, "Ligne 2, prénom", "Ligne 2, adresse électronique");
@@ -211,9 +211,9 @@ class CohortApiTest {
         void joins() {
             String team = stage.team(cohort);
             String other = stage.team(cohort);
-            String json =
-                    "{\"id\": \"%s-a\", \"firstName\": \"Anne\", \"lastName\": \"Durand\", \"email\": \"x@jalon.example\"}"
-                            .formatted(team);
+            String json = ("{\"id\": \"%s-a\", \"firstName\": \"Anne\", \"lastName\": \"Durand\", \"email\": "
+                            + "\"x@jalon.example\"}")
+                    .formatted(team);
             var answer = api.post("fanny", json, "/api/teams/{team}/members", other);
             assertThat(answer).hasStatus(201);
             assertThat(answer).bodyJson().doesNotHavePath("$.invitation");
@@ -337,8 +337,8 @@ class CohortApiTest {
         }
 
         @Test
-        @DisplayName(
-                "reste affichée quand on en renouvelle une autre, sauf si elle n’est pas de cette cohorte ou ne vaut plus rien")
+        @DisplayName("reste affichée quand on en renouvelle une autre, sauf si elle n’est pas de cette "
+                + "cohorte ou ne vaut plus rien")
         void staysShown() {
             String dead = invited();
             another();
@@ -387,8 +387,8 @@ class CohortApiTest {
 
             renew("replaced", invitation(page("fanny"), "zoe-" + n));
             renew("replaced", invitation(page("fanny"), "zoe-" + n));
-            assertThat(jdbc.sql(
-                                    "select count(*) from outbox where recipient = ? and sent_at is null and dropped_at is null")
+            assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null "
+                                    + "and dropped_at is null")
                             .param("zoe@" + n + ".fr")
                             .query(Integer.class)
                             .single())
@@ -458,9 +458,9 @@ class CohortApiTest {
         }
 
         private String invited() {
-            String json =
-                    "{\"id\": \"equipe-%1$s\", \"name\": \"Équipe %1$s\", \"members\": [{\"id\": \"zoe-%1$s\", \"firstName\": \"Zoé\", \"lastName\": \"Lefèvre\", \"email\": \"zoe@%1$s.fr\"}]}"
-                            .formatted(n);
+            String json = ("{\"id\": \"equipe-%1$s\", \"name\": \"Équipe %1$s\", \"members\": [{\"id\": "
+                            + "\"zoe-%1$s\", \"firstName\": \"Zoé\", \"lastName\": \"Lefèvre\", \"email\": \"zoe@%1$s.fr\"}]}")
+                    .formatted(n);
             var answer = api.post("fanny", json, "/api/cohorts/{cohort}/teams", cohort);
             Matcher token = Pattern.compile("\"invitation\":\"([\\w-]+)\"").matcher(Api.text(answer));
             assertThat(token.find()).isTrue();

@@ -407,24 +407,34 @@ class EnrolmentApiTest {
                     "{'id': '%t', 'name': 'Équipe'}                                                  | members",
                     "{'id': '%t', 'name': 'Équipe', 'members': [%m, null]}                           | members[1]",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': 'Alice', 'firstName': 'A', 'lastName': 'M', "
-                            + "'email': 'a@jalon.example'}]}                                             | members[0].id",
-                    "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'lastName': 'M', 'email': 'a@jalon.example'}]}"
-                            + "                                                                          | members[0].firstName",
+                            + "'email': 'a@jalon.example'}]}                                             "
+                            + "| members[0].id",
+                    "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'lastName': 'M', 'email': "
+                            + "'a@jalon.example'}]}"
+                            + "                                                                          "
+                            + "| members[0].firstName",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': '%121', "
-                            + "'email': 'a@jalon.example'}]}                                             | members[0].lastName",
+                            + "'email': 'a@jalon.example'}]}                                             "
+                            + "| members[0].lastName",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
-                            + "'email': 'pas une adresse'}]}                                             | members[0].email",
+                            + "'email': 'pas une adresse'}]}                                             "
+                            + "| members[0].email",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
-                            + "'email': 'a@exemple..fr'}]}                                               | members[0].email",
+                            + "'email': 'a@exemple..fr'}]}                                               "
+                            + "| members[0].email",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
-                            + "'email': ''}]}                                                            | members[0].email",
+                            + "'email': ''}]}                                                            "
+                            + "| members[0].email",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M'}]}"
-                            + "                                                                          | members[0].email",
+                            + "                                                                          "
+                            + "| members[0].email",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'ZoÃ©', 'lastName': 'M', "
-                            + "'email': 'a@jalon.example'}]}                                             | members[0].firstName",
+                            + "'email': 'a@jalon.example'}]}                                             "
+                            + "| members[0].firstName",
                     "{'id': '%t', 'name': 'Les R\uFFFDveurs', 'members': [%m]}                       | name",
                     "{'id': '%t', 'name': 'Équipe', 'members': [{'id': '%t-a', 'firstName': 'A', 'lastName': 'M', "
-                            + "'email': 'a@jalon.example', 'admin': true}]}                              | members[0].admin",
+                            + "'email': 'a@jalon.example', 'admin': true}]}                              "
+                            + "| members[0].admin",
                     "{'id': '%t', 'name': 'Équipe', 'members': [%m], 'group': 'facilitators'}        | group"
                 })
         @DisplayName("arrive bien formée : chaque faute nomme son champ")
@@ -559,9 +569,9 @@ class EnrolmentApiTest {
             enrol(cohort(), team, """
           {"id": "%s-a", "firstName": "Lou", "lastName": "Martin", "email": "%s@École-été.example"}""".formatted(team, local));
 
-            String list =
-                    "Autre %1$s;Lou;Martin;%2$s@xn--cole-t-9uafb.example\nUne autre %1$s;Lou;Martin;%2$s@école-été.example\n"
-                            .formatted(team, local);
+            String list = ("Autre %1$s;Lou;Martin;%2$s@xn--cole-t-9uafb.example\nUne autre "
+                            + "%1$s;Lou;Martin;%2$s@école-été.example\n")
+                    .formatted(team, local);
             MvcTestResult answer = api.postCsv(
                     "fanny", list.getBytes(StandardCharsets.UTF_8), "/api/cohorts/{cohort}/teams", cohort());
 

@@ -21,11 +21,15 @@ class RosterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "équipe;prénom;nom;e-mail\nLes Pionniers;Anne;Durand;Anne.Durand@ecole.fr\nLes Pionniers;Bruno;Leroy;bruno@ecole.fr",
+                "équipe;prénom;nom;e-mail\nLes Pionniers;Anne;Durand;Anne.Durand@ecole.fr\nLes "
+                        + "Pionniers;Bruno;Leroy;bruno@ecole.fr",
                 "Les Pionniers;Anne;Durand;anne.durand@ecole.fr\r\nLes Pionniers;Bruno;Leroy;bruno@ecole.fr\r\n\r\n",
-                "Team,First name,Last name,E-mail\n\"Les Pionniers\",Anne,Durand,anne.durand@ecole.fr\nLes Pionniers,Bruno,Leroy,bruno@ecole.fr",
-                "Courriel\tNom\tPrénom\tProjet\nanne.durand@ecole.fr\tDurand\tAnne\tLes Pionniers\nbruno@ecole.fr\tLeroy\t Bruno\tLes Pionniers",
-                "\n\nEQUIPE ; PRENOM ; NOM ; MAIL ; remarque\nLes Pionniers ;Anne; Durand ;anne.durand@ecole.fr;à rappeler\nLes Pionniers;Bruno;Leroy;bruno@ecole.fr;"
+                "Team,First name,Last name,E-mail\n\"Les "
+                        + "Pionniers\",Anne,Durand,anne.durand@ecole.fr\nLes Pionniers,Bruno,Leroy,bruno@ecole.fr",
+                "Courriel\tNom\tPrénom\tProjet\nanne.durand@ecole.fr\tDurand\tAnne\tLes "
+                        + "Pionniers\nbruno@ecole.fr\tLeroy\t Bruno\tLes Pionniers",
+                "\n\nEQUIPE ; PRENOM ; NOM ; MAIL ; remarque\nLes Pionniers ;Anne; Durand "
+                        + ";anne.durand@ecole.fr;à rappeler\nLes Pionniers;Bruno;Leroy;bruno@ecole.fr;"
             })
     @DisplayName("Se lit quel que soit le tableur, l’ordre des colonnes et la casse des titres")
     void readsWhatSpreadsheetsWrite(String text) {

@@ -95,8 +95,8 @@ class SettledInvitationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ends")
-    @DisplayName(
-            "ne vaut plus rien, ni sur la page ni dans un courriel qui n’est pas parti, dès que le compte est à quelqu’un :")
+    @DisplayName("ne vaut plus rien, ni sur la page ni dans un courriel qui n’est pas parti, dès que le "
+            + "compte est à quelqu’un :")
     void ends(Consumer<SettledInvitationTest> settle) {
         assertThat(waiting()).contains(person);
         assertThat(mails()).isEqualTo(1);

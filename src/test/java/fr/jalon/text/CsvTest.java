@@ -42,7 +42,8 @@ class CsvTest {
     @DisplayName("se lit dans l’encodage de n’importe quel tableur")
     void readsWhatSpreadsheetsWrite(String encoding) {
         String list = HEADINGS
-                + "Les Semeurs;Léa;Lefèvre;lea@exemple.fr\nForêt à façade;François;Müller;f@exemple.fr\nÉTÉ;HÉLÈNE;d'Aÿ;h@exemple.fr\n";
+                + "Les Semeurs;Léa;Lefèvre;lea@exemple.fr\nForêt à "
+                + "façade;François;Müller;f@exemple.fr\nÉTÉ;HÉLÈNE;d'Aÿ;h@exemple.fr\n";
         assertThat(Csv.text(list.getBytes(Charset.forName(encoding)))).isEqualTo(list);
     }
 

@@ -48,8 +48,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes instances to every activity of every model at which one can wait, and onwards from wherever one stands to its end.
- * A place is told as {@code process/activity}.
+ * Takes instances to every activity of every model at which one can wait, and onwards from wherever one stands to its
+ * end. A place is told as {@code process/activity}.
  */
 @TestComponent
 class Everywhere {
@@ -365,8 +365,8 @@ class Everywhere {
     }
 
     /**
-     * From the time of what happened last, does all that is asked for and fires what is due next, until nothing is left of an
-     * instance and of what it has called.
+     * From the time of what happened last, does all that is asked for and fires what is due next, until nothing is left
+     * of an instance and of what it has called.
      */
     void end(String root) {
         if (family(root).isEmpty()) return;

@@ -133,7 +133,9 @@ class OldDatabaseTest {
                 .close();
     }
 
-    /** Each table's rows, those of the schema's history too: Flyway then holds what was applied against what is there. */
+    /**
+     * Each table's rows, those of the schema's history too: Flyway then holds what was applied against what is there.
+     */
     private static void load(Connection connection) throws IOException, SQLException {
         connection.createStatement().execute("set session_replication_role = replica");
         CopyManager copies = new CopyManager(connection.unwrap(BaseConnection.class));

@@ -161,8 +161,8 @@ class RunningJourneysTest {
     @Order(2)
     @DisplayName("Tous passent à la dernière version, chaque parcours en un seul morceau")
     void followsTheModel() {
-        assertThat(jdbc.sql(
-                                "select distinct d.name_ from act_ru_execution e join act_re_procdef d on d.id_ = e.proc_def_id_")
+        assertThat(jdbc.sql("select distinct d.name_ from act_ru_execution e join act_re_procdef d "
+                                + "on d.id_ = e.proc_def_id_")
                         .query(String.class)
                         .list())
                 .isNotEmpty()
@@ -171,8 +171,10 @@ class RunningJourneysTest {
                 "act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_ where t.proc_def_id_",
                 "act_ru_job t join act_ru_execution e on e.id_ = t.process_instance_id_ where t.process_def_id_",
                 "act_hi_procinst t join act_ru_execution e on e.id_ = t.id_ where t.proc_def_id_",
-                "act_hi_actinst t join act_ru_execution e on e.id_ = t.proc_inst_id_ where t.end_time_ is null and t.proc_def_id_",
-                "act_hi_taskinst t join act_ru_execution e on e.id_ = t.proc_inst_id_ where t.end_time_ is null and t.proc_def_id_")) {
+                "act_hi_actinst t join act_ru_execution e on e.id_ = t.proc_inst_id_ where t.end_time_ "
+                        + "is null and t.proc_def_id_",
+                "act_hi_taskinst t join act_ru_execution e on e.id_ = t.proc_inst_id_ where t.end_time_ "
+                        + "is null and t.proc_def_id_")) {
             assertThat(jdbc.sql("select count(*) from " + rows + " <> e.proc_def_id_")
                             .query(Integer.class)
                             .single())
@@ -238,8 +240,8 @@ class RunningJourneysTest {
 
     @Test
     @Order(8)
-    @DisplayName(
-            "Qui attend à une activité renommée y reste ; à une activité disparue, garde l’ancien modèle, et le journal le dit")
+    @DisplayName("Qui attend à une activité renommée y reste ; à une activité disparue, garde l’ancien "
+            + "modèle, et le journal le dit")
     void tellsWhoCannotFollow(CapturedOutput output) {
         deploy("ask");
         String instance = runtime.startProcessInstanceByKey("moving").getId();

@@ -126,8 +126,8 @@ class AccessMatrixTest {
     }
 
     @Test
-    @DisplayName(
-            "Chaque route reçoit ceux que dit le tableau, aucune réponse ne reste dans un cache, et la visite n’ajoute ni n’ôte rien au moteur")
+    @DisplayName("Chaque route reçoit ceux que dit le tableau, aucune réponse ne reste dans un cache, et la "
+            + "visite n’ajoute ni n’ôte rien au moteur")
     void receivesThoseOfTheTable() {
         if (REWRITING)
             assertThat(System.getenv("CI")).as("CI does not rewrite the table").isNotEqualTo("true");

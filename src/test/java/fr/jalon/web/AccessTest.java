@@ -107,8 +107,8 @@ class AccessTest {
     }
 
     /**
-     * Who gets which answer: nobody in particular, a member of the team, a member of another, a coach, a facilitator, an
-     * administrator. {@code login} stands for being sent to the login page.
+     * Who gets which answer: nobody in particular, a member of the team, a member of another, a coach, a facilitator,
+     * an administrator. {@code login} stands for being sent to the login page.
      */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', useHeadersInDisplayName = true, textBlock = """
@@ -295,7 +295,8 @@ class AccessTest {
                 "GET | /group/facilitators |",
                 "PUT | /group/facilitators/members/{me} | {}",
                 "GET | /authorization |",
-                "POST | /authorization/create | {'type':0,'permissions':['ALL'],'userId':'*','resourceType':0,'resourceId':'*'}",
+                "POST | /authorization/create | "
+                        + "{'type':0,'permissions':['ALL'],'userId':'*','resourceType':0,'resourceId':'*'}",
                 "POST | /identity/verify | {'username':'fanny','password':'x'}",
                 "POST | /filter/create | {'resourceType':'Task','name':'x','query':{},'properties':{}}",
                 "PUT | /filter/{filter} | {'resourceType':'Task','name':'x','query':{},'properties':{}}",
@@ -572,8 +573,8 @@ class AccessTest {
         }
 
         @Test
-        @DisplayName(
-                "avec un mauvais mot de passe garde l’identifiant tapé, une fois, pour qui vient d’une page et hors de l’adresse")
+        @DisplayName("avec un mauvais mot de passe garde l’identifiant tapé, une fois, pour qui vient d’une "
+                + "page et hors de l’adresse")
         void remembersWhatWasTyped() {
             Visitor person = Visitor.anonymous(port).with("Accept", "text/html");
             person.get("/invitations");

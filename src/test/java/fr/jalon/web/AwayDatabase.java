@@ -40,7 +40,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is seen of a database that goes away and comes back, whichever it is; with timers that fire and mail that leaves. */
+/**
+ * What is seen of a database that goes away and comes back, whichever it is; with timers that fire and mail that
+ * leaves.
+ */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1"})
@@ -92,7 +95,10 @@ abstract class AwayDatabase {
         registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
     }
 
-    /** The context stays for good, as all do: the engine's webapps know one at a time, and closing it would take it from the rest. */
+    /**
+     * The context stays for good, as all do: the engine's webapps know one at a time, and closing it would take it from
+     * the rest.
+     */
     @AfterEach
     void comeToRest() {
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())

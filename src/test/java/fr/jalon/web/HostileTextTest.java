@@ -98,8 +98,8 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    @DisplayName(
-            "traverse noms, réponses, commentaires et chiffres, et ressort inerte des formulaires, des pages, de l’agenda et des courriels")
+    @DisplayName("traverse noms, réponses, commentaires et chiffres, et ressort inerte des formulaires, des "
+            + "pages, de l’agenda et des courriels")
     void comesOutInert(String hostile) throws JsonProcessingException {
         String cohort = teams.team(stage.team(Stage.MONDAY)).cohort();
         String team = "hostile-" + NUMBER.incrementAndGet();

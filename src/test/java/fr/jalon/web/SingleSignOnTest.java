@@ -286,8 +286,8 @@ class SingleSignOnTest {
     }
 
     @Test
-    @DisplayName(
-            "de l’encadrement se relie à un compte de l’encadrement que l’établissement confirme, sans toucher au mot de passe")
+    @DisplayName("de l’encadrement se relie à un compte de l’encadrement que l’établissement confirme, sans "
+            + "toucher au mot de passe")
     void linksStaff() {
         String local = localStaff("facilitators");
 
@@ -421,8 +421,8 @@ class SingleSignOnTest {
     }
 
     @Test
-    @DisplayName(
-            "d’un membre inscrit ne passe pas à qui reçoit plus tard la même adresse, ni le compte à qui portait l’identifiant")
+    @DisplayName("d’un membre inscrit ne passe pas à qui reçoit plus tard la même adresse, ni le compte à qui "
+            + "portait l’identifiant")
     void outlivesNobody() {
         String team = stage.team(Stage.MONDAY);
         String id = team + "-a";
@@ -445,7 +445,8 @@ class SingleSignOnTest {
 
         assertRefused(
                 arrive(person("r-1", "inconnue@ecole.example", "etudiants", "facilitators")),
-                "Personne n’est inscrit à Jalon avec l’adresse inconnue@ecole.example\u00a0: demandez à votre facilitateur");
+                "Personne n’est inscrit à Jalon avec l’adresse inconnue@ecole.example\u00a0: demandez à "
+                        + "votre facilitateur");
 
         assertThat(identity.createUserQuery().count()).isEqualTo(people);
     }
@@ -493,8 +494,8 @@ class SingleSignOnTest {
         Groups.ADMINISTRATORS + ", incubateur",
         "coaches, dsi"
     })
-    @DisplayName(
-            "est refusé à qui porte l’adresse d’un compte de l’encadrement sans en avoir le groupe, et ce compte garde les siens")
+    @DisplayName("est refusé à qui porte l’adresse d’un compte de l’encadrement sans en avoir le groupe, et "
+            + "ce compte garde les siens")
     void toFalseStaff(String group, String role) {
         String local = localStaff(group);
 

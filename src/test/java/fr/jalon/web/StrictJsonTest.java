@@ -141,8 +141,8 @@ class StrictJsonTest {
     }
 
     private long rows() {
-        return jdbc.sql(
-                        "select (select count(*) from metric) + (select count(*) from cohort) + (select count(*) from invitation)")
+        return jdbc.sql("select (select count(*) from metric) + (select count(*) from cohort) + (select "
+                        + "count(*) from invitation)")
                 .query(Long.class)
                 .single();
     }

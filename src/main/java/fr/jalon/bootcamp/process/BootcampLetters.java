@@ -15,7 +15,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** What every letter about a journey depends on; its object is the journey's id, a space, and what else it depends on. */
+/**
+ * What every letter about a journey depends on; its object is the journey's id, a space, and what else it depends on.
+ */
 @Component
 class BootcampLetters {
 
@@ -44,8 +46,8 @@ class BootcampLetters {
     }
 
     /**
-     * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went to, or
-     * another reason, asked with the rest of the object.
+     * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went
+     * to, or another reason, asked with the rest of the object.
      */
     Map<String, String> lost(
             List<Letter> letters,

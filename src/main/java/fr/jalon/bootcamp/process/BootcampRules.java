@@ -88,10 +88,10 @@ class BootcampRules {
         return FormRule.on(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
             if (answers.get(IdeaToDecision.DECISION_REASON) == null
                     && !answers.get(IdeaToDecision.DECISION).equals(task.getVariable(IdeaToDecision.RECOMMENDATION))) {
-                throw Refusal.malformed(
-                        Map.of(
-                                IdeaToDecision.DECISION_REASON,
-                                "Motif : il est obligatoire quand la décision s’écarte de la recommandation ou que les données sont insuffisantes."));
+                throw Refusal.malformed(Map.of(
+                        IdeaToDecision.DECISION_REASON,
+                        "Motif : il est obligatoire quand la décision s’écarte de la "
+                                + "recommandation ou que les données sont insuffisantes."));
             }
         });
     }
@@ -103,10 +103,10 @@ class BootcampRules {
                 Set.of("gate-preparation", "gate-ideation", "gate-planning", "gate-prototyping", "gate-activation"),
                 (answers, task) -> {
                     if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
-                        throw Refusal.malformed(
-                                Map.of(
-                                        "comment",
-                                        "Commentaire : dites à l’équipe ce qu’il manque quand vous la renvoyez à son travail."));
+                        throw Refusal.malformed(Map.of(
+                                "comment",
+                                "Commentaire : dites à l’équipe ce qu’il manque quand vous la "
+                                        + "renvoyez à son travail."));
                     }
                 });
     }

@@ -117,7 +117,8 @@ class EnrolmentFacts {
                         + (tally.held() == 0
                                 ? ""
                                 : "\n\n**" + several(tally.held(), "courriel ne part pas", "courriels ne partent pas")
-                                        + " pour l’instant**\u00a0: donnez de nouveaux liens et remettez-les en main propre."));
+                                        + " pour l’instant**\u00a0: donnez de nouveaux liens et "
+                                        + "remettez-les en main propre."));
     }
 
     private static String several(int count, String one, String many) {

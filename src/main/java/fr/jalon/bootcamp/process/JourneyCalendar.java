@@ -47,7 +47,9 @@ public class JourneyCalendar {
         return paris.instantOf(slotEnd(journey(execution), Phase.of(phase)));
     }
 
-    /** A coach stays until the slot ends; a team that comes after it keeps its coach for as long as the slot would last. */
+    /**
+     * A coach stays until the slot ends; a team that comes after it keeps its coach for as long as the slot would last.
+     */
     public Date coachLeaves(DelegateExecution execution, String phase) {
         Bootcamp journey = journey(execution);
         LocalDateTime end = slotEnd(journey, Phase.of(phase));

@@ -11,7 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Reads the list of a new cohort before its enrolment starts, and keeps the people in rows, out of the engine's history. */
+/**
+ * Reads the list of a new cohort before its enrolment starts, and keeps the people in rows, out of the engine's
+ * history.
+ */
 @Component
 class OpenEnrolment implements ExecutionListener {
 

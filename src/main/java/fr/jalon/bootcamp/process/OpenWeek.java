@@ -21,8 +21,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Fixes the days of the week on entry. A team that comes after its planned start gets a whole week from the next morning
- * on, and its restitution moves along: a week never starts in the past.
+ * Fixes the days of the week on entry. A team that comes after its planned start gets a whole week from the next
+ * morning on, and its restitution moves along: a week never starts in the past.
  */
 @Component
 class OpenWeek implements JavaDelegate, Matter {
@@ -71,7 +71,8 @@ class OpenWeek implements JavaDelegate, Matter {
                     facilitator -> """
           Bonjour %s,
 
-          L’équipe %s entre en validation après la date prévue : sa semaine commence le %s et sa restitution passe au %s.
+          L’équipe %s entre en validation après la date prévue : sa semaine commence le %s \
+          et sa restitution passe au %s.
           """.formatted(
                                     facilitator.firstName(),
                                     teamName(journey),

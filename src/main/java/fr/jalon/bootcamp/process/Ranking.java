@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ideas in the order of impact + faisabilité + envie, each from 1 to 5; ties keep the order in which they were noted. */
+/**
+ * Ideas in the order of impact + faisabilité + envie, each from 1 to 5; ties keep the order in which they were noted.
+ */
 final class Ranking {
 
     private Ranking() {}

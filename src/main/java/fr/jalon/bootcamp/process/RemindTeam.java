@@ -26,8 +26,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails each member in the morning of a validation day, with what is still missing, as soon as the morning's check-in is
- * there to lead to. Bootcamps that began under the first model call it as the morning begins, before there is one.
+ * Mails each member in the morning of a validation day, with what is still missing, as soon as the morning's check-in
+ * is there to lead to. Bootcamps that began under the first model call it as the morning begins, before there is one.
  */
 @Component
 class RemindTeam implements TaskListener, ExecutionListener, Matter {

@@ -22,7 +22,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the validation week stands, as the forms of its mornings and of the restitution show it: in figures and drawn. */
+/**
+ * Where the validation week stands, as the forms of its mornings and of the restitution show it: in figures and drawn.
+ */
 @Configuration(proxyBeanMethods = false)
 class WeekFacts {
 

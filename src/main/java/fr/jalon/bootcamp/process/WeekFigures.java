@@ -13,9 +13,9 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.stereotype.Component;
 
 /**
- * The figures that the decision tables read, as one context {@code week}; never stored. Rates are fractions of 1, shares
- * compare with what is planned (1 is all of it), an undefined or unknown ratio is null. Visits are enough where those
- * whose conversions are known are.
+ * The figures that the decision tables read, as one context {@code week}; never stored. Rates are fractions of 1,
+ * shares compare with what is planned (1 is all of it), an undefined or unknown ratio is null. Visits are enough where
+ * those whose conversions are known are.
  */
 @Component
 public class WeekFigures {

@@ -37,8 +37,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds whatever reaches a user task or a start form to the form's own definition, on every route: the engine's services
- * ask it inside their commands. Definitions are bound to their deployment and cached for good.
+ * Holds whatever reaches a user task or a start form to the form's own definition, on every route: the engine's
+ * services ask it inside their commands. Definitions are bound to their deployment and cached for good.
  */
 @Component
 public class FormContract {

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 /**
  * A form as a contract: the fields it has and what each accepts, read from its own definition. The dialect of form-js
  * that Jalon speaks: text, html, table, group, separator and spacer show; textfield, textarea, number, datetime (days
- * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds a
- * FEEL expression over the form's other answers and the facts that it shows.
- * Custom properties: {@code prefill=false} (a question asked anew each time), {@code transient} (an answer that is read
- * as it comes and never stored), {@code minRows} and {@code maxRows} of a list.
+ * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds
+ * a FEEL expression over the form's other answers and the facts that it shows. Custom properties: {@code prefill=false}
+ * (a question asked anew each time), {@code transient} (an answer that is read as it comes and never stored),
+ * {@code minRows} and {@code maxRows} of a list.
  */
 final class FormDefinition {
 
@@ -94,7 +94,9 @@ final class FormDefinition {
                         .anyMatch(name -> !names.contains(name));
     }
 
-    /** What a condition of the dialect speaks of: comparisons with texts, numbers and null, joined by {@code and, or}. */
+    /**
+     * What a condition of the dialect speaks of: comparisons with texts, numbers and null, joined by {@code and, or}.
+     */
     private static Stream<String> namesIn(String condition) {
         return NAME.matcher(condition.replaceAll("\"[^\"]*\"", ""))
                 .results()
@@ -103,8 +105,8 @@ final class FormDefinition {
     }
 
     /**
-     * Checks answers and returns them as they are to be stored: whole numbers as {@code Long}, others as {@code Double},
-     * days as ISO strings, lists as lists of maps or of strings; what was left empty is {@code null}.
+     * Checks answers and returns them as they are to be stored: whole numbers as {@code Long}, others as
+     * {@code Double}, days as ISO strings, lists as lists of maps or of strings; what was left empty is {@code null}.
      *
      * @param facts what the form shows, for choices and conditions
      * @param condition evaluates a FEEL expression over answers and facts

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /**
- * What some forms show beside the answers already given: computed when a form is opened, never stored, so that nobody can
- * forge it. The components of the record are the names by which the forms know it: texts, numbers, booleans, lists of
- * texts, of maps or of records, whose components are the columns. A component that is itself a record lends its own
+ * What some forms show beside the answers already given: computed when a form is opened, never stored, so that nobody
+ * can forge it. The components of the record are the names by which the forms know it: texts, numbers, booleans, lists
+ * of texts, of maps or of records, whose components are the columns. A component that is itself a record lends its own
  * names; one that is null is not told, so that an answer of this name stands. Slices register beans of this type.
  *
  * @param forms the ids of the tasks that these forms belong to
@@ -30,8 +30,8 @@ public record FormFacts<F extends Record>(Set<String> forms, Class<F> shape, Fun
     public record Choice(String label, String value) {}
 
     /**
-     * What a person wrote, for a form's Markdown: shown as it was written, without markup, links or pictures, and without
-     * marks that turn the direction of the line.
+     * What a person wrote, for a form's Markdown: shown as it was written, without markup, links or pictures, and
+     * without marks that turn the direction of the line.
      */
     public static String inert(String said) {
         return said.replaceAll("[\\p{Cf}&&[^\u00ad\u200c\u200d]]", "").replaceAll("([\\p{Punct}])", "\\\\$1");

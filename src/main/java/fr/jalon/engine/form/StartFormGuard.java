@@ -14,7 +14,9 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
-/** Holds every new instance to its start form, however it is started; a called process gets its input from the model. */
+/**
+ * Holds every new instance to its start form, however it is started; a called process gets its input from the model.
+ */
 public class StartFormGuard extends AbstractBpmnParseListener {
 
     private final FormContract contract;

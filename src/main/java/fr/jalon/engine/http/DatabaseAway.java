@@ -63,8 +63,8 @@ public final class DatabaseAway {
     }
 
     /**
-     * Has the pool give up each connection that says so. H2 keeps a database that its disk has failed as long as a connection
-     * to it is left; only after the last does the next one open the file anew.
+     * Has the pool give up each connection that says so. H2 keeps a database that its disk has failed as long as a
+     * connection to it is left; only after the last does the next one open the file anew.
      */
     public static final class Evicting implements SQLExceptionOverride {
         @java.lang.Override

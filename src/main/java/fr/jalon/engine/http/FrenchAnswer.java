@@ -19,7 +19,10 @@ import org.springframework.http.HttpStatus;
  */
 final class FrenchAnswer extends HttpServletResponseWrapper {
 
-    /** The exceptions that Jalon throws in the engine with a sentence of its own; Jersey's sentences begin with their status. */
+    /**
+     * The exceptions that Jalon throws in the engine with a sentence of its own; Jersey's sentences begin with their
+     * status.
+     */
     private static final Map<String, Set<Integer>> OURS = Map.of(
             "BadRequestException",
             Set.of(SC_BAD_REQUEST),
@@ -34,7 +37,9 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
 
     static final String NOTHING = "Ce que vous demandez n’existe pas, ou ne vous est pas ouvert.";
     private static final String JERSEYS = "HTTP ";
-    /** What the engine comes upon where it has not looked whether the thing asked for, or a part of the body, is there. */
+    /**
+     * What the engine comes upon where it has not looked whether the thing asked for, or a part of the body, is there.
+     */
     private static final Set<String> OVERSIGHTS = Set.of("NullValueException", "NullPointerException");
 
     private final ObjectMapper json;
@@ -77,7 +82,8 @@ final class FrenchAnswer extends HttpServletResponseWrapper {
             case 503 -> DatabaseAway.SENTENCE;
             default ->
                 status < 500
-                        ? "La demande n’est pas recevable\u00a0: un paramètre ou un champ est mal formé, ou désigne ce qui n’existe pas."
+                        ? "La demande n’est pas recevable\u00a0: un paramètre ou un champ est mal formé, "
+                                + "ou désigne ce qui n’existe pas."
                         : DatabaseAway.UNKNOWN;
         };
     }

@@ -37,7 +37,9 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
         }
     }
 
-    /** Also gives the status of their own to a task that is gone (404) and to one that two people want at once (409). */
+    /**
+     * Also gives the status of their own to a task that is gone (404) and to one that two people want at once (409).
+     */
     public static <T> T translated(Supplier<T> work) {
         try {
             return work.get();
@@ -57,8 +59,8 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
     }
 
     /**
-     * Says a missing right in one French sentence (the engine's own names permissions and ids in English), and to whoever asks
-     * over HTTP that the database is away.
+     * Says a missing right in one French sentence (the engine's own names permissions and ids in English), and to
+     * whoever asks over HTTP that the database is away.
      */
     public static final class Denials extends CommandInterceptor {
 
@@ -86,7 +88,10 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
             }
         }
 
-        /** Whether the database takes no such value: too long a text, a year beyond its calendar, a page before the first. */
+        /**
+         * Whether the database takes no such value: too long a text, a year beyond its calendar, a page before the
+         * first.
+         */
         private static boolean isOfValues(Throwable failure) {
             for (Throwable each = failure; each != null; each = each.getCause()) {
                 if (each instanceof SQLException sql

@@ -24,18 +24,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * The routes of the engine's HTTP interface that people who are no administrators need: their own tasks, what Tasklist
  * asks for and, for facilitators, to start processes and hand out tasks. Everything else is refused, on
- * {@code /engine-rest} and on the webapps' own copy. The engine's authorizations still decide what each route shows. What
- * is let through is read strictly, and what is refused behind is said in French.
+ * {@code /engine-rest} and on the webapps' own copy. The engine's authorizations still decide what each route shows.
+ * What is let through is read strictly, and what is refused behind is said in French.
  */
 @Configuration(proxyBeanMethods = false)
 class MemberRoutes {
 
-    /** An id of the engine, of a process definition or of a person, and a step between them: nothing else has a place there. */
+    /**
+     * An id of the engine, of a process definition or of a person, and a step between them: nothing else has a place
+     * there.
+     */
     private static final String ID = "/[A-Za-z0-9._:-]+";
 
     private static final Pattern ENGINE = Pattern.compile(
             "(?:/engine-rest(?:/engine" + ID + ")?|" + Webapps.API + "/engine/engine" + ID + ")((?:" + ID + ")*+/?)");
-    /** What Tasklist asks of its own application and of the login; Cockpit's and Admin's let anyone in who is logged in. */
+    /**
+     * What Tasklist asks of its own application and of the login; Cockpit's and Admin's let anyone in who is logged in.
+     */
     private static final Map<String, List<Pattern>> OF_WEBAPPS = Map.of(
             "GET",
             patterns(
@@ -100,8 +105,9 @@ class MemberRoutes {
     }
 
     /**
-     * The address, where it was written as the container has understood it. The container chooses who answers by what it has
-     * decoded, Jersey chooses the resource by what was written: an address that is not the same to both is refused.
+     * The address, where it was written as the container has understood it. The container chooses who answers by what
+     * it has decoded, Jersey chooses the resource by what was written: an address that is not the same to both is
+     * refused.
      */
     private static Optional<String> path(HttpServletRequest request) {
         String written = request.getRequestURI()

@@ -9,7 +9,8 @@ import org.camunda.bpm.engine.query.Query;
 
 /**
  * Refuses expressions nested in the {@code orQueries} of a task query: the engine checks the outer query only and would
- * run them for anyone; and a query beyond its {@link QueryBounds}. Here for queries that extend a filter; {@link ContractTaskService} guards the others.
+ * run them for anyone; and a query beyond its {@link QueryBounds}. Here for queries that extend a filter;
+ * {@link ContractTaskService} guards the others.
  */
 public class NestedExpressions extends FilterServiceImpl {
 

@@ -31,8 +31,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What one query over the engine's HTTP interfaces may cost. A list has 1,000 entries at most, whoever asks but
- * administrators: who wants more pages on with {@code firstResult}. Conditions on variables, each a join, are few; so are
- * alternatives, orders, and values to choose among.
+ * administrators: who wants more pages on with {@code firstResult}. Conditions on variables, each a join, are few; so
+ * are alternatives, orders, and values to choose among.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryBounds {

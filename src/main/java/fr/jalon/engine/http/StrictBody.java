@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body for the engine's HTTP interfaces, read once to see what the engine would make something else of in silence: of a
- * name that occurs twice it takes the last value, of a text a number where the variable's type says so.
+ * A body for the engine's HTTP interfaces, read once to see what the engine would make something else of in silence: of
+ * a name that occurs twice it takes the last value, of a text a number where the variable's type says so.
  */
 final class StrictBody extends HttpServletRequestWrapper {
 

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Leads to a webapp by the one address that the webapps' own filter knows: without the slash at its end they show anybody
- * the shell of Cockpit and Admin, and for a webapp that there is not they fail.
+ * Leads to a webapp by the one address that the webapps' own filter knows: without the slash at its end they show
+ * anybody the shell of Cockpit and Admin, and for a webapp that there is not they fail.
  */
 @Configuration(proxyBeanMethods = false)
 class WebappAddresses {

@@ -21,10 +21,10 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * The engine's accounts, in which people change their own password and read the names of those they work with. They have
- * no lock, by which anyone shuts a member out who types wrong passwords under that member's name: for seconds, right
- * password included, and after ten for good. {@link Throttle} slows guessing down instead. A lock from before is not
- * looked at. Whoever handed out a link that sets a password is told when it may no more ({@link AccountSettled}).
+ * The engine's accounts, in which people change their own password and read the names of those they work with. They
+ * have no lock, by which anyone shuts a member out who types wrong passwords under that member's name: for seconds,
+ * right password included, and after ten for good. {@link Throttle} slows guessing down instead. A lock from before is
+ * not looked at. Whoever handed out a link that sets a password is told when it may no more ({@link AccountSettled}).
  */
 public class AccountProvider extends DbIdentityServiceProvider {
 
@@ -49,8 +49,8 @@ public class AccountProvider extends DbIdentityServiceProvider {
     }
 
     /**
-     * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's team,
-     * the coaches and the facilitators; a coach, of anyone.
+     * Whoever asks by id for people that may not be read reads the name, and no more, of those met on tasks: one's
+     * team, the coaches and the facilitators; a coach, of anyone.
      */
     @Override
     public List<User> findUserByQueryCriteria(DbUserQueryImpl query) {
@@ -91,9 +91,9 @@ public class AccountProvider extends DbIdentityServiceProvider {
     }
 
     /**
-     * People may change their own password, and nothing else of their account. An account is made without a password, and
-     * bears a mark from then on: one that comes later under the same id is told apart. A new address is one that mail servers
-     * take.
+     * People may change their own password, and nothing else of their account. An account is made without a password,
+     * and bears a mark from then on: one that comes later under the same id is told apart. A new address is one that
+     * mail servers take.
      */
     @Override
     public IdentityOperationResult saveUser(User user) {

@@ -55,7 +55,10 @@ public class Accounts {
             return !hasPassword && mayRenew();
         }
 
-        /** Whether a link sent to its address may set its password: not the staff's, nor where another login stands for it. */
+        /**
+         * Whether a link sent to its address may set its password: not the staff's, nor where another login stands for
+         * it.
+         */
         public boolean mayRenew() {
             return isMember && !isLinked;
         }
@@ -151,8 +154,8 @@ public class Accounts {
     }
 
     /**
-     * What a link that sets a password depends on. Nothing of it changes before the caller's transaction ends: the account is
-     * locked. Empty if there is no such account.
+     * What a link that sets a password depends on. Nothing of it changes before the caller's transaction ends: the
+     * account is locked. Empty if there is no such account.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Holder> lock(String user) {
@@ -166,7 +169,10 @@ public class Accounts {
                 .optional();
     }
 
-    /** Asked of the tables, for a person may not read every group. A right over everything of a kind is no member's either. */
+    /**
+     * Asked of the tables, for a person may not read every group. A right over everything of a kind is no member's
+     * either.
+     */
     private boolean isMember(String user) {
         List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
                 .param(user)
@@ -278,8 +284,8 @@ public class Accounts {
     }
 
     /**
-     * Ends a membership there and then: what the person had taken on of the group's work is released, and every right on
-     * it goes, also those that a task once gave to whoever held it.
+     * Ends a membership there and then: what the person had taken on of the group's work is released, and every right
+     * on it goes, also those that a task once gave to whoever held it.
      */
     public void leave(String user, String group) {
         identity.deleteMembership(user, group);

@@ -54,9 +54,9 @@ class EngineIdentity {
     }
 
     /**
-     * Groups are read anew, so that a membership that ended ends there and then, session or not. So does the session of an
-     * account that is gone, also where another has come in its place, and of one whose password has changed since its login:
-     * but for the session in which that was done, and where nothing else was done to the account meanwhile.
+     * Groups are read anew, so that a membership that ended ends there and then, session or not. So does the session of
+     * an account that is gone, also where another has come in its place, and of one whose password has changed since
+     * its login: but for the session in which that was done, and where nothing else was done to the account meanwhile.
      */
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> restIdentity(IdentityService identity, Accounts accounts) {

@@ -15,9 +15,9 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks a password against the engine's accounts; a person's groups become authorities of the same names, and the login
- * bears the account's id, whatever was typed, and the mark of the password that was right. Each refusal is a line of the
- * log, for programs that shut an address out.
+ * Checks a password against the engine's accounts; a person's groups become authorities of the same names, and the
+ * login bears the account's id, whatever was typed, and the mark of the password that was right. Each refusal is a line
+ * of the log, for programs that shut an address out.
  */
 @Component
 class EngineLogin implements AuthenticationProvider {

@@ -31,8 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a fresh database needs before the first request: the groups with their rights, the filters of Tasklist, and one
- * administrator, so that the setup page has nothing left to offer. Later starts only bring the filters and the
- * rights of an earlier edition up to date.
+ * administrator, so that the setup page has nothing left to offer. Later starts only bring the filters and the rights
+ * of an earlier edition up to date.
  */
 @Component
 class FirstStart implements SmartInitializingSingleton {
@@ -75,7 +75,9 @@ class FirstStart implements SmartInitializingSingleton {
         });
     }
 
-    /** A password that is printed once is made last: a start that fails later, on a port in use, would have used it up. */
+    /**
+     * A password that is printed once is made last: a start that fails later, on a port in use, would have used it up.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void started() {
         if (password.isBlank()) alone(this::ensureAdministrator);
@@ -119,7 +121,9 @@ class FirstStart implements SmartInitializingSingleton {
         global(Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
     }
 
-    /** Lets everyone read the names of the groups that work beside a team: Tasklist else shows a task's group by its id. */
+    /**
+     * Lets everyone read the names of the groups that work beside a team: Tasklist else shows a task's group by its id.
+     */
     private void nameStaff() {
         for (String group : List.of(Groups.FACILITATORS, Groups.COACHES)) {
             boolean isNamed = authorizations
@@ -133,7 +137,9 @@ class FirstStart implements SmartInitializingSingleton {
         }
     }
 
-    /** Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others. */
+    /**
+     * Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others.
+     */
     private void setFilters() {
         String[] decisions = staffTasks.stream()
                 .flatMap(slice -> slice.decisions().stream())

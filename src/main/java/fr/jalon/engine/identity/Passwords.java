@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the account that a person names, and tells whether a password is its own: slowly, and as slowly where there is no
- * account. What was right is remembered for some minutes, by a keyed digest over the hash at hand: a program that sends its
- * password with each request waits once, and a new password or an account that is gone is noticed at once.
+ * Finds the account that a person names, and tells whether a password is its own: slowly, and as slowly where there is
+ * no account. What was right is remembered for some minutes, by a keyed digest over the hash at hand: a program that
+ * sends its password with each request waits once, and a new password or an account that is gone is noticed at once.
  */
 @Component
 class Passwords {
@@ -77,8 +77,8 @@ class Passwords {
     }
 
     /**
-     * The account that somebody names by its id, or else by its address, whatever the case; empty also where several could be
-     * meant.
+     * The account that somebody names by its id, or else by its address, whatever the case; empty also where several
+     * could be meant.
      */
     Optional<Kept> named(String name) {
         List<Kept> found = jdbc.sql(SELECT + Accounts.NAMED)

@@ -74,8 +74,10 @@ public class PersonalTraces {
         return page(
                 "select t.task_def_key_, t.name_, p.business_key_, t.start_time_, t.due_date_, t.end_time_"
                         + " from act_hi_taskinst t left join act_hi_procinst p on p.id_ = t.proc_inst_id_"
-                        + " where t.assignee_ = :person or t.owner_ = :person or t.id_ in (select task_id_ from act_hi_op_log"
-                        + " where user_id_ = :person and operation_type_ = 'Complete') order by t.start_time_ desc, t.id_",
+                        + " where t.assignee_ = :person or t.owner_ = :person or t.id_ in (select "
+                        + "task_id_ from act_hi_op_log"
+                        + " where user_id_ = :person and operation_type_ = 'Complete') order by "
+                        + "t.start_time_ desc, t.id_",
                 person,
                 limit,
                 offset,
@@ -91,7 +93,8 @@ public class PersonalTraces {
     public List<Comment> comments(String person, int limit, long offset) {
         return page(
                 "select t.task_def_key_, c.time_, c.message_, c.full_msg_ from act_hi_comment c"
-                        + " left join act_hi_taskinst t on t.id_ = c.task_id_ where c.user_id_ = :person order by c.time_ desc, c.id_",
+                        + " left join act_hi_taskinst t on t.id_ = c.task_id_ where c.user_id_ = :person "
+                        + "order by c.time_ desc, c.id_",
                 person,
                 limit,
                 offset,
@@ -106,7 +109,8 @@ public class PersonalTraces {
 
     public List<Operation> operations(String person, int limit, long offset) {
         return page(
-                "select o.operation_type_, o.entity_type_, o.property_, t.task_def_key_, o.timestamp_ from act_hi_op_log o"
+                "select o.operation_type_, o.entity_type_, o.property_, t.task_def_key_, o.timestamp_ "
+                        + "from act_hi_op_log o"
                         + " left join act_hi_taskinst t on t.id_ = o.task_id_ where o.user_id_ = :person"
                         + " order by o.timestamp_ desc, o.id_",
                 person,
@@ -131,8 +135,8 @@ public class PersonalTraces {
     }
 
     /**
-     * Releases what a person holds and lets history speak of a pseudonym instead, in the caller's transaction; the account
-     * itself is for {@link Accounts#delete}.
+     * Releases what a person holds and lets history speak of a pseudonym instead, in the caller's transaction; the
+     * account itself is for {@link Accounts#delete}.
      *
      * @return the number of rows by what was done, in French
      */
@@ -166,13 +170,15 @@ public class PersonalTraces {
         for (String value : List.of("org_value_", "new_value_")) {
             renamed += rename(
                     "update act_hi_op_log set " + value + " = :pseudonym where " + value + " = :person"
-                            + " and (entity_type_ = 'IdentityLink' or property_ in ('assignee', 'owner', 'userId', 'resourceId'))",
+                            + " and (entity_type_ = 'IdentityLink' or property_ in ('assignee', 'owner', "
+                            + "'userId', 'resourceId'))",
                     person,
                     pseudonym);
         }
         // A filter of Tasklist that asks for this person's tasks keeps working, and finds none.
         renamed += rename(
-                "update act_ru_filter set query_ = replace(query_, :person, :pseudonym) where position(:person in query_) > 0",
+                "update act_ru_filter set query_ = replace(query_, :person, :pseudonym) where "
+                        + "position(:person in query_) > 0",
                 "\"" + person + "\"",
                 "\"" + pseudonym + "\"");
         done.put("Mentions de l’identifiant dans l’historique, remplacées par un pseudonyme", renamed);

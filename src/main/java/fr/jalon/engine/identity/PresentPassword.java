@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.Response;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The engine asks for one's present password before a new one: over HTTP, guesses of it are slowed down like a login. */
+/**
+ * The engine asks for one's present password before a new one: over HTTP, guesses of it are slowed down like a login.
+ */
 public class PresentPassword extends HttpRefusal.WeakPasswords {
 
     private final Throttle throttle;

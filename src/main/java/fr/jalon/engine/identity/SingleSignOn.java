@@ -31,10 +31,10 @@ public class SingleSignOn {
     /**
      * A person as the provider tells.
      *
-     * @param issuer   the provider
-     * @param subject  the provider's name for the person, never given to another
-     * @param email    only where the provider has verified it
-     * @param given    the staff groups that the person's claim maps to
+     * @param issuer the provider
+     * @param subject the provider's name for the person, never given to another
+     * @param email only where the provider has verified it
+     * @param given the staff groups that the person's claim maps to
      * @param withheld the other staff groups that are mapped
      */
     public record Claimed(
@@ -66,8 +66,8 @@ public class SingleSignOn {
     }
 
     /**
-     * The id of the person's account, in the mapped staff groups of the claim and in no other mapped one. It may be in no
-     * group at all any more.
+     * The id of the person's account, in the mapped staff groups of the claim and in no other mapped one. It may be in
+     * no group at all any more.
      *
      * @throws Refusal if no account may be opened to this person
      */
@@ -107,8 +107,8 @@ public class SingleSignOn {
                 .flatMap(MailAddress::find)
                 .map(MailAddress::value)
                 .orElseThrow(
-                        () -> Refusal.unknown(
-                                "Le compte de votre établissement ne donne pas d’adresse électronique vérifiée : Jalon ne peut pas vous reconnaître."));
+                        () -> Refusal.unknown("Le compte de votre établissement ne donne pas d’adresse électronique "
+                                + "vérifiée : Jalon ne peut pas vous reconnaître."));
         // Locked, so that two people cannot be linked to one account at once.
         List<String> owners = jdbc.sql("select id_ from act_id_user where lower(email_) = ? for update")
                 .param(email)
@@ -134,7 +134,8 @@ public class SingleSignOn {
                         group -> Groups.STAFF.contains(group) && !person.given().contains(group))) {
             throw Refusal.conflict(
                     "Le compte de Jalon qui porte l’adresse " + email + " est un compte de l’encadrement, ce que le"
-                            + " compte de votre établissement ne confirme pas. Connectez-vous avec votre mot de passe de Jalon.");
+                            + " compte de votre établissement ne confirme pas. Connectez-vous avec votre "
+                            + "mot de passe de Jalon.");
         }
         return account;
     }

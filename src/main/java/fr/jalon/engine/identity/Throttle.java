@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Slows guessing down. Failures count for an account together with the address they come from, and for the address; never
- * for the account alone, so that nobody is shut out by what others do elsewhere. What a person mistyped before the right
- * password no longer counts for the address: a room full of people shares one. Each node of several counts for itself.
+ * Slows guessing down. Failures count for an account together with the address they come from, and for the address;
+ * never for the account alone, so that nobody is shut out by what others do elsewhere. What a person mistyped before
+ * the right password no longer counts for the address: a room full of people shares one. Each node of several counts
+ * for itself.
  */
 public final class Throttle {
 
@@ -44,8 +45,8 @@ public final class Throttle {
     }
 
     /**
-     * Lets an attempt pass. What came of it is refused like the attempt: guesses that are sent all at once learn no more
-     * than guesses that wait for their answers.
+     * Lets an attempt pass. What came of it is refused like the attempt: guesses that are sent all at once learn no
+     * more than guesses that wait for their answers.
      *
      * @throws TooManyAttempts while this account at this address, or this address, has failed too often
      */

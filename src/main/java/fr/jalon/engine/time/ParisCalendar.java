@@ -20,7 +20,10 @@ public class ParisCalendar {
         this.clock = clock;
     }
 
-    /** The instant of a wall-clock time in Paris, as the engine's timers want it; a time that summer time skips moves on. */
+    /**
+     * The instant of a wall-clock time in Paris, as the engine's timers want it; a time that summer time skips moves
+     * on.
+     */
     public Date instantOf(LocalDateTime wallClock) {
         return Date.from(wallClock.atZone(PARIS).toInstant());
     }

@@ -33,8 +33,8 @@ public class Redating {
     }
 
     /**
-     * Re-dates whatever still lies ahead; what has fired or been completed stays as it was lived. A reminder that has fired
-     * is armed again when its new date lies ahead.
+     * Re-dates whatever still lies ahead; what has fired or been completed stays as it was lived. A reminder that has
+     * fired is armed again when its new date lies ahead.
      */
     public void apply(String processInstance) {
         CommandContext context = Context.getCommandContext();

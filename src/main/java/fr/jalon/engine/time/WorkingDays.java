@@ -70,7 +70,9 @@ public class WorkingDays {
         return found;
     }
 
-    /** The nth working day after a day; before it where {@code days} is negative; the day itself, whatever it is, for 0. */
+    /**
+     * The nth working day after a day; before it where {@code days} is negative; the day itself, whatever it is, for 0.
+     */
     public LocalDate plus(LocalDate day, int days) {
         LocalDate found = day;
         for (int left = Math.abs(days); left > 0; left--)

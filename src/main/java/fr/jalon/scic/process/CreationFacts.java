@@ -15,7 +15,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the forms of the creation and of the model show: who founds, the usual budget, and all that the gates look at. */
+/**
+ * What the forms of the creation and of the model show: who founds, the usual budget, and all that the gates look at.
+ */
 @Configuration(proxyBeanMethods = false)
 class CreationFacts {
 

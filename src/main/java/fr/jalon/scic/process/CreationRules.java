@@ -67,10 +67,10 @@ class CreationRules {
     FormRule lettersSayInterest() {
         return FormRule.on(Set.of(AssociationToScic.INTERVIEW_COMPANY), (answers, task) -> {
             if ("NONE".equals(answers.get("interest")) && Boolean.TRUE.equals(answers.get("letterSigned"))) {
-                throw Refusal.malformed(
-                        Map.of(
-                                "interest",
-                                "Intérêt pour le pack : une entreprise qui signe une lettre d’intention a un intérêt, faible ou fort."));
+                throw Refusal.malformed(Map.of(
+                        "interest",
+                        "Intérêt pour le pack : une entreprise qui signe une lettre d’intention "
+                                + "a un intérêt, faible ou fort."));
             }
         });
     }
@@ -83,10 +83,10 @@ class CreationRules {
             boolean isBacked = "CONTINUE".equals(decision)
                     && "VALIDATED".equals(task.getVariable(AssociationToScic.MARKET_VERDICT));
             if (!"AGAIN".equals(decision) && !isBacked && answers.get("decisionNote") == null) {
-                throw Refusal.malformed(
-                        Map.of(
-                                "decisionNote",
-                                "Motif : il est obligatoire quand vous continuez sans que le marché soit validé, ou quand vous arrêtez."));
+                throw Refusal.malformed(Map.of(
+                        "decisionNote",
+                        "Motif : il est obligatoire quand vous continuez sans que le marché soit "
+                                + "validé, ou quand vous arrêtez."));
             }
             if ("AGAIN".equals(decision)
                     && FormRule.number(answers, AssociationToScic.MORE_COMPANIES)

@@ -112,7 +112,9 @@ class GrantFacts {
                 application.grant().publicMoney());
     }
 
-    /** What the table asked for as the file opened, with the day by which it is needed and whether it is there by now. */
+    /**
+     * What the table asked for as the file opened, with the day by which it is needed and whether it is there by now.
+     */
     private List<String> prerequisites(DelegateTask task, Track track, LocalDate deadline, boolean withContract) {
         Grants.Readiness ready = grants.readiness(track, !withContract);
         return rows(task, KeepPrerequisites.PREREQUISITES).stream()

@@ -50,10 +50,10 @@ class LawRules {
                                         + " mois."));
                     });
             if (FormRule.number(answers, "apprenticesActive") > FormRule.number(answers, "apprenticesPlaced")) {
-                throw Refusal.malformed(
-                        Map.of(
-                                "apprenticesActive",
-                                "Alternants actifs : ils ne peuvent pas être plus nombreux que les alternants placés depuis le début."));
+                throw Refusal.malformed(Map.of(
+                        "apprenticesActive",
+                        "Alternants actifs : ils ne peuvent pas être plus nombreux que les "
+                                + "alternants placés depuis le début."));
             }
         });
     }

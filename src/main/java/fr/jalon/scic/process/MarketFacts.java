@@ -17,7 +17,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the forms of the opening and of the market show: free teams, interviews as they add up, categories of partners. */
+/**
+ * What the forms of the opening and of the market show: free teams, interviews as they add up, categories of partners.
+ */
 @Configuration(proxyBeanMethods = false)
 class MarketFacts {
 

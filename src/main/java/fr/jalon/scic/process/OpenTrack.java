@@ -17,7 +17,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Writes a track, its plan and its calendar of grants before it starts, from its start form; they then live in rows. */
+/**
+ * Writes a track, its plan and its calendar of grants before it starts, from its start form; they then live in rows.
+ */
 @Component
 class OpenTrack implements ExecutionListener {
 

@@ -72,7 +72,9 @@ public class TrackCalendar {
         return evening(paris.today().plusDays(days));
     }
 
-    /** 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty. */
+    /**
+     * 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty.
+     */
     public Date interviewsEnd(VariableScope scope) {
         LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
         LocalDate today = paris.today();

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/** Keeps in a track's journey what its plan says of it: the step it has reached, when it is late, and the gate ahead. */
+/**
+ * Keeps in a track's journey what its plan says of it: the step it has reached, when it is late, and the gate ahead.
+ */
 @Component
 class TrackProgress {
 

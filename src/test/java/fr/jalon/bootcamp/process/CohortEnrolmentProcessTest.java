@@ -111,9 +111,9 @@ class CohortEnrolmentProcessTest {
     @DisplayName("Une liste vérifiée devient cohorte, équipes, comptes, parcours et invitations")
     void enrolsACohort() {
         String n = name.replace(" ", "");
-        String id = submitted(
-                "équipe;prénom;nom;e-mail\n%1$s A;Élodie;Le Bœuf;elodie@%1$s.fr\n%1$s A;Marc;Petit;marc@%1$s.fr\n%1$s B;Élodie;Le Bœuf;elodie@%1$s.fr"
-                        .formatted(n));
+        String id = submitted(("équipe;prénom;nom;e-mail\n%1$s A;Élodie;Le Bœuf;elodie@%1$s.fr\n%1$s "
+                        + "A;Marc;Petit;marc@%1$s.fr\n%1$s B;Élodie;Le Bœuf;elodie@%1$s.fr")
+                .formatted(n));
         assertThat(stage.taskDue(id, "verify-enrolment")).isEqualTo("2026-10-19T18:00");
         Map<String, Object> shown = stage.shown(id, "verify-enrolment");
         assertThat(Api.plain((String) shown.get("enrolmentSummary"))).isEqualTo("2 équipes, 2 personnes");

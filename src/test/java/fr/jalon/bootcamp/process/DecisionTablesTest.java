@@ -148,8 +148,8 @@ class DecisionTablesTest {
         }
 
         @Test
-        @DisplayName(
-                "Ce qui est inconnu ne passe jamais pour bon : ni un coût sans dépense, ni des visites sans conversions")
+        @DisplayName("Ce qui est inconnu ne passe jamais pour bon : ni un coût sans dépense, ni des visites "
+                + "sans conversions")
         void neverTakesTheUnknownForGood() {
             assertThat(verdict(new MetricRow("Annonces", null, null, 100L, BigDecimal.TEN, null))
                             .reason())
@@ -196,7 +196,9 @@ class DecisionTablesTest {
 
         private static final String TABLE = "advise-campaign";
 
-        /** Days missing, spend share, visit share, week share, click-through rate, conversion share, rules that speak. */
+        /**
+         * Days missing, spend share, visit share, week share, click-through rate, conversion share, rules that speak.
+         */
         private static final String WEEKS = """
         0, 0.5,   0.5,  0.5,  0.02,   1,    7
         1, 0.5,   0.5,  0.5,  0.02,   1,    1 7

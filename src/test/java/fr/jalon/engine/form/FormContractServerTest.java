@@ -227,7 +227,8 @@ class FormContractServerTest {
                             "Comptes créés : une liste de choix est attendue."),
                     Arguments.of(
                             "create-tool-accounts",
-                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': {'value': 12, 'type': 'Integer'}}",
+                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': "
+                                    + "{'value': 12, 'type': 'Integer'}}",
                             "Difficultés rencontrées : un texte est attendu."),
                     Arguments.of(
                             "create-tool-accounts",
@@ -236,11 +237,13 @@ class FormContractServerTest {
                             "Difficultés rencontrées : 1000 caractères au plus, 1001 reçus."),
                     Arguments.of(
                             "create-tool-accounts",
-                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': {'value': 12, 'type': 'String'}}",
+                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': "
+                                    + "{'value': 12, 'type': 'String'}}",
                             "Le champ « toolNotes » : un texte est attendu, entre guillemets."),
                     Arguments.of(
                             "create-tool-accounts",
-                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': {'value': '12', 'type': 'Integer'}}",
+                            "{'toolsReady': {'value': ['Maquettage (wireframes)']}, 'toolNotes': "
+                                    + "{'value': '12', 'type': 'Integer'}}",
                             "Le champ « toolNotes » : un nombre est attendu, sans guillemets."),
                     Arguments.of(
                             "follow-self-training",

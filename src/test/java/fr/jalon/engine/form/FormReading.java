@@ -47,7 +47,9 @@ final class FormReading {
             "this");
     private static final Set<String> TEXTS = Set.of("text", "content", "label", "description", "alt", "dateLabel");
 
-    /** Lists of the process by their names, with the columns of their rows; an empty list has none, as a plain value. */
+    /**
+     * Lists of the process by their names, with the columns of their rows; an empty list has none, as a plain value.
+     */
     private final Map<String, Set<String>> known = new HashMap<>();
 
     private final Map<String, Set<String>> fields;

@@ -272,7 +272,10 @@ public final class OddAddresses {
             "GET " + Webapps.API.substring(1) + "/tasklist/plugin/tasklistPlugins/static/app/plugin.js");
     private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:";
 
-    /** The shapes of what is open to a role on each of the engine's interfaces: a method, a space and a path; a star is an id. */
+    /**
+     * The shapes of what is open to a role on each of the engine's interfaces: a method, a space and a path; a star is
+     * an id.
+     */
     public static Set<String> open(boolean isFacilitator) {
         return Stream.of(OPEN, isFacilitator ? OPEN_TO_FACILITATORS : Set.<String>of())
                 .flatMap(Set::stream)

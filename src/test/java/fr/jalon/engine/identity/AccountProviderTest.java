@@ -72,8 +72,8 @@ class AccountProviderTest {
     }
 
     @Test
-    @DisplayName(
-            "que l’on modifie dans Admin n’a d’adresse que celles que les serveurs de courriel acceptent, écrites d’une façon")
+    @DisplayName("que l’on modifie dans Admin n’a d’adresse que celles que les serveurs de courriel "
+            + "acceptent, écrites d’une façon")
     void hasAnAddressThatServersTake() {
         User account = identity.createUserQuery().userId(member).singleResult();
         account.setEmail("Nouvelle." + member + "@École.example");

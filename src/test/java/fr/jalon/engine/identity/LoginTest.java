@@ -101,8 +101,8 @@ class LoginTest {
     }
 
     @Test
-    @DisplayName(
-            "par une adresse que deux comptes portent n’ouvre ni l’un ni l’autre, et la page dit de donner l’identifiant")
+    @DisplayName("par une adresse que deux comptes portent n’ouvre ni l’un ni l’autre, et la page dit de "
+            + "donner l’identifiant")
     void refusesASharedAddress() {
         String twin = team + "-b";
         teams.join(teams.team(team), new Teams.NewMember(twin, "Béa", "Roux", member.toUpperCase() + "@jalon.example"));

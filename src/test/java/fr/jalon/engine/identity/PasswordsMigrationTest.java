@@ -32,12 +32,12 @@ class PasswordsMigrationTest {
         jdbc.sql("insert into act_id_membership (user_id_, group_id_) values (?, ?)")
                 .params(id, group)
                 .update();
-        jdbc.sql(
-                        "insert into invitation (token_hash, member, expires_at) values (?, ?, timestamp with time zone '2030-01-01 00:00:00+00')")
+        jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, timestamp "
+                        + "with time zone '2030-01-01 00:00:00+00')")
                 .params("hash-" + id, id)
                 .update();
-        jdbc.sql(
-                        "insert into outbox (message_key, recipient, subject, body, created_at, attempts) values (?, 'x@y.example', 'x', 'x', now(), 0)")
+        jdbc.sql("insert into outbox (message_key, recipient, subject, body, created_at, "
+                        + "attempts) values (?, 'x@y.example', 'x', 'x', now(), 0)")
                 .param("invitation-hash-" + id)
                 .update();
     }
@@ -60,8 +60,8 @@ class PasswordsMigrationTest {
         invite("used", 1, "team-a");
         jdbc.sql("update invitation set used_at = now() where member = 'used'").update();
         invite("linked", 1, "team-a");
-        jdbc.sql(
-                        "insert into act_id_info (id_, rev_, user_id_, key_, value_) values ('i', 1, 'linked', 'single-sign-on', 'x')")
+        jdbc.sql("insert into act_id_info (id_, rev_, user_id_, key_, value_) values ('i', 1, "
+                        + "'linked', 'single-sign-on', 'x')")
                 .update();
         invite("second", 1, "team-a");
         jdbc.sql("insert into act_hi_op_log (id_, entity_type_, operation_type_, property_, new_value_, timestamp_)"

@@ -127,8 +127,8 @@ class AssociationToScicProcessTest {
     class Opening {
 
         @Test
-        @DisplayName(
-                "Le formulaire de départ donne équipe, nom, date et repères ; le reste vaut ce qu’en dit le projet d’origine")
+        @DisplayName("Le formulaire de départ donne équipe, nom, date et repères ; le reste vaut ce qu’en dit "
+                + "le projet d’origine")
         void takesTheUsualTargets() {
             Track track = tracks.track(stage.open());
             assertThat(track.targets()).isEqualTo(MarketTargets.DEFAULT);
@@ -191,8 +191,8 @@ class AssociationToScicProcessTest {
         }
 
         @Test
-        @DisplayName(
-                "Un parcours commencé ailleurs garde ses dates d’origine ; les entretiens et les financeurs restent devant lui")
+        @DisplayName("Un parcours commencé ailleurs garde ses dates d’origine ; les entretiens et les "
+                + "financeurs restent devant lui")
         void startsLate() {
             clock.clock(LocalDate.of(2025, 6, 10), 9, 0);
             String id = stage.open(clock.team(TrackStage.START), TrackStage.START, Map.of());

@@ -35,8 +35,8 @@ class AssociationToScicTest {
 
     @ParameterizedTest
     @MethodSource("constants")
-    @DisplayName(
-            "Chaque constante, hors la raison qui vient avec un message, nomme quelque chose des modèles ou de leurs formulaires")
+    @DisplayName("Chaque constante, hors la raison qui vient avec un message, nomme quelque chose des modèles "
+            + "ou de leurs formulaires")
     void namesWhatExists(String constant) {
         if (constant.equals(AssociationToScic.WITHDRAWAL_REASON))
             assertThat(VOCABULARY.all()).doesNotContain(constant);
