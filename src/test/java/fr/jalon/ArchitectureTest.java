@@ -85,7 +85,9 @@ class ArchitectureTest {
             "plan", Set.of("Gantt", "Item", "Plans"));
 
     /** Plain pieces without a slice: they know nothing but each other. */
-    private static final String[] PLAIN = {"fr.jalon.drawing..", "fr.jalon.statistics..", "fr.jalon.text.."};
+    private static final String[] PLAIN = {
+        "fr.jalon.chain..", "fr.jalon.drawing..", "fr.jalon.statistics..", "fr.jalon.text.."
+    };
 
     /** Whatever stands in a package of its own, but those that serve all others. */
     private static final DescribedPredicate<JavaClass> SLICE = resideInAPackage("fr.jalon.*..")
@@ -123,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("Textes, dessins et statistiques ne connaissent ni tranche, ni Spring, ni moteur")
+    @DisplayName("Textes, dessins, statistiques et chaînes ne connaissent ni tranche, ni Spring, ni moteur")
     void keepsPlainPiecesPlain() {
         noClasses()
                 .that()

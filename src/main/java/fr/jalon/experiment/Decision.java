@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import fr.jalon.chain.Link;
 import java.time.Instant;
 
 /**
@@ -35,11 +36,13 @@ public record Decision(
         @JsonRawValue String amendments,
         @JsonRawValue String thresholds,
         String previousHash,
-        String hash) {
+        String hash)
+        implements Link {
 
-    /** Whether the hash chain of a team's decisions holds; else the position of the first that breaks it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Verification(boolean valid, Integer brokenAt) {}
+    @Override
+    public Decision unhashed() {
+        return hashed(null);
+    }
 
     Decision hashed(String hash) {
         return new Decision(

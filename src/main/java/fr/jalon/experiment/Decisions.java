@@ -1,11 +1,11 @@
 package fr.jalon.experiment;
 
+import fr.jalon.chain.Canonical;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -100,20 +100,5 @@ class Decisions {
                         unsigned.previousHash(),
                         canonical.hash(unsigned))
                 .update();
-    }
-
-    /** Checks every hash of a team's decisions, and that each decision names the one before. */
-    Decision.Verification verify(List<Decision> decisions) {
-        String previous = null;
-        for (int i = 0; i < decisions.size(); i++) {
-            Decision decision = decisions.get(i);
-            if (decision.position() != i + 1
-                    || !Objects.equals(decision.previousHash(), previous)
-                    || !canonical.hash(decision.hashed(null)).equals(decision.hash())) {
-                return new Decision.Verification(false, i + 1);
-            }
-            previous = decision.hash();
-        }
-        return new Decision.Verification(true, null);
     }
 }

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import fr.jalon.chain.Chain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record Dossier(
         int page,
         int pages,
         List<Iteration> iterations,
-        Decision.Verification verification) {
+        Chain.Verification verification) {
 
     /** How many iterations a page holds. */
     static final int ITERATIONS = 3;

@@ -4,6 +4,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
 import fr.jalon.Refusal;
+import fr.jalon.chain.Canonical;
 import fr.jalon.engine.time.ParisCalendar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,8 @@
 package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
+import fr.jalon.chain.Canonical;
+import fr.jalon.chain.Chain;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Team;
@@ -501,8 +503,8 @@ public class Validation {
     }
 
     /** Whether the hash chain of a team's decisions holds, and where it breaks. */
-    Decision.Verification verify(String team) {
-        return decisions.verify(decisions.of(team));
+    Chain.Verification verify(String team) {
+        return Chain.verify(decisions.of(team), canonical);
     }
 
     /**
@@ -557,7 +559,7 @@ public class Validation {
                 page,
                 pages,
                 iterations,
-                decisions.verify(taken));
+                Chain.verify(taken, canonical));
     }
 
     private Experiment experiment(ExperimentId id) {

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
+import fr.jalon.chain.Chain;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
@@ -207,7 +208,7 @@ class ValidationController {
     }
 
     @GetMapping("/decisions/verification")
-    Decision.Verification verification(@PathVariable String team, Authentication viewer) {
+    Chain.Verification verification(@PathVariable String team, Authentication viewer) {
         return validation.verify(teams.seenBy(viewer, team).id());
     }
 

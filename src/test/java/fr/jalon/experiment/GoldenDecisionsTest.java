@@ -11,6 +11,8 @@ import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.Editions;
+import fr.jalon.chain.Canonical;
+import fr.jalon.chain.Chain;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.io.IOException;
@@ -97,9 +99,9 @@ class GoldenDecisionsTest {
                 .isEqualTo(FIRST_CONTRACT);
         List<Decision> signed =
                 List.of(golden.get(0).hashed(FIRST), golden.get(1).hashed(SECOND));
-        assertThat(decisions.verify(signed)).isEqualTo(new Decision.Verification(true, null));
-        assertThat(decisions.verify(List.of(signed.get(0), signed.get(1).hashed(FIRST))))
-                .isEqualTo(new Decision.Verification(false, 2));
+        assertThat(Chain.verify(signed, canonical)).isEqualTo(new Chain.Verification(true, null));
+        assertThat(Chain.verify(List.of(signed.get(0), signed.get(1).hashed(FIRST)), canonical))
+                .isEqualTo(new Chain.Verification(false, 2));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package fr.jalon.experiment;
+package fr.jalon.chain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.springframework.stereotype.Component;
 
 /** Writes what is kept for years, and hashes it. Its form never changes: old hashes are checked against it. */
-@Component
-class Canonical {
+public class Canonical {
 
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -22,7 +20,7 @@ class Canonical {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    String write(Object value) {
+    public String write(Object value) {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -30,7 +28,7 @@ class Canonical {
         }
     }
 
-    <T> T read(String text, Class<T> type) {
+    public <T> T read(String text, Class<T> type) {
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException foreign) {
@@ -39,7 +37,7 @@ class Canonical {
     }
 
     /** SHA-256 of a value as it is written, in hexadecimal. */
-    String hash(Object value) {
+    public String hash(Object value) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
