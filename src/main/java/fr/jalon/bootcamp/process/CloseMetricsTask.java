@@ -1,25 +1,25 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.experiment.MetricRow;
+import fr.jalon.engine.Processes;
 import fr.jalon.experiment.MetricsRecorded;
 import fr.jalon.experiment.Validation;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.spin.Spin;
-import org.camunda.spin.plugin.variable.SpinValues;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Completes the day's task of recording metrics once they have all come over HTTP. */
+/** Spares the day's task of recording metrics once they have all come over HTTP. */
 @Component
 class CloseMetricsTask {
 
+    private final Processes processes;
     private final TaskService tasks;
     private final Validation validation;
 
-    CloseMetricsTask(TaskService tasks, Validation validation) {
+    CloseMetricsTask(Processes processes, TaskService tasks, Validation validation) {
+        this.processes = processes;
         this.tasks = tasks;
         this.validation = validation;
     }
@@ -33,14 +33,7 @@ class CloseMetricsTask {
         if (task == null) return;
         LocalDate day = dayOf(task, recorded);
         if (!recorded.days().contains(day) || !validation.isComplete(recorded.experiment(), day)) return;
-        var rows = validation.rowsToFill(recorded.experiment(), day).stream()
-                .map(MetricRow::asAnswers)
-                .toList();
-        tasks.complete(
-                task.getId(),
-                Map.of(
-                        IdeaToDecision.METRICS,
-                        SpinValues.jsonValue(Spin.JSON(rows).toString()).create()));
+        processes.spare(task.getId(), Set.of(IdeaToDecision.METRICS));
     }
 
     private LocalDate dayOf(Task task, MetricsRecorded recorded) {

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Stores the figures of the day when their task is completed; a morning that ran out stores nothing. */
+/**
+ * Stores the figures of the day when a person has given them, and leaves them in their rows alone. A morning that ran out
+ * stores nothing, nor does a task that was spared: its figures are rows already.
+ */
 @Component
 class StoreMetrics implements ExecutionListener {
 
@@ -25,7 +28,7 @@ class StoreMetrics implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        if (execution.isCanceled()) return;
+        if (execution.isCanceled() || !execution.hasVariable(IdeaToDecision.METRICS)) return;
         validation.record(
                 week.journey(execution).experiment(),
                 calendar.day(execution),
@@ -33,5 +36,6 @@ class StoreMetrics implements ExecutionListener {
                         .map(MetricRow::of)
                         .toList(),
                 accounts.current());
+        execution.removeVariable(IdeaToDecision.METRICS);
     }
 }

@@ -1,6 +1,7 @@
 package fr.jalon.engine.form;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.camunda.bpm.engine.impl.bpmn.behavior.MultiInstanceActivityBehavior;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -8,25 +9,26 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.task.DelegationState;
 
-/** Completes a task, or resolves one that was delegated, once its answers satisfy its form. */
+/** Completes a task, or resolves one that was delegated, once its answers stand. */
 class ContractCompletion extends CompleteTaskCmd {
 
-    private final transient FormContract contract;
+    private final transient BiFunction<TaskEntity, Map<String, Object>, Map<String, Object>> accepted;
 
+    /** @param accepted the answers of a task as they are to be stored */
     ContractCompletion(
-            FormContract contract,
+            BiFunction<TaskEntity, Map<String, Object>, Map<String, Object>> accepted,
             String task,
             Map<String, Object> answers,
             boolean returnVariables,
             boolean deserialize) {
         super(task, answers, returnVariables, deserialize);
-        this.contract = contract;
+        this.accepted = accepted;
     }
 
     @Override
     protected void checkCompleteTask(TaskEntity task, CommandContext context) {
         super.checkCompleteTask(task, context);
-        variables = contract.checkTask(task, variables);
+        variables = accepted.apply(task, variables);
         if (variables != null && isOneOfSeveral(task)) {
             task.getExecution().setVariablesLocal(variables);
             variables = null;

@@ -6,6 +6,7 @@ import fr.jalon.engine.http.NestedExpressions;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.French;
 import jakarta.ws.rs.ForbiddenException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -173,7 +174,24 @@ public class ContractTaskService extends TaskServiceImpl {
     public VariableMap complete(
             String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
         return HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(
-                new ContractCompletion(contract, task, answers, returnVariables, deserialize))));
+                new ContractCompletion(contract::checkTask, task, answers, returnVariables, deserialize))));
+    }
+
+    /**
+     * Completes a task whose work has been done another way: its form is not asked. No route leads here.
+     *
+     * @param answers the names of its answers: what they held before is forgotten
+     */
+    public void spare(String task, Collection<String> answers) {
+        HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(new ContractCompletion(
+                (spared, none) -> {
+                    spared.removeVariables(answers);
+                    return null;
+                },
+                task,
+                null,
+                false,
+                false))));
     }
 
     /**

@@ -8,14 +8,20 @@ import com.jayway.jsonpath.JsonPath;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
+import fr.jalon.engine.Processes;
 import fr.jalon.experiment.Evidence;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +39,15 @@ class MorningFiguresTest {
 
     @Autowired
     private Validation validation;
+
+    @Autowired
+    private Processes processes;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private HistoryService history;
 
     private String team;
     private String instance;
@@ -144,5 +159,57 @@ class MorningFiguresTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("2 décimales au plus");
         assertThat(validation.evidence(team).daysRecorded()).isZero();
+    }
+
+    /** How often a list of figures has gone through the engine. */
+    private long carried() {
+        return history.createHistoricDetailQuery().processInstanceId(instance).variableUpdates().list().stream()
+                .map(HistoricVariableUpdate.class::cast)
+                .filter(update -> update.getVariableName().equals("metrics") && update.getValue() != null)
+                .count();
+    }
+
+    @Test
+    @DisplayName("ne restent, une fois enregistrés, que dans leurs lignes")
+    void areKeptOnce() {
+        record(Map.of("channel", "Instagram", "clicks", 21, "visits", 19, "conversions", 2), POSTERS);
+
+        assertThat(validation.evidence(team).daysRecorded()).isEqualTo(1);
+        assertThat(runtime.getVariable(instance, "metrics")).isNull();
+    }
+
+    @Test
+    @DisplayName("venus d’ailleurs, terminent la tâche sans passer par elle, quoi qu’un matin d’avant y ait laissé")
+    void spareTheTask() {
+        LocalDate day = Stage.MONDAY.plusDays(2);
+        MetricRow instagram = new MetricRow("Instagram", 900, 21, 19, 2, new BigDecimal("11.40"));
+        MetricRow posters = new MetricRow("Affiches", null, null, 6L, BigDecimal.ZERO, null);
+        runtime.setVariable(
+                instance,
+                "metrics",
+                SpinValues.jsonValue("[{\"channel\": \"Instagram\", \"clicks\": 1, \"visits\": 1}]")
+                        .create());
+        long before = carried();
+
+        validation.record(team, day, instagram, "fanny");
+        assertThat(stage.openTasks(instance)).contains("record-metrics");
+        validation.record(team, day, posters, "fanny");
+
+        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
+        assertThat(validation.evidence(team).days().get(0).channels()).containsExactly(posters, instagram);
+        assertThat(runtime.getVariable(instance, "metrics")).isNull();
+        assertThat(carried()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("ne se passent pas sous silence : personne ne termine la tâche sans eux")
+    void areAskedFor() {
+        String task = stage.task(instance, "record-metrics").getId();
+        for (Map<String, Object> nothing : List.<Map<String, Object>>of(Map.of(), Map.of("metrics", List.of()))) {
+            assertThatThrownBy(() -> processes.complete(task, nothing))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("une ligne au moins est attendue");
+        }
+        assertThat(stage.openTasks(instance)).contains("record-metrics");
     }
 }
