@@ -40,6 +40,41 @@ class EvidenceTest {
     }
 
     @Test
+    @DisplayName("Un jour dit ses propres sommes et son taux")
+    void sumsADay() {
+        Evidence.Day day =
+                day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Bouche à oreille", 0, 80, 82, 6, "2.50"));
+        assertThat(day.clicks()).isEqualTo(100);
+        assertThat(day.visits()).isEqualTo(100);
+        assertThat(day.conversions()).isEqualByComparingTo("8");
+        assertThat(day.spend()).isEqualByComparingTo("12.50");
+        assertThat(day.rate().of()).isEqualByComparingTo("8");
+        assertThat(day.rate().by()).isEqualByComparingTo("100");
+    }
+
+    @ParameterizedTest(name = "{0} visites, {1} conversions : {2}")
+    @CsvSource({"18, 2, false", "18, , true", ", 2, true", ", , false"})
+    @DisplayName("Un taux est partiel là où une ligne ne donne que l’un de ses deux chiffres")
+    void knowsPartialRates(Long visits, BigDecimal conversions, boolean isPartial) {
+        Evidence.Day day = day(
+                0,
+                row("Annonces", 1000, 20, 18, 2, "10.00"),
+                new MetricRow("Page", null, null, visits, conversions, null));
+        assertThat(day.rate().isPartial()).isEqualTo(isPartial);
+    }
+
+    @Test
+    @DisplayName("Les jours qui convertissent plus qu’ils n’ont de visites sont douteux, et eux seuls")
+    void namesDoubtfulDays() {
+        assertThat(evidence(
+                                day(0, row("Annonces", 1000, 20, 4, 3, "1")),
+                                day(1, row("Annonces", 1000, 20, 4, 5, "1")),
+                                day(2, row("Annonces", 1000, 20, 4, 4, "1")))
+                        .doubtfulDays())
+                .containsExactly(V1.plusDays(1));
+    }
+
+    @Test
     @DisplayName("Un canal organique compte en visites et conversions, pas dans le CTR ni le CPC")
     void keepsOrganicOutOfPaidRatios() {
         Evidence evidence =

@@ -46,6 +46,14 @@ class MetricRowTest {
         assertThat(MetricRow.empty("Bouche à oreille").givesNothing()).isTrue();
     }
 
+    @ParameterizedTest(name = "{0} visites, {1} conversions : {2}")
+    @CsvSource({"4, 5, true", "4, 4.01, true", "4, 4, false", "4, 0, false", ", 5, false", "4, , false", ", , false"})
+    @DisplayName("Plus de conversions que de visites est douteux, l’inconnu ne l’est pas")
+    void knowsDoubt(Long visits, BigDecimal conversions, boolean isDoubtful) {
+        assertThat(new MetricRow("Annonces", null, null, visits, conversions, null).isDoubtful())
+                .isEqualTo(isDoubtful);
+    }
+
     @ParameterizedTest(name = "{0} : {1}")
     @CsvSource(textBlock = """
       3,     3

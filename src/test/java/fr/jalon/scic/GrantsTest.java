@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.jalon.Refusal;
@@ -8,10 +9,12 @@ import fr.jalon.scic.Grant.Kind;
 import fr.jalon.scic.Grants.Application;
 import fr.jalon.scic.Grants.Document;
 import fr.jalon.scic.Grants.Prerequisite;
+import fr.jalon.scic.Grants.Readiness;
 import fr.jalon.scic.Grants.Total;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,44 @@ class GrantsTest {
     @DisplayName("Un préalable dit pour quand il le faut")
     void datesPrerequisites(Prerequisite prerequisite, LocalDate day) {
         assertThat(prerequisite.neededBy(LocalDate.of(2025, 3, 31))).isEqualTo(day);
+    }
+
+    @ParameterizedTest(name = "{0}, déclarée {1}, SIRET {2}, contrat {3} : {4}")
+    @CsvSource(textBlock = """
+      DECLARATION,         true,  false, false, true
+      DECLARATION,         false, true,  true,  false
+      SIRET,               false, true,  false, true
+      SIRET,               true,  false, true,  false
+      REPUBLICAN_CONTRACT, false, false, true,  true
+      REPUBLICAN_CONTRACT, true,  true,  false, false
+      """)
+    @DisplayName("Un préalable est rempli par ce qu’il demande, et par cela seul")
+    void checksPrerequisites(
+            Prerequisite prerequisite, boolean declared, boolean siret, boolean contract, boolean isMet) {
+        assertThat(prerequisite.isMetBy(new Readiness(declared, siret, contract)))
+                .isEqualTo(isMet);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CALENDAR")
+    @DisplayName("Une ligne se retrouve par son identifiant, et dit à la table ce qu’elle demande")
+    void findsLines(Grant grant) {
+        assertThat(Grants.byId(grant.id())).isSameAs(grant);
+        assertThat(Grants.facts(grant, new Readiness(true, false, true)))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "kind", grant.kind().name(),
+                        "publicMoney", grant.publicMoney(),
+                        "declared", true,
+                        "siretKnown", false,
+                        "republicanContract", true));
+    }
+
+    @Test
+    @DisplayName("Une ligne inconnue n’est pas trouvée")
+    void knowsNoOtherLine() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grants.byId("loterie"))
+                .withMessageContaining("loterie");
     }
 
     @ParameterizedTest(name = "ligne {0}, {1} € : {2}")

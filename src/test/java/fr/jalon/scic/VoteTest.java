@@ -3,12 +3,14 @@ package fr.jalon.scic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.jalon.Api;
 import fr.jalon.Refusal;
 import fr.jalon.scic.Vote.Base;
 import fr.jalon.scic.Vote.Outcome;
 import fr.jalon.scic.Vote.Rule;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,8 @@ class VoteTest {
        12, 10,  0,  0, 10,  0,    –,     CAST,    false, REJECTED
        12,  0,  0,  0,  0,  0,    50,    PRESENT, true,  REJECTED
         1,  1,  1,  0,  0, 100,   100,   ALL,     true,  ADOPTED
+       10, 10,  0, 10,  0,  0,    50,    CAST,    false, REJECTED
+  1000000, 1000000, 1000000, 0, 0, 100, –, ALL,   true,  ADOPTED
       """)
     @DisplayName("Quorum, majorité, abstentions et partages, bornes comprises")
     void counts(
@@ -118,6 +122,10 @@ class VoteTest {
        10, 10, 12, -2,  0, against
        10, 10, -2, 12,  0, voteFor
         0,  0,  0,  0,  0, members
+   1000001, 10, 10,  0,  0, members
+       10,  0,  5,  0,  0, voteFor
+       10, 10,  0,  5,  0, voteFor
+       10, 10,  5,  0,  1, voteFor
        10, 10, 9223372036854775807, 9223372036854775807, 12, voteFor
       """)
     @DisplayName("Des chiffres qui ne tombent pas juste sont refusés")
@@ -126,6 +134,32 @@ class VoteTest {
                 Refusal.class, () -> Vote.result(members, present, voteFor, against, abstained, Rule.silentStatutes()));
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
         assertThat(refusal.errors()).containsOnlyKeys(field);
+    }
+
+    @Test
+    @DisplayName("Là où personne n’a voté ni pour ni contre, il n’y a pas de partage des voix")
+    void knowsNoTieOfNobody() {
+        assertThat(Vote.result(12, 10, 0, 0, 10, Rule.majority(0, 50, Base.PRESENT, true))
+                        .reason())
+                .startsWith("Rejetée")
+                .doesNotContain("partage");
+    }
+
+    @Test
+    @DisplayName("Une règle se dit : quorum, majorité et parmi qui elle se compte")
+    void saysTheRule() {
+        assertThat(Stream.of(
+                                Rule.majority(50, 66.67, Base.PRESENT, true),
+                                Rule.majority(0, 50, Base.CAST, false),
+                                Rule.unanimity(25, Base.CAST, true),
+                                Rule.silentStatutes())
+                        .map(Rule::inWords)
+                        .map(Api::plain))
+                .containsExactly(
+                        "un quorum de 50 % des membres ; au moins 66,67 % des membres présents ou représentés",
+                        "aucun quorum ; plus de la moitié des suffrages exprimés",
+                        "un quorum de 25 % des membres ; l’unanimité des suffrages exprimés, abstentions comprises",
+                        "aucun quorum ; l’unanimité des membres");
     }
 
     @Test
