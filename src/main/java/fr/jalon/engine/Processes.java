@@ -89,7 +89,9 @@ public class Processes {
         });
     }
 
-    /** Completes a task whose work has been done another way; what its answers of these names held before is forgotten. */
+    /**
+     * Completes a task whose work has been done another way; what its answers of these names held before is forgotten.
+     */
     public void spare(String task, Set<String> answers) {
         refusing(() -> {
             ((ContractTaskService) tasks).spare(task, answers);

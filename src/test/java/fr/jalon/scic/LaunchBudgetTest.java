@@ -129,7 +129,8 @@ class LaunchBudgetTest {
                 budget(1_000, Map.of("cashReserve", 500, "insurance", 500)).pie());
         assertThat(pie)
                 .contains(
-                        "<text x=\"224\" y=\"187\" text-anchor=\"middle\" fill=\"#ffffff\" font-size=\"14\" font-weight=\"bold\">50 %<",
+                        "<text x=\"224\" y=\"187\" text-anchor=\"middle\" fill=\"#ffffff\" "
+                                + "font-size=\"14\" font-weight=\"bold\">50 %<",
                         "<text x=\"76\" y=\"187\" text-anchor=\"middle\" fill=\"" + Svg.INK
                                 + "\" font-size=\"14\" font-weight=\"bold\">50 %<",
                         "d=\"M150 182 L150 70 A112 112 0 0 1 150 294 Z\"",

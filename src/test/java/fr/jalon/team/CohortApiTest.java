@@ -459,7 +459,8 @@ class CohortApiTest {
 
         private String invited() {
             String json = ("{\"id\": \"equipe-%1$s\", \"name\": \"Équipe %1$s\", \"members\": [{\"id\": "
-                            + "\"zoe-%1$s\", \"firstName\": \"Zoé\", \"lastName\": \"Lefèvre\", \"email\": \"zoe@%1$s.fr\"}]}")
+                            + "\"zoe-%1$s\", \"firstName\": \"Zoé\", \"lastName\": \"Lefèvre\", "
+                            + "\"email\": \"zoe@%1$s.fr\"}]}")
                     .formatted(n);
             var answer = api.post("fanny", json, "/api/cohorts/{cohort}/teams", cohort);
             Matcher token = Pattern.compile("\"invitation\":\"([\\w-]+)\"").matcher(Api.text(answer));

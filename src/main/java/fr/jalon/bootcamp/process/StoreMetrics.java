@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the figures of the day when a person has given them, and leaves them in their rows alone. A morning that ran out
- * stores nothing, nor does a task that was spared: its figures are rows already.
+ * Stores the figures of the day when a person has given them, and leaves them in their rows alone. A morning that ran
+ * out stores nothing, nor does a task that was spared: its figures are rows already.
  */
 @Component
 class StoreMetrics implements ExecutionListener {
