@@ -58,7 +58,7 @@ class ArchitectureTest {
 
     private static final String PORTFOLIO = "fr.jalon.portfolio..";
 
-    private static final int LONG_LINES_LEFT = 80;
+    private static final int LONG_LINES_LEFT = 79;
 
     /** What others may know of a slice; what is missing here is its own affair, public or not. */
     private static final Map<String, Set<String>> FACADES = Map.of(
