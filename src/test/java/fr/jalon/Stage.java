@@ -1,7 +1,6 @@
 package fr.jalon;
 
 import fr.jalon.bootcamp.BootcampDays;
-import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.bootcamp.Editions;
 import fr.jalon.demo.DemoAnswers;
@@ -40,7 +39,6 @@ public class Stage {
     private final Teams teams;
     private final Editions editions;
     private final Bootcamps journeys;
-    private final BootcampRows rows;
     private final Processes processes;
     private final ParisCalendar paris;
     private final TaskService tasks;
@@ -53,7 +51,6 @@ public class Stage {
             Teams teams,
             Editions editions,
             Bootcamps journeys,
-            BootcampRows rows,
             Processes processes,
             ParisCalendar paris,
             TaskService tasks,
@@ -64,7 +61,6 @@ public class Stage {
         this.teams = teams;
         this.editions = editions;
         this.journeys = journeys;
-        this.rows = rows;
         this.processes = processes;
         this.paris = paris;
         this.tasks = tasks;
@@ -109,8 +105,7 @@ public class Stage {
 
     /** Opens the team's journey and returns the id of its instance. */
     public String open(String team) {
-        journeys.open(teams.team(team).cohort(), team, "fanny");
-        return rows.latestOf(team).orElseThrow().id();
+        return journeys.open(teams.team(team).cohort(), team, "fanny");
     }
 
     /** The id of one of Tasklist's filters. */

@@ -120,13 +120,17 @@ public class Bootcamps {
     @Transactional
     public String open(String cohort, String team, String by) {
         teams.cohort(cohort);
-        return open(cohort, team, by, editions.of(cohort));
+        return start(cohort, team, by, editions.of(cohort));
     }
 
     /** Opens the journey of a team on days of its own. */
     @Transactional
     public String open(String cohort, String team, String by, BootcampDays days) {
         teams.cohort(cohort);
+        return start(cohort, team, by, days);
+    }
+
+    private String start(String cohort, String team, String by, BootcampDays days) {
         Team known = teams.team(team);
         if (!known.cohort().equals(cohort)) {
             throw Refusal.unknown("L’équipe « " + team + " » n’est pas de la cohorte « " + cohort + " ».");

@@ -61,11 +61,16 @@ class Progress {
 
     /** The days have moved, or there are more of them. */
     void replan(Bootcamp bootcamp) {
+        String step = journeys.journey(bootcamp.id()).place().step();
+        replan(bootcamp, step == null ? null : Phase.of(step));
+    }
+
+    /** Of a bootcamp in a phase; null between two. */
+    void replan(Bootcamp bootcamp, Phase phase) {
         plans.replan(
                 bootcamp.id(),
                 BootcampPlan.items(bootcamp.days(), bootcamp.iteration(), paris.today(), week(bootcamp)));
-        String step = journeys.journey(bootcamp.id()).place().step();
-        if (step != null) place(bootcamp, Phase.of(step));
+        if (phase != null) place(bootcamp, phase);
     }
 
     /** The week has more days from a number on. */
@@ -77,7 +82,7 @@ class Progress {
                         .filter(item -> BootcampPlan.isWeekDayFrom(item, from))
                         .toList(),
                 BootcampPlan::isDay);
-        replan(bootcamp);
+        replan(bootcamp, Phase.VALIDATION);
     }
 
     /** Another iteration opens, on days of its own. */
