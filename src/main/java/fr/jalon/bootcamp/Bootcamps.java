@@ -167,20 +167,7 @@ public class Bootcamps {
         BootcampDays now = journey.days();
         BootcampDays days = merged(now, wanted);
         if (days.equals(now)) return;
-        refuseLived(
-                "premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
-        refuseLived(
-                "deuxième jour",
-                now.secondDay(),
-                days.secondDay(),
-                Phase.PROTOTYPING.opens(now),
-                Phase.PROTOTYPING.opens(days));
-        refuseLived(
-                "premier jour de validation",
-                now.validationStart(),
-                days.validationStart(),
-                Phase.VALIDATION.opens(now),
-                Phase.VALIDATION.opens(days));
+        refuseLived(now, days);
         refuseLived(
                 "jour de restitution",
                 now.restitutionDay(),
@@ -200,6 +187,24 @@ public class Bootcamps {
         }
         rows.redate(journey.id(), days);
         processes.send(journey.id(), "dates-moved", Map.of());
+    }
+
+    /** The days of work and the start of the week; each names itself. */
+    private void refuseLived(BootcampDays now, BootcampDays days) {
+        refuseLived(
+                "premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
+        refuseLived(
+                "deuxième jour",
+                now.secondDay(),
+                days.secondDay(),
+                Phase.PROTOTYPING.opens(now),
+                Phase.PROTOTYPING.opens(days));
+        refuseLived(
+                "premier jour de validation",
+                now.validationStart(),
+                days.validationStart(),
+                Phase.VALIDATION.opens(now),
+                Phase.VALIDATION.opens(days));
     }
 
     private void refuseLived(String name, LocalDate now, LocalDate wanted, LocalDateTime opened, LocalDateTime opens) {
@@ -244,20 +249,7 @@ public class Bootcamps {
         BootcampDays now = editions.days(id).orElseGet(() -> from(wanted));
         BootcampDays days = merged(now, wanted);
         days.refusePast(paris.today());
-        refuseLived(
-                "premier jour", now.firstDay(), days.firstDay(), Phase.IDEATION.opens(now), Phase.IDEATION.opens(days));
-        refuseLived(
-                "deuxième jour",
-                now.secondDay(),
-                days.secondDay(),
-                Phase.PROTOTYPING.opens(now),
-                Phase.PROTOTYPING.opens(days));
-        refuseLived(
-                "premier jour de validation",
-                now.validationStart(),
-                days.validationStart(),
-                Phase.VALIDATION.opens(now),
-                Phase.VALIDATION.opens(days));
+        refuseLived(now, days);
         editions.set(id, days);
         NewDays all = new NewDays(
                 days.firstDay(),
