@@ -3,6 +3,7 @@ package fr.jalon.bootcamp;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.journey.Asked;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
@@ -18,6 +19,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the rest of Jalon must know of journeys from idea to decision. */
@@ -25,13 +27,19 @@ import org.springframework.stereotype.Component;
 class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dates> {
 
     /** Without a first day it opens on those of the cohort. */
-    record Opening(LocalDate firstDay, LocalDate secondDay, LocalDate validationStart, LocalDate restitutionDay) {}
+    record Opening(
+            @Asked("Premier jour") LocalDate firstDay,
+            @Asked("Deuxième jour") LocalDate secondDay,
+            @Asked("Début de la semaine de validation") LocalDate validationStart,
+            @Asked("Jour de la restitution") LocalDate restitutionDay) {}
 
     record Dates(
-            @NotNull(message = "ce champ est obligatoire") LocalDate firstDay,
-            LocalDate secondDay,
-            LocalDate validationStart,
-            LocalDate restitutionDay) {
+            @Asked("Premier jour") @NotNull(message = "ce champ est obligatoire")
+            LocalDate firstDay,
+
+            @Asked("Deuxième jour") LocalDate secondDay,
+            @Asked("Début de la semaine de validation") LocalDate validationStart,
+            @Asked("Jour de la restitution") LocalDate restitutionDay) {
         Bootcamps.NewDays days() {
             return new Bootcamps.NewDays(
                     firstDay,
@@ -126,6 +134,22 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
                 journey.place().gate());
     }
 
+    @Override
+    public List<Stage> stages() {
+        return Stream.of(Phase.values())
+                .map(phase -> new Stage(phase.label(), Set.of(phase.id())))
+                .toList();
+    }
+
+    @Override
+    public String outcome(Journey journey) {
+        return switch (journey.life().outcome()) {
+            case "CONTINUED" -> "GO : poursuivre";
+            case "STOPPED" -> "STOP : arrêter";
+            default -> "Équipe retirée";
+        };
+    }
+
     /** Phases have slots; those of an earlier iteration are lived. */
     private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp, LocalDate weekEnd) {
         for (Phase phase : Phase.values()) {
@@ -148,6 +172,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     private Instant instant(LocalDateTime wallClock) {
         return paris.instantOf(wallClock).toInstant();
+    }
+
+    @Override
+    public Dates dates(Journey journey) {
+        BootcampDays days = rows.of(journey.id()).days();
+        return new Dates(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay());
     }
 
     @Override

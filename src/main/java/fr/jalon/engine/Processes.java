@@ -25,11 +25,13 @@ public class Processes {
     /**
      * A task that waits for someone.
      *
+     * @param root the outermost instance to which its instance belongs
      * @param definition its id in the model
      * @param group the first of its candidate groups; null if it has none
      */
     public record OpenTask(
             String id,
+            String root,
             String instance,
             String definition,
             String name,
@@ -106,7 +108,7 @@ public class Processes {
     public List<OpenTask> openTasks(List<String> instances) {
         if (instances.isEmpty()) return List.of();
         return jdbc.sql("""
-            select t.id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,
+            select t.id_, e.root_proc_inst_id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,
               (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and
               l.type_ = 'candidate')
             from act_ru_task t
@@ -116,15 +118,16 @@ public class Processes {
             """)
                 .param("instances", instances)
                 .query((row, line) -> {
-                    Timestamp due = row.getTimestamp(5);
+                    Timestamp due = row.getTimestamp(6);
                     return new OpenTask(
                             row.getString(1),
                             row.getString(2),
                             row.getString(3),
                             row.getString(4),
+                            row.getString(5),
                             due == null ? null : due.toInstant(),
-                            row.getString(7),
-                            row.getString(6));
+                            row.getString(8),
+                            row.getString(7));
                 })
                 .list();
     }

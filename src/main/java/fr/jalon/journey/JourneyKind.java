@@ -3,6 +3,9 @@ package fr.jalon.journey;
 import fr.jalon.engine.StaffTasks;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Team;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,6 +46,49 @@ public interface JourneyKind<O, D> extends StaffTasks {
 
     /** How it is told, from its first step to its last. */
     Timeline timeline(Journey journey);
+
+    /** What it shows of itself in a list of journeys; a value that needs attention warns. */
+    record Figure(String label, String value, boolean warns) {
+        @Override
+        public String toString() {
+            return label + " : " + value;
+        }
+    }
+
+    /**
+     * What it shows of itself on a team's page.
+     *
+     * @param pictures SVG, each with its words
+     * @param head of the table that says the same; empty where there is none
+     */
+    record Panel(String title, List<String> pictures, List<String> head, List<List<String>> rows, List<Link> links) {}
+
+    /** A way from a panel. */
+    record Link(String label, String href) {}
+
+    /** Its panels, those first that matter most. */
+    default List<Panel> panels(Journey journey) {
+        return List.of();
+    }
+
+    /** The figures of some of its journeys, by their ids; in a query or two, however many they are. */
+    default Map<String, List<Figure>> figures(Collection<Journey> some) {
+        return Map.of();
+    }
+
+    /** How a decided journey ended, in words. */
+    default String outcome(Journey journey) {
+        return "Terminé";
+    }
+
+    /** A part of every journey of a kind, and the ids of its steps. */
+    record Stage(String title, Set<String> steps) {}
+
+    /** Its parts, in their order. */
+    List<Stage> stages();
+
+    /** The dates that a journey has now. */
+    D dates(Journey journey);
 
     /**
      * Moves what has not been lived.

@@ -106,6 +106,14 @@ class JourneyRows {
                 .list();
     }
 
+    List<Journey> of(Collection<String> teams) {
+        if (teams.isEmpty()) return List.of();
+        return jdbc.sql(COLUMNS + " where team in (:teams) order by opened_at desc, id")
+                .param("teams", teams)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
     Optional<Journey> latest(String team, String kind) {
         return jdbc.sql(COLUMNS + """
                 where team = ? and kind = ?

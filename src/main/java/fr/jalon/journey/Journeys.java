@@ -141,6 +141,12 @@ public class Journeys implements TaskWatcher {
         return rows.of(team);
     }
 
+    /** Every journey of some teams, the latest first; in one query. */
+    public List<Journey> of(Collection<String> teams) {
+        write();
+        return rows.of(teams);
+    }
+
     /** The open journey of a kind that a team has, or its last one. */
     public Optional<Journey> latest(String team, String kind) {
         write();

@@ -9,8 +9,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,11 +29,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Plans {
 
     private static final String PLAN = "select id, kind, team, title, start_day, closed_at from plan";
-    private static final String ITEM = """
+    private static final String ITEMS = """
             select i.*, p.closed_at
             from plan_item i
             join plan p on p.id = i.plan
-            where i.plan = ?
             """;
 
     private final JdbcClient jdbc;
@@ -141,7 +146,7 @@ public class Plans {
      * @throws IllegalArgumentException if the plan or the item is unknown
      */
     public Item item(String plan, String item) {
-        return jdbc.sql(ITEM + " and i.id = ?")
+        return jdbc.sql(ITEMS + " where i.plan = ? and i.id = ?")
                 .params(plan, item)
                 .query(this::item)
                 .optional()
@@ -151,10 +156,30 @@ public class Plans {
 
     /** The items of a plan in the order of its template; none of a plan that does not exist. */
     public List<Item> items(String plan) {
-        return jdbc.sql(ITEM + " order by i.position")
-                .param(plan)
-                .query(this::item)
-                .list();
+        return items(List.of(plan)).getOrDefault(plan, List.of());
+    }
+
+    /** The sections of a template, each with the ids of its items. */
+    public Map<String, Set<String>> sections(String template) {
+        Map<String, Set<String>> sections = new LinkedHashMap<>();
+        for (PlanTemplates.Row row : templates.rows(template)) {
+            sections.computeIfAbsent(row.section(), fresh -> new LinkedHashSet<>())
+                    .add(row.id());
+        }
+        return sections;
+    }
+
+    /** The items of some plans, each in the order of its template; in one query. */
+    public Map<String, List<Item>> items(Collection<String> plans) {
+        Map<String, List<Item>> found = new HashMap<>();
+        if (plans.isEmpty()) return found;
+        jdbc.sql(ITEMS + " where i.plan in (:plans) order by i.plan, i.position")
+                .param("plans", plans)
+                .query(row -> {
+                    found.computeIfAbsent(row.getString("plan"), fresh -> new ArrayList<>())
+                            .add(item(row, 0));
+                });
+        return found;
     }
 
     /**

@@ -2,6 +2,7 @@ package fr.jalon.scic;
 
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Asked;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
@@ -22,13 +23,17 @@ import org.springframework.stereotype.Component;
 class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
 
     record Opening(
-            @NotBlank(message = "ce champ est obligatoire") @Size(max = 120, message = "120 caractères au plus")
+            @Asked("Nom de la structure")
+            @NotBlank(message = "ce champ est obligatoire")
+            @Size(max = 120, message = "120 caractères au plus")
             String structureName,
 
-            @NotNull(message = "ce champ est obligatoire") LocalDate startDate) {}
+            @Asked("Jour de départ") @NotNull(message = "ce champ est obligatoire")
+            LocalDate startDate) {}
 
     record Dates(
-            @NotNull(message = "ce champ est obligatoire") LocalDate startDate) {}
+            @Asked("Jour de départ") @NotNull(message = "ce champ est obligatoire")
+            LocalDate startDate) {}
 
     private final Tracks tracks;
     private final TrackRows rows;
@@ -83,6 +88,29 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
                 journey.isOpen() ? journey.place().step() : null,
                 steps,
                 journey.place().gate());
+    }
+
+    @Override
+    public String outcome(Journey journey) {
+        return switch (Track.Outcome.valueOf(journey.life().outcome())) {
+            case LAUNCHED -> "SCIC lancée";
+            case STOPPED -> "Projet arrêté";
+            case ABANDONED -> "Projet abandonné";
+            case WITHDRAWN -> "Équipe retirée";
+            case CANCELLED -> "Parcours annulé";
+        };
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return plans.sections(Tracks.PROCESS).entrySet().stream()
+                .map(section -> new Stage(section.getKey(), section.getValue()))
+                .toList();
+    }
+
+    @Override
+    public Dates dates(Journey journey) {
+        return new Dates(rows.track(journey.id()).startDay());
     }
 
     /** Funders' deadlines and whatever has begun stay where they are. */

@@ -6,6 +6,7 @@ import fr.jalon.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -100,6 +101,15 @@ class TeamRows {
     List<Team> teamsOf(String cohort) {
         return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
                 .param(cohort)
+                .query(TeamRows::teamOf)
+                .list();
+    }
+
+    /** The teams to which some groups belong, by name. */
+    List<Team> ofGroups(Collection<String> groups) {
+        if (groups.isEmpty()) return List.of();
+        return jdbc.sql("select id, cohort, name, group_id from team where group_id in (:groups) order by name, id")
+                .param("groups", groups)
                 .query(TeamRows::teamOf)
                 .list();
     }

@@ -191,6 +191,14 @@ public class Teams {
         return rows.teamsOf(cohort);
     }
 
+    /** The teams of which somebody is a member, by name. */
+    public List<Team> of(Authentication member) {
+        return rows.ofGroups(member.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(Groups::isOfTeam)
+                .toList());
+    }
+
     /** A team with the name of its cohort. */
     public record Listed(String cohort, String id, String name) {}
 

@@ -130,6 +130,11 @@ public final class Csv {
         return new String(start, 0, Math.min(start.length, SHOWN)) + (start.length > SHOWN ? "…" : "");
     }
 
+    /** A cell that a spreadsheet takes for a text, whatever it begins with. */
+    public static String harmless(String cell) {
+        return cell.matches("(?s)[=+@\\t\\r-].*") ? "'" + cell : cell;
+    }
+
     private static Refusal noText() {
         return refused("Ce fichier n’est pas du texte : enregistrez-le ou exportez-le au format CSV, puis envoyez-le.");
     }

@@ -5,6 +5,8 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /** Days, numbers and rates as a French reader writes them. */
@@ -14,6 +16,9 @@ public final class French {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.FRANCE);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/uuuu 'à' HH:mm", Locale.FRANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE dd/MM/uuuu", Locale.FRANCE);
+
+    private static final List<String> COUNTS =
+            List.of("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf");
 
     private French() {}
 
@@ -60,6 +65,41 @@ public final class French {
     /** {@code 07/12/2026 à 09:00}, of a wall clock. */
     public static String moment(LocalDateTime wallClock) {
         return MOMENT.format(wallClock);
+    }
+
+    /** A day in a few words: {@code mardi 8 décembre}, with its year where it is another than now's. */
+    public static String plainDay(LocalDate day, LocalDate today) {
+        String words = day(day);
+        return day.getYear() == today.getYear() ? words.substring(0, words.lastIndexOf(' ')) : words;
+    }
+
+    /** The hour of a wall clock: {@code 9 h}, {@code 12 h 30}. */
+    public static String hour(LocalDateTime at) {
+        String minutes = at.getMinute() == 0 ? "" : "\u00a0%02d".formatted(at.getMinute());
+        return at.getHour() + "\u00a0h" + minutes;
+    }
+
+    /** When a thing is due: {@code aujourd’hui 12 h}, {@code demain 9 h}, {@code en retard de deux jours}. */
+    public static String due(LocalDateTime due, LocalDateTime now) {
+        long days = ChronoUnit.DAYS.between(now.toLocalDate(), due.toLocalDate());
+        if (due.isBefore(now)) return days == 0 ? "en retard depuis " + hour(due) : "en retard de " + days(-days);
+        if (days <= 1) return (days == 0 ? "aujourd’hui " : "demain ") + hour(due);
+        return plainDay(due.toLocalDate(), now.toLocalDate()) + " à " + hour(due);
+    }
+
+    /** {@code un jour}, {@code deux jours}, {@code 17 jours}. */
+    public static String days(long days) {
+        return days == 1 ? "un jour" : count(days) + "\u00a0jours";
+    }
+
+    /** How long ago a day was: {@code aujourd’hui}, {@code hier}, {@code il y a trois jours}. */
+    public static String ago(LocalDate day, LocalDate today) {
+        long days = ChronoUnit.DAYS.between(day, today);
+        return days <= 0 ? "aujourd’hui" : days == 1 ? "hier" : "il y a " + days(days);
+    }
+
+    private static String count(long count) {
+        return count >= 0 && count < COUNTS.size() ? COUNTS.get((int) count) : number(count);
     }
 
     private static String decimal(double value, int digits) {

@@ -1,12 +1,16 @@
 package fr.jalon.web;
 
 import fr.jalon.engine.http.Webapps;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -15,15 +19,29 @@ import org.springframework.stereotype.Component;
 @Component
 class Menu {
 
-    /** A place, and the group that may go there; null for everyone. */
-    record Place(String label, String href, @Nullable String group) {}
+    private static final String NAME = "jalon.name";
+
+    /** A place, and whether somebody in some groups may go there. */
+    record Place(String label, String href, Predicate<Set<String>> isFor) {}
 
     private static final List<Place> PLACES = List.of(
-            new Place("Tâches", Webapps.TASKLIST, null),
-            new Place("Invitations", "/invitations", Groups.FACILITATORS),
-            new Place("Courriels", "/mail", Groups.ADMINISTRATORS),
-            new Place("Cockpit", Webapps.COCKPIT, Groups.ADMINISTRATORS),
-            new Place("Admin", Webapps.ADMIN, Groups.ADMINISTRATORS));
+            new Place("Mon équipe", "/equipes", groups -> groups.stream().anyMatch(Groups::isOfTeam)),
+            new Place("Cohortes", "/cohortes", groups -> groups.stream().anyMatch(Groups.STAFF::contains)),
+            new Place("Tâches", Webapps.TASKLIST, groups -> true),
+            new Place("Calendrier", "/calendrier", groups -> true),
+            new Place("Invitations", "/invitations", groups -> groups.contains(Groups.FACILITATORS)),
+            new Place("Courriels", "/mail", groups -> groups.contains(Groups.ADMINISTRATORS)),
+            new Place("Guide", "/guide", groups -> true),
+            new Place("Cockpit", Webapps.COCKPIT, groups -> groups.contains(Groups.ADMINISTRATORS)),
+            new Place("Admin", Webapps.ADMIN, groups -> groups.contains(Groups.ADMINISTRATORS)));
+
+    private final Accounts accounts;
+    private final HttpSession session;
+
+    Menu(Accounts accounts, HttpSession session) {
+        this.accounts = accounts;
+        this.session = session;
+    }
 
     public List<Place> places() {
         Set<String> groups = Stream.ofNullable(
@@ -31,8 +49,15 @@ class Menu {
                 .flatMap(person -> person.getAuthorities().stream())
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
-        return PLACES.stream()
-                .filter(place -> place.group() == null || groups.contains(place.group()))
-                .toList();
+        return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
+    }
+
+    /** Who is there, by name; asked once a session. */
+    public String name() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        if (session.getAttribute(NAME) instanceof String known) return known;
+        String name = accounts.find(person.getName()).map(Person::name).orElse(person.getName());
+        session.setAttribute(NAME, name);
+        return name;
     }
 }

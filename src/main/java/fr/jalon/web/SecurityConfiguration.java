@@ -51,11 +51,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SecurityConfiguration {
 
     /**
-     * What a browser may do with Jalon's own answers: show them, with their own style sheets and pictures, and run
-     * nothing.
+     * What a browser may do with Jalon's own answers: show them, with style sheets, scripts, fonts and pictures of
+     * Jalon's own and from nowhere else, and run nothing that stands in the page.
      */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
-            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
 
     /** What the security chain adds to an answer, for answers that it does not see. */
     static final Map<String, String> HEADERS = Map.of(
@@ -181,7 +182,7 @@ class SecurityConfiguration {
             throws IOException {
         HttpSession session = request.getSession(false);
         String typed = request.getParameter("username");
-        if (session != null && typed != null && typed.length() <= 200) session.setAttribute(Pages.TYPED, typed);
+        if (session != null && typed != null && typed.length() <= 200) session.setAttribute(LoginPage.TYPED, typed);
         response.sendRedirect(request.getContextPath()
                 + (reason instanceof TooManyAttempts guessing ? "/login?wait=" + guessing.minutes() : "/login?error"));
     }

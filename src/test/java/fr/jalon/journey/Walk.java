@@ -105,6 +105,16 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
     }
 
     @Override
+    public List<Stage> stages() {
+        return List.of(new Stage("Promenade", Set.of("stroll")));
+    }
+
+    @Override
+    public Dates dates(Journey journey) {
+        return new Dates(plans.items(journey.id()).get(0).plannedStart());
+    }
+
+    @Override
     public void move(Journey journey, Dates dates) {
         plans.move(journey.id(), dates.day());
         journeys.place(

@@ -7,11 +7,15 @@ import java.util.Set;
 public final class Groups {
 
     public static final String ADMINISTRATORS = "camunda-admin";
+    public static final String FACILITATORS = "facilitators";
+    public static final String COACHES = "coaches";
+
     /** For {@code @PreAuthorize}. */
     public static final String FOR_ADMINISTRATORS = "hasAuthority('" + ADMINISTRATORS + "')";
 
-    public static final String FACILITATORS = "facilitators";
-    public static final String COACHES = "coaches";
+    /** The same for whoever accompanies teams. */
+    public static final String FOR_STAFF =
+            "hasAnyAuthority('" + FACILITATORS + "', '" + COACHES + "', '" + ADMINISTRATORS + "')";
 
     /** Those whose members see more than a team of their own. */
     public static final Set<String> STAFF = Set.of(ADMINISTRATORS, FACILITATORS, COACHES);

@@ -1,30 +1,19 @@
 package fr.jalon.web;
 
-import fr.jalon.engine.http.Webapps;
-import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The login page, and the way from the root to where a person works. */
+/** The login page. */
 @Controller
-class Pages {
+class LoginPage {
 
     /** Names what was typed as the account at a login that failed, in the session. */
     static final String TYPED = "jalon.typed";
-
-    /** Administrators go to Cockpit, everyone else to Tasklist. */
-    @GetMapping("/")
-    String home(Authentication person) {
-        boolean administrator = person.getAuthorities().stream()
-                .anyMatch(group -> group.getAuthority().equals(Groups.ADMINISTRATORS));
-        return "redirect:" + Webapps.APP + "/" + (administrator ? "cockpit" : "tasklist") + "/default/";
-    }
 
     /**
      * Says how many minutes to wait where somebody has tried too often, and shows once more which account was tried.

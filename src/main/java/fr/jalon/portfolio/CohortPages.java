@@ -1,0 +1,105 @@
+package fr.jalon.portfolio;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.journey.JourneyKind.Figure;
+import fr.jalon.portfolio.CohortView.Line;
+import fr.jalon.team.Cohort;
+import fr.jalon.team.Teams;
+import fr.jalon.text.Csv;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Cohorts, for those who accompany them. */
+@Controller
+@PreAuthorize(Groups.FOR_STAFF)
+class CohortPages {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Teams teams;
+    private final CohortView view;
+
+    CohortPages(Teams teams, CohortView view) {
+        this.teams = teams;
+        this.view = view;
+    }
+
+    /** All cohorts; coming home, whoever has but one is shown it. */
+    @GetMapping("/cohortes")
+    String all(@RequestParam(required = false) @Nullable String home, Model model) {
+        List<Cohort> cohorts = teams.cohorts();
+        if (home != null && cohorts.size() == 1)
+            return "redirect:/cohortes/" + cohorts.get(0).id();
+        model.addAttribute("cohorts", cohorts);
+        return "cohorts";
+    }
+
+    @GetMapping("/cohortes/{cohort}")
+    String one(
+            @PathVariable String cohort,
+            @RequestParam(required = false) @Nullable String need,
+            Authentication viewer,
+            Model model) {
+        CohortView.Page page = view.of(cohort);
+        Need chosen = need == null ? null : Need.named(need).orElse(null);
+        model.addAttribute("page", page);
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("lines", page.only(chosen));
+        model.addAttribute("tallies", page.tallies());
+        model.addAttribute("urgent", page.urgent());
+        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
+                .equals(Groups.FACILITATORS)));
+        return "cohort";
+    }
+
+    /** The same list for a spreadsheet. */
+    @GetMapping(path = "/cohortes/{cohort}/suivi.csv", produces = "text/csv;charset=UTF-8")
+    ResponseEntity<String> csv(@PathVariable String cohort) {
+        CohortView.Page page = view.of(cohort);
+        StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
+        CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
+        csv.writeRecord(
+                "Équipe",
+                "Parcours",
+                "Besoin",
+                "Étape",
+                "Retard",
+                "Attendus",
+                "Dernier signe de vie",
+                "Prochain jalon",
+                "Issue",
+                "Chiffres");
+        for (Line line : page.lines()) {
+            csv.writeRecord(
+                    Csv.harmless(line.team().name()),
+                    line.journey() == null ? "" : Csv.harmless(line.journey().title()),
+                    line.need().label(),
+                    said(line.step()),
+                    said(line.late()),
+                    line.awaited(),
+                    line.lastSign(),
+                    said(line.gate()),
+                    said(line.outcome()),
+                    line.figures().stream().map(Figure::toString).collect(Collectors.joining(", ")));
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + cohort + ".csv\"")
+                .body(text.toString());
+    }
+
+    private static String said(@Nullable String words) {
+        return words == null ? "" : words;
+    }
+}

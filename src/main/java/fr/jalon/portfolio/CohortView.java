@@ -1,0 +1,228 @@
+package fr.jalon.portfolio;
+
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.Processes.OpenTask;
+import fr.jalon.engine.http.Webapps;
+import fr.jalon.engine.time.WorkingDays;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journey.Who;
+import fr.jalon.journey.JourneyKind.Figure;
+import fr.jalon.journey.JourneyKind.Stage;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
+import fr.jalon.team.Cohort;
+import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where the teams of a cohort stand: one line an open journey, those first that need somebody of the staff. Read in a
+ * handful of queries, however many teams there are.
+ */
+@Component
+class CohortView {
+
+    /** A part of a journey, as it looks. */
+    record Part(String title, String look) {}
+
+    /** A gate or decision that waits, and where it is taken. */
+    record Decision(String name, String href) {}
+
+    /**
+     * A journey among its cohort's; a team without an open one has a line for its last, or for none.
+     *
+     * @param since from when on it needs that; what waits longest comes first
+     * @param bar its parts, in their order
+     * @param step the part that it has reached
+     * @param decisions what waits for a facilitator
+     * @param gate the gate ahead and its moment, in words
+     * @param outcome how its last journey ended, in words
+     */
+    record Line(
+            Team team,
+            @Nullable Journey journey,
+            Need need,
+            Instant since,
+            List<Part> bar,
+            @Nullable String step,
+            @Nullable String late,
+            List<Decision> decisions,
+            String awaited,
+            String lastSign,
+            @Nullable String gate,
+            @Nullable String outcome,
+            List<Figure> figures) {
+
+        /** Whether it can still be moved or withdrawn. */
+        public boolean isOpen() {
+            return journey != null && journey.isOpen();
+        }
+    }
+
+    /** How many lines have a need. */
+    record Tally(Need need, long count) {}
+
+    /** A cohort, its lines, and how many of them need what. */
+    record Page(Cohort cohort, List<Line> lines) {
+
+        List<Tally> tallies() {
+            return Stream.of(Need.values())
+                    .map(need -> new Tally(need, only(need).size()))
+                    .toList();
+        }
+
+        /** What somebody of the staff has to see to. */
+        List<Tally> urgent() {
+            return tallies().stream()
+                    .filter(tally -> tally.need().isUrgent() && tally.count() > 0)
+                    .toList();
+        }
+
+        /** The lines of one need; all of them for null. */
+        List<Line> only(@Nullable Need need) {
+            return need == null
+                    ? lines
+                    : lines.stream().filter(line -> line.need() == need).toList();
+        }
+    }
+
+    private final Teams teams;
+    private final Journeys journeys;
+    private final Processes processes;
+    private final Kinds kinds;
+    private final WorkingDays working;
+    private final Words words;
+    private final Clock clock;
+
+    CohortView(
+            Teams teams,
+            Journeys journeys,
+            Processes processes,
+            Kinds kinds,
+            WorkingDays working,
+            Words words,
+            Clock clock) {
+        this.teams = teams;
+        this.journeys = journeys;
+        this.processes = processes;
+        this.kinds = kinds;
+        this.working = working;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /**
+     * A cohort as it stands now.
+     *
+     * @throws fr.jalon.Refusal if there is none
+     */
+    Page of(String id) {
+        Cohort cohort = teams.cohort(id);
+        List<Team> members = teams.teamsOf(id);
+        Map<String, List<Journey>> byTeam = journeys
+                .of(members.stream().map(Team::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Journey::team));
+        List<Journey> shown =
+                byTeam.values().stream().flatMap(all -> shown(all).stream()).toList();
+        List<String> ids = shown.stream().map(Journey::id).toList();
+        Map<String, List<OpenTask>> decisions = processes.openTasks(ids).stream()
+                .filter(task -> kinds.isDecision(task.definition()))
+                .collect(Collectors.groupingBy(OpenTask::root));
+        Map<String, List<Figure>> figures = figures(shown);
+        List<Line> lines = new ArrayList<>();
+        for (Team team : members) {
+            List<Journey> of = shown(byTeam.getOrDefault(team.id(), List.of()));
+            if (of.isEmpty()) lines.add(line(team, null, List.of(), List.of()));
+            for (Journey journey : of) {
+                lines.add(line(
+                        team,
+                        journey,
+                        decisions.getOrDefault(journey.id(), List.of()),
+                        figures.getOrDefault(journey.id(), List.of())));
+            }
+        }
+        lines.sort(Comparator.comparing(Line::need).thenComparing(Line::since).thenComparing(line -> line.team()
+                .name()));
+        return new Page(cohort, lines);
+    }
+
+    /** What is open, or else the last. */
+    private static List<Journey> shown(List<Journey> all) {
+        List<Journey> open = all.stream().filter(Journey::isOpen).toList();
+        return open.isEmpty() ? all.stream().limit(1).toList() : open;
+    }
+
+    private Map<String, List<Figure>> figures(List<Journey> shown) {
+        Map<String, List<Figure>> found = new HashMap<>();
+        shown.stream()
+                .collect(Collectors.groupingBy(Journey::kind))
+                .forEach((kind, some) -> found.putAll(kinds.of(some.get(0)).figures(some)));
+        return found;
+    }
+
+    private Line line(Team team, @Nullable Journey journey, List<OpenTask> waiting, List<Figure> figures) {
+        Instant now = clock.instant();
+        if (journey == null) {
+            return new Line(
+                    team, null, Need.NONE, now, List.of(), null, null, List.of(), "", "", null, null, List.of());
+        }
+        Journey.Place place = journey.place();
+        Need need = waiting.isEmpty() ? Need.of(journey, now, words::day, working) : Need.GATE;
+        List<Stage> stages = kinds.of(journey).stages();
+        int reached = reached(stages, place.step());
+        return new Line(
+                team,
+                journey,
+                need,
+                since(journey, need, now),
+                journey.isOpen() ? bar(stages, reached) : List.of(),
+                reached < 0 ? null : stages.get(reached).title(),
+                words.late(journey),
+                waiting.stream()
+                        .map(task -> new Decision(task.name(), Webapps.TASKLIST + "#/?task=" + task.id()))
+                        .toList(),
+                words.awaited(place.awaited()),
+                place.lastSign() == null ? "aucun" : words.ago(place.lastSign()),
+                place.gate() == null ? null : words.moment(place.gate().at()),
+                journey.isOpen() ? null : kinds.of(journey).outcome(journey),
+                figures);
+    }
+
+    private static int reached(List<Stage> stages, @Nullable String step) {
+        return IntStream.range(0, stages.size())
+                .filter(i -> stages.get(i).steps().contains(step))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static List<Part> bar(List<Stage> stages, int reached) {
+        return IntStream.range(0, stages.size())
+                .mapToObj(i -> new Part(stages.get(i).title(), i < reached ? "done" : i == reached ? "here" : "ahead"))
+                .toList();
+    }
+
+    private static Instant since(Journey journey, Need need, Instant now) {
+        Journey.Place place = journey.place();
+        return switch (need) {
+            case GATE -> Need.since(place.awaited(), Who.FACILITATOR).orElse(now);
+            case LATE -> Objects.requireNonNullElse(place.lateFrom(), now);
+            case SILENT ->
+                Objects.requireNonNullElse(place.lastSign(), journey.life().opened());
+            case ON_TIME -> place.gate() == null ? now : place.gate().at();
+            case NONE -> now;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package fr.jalon.portfolio;
+
+import fr.jalon.engine.time.WorkingDays;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journey.Awaited;
+import fr.jalon.journey.Journey.Who;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Why a journey needs somebody of the staff; the most urgent reason first, and only the first counts. */
+enum Need {
+    /** A gate or a decision waits for a facilitator. */
+    GATE("à valider"),
+    /** Something is due and not done. */
+    LATE("en retard"),
+    /** The team is awaited and has written nothing for two working days or more. */
+    SILENT("silencieuse"),
+    ON_TIME("à l’heure"),
+    /** No journey goes on. */
+    NONE("sans parcours en cours");
+
+    private static final int SILENCE = 2;
+
+    private final String label;
+
+    Need(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** How a filter names it. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it waits for somebody of the staff. */
+    boolean isUrgent() {
+        return compareTo(ON_TIME) < 0;
+    }
+
+    /** How a mark of it looks. */
+    public String look() {
+        return switch (this) {
+            case GATE -> "wait";
+            case LATE, SILENT -> "late";
+            case ON_TIME -> "good";
+            case NONE -> "";
+        };
+    }
+
+    static Optional<Need> named(String id) {
+        return Stream.of(values()).filter(need -> need.id().equals(id)).findFirst();
+    }
+
+    /**
+     * What a journey needs now in which nothing waits for a decision.
+     *
+     * @param day turns a moment into the day on which it was
+     */
+    static Need of(Journey journey, Instant now, Function<Instant, LocalDate> day, WorkingDays working) {
+        if (!journey.isOpen()) return NONE;
+        Journey.Place place = journey.place();
+        if (place.lateSince(now) != null) return LATE;
+        Optional<Instant> awaited = since(place.awaited(), Who.TEAM);
+        if (awaited.isEmpty()) return ON_TIME;
+        Instant sign = place.lastSign();
+        Instant since = sign == null || sign.isBefore(awaited.get()) ? awaited.get() : sign;
+        return working.between(day.apply(since), day.apply(now)) >= SILENCE ? SILENT : ON_TIME;
+    }
+
+    static Optional<Instant> since(List<Awaited> awaited, Who who) {
+        return awaited.stream()
+                .filter(each -> each.who() == who)
+                .map(Awaited::since)
+                .findFirst();
+    }
+}

@@ -1,0 +1,31 @@
+package fr.jalon.portfolio;
+
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.team.Teams;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** A team's page, for its members and those who accompany it. */
+@Controller
+class TeamPages {
+
+    private final Teams teams;
+    private final TeamView view;
+
+    TeamPages(Teams teams, TeamView view) {
+        this.teams = teams;
+        this.view = view;
+    }
+
+    @GetMapping("/equipes/{team}")
+    String one(@PathVariable String team, Authentication viewer, Model model) {
+        model.addAttribute("page", view.of(teams.seenBy(viewer, team)));
+        model.addAttribute(
+                "isStaff",
+                viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
+        return "team";
+    }
+}

@@ -1,0 +1,317 @@
+package fr.jalon.portfolio;
+
+import static fr.jalon.Api.plain;
+import static fr.jalon.Api.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import fr.jalon.engine.http.Webapps;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.journey.Journeys;
+import fr.jalon.team.Teams;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@JalonTest
+@DisplayName("Les pages des équipes et des cohortes")
+class PortfolioPagesTest {
+
+    private static final LocalDate D1 = Stage.MONDAY;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private Journeys journeys;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    private String team;
+    private String cohort;
+    private String journey;
+
+    @BeforeEach
+    void aTeam() {
+        stage.clock(D1.minusDays(6), 10, 0);
+        team = stage.team(D1);
+        cohort = teams.team(team).cohort();
+        journey = stage.open(team);
+    }
+
+    /** Of both the administrators and the facilitators. */
+    @BeforeEach
+    void anAdministrator() {
+        if (accounts.exists("ada")) return;
+        accounts.create(new Accounts.Person("ada", "Ada", "Petit", "ada@jalon.example"));
+        accounts.join("ada", Groups.ADMINISTRATORS);
+        accounts.join("ada", Groups.FACILITATORS);
+    }
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    private MvcTestResult get(String who, String path) {
+        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+    }
+
+    private String page(String who, String path) {
+        MvcTestResult answer = get(who, path);
+        assertThat(answer).hasStatusOk();
+        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    private MvcTestResult post(String path, String... parameters) {
+        var request =
+                mvc.post().uri(path).accept(MediaType.TEXT_HTML).with(csrf()).with(user("fanny"));
+        for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
+        return request.exchange();
+    }
+
+    private static String said(MvcTestResult answer) {
+        assertThat(answer).hasStatusOk();
+        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    private static String hidden(MvcTestResult answer, String name) {
+        Matcher field =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(text(answer));
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
+    @Nested
+    @DisplayName("Chacun commence")
+    class Home {
+
+        @ParameterizedTest
+        @CsvSource({"fanny, /cohortes?home", "carlos, /cohortes?home", "ada, " + Webapps.COCKPIT})
+        @DisplayName("l’encadrement par ses cohortes, l’administration par Cockpit")
+        void leadsStaff(String who, String there) {
+            assertThat(get(who, "/")).hasStatus(302).hasHeader("Location", there);
+        }
+
+        @Test
+        @DisplayName("un membre par son équipe, s’il n’en a qu’une")
+        void leadsMembers() {
+            assertThat(get(team + "-a", "/")).hasHeader("Location", "/equipes");
+            assertThat(get(team + "-a", "/equipes")).hasStatus(302).hasHeader("Location", "/equipes/" + team);
+        }
+
+        @Test
+        @DisplayName("par le choix de son équipe, s’il en a plusieurs")
+        void offersAChoice() {
+            String other = stage.team(cohort);
+            accounts.join(team + "-a", teams.team(other).group());
+            MvcTestResult choice = get(team + "-a", "/equipes");
+            assertThat(text(choice)).contains("href=\"/equipes/" + team, "href=\"/equipes/" + other);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/cohortes", "/calendrier", "/guide/equipe", "/mail", "/invitations"})
+        @DisplayName("et l’en-tête mène partout, au clavier aussi, sans rien d’un autre site")
+        void hasOneHeader(String path) {
+            MvcTestResult page = get("ada", path);
+            assertThat(text(page))
+                    .contains("Aller au contenu", "Se déconnecter", "href=\"/cohortes\"", "id=\"main\"")
+                    .doesNotContain("style=\"", "<style", "onclick");
+            assertThat(page.getResponse().getHeader("Content-Security-Policy"))
+                    .contains("script-src 'self'", "style-src 'self'")
+                    .doesNotContain("unsafe");
+        }
+    }
+
+    @Nested
+    @DisplayName("La page d’une équipe")
+    class OfATeam {
+
+        @Test
+        @DisplayName("dit où elle en est, qui est attendu, ce qui vient et ce qui est à faire")
+        void tellsWhereItStands() {
+            assertThat(page(team + "-a", "/equipes/" + team))
+                    .contains("De l’idée à la décision", "On attend l’équipe (aujourd’hui)")
+                    .contains("Prochain jalon : dimanche 18 octobre, 18 h")
+                    .contains("Ensuite : Idéation, lundi 19 octobre, 9 h")
+                    .contains("Préparation (en cours)", "Idéation (à venir)", "Anne Durand");
+        }
+
+        @Test
+        @DisplayName("mène à la tâche dans Tasklist, avec son échéance en mots")
+        void leadsToTasks() {
+            String task = stage.task(journey, stage.openTasks(journey).get(0)).getId();
+            assertThat(text(get(team + "-a", "/equipes/" + team))).contains(Webapps.TASKLIST + "#/?task=" + task);
+            stage.clock(D1.plusDays(1), 10, 0);
+            assertThat(page(team + "-a", "/equipes/" + team)).contains("en retard de deux jours");
+        }
+
+        @Test
+        @DisplayName("est inconnue d’une autre équipe, comme une équipe qui n’existe pas")
+        void isHiddenFromOthers() {
+            String other = stage.team(cohort) + "-a";
+            assertThat(get(other, "/equipes/" + team)).hasStatus(404);
+            assertThat(get(other, "/equipes/inconnue")).hasStatus(404);
+            assertThat(get(other, "/cohortes/" + cohort)).hasStatus(403);
+        }
+    }
+
+    @Nested
+    @DisplayName("La page d’une cohorte")
+    class OfACohort {
+
+        @Test
+        @DisplayName("compte qui est à l’heure, qui se tait depuis deux jours ouvrés, qui est en retard")
+        void countsNeeds() {
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("Rien n’attend", "à l’heure (1)");
+            stage.clock(D1.minusDays(4), 10, 0);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("1 silencieuse", "silencieuse (1)");
+            stage.clock(D1.plusDays(1), 10, 0);
+            assertThat(page("fanny", "/cohortes/" + cohort))
+                    .contains("1 en retard", "en retard de deux jours", "silencieuse (0)");
+        }
+
+        @Test
+        @DisplayName("met en tête les jalons qui attendent, et chaque nombre mène à sa liste")
+        void sortsByNeed() {
+            String waits = stage.team(cohort);
+            stage.complete(
+                    stage.open(waits),
+                    "follow-self-training",
+                    "create-tool-accounts",
+                    "confirm-team",
+                    "shortlist-ideas");
+            String all = text(get("fanny", "/cohortes/" + cohort));
+            assertThat(all.indexOf("/equipes/" + waits)).isPositive().isLessThan(all.indexOf("/equipes/" + team));
+            assertThat(text(get("fanny", "/cohortes/" + cohort + "?need=gate")))
+                    .contains("/equipes/" + waits)
+                    .doesNotContain("/equipes/" + team + "\"");
+        }
+
+        @Test
+        @DisplayName("garde une équipe sans parcours")
+        void keepsTeamsWithoutAJourney() {
+            String idle = stage.team(cohort);
+            assertThat(text(get("carlos", "/cohortes/" + cohort + "?need=none")))
+                    .contains("/equipes/" + idle);
+        }
+
+        @Test
+        @DisplayName("se lit dans un tableur")
+        void isACsv() {
+            MvcTestResult file = get("carlos", "/cohortes/" + cohort + "/suivi.csv");
+            assertThat(text(mvc.get()
+                            .uri("/cohortes/" + cohort + "/suivi.csv")
+                            .with(user("carlos"))
+                            .exchange()))
+                    .startsWith("\uFEFFÉquipe;Parcours;Besoin")
+                    .contains("De l’idée à la décision;à l’heure;Préparation");
+            assertThat(file).hasStatus(406);
+        }
+    }
+
+    @Nested
+    @DisplayName("Déplacer et retirer")
+    class Deeds {
+
+        private String[] asked(String first, String... more) {
+            return Stream.concat(
+                            Stream.of(
+                                    "journey",
+                                    journey,
+                                    "firstDay",
+                                    first,
+                                    "secondDay",
+                                    "2026-10-27",
+                                    "validationStart",
+                                    "2026-10-28",
+                                    "restitutionDay",
+                                    "2026-11-05"),
+                            Stream.of(more))
+                    .toArray(String[]::new);
+        }
+
+        @Test
+        @DisplayName("montrent d’abord ce qui changera, sans rien faire, puis le font")
+        void previewThenDo() {
+            String path = "/cohortes/" + cohort + "/dates";
+            MvcTestResult preview = post(path, asked("2026-10-26"));
+            assertThat(said(preview))
+                    .contains(
+                            "Ce qui changera", "Idéation : lundi 19 octobre → lundi 26 octobre", "Déplacer une équipe");
+            assertThat(page("fanny", "/equipes/" + team)).contains("lundi 19 octobre, 9 h");
+            MvcTestResult done = post(path, asked("2026-10-26", "sure", "", "seen", hidden(preview, "seen")));
+            assertThat(said(done)).contains("Déplacement fait pour 1 sur 1");
+            assertThat(page("fanny", "/equipes/" + team)).contains("lundi 26 octobre, 9 h");
+        }
+
+        @Test
+        @DisplayName("ne font rien de ce qui n’a pas été montré")
+        void doNothingUnseen() {
+            String path = "/cohortes/" + cohort + "/dates";
+            String seen = hidden(post(path, asked("2026-10-26")), "seen");
+            MvcTestResult other = post(path, asked("2026-10-23", "sure", "", "seen", seen));
+            assertThat(said(other)).contains("Rien n’a été fait", "Voici ce qui se passerait maintenant");
+            assertThat(page("fanny", "/equipes/" + team)).contains("lundi 19 octobre, 9 h");
+        }
+
+        @Test
+        @DisplayName("disent pourquoi ils seront refusés, équipe par équipe")
+        void sayWhyNot() {
+            MvcTestResult preview = post("/cohortes/" + cohort + "/dates", asked("2026-10-01"));
+            assertThat(said(preview)).contains("Sera refusé").doesNotContain("Déplacer une équipe");
+            assertThat(said(post("/cohortes/" + cohort + "/dates", asked("demain"))))
+                    .contains("Sera refusé");
+        }
+
+        @Test
+        @DisplayName("demandent un motif au retrait, et ne se font pas deux fois")
+        void withdraw() {
+            String path = "/cohortes/" + cohort + "/retrait";
+            assertThat(said(post(path, "journey", journey, "reason", " "))).contains("Dites pourquoi.");
+            MvcTestResult preview = post(path, "journey", journey, "reason", "Déménage.");
+            assertThat(journeys.journey(journey).isOpen()).isTrue();
+            String seen = hidden(preview, "seen");
+            String[] sure = {"journey", journey, "reason", "Déménage.", "sure", "", "seen", seen};
+            assertThat(said(post(path, sure))).contains("Retrait fait pour 1 sur 1");
+            assertThat(journeys.journey(journey).life().reason()).isEqualTo("Déménage.");
+            assertThat(said(post(path, sure))).contains("Rien n’a été fait", "est clos");
+        }
+
+        @Test
+        @DisplayName("ne touchent ni une autre cohorte, ni sans équipe choisie, ni pour un coach")
+        void areBounded() {
+            String elsewhere = stage.team(D1);
+            assertThat(said(post("/cohortes/" + teams.team(elsewhere).cohort() + "/dates", asked("2026-10-26"))))
+                    .contains("Aucune équipe n’est choisie");
+            assertThat(get("carlos", "/cohortes/" + cohort + "/dates?journey=" + journey))
+                    .hasStatus(403);
+            assertThat(journeys.journey(journey).isOpen()).isTrue();
+        }
+    }
+}
