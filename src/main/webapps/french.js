@@ -11,6 +11,10 @@ export const locales = { availableLocales: [language], fallbackLocale: language 
 const base = document.querySelector('base');
 const root = base.getAttribute('app-root');
 const engine = location.pathname.match(/\/app\/[^/]+\/([^/]+)/)?.[1] ?? 'default';
+// How the engine's product begins the names that it shares with its webapps; no other file of theirs writes it.
+const PRODUCT = 'camunda';
+const STORE = `${PRODUCT}-web`;
+const DRAFT = `${PRODUCT}-form:`;
 const ask = async path => (await fetch(`${root}/api/${path}`)).json();
 const whoIsHere = async () => (await ask(`admin/auth/user/${engine}`)).userId;
 
@@ -18,7 +22,7 @@ const whoIsHere = async () => (await ask(`admin/auth/user/${engine}`)).userId;
 // comes back to a page on which somebody else has logged in since sees their own, and nobody finds another's drafts.
 const person = await whoIsHere().catch(() => null);
 if (person && localStorage.getItem('jalon-person') !== person) {
-  Object.keys(localStorage).filter(key => key.startsWith('camunda-form:')).forEach(key => localStorage.removeItem(key));
+  Object.keys(localStorage).filter(key => key.startsWith(DRAFT)).forEach(key => localStorage.removeItem(key));
   localStorage.setItem('jalon-person', person);
 }
 const isStillHere = async () => {
@@ -27,7 +31,7 @@ const isStillHere = async () => {
 // The way to Jalon's own pages, first in the menu of every webapp, for whoever may see them.
 const PAGES = [
   { group: 'facilitators', href: '/invitations', label: 'Invitations' },
-  { group: 'camunda-admin', href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
+  { group: 'administrators', href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
 ];
 const offerPages = groups => {
   const menu = document.querySelector('nav.app-menu > ul');
@@ -43,8 +47,9 @@ document.addEventListener('visibilitychange', isStillHere);
 addEventListener('focus', isStillHere);
 if (person) ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
   .then(({ groups }) => {
-    document.documentElement.classList.add(...groups.map(group => `in-${group.id}`));
-    offerPages(groups.map(group => group.id));
+    const names = groups.map(({ id }) => id.replace(`${PRODUCT}-admin`, 'administrators'));
+    document.documentElement.classList.add(...names.map(name => `in-${name}`));
+    offerPages(names);
   })
   .catch(failure => console.warn('Groups unknown.', failure));
 
@@ -67,9 +72,9 @@ try {
   const path = `${root}/app/${base.getAttribute('app-name')}/locales/`;
   const answer = await fetch(`${path}${language}.json?bust=${window.bust}`);
   if (answer.ok) {
-    const kept = JSON.parse(localStorage.getItem('camunda-web') ?? '{}');
+    const kept = JSON.parse(localStorage.getItem(STORE) ?? '{}');
     kept[`${path}_locales_data_${language}_${window.bust}`] = await answer.text();
-    localStorage.setItem('camunda-web', JSON.stringify(kept));
+    localStorage.setItem(STORE, JSON.stringify(kept));
   }
 } catch (failure) {
   console.warn('The texts come later.', failure);  // the webapp loads them itself

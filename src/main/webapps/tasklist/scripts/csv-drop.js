@@ -22,8 +22,9 @@ const posted = file => ({
 // The page as it opens anew, without the task that the figures may just have finished.
 async function reopen() {
   const task = /[?&]task=([^&]+)/.exec(location.hash)?.[1];
-  const engine = location.pathname.split('/')[4];
-  if (task && !(await fetch(`/camunda/api/engine/engine/${engine}/task/${task}`)).ok) {
+  const api = document.querySelector('base').getAttribute('engine-api');
+  const engine = location.pathname.match(/\/app\/[^/]+\/([^/]+)/)[1];
+  if (task && !(await fetch(`${api}engine/${engine}/task/${task}`)).ok) {
     location.hash = location.hash.replace(/&?task=[^&]+/, '');
   }
   location.reload();

@@ -23,6 +23,9 @@ final class AccessTable {
     static final List<String> ENGINE =
             List.of(Webapps.API + "/engine/engine/{name}", "/engine-rest/engine/{name}", "/engine-rest");
 
+    /** Stands for the root of the engine's webapps. */
+    private static final String WEBAPPS = "{webapps}";
+
     private static final Path FILES = Path.of("src/test/resources/access");
     private static final Path FILE = FILES.resolve("matrix.txt");
     private static final String LINE = "%-7s %-92s | %-5s | %-3s | %-3s | %-3s | %-3s | %-3s |";
@@ -53,7 +56,10 @@ final class AccessTable {
         Map<String, T> read = new TreeMap<>();
         for (String line : lines(file)) {
             if (line.isBlank() || line.startsWith("#") || line.equals(COLUMNS)) continue;
-            String route = line.substring(0, line.indexOf('|')).strip().replaceAll(" +", " ");
+            String route = line.substring(0, line.indexOf('|'))
+                    .strip()
+                    .replaceAll(" +", " ")
+                    .replace(WEBAPPS, Webapps.ROOT);
             for (String each : route.contains("…") ? spelledOut(route) : List.of(route)) {
                 if (read.put(each, reader.apply(line)) != null)
                     throw new IllegalStateException(file + ": two rows for " + each);
@@ -101,7 +107,8 @@ final class AccessTable {
     }
 
     private static String line(String route, Row row) {
-        List<Object> parts = new ArrayList<>(List.of((Object[]) route.split(" ", 2)));
+        List<Object> parts = new ArrayList<>(List.of((Object[])
+                route.replace(" " + Webapps.ROOT + "/", " " + WEBAPPS + "/").split(" ", 2)));
         parts.addAll(row.cells());
         return (LINE.formatted(parts.toArray()) + " " + row.note()).strip();
     }

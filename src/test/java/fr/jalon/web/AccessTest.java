@@ -182,13 +182,13 @@ class AccessTest {
       GET  | {web}/task/{task}                                     |          | 401   | 200 | 404 | 404 | 200 | 200
       GET  | {web}/process-definition/statistics                   |          | 401   | 403 | 403 | 403 | 403 | 200
       GET  | {web}/user                                            |          | 401   | 403 | 403 | 403 | 200 | 200
-      GET  | /camunda/app/tasklist/{engine}/                       |          | login | 200 | 200 | 200 | 200 | 200
-      GET  | /camunda/app/cockpit/{engine}/                        |          | login | 403 | 403 | 403 | 403 | 200
-      GET  | /camunda/app/cockpit/{engine}                         |          | login | 302 | 302 | 302 | 302 | 302
-      GET  | /camunda/app/admin/{engine}/                          |          | login | 403 | 403 | 403 | 403 | 200
-      GET  | /camunda/app/admin/{engine}/setup/                    |          | login | 403 | 403 | 403 | 403 | 403
-      POST | /camunda/api/admin/setup/{engine}/user/create         | {}       | 401   | 403 | 403 | 403 | 403 | 403
-      POST | /camunda/api/admin/auth/user/{engine}/login/tasklist  | {}       | 401   | 403 | 403 | 403 | 403 | 403
+      GET  | {webapps}/app/tasklist/{engine}/                      |          | login | 200 | 200 | 200 | 200 | 200
+      GET  | {webapps}/app/cockpit/{engine}/                       |          | login | 403 | 403 | 403 | 403 | 200
+      GET  | {webapps}/app/cockpit/{engine}                        |          | login | 302 | 302 | 302 | 302 | 302
+      GET  | {webapps}/app/admin/{engine}/                         |          | login | 403 | 403 | 403 | 403 | 200
+      GET  | {webapps}/app/admin/{engine}/setup/                   |          | login | 403 | 403 | 403 | 403 | 403
+      POST | {webapps}/api/admin/setup/{engine}/user/create        | {}       | 401   | 403 | 403 | 403 | 403 | 403
+      POST | {webapps}/api/admin/auth/user/{engine}/login/tasklist | {}       | 401   | 403 | 403 | 403 | 403 | 403
       GET  | {cockpit}/process-definition/statistics               |          | 401   | 403 | 403 | 403 | 403 | 200
       """)
     @DisplayName("Chaque adresse s’ouvre à ceux qu’elle concerne")
@@ -243,6 +243,7 @@ class AccessTest {
                 .replace("{instance}", instance)
                 .replace("{plan}", plan)
                 .replace("{rest}", "/engine-rest/engine/" + engine.getName())
+                .replace("{webapps}", Webapps.ROOT)
                 .replace("{web}", Webapps.API + "/engine/engine/" + engine.getName())
                 .replace("{engine}", engine.getName())
                 .replace("{cockpit}", Webapps.API + "/cockpit/plugin/base/" + engine.getName())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
+import fr.jalon.engine.http.Webapps;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ class BodyLimitTest {
       /api/invitations/inconnue,                application/json,        1, false
       {rest}/task,                             application/json,        1, true
       {rest}/task,                             application/json,        1, false
-      /camunda/api/engine/engine/{engine}/task,  application/json,        1, true
+      {webapps}/api/engine/engine/{engine}/task, application/json,        1, true
       """)
     @DisplayName("au-delà de la limite est refusée par un 413 en français")
     void refusesWhatIsTooLarge(String path, String type, int beyond, boolean announced) throws Exception {
@@ -116,7 +117,9 @@ class BodyLimitTest {
 
     /** Sends JSON that is padded with spaces to its size. */
     private HttpResponse<String> post(String path, String type, int size, boolean announced) throws Exception {
-        String address = path.replace("{rest}", "/engine-rest/engine/{engine}").replace("{engine}", engine.getName());
+        String address = path.replace("{rest}", "/engine-rest/engine/{engine}")
+                .replace("{webapps}", Webapps.ROOT)
+                .replace("{engine}", engine.getName());
         byte[] content = new byte[size];
         Arrays.fill(content, (byte) ' ');
         String json = path.endsWith("/cohorts")

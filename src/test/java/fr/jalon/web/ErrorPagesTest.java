@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,10 @@ class ErrorPagesTest {
       /[x,                          text/html,        400, page
       /nulle-part,                  text/html,        404, page
       /error,                       text/html,        404, page
-      /camunda/app/admin/nulle/,    text/html,        404, page
-      /camunda/app/COCKPIT/default, text/html,        404, page
-      /camunda/app/zz/default/,     text/html,        404, page
-      /camunda/app/admin/x/setup/,  text/html,        403, page
+      {webapps}/app/admin/nulle/,   text/html,        404, page
+      {webapps}/app/COCKPIT/default, text/html,        404, page
+      {webapps}/app/zz/default/,    text/html,        404, page
+      {webapps}/app/admin/x/setup/, text/html,        403, page
       /login;x,                     */*,              400, problem
       /nulle-part,                  application/json, 404, problem
       /api/nulle-part,              text/html,        404, problem
@@ -55,14 +56,14 @@ class ErrorPagesTest {
       /engine-rest//engine,         text/html,        400, problem
       /engine-rest/%2f,             application/json, 400, problem
       /%65ngine-rest/task,          application/json, 400, problem
-      /camunda/ap%69/engine/engine, application/json, 400, problem
-      /camunda//api/engine/engine,  application/json, 400, problem
+      {webapps}/ap%69/engine/engine, application/json, 400, problem
+      {webapps}//api/engine/engine, application/json, 400, problem
       /engine-rest/ta%C2%85sk,      application/json, 403, engine
-      /camunda/api/engine/engine/x%C2%85, application/json, 403, engine
+      {webapps}/api/engine/engine/x%C2%85, application/json, 403, engine
       """)
     @DisplayName("se lit en français, page pour une personne, détails pour un programme, sans rien de l’intérieur")
     void speaksFrench(String path, String accepted, int status, String kind) throws IOException {
-        String answer = get(path, accepted);
+        String answer = get(path.replace("{webapps}", Webapps.ROOT), accepted);
 
         if (kind.equals("engine")) {
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Vous n’avez pas accès à cette action.");

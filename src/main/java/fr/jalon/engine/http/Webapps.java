@@ -1,6 +1,6 @@
 package fr.jalon.engine.http;
 
-/** Where the webapps of the engine's product answer; nothing else of Jalon writes that name. */
+/** Where the webapps of the engine's product answer; no other class of Jalon writes that name. */
 public final class Webapps {
 
     public static final String ROOT = "/camunda";
