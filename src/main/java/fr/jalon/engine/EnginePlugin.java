@@ -56,7 +56,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        ContractTaskService tasks = new ContractTaskService(contract);
+        WatchTasks watch = new WatchTasks(() -> watchers.stream().toList());
+        ContractTaskService tasks = new ContractTaskService(contract, watch::commented);
         engine.setTaskService(tasks);
         engine.setFormService(new ContractFormService(contract, tasks));
         engine.setFilterService(new NestedExpressions());
@@ -76,7 +77,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         List<BpmnParseListener> listeners = new ArrayList<>();
         if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
         listeners.add(new StartFormGuard(contract));
-        listeners.add(new WatchTasks(() -> watchers.stream().toList()));
+        listeners.add(watch);
         engine.setCustomPreBPMNParseListeners(listeners);
 
         engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");

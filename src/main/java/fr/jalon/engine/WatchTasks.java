@@ -58,6 +58,13 @@ final class WatchTasks extends AbstractBpmnParseListener {
         }
     }
 
+    /** Somebody has written beside a task. */
+    void commented(String root) {
+        if (!isMember()) return;
+        Instant at = now();
+        watchers.get().forEach(watcher -> watcher.written(root, at));
+    }
+
     /** As the model has them, so that what ends is counted as it was when it opened, whoever was added meanwhile. */
     private static Set<String> groups(TaskEntity task) {
         Set<String> groups = new HashSet<>();
@@ -70,12 +77,12 @@ final class WatchTasks extends AbstractBpmnParseListener {
     }
 
     /** Whether who acts belongs to a team and to no group of the staff. */
-    static boolean isMember() {
+    private static boolean isMember() {
         Authentication who = Context.getCommandContext().getAuthentication();
         return who != null && who.getGroupIds() != null && Groups.areOfMember(who.getGroupIds());
     }
 
-    static Instant now() {
+    private static Instant now() {
         return ClockUtil.getCurrentTime().toInstant();
     }
 }

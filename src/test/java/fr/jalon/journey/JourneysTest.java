@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -516,6 +517,20 @@ class JourneysTest {
                             "fanny", "{\"startDate\": \"2035-01-01\"}", "/api/teams/{t}/journeys/{id}/dates", team, id),
                     422,
                     "startDate");
+        }
+
+        @Test
+        @DisplayName("voit un signe de vie dans un commentaire sur ce qu’il a lancé")
+        void seesASignInWhatItStarted(@Autowired TaskService tasks) {
+            tracks.fire(id, "creation-opens");
+            String region = tracks.grant(id, "region-occitanie");
+            stage.fire(region, "grant-opens");
+            String file = stage.task(region, "prepare-grant-file").getId();
+            accounts.as("fanny", () -> tasks.createComment(file, region, "Pensez au budget."));
+            assertThat(place(id).lastSign()).isNull();
+            accounts.as(team + "-a", () -> tasks.createComment(file, region, "Le budget est joint."));
+            assertThat(place(id).lastSign())
+                    .isEqualTo(ClockUtil.getCurrentTime().toInstant());
         }
 
         @Test

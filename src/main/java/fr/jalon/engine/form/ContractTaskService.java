@@ -9,6 +9,7 @@ import jakarta.ws.rs.ForbiddenException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
@@ -34,9 +35,12 @@ public class ContractTaskService extends TaskServiceImpl {
     private static final int MOST_COMMENTS = 100;
 
     private final FormContract contract;
+    private final Consumer<String> commented;
 
-    public ContractTaskService(FormContract contract) {
+    /** @param commented is told the outermost process instance of each task that somebody comments on, as they do */
+    public ContractTaskService(FormContract contract, Consumer<String> commented) {
         this.contract = contract;
+        this.commented = commented;
     }
 
     @Override
@@ -121,8 +125,19 @@ public class ContractTaskService extends TaskServiceImpl {
                 throw Refusal.conflict("Cette tâche a déjà %d commentaires, et n’en prend plus : écrivez sur une autre."
                         .formatted(MOST_COMMENTS));
             }
-            return super.createComment(task, instance, message);
+            return commandExecutor.execute(context -> {
+                Comment comment = super.createComment(task, instance, message);
+                if (task != null) commented.accept(rootOf(task, context));
+                return comment;
+            });
         });
+    }
+
+    /** Of a task that is over, too. */
+    private static String rootOf(String task, CommandContext context) {
+        return context.getHistoricTaskInstanceManager()
+                .findHistoricTaskInstanceById(task)
+                .getRootProcessInstanceId();
     }
 
     private String instanceOf(String task) {
