@@ -9,9 +9,13 @@ import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Walk;
 import fr.jalon.scic.Tracks;
 import fr.jalon.team.Teams;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -57,10 +61,22 @@ class DemoAtAnyHourTest {
             LocalDate today = jalon.getBean(ParisCalendar.class)
                     .wallClock(now.toInstant())
                     .toLocalDate();
+            Instant opened = jalon.getBean(ParisCalendar.class)
+                    .instantOf(today.minusDays(3).atTime(9, 0))
+                    .toInstant();
 
             assertThat(standings(jalon)).isEqualTo(STANDINGS);
             assertThat(track(jalon, "garonne")).contains("record-vote");
             assertThat(track(jalon, "tarn")).contains("interview-company", "set-launch-budget");
+            assertThat(jalon.getBean(Journeys.class).of("flaneurs"))
+                    .as("a kind that the demonstration does not know")
+                    .singleElement()
+                    .satisfies(walk -> {
+                        assertThat(walk.kind()).isEqualTo("walk");
+                        assertThat(walk.life().opened()).isEqualTo(opened);
+                        assertThat(walk.place().awaited())
+                                .containsExactly(new Journey.Awaited(Journey.Who.TEAM, opened));
+                    });
             assertThat(jalon.getBean(Rehearsal.class).offset()).isEqualTo(Duration.ZERO);
 
             jalon.getBean(Rehearsal.class)
@@ -77,12 +93,14 @@ class DemoAtAnyHourTest {
     }
 
     private static ConfigurableApplicationContext demonstration(OffsetDateTime now) {
-        return new SpringApplicationBuilder(JalonApplication.class)
+        return new SpringApplicationBuilder(JalonApplication.class, Walk.class)
                 .profiles("demo")
                 .run(
                         "--spring.datasource.url=jdbc:h2:mem:demo-" + now.toEpochSecond(),
                         "--server.port=0",
                         "--logging.level.root=warn",
+                        "--camunda.bpm.deployment-resource-pattern=classpath*:bpmn/**/*.bpmn,classpath*:bpmn/**/*.dmn,"
+                                + "classpath*:forms/**/*.form,classpath*:forms/**/*.html,classpath*:walk/*.bpmn",
                         "--camunda.bpm.generate-unique-process-engine-name=true");
     }
 

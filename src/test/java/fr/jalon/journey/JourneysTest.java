@@ -589,7 +589,7 @@ class JourneysTest {
         void deploy(@Autowired RepositoryService repository) {
             deployment = repository
                     .createDeployment()
-                    .addString("walk.bpmn", Walk.MODEL)
+                    .addClasspathResource("walk/walk.bpmn")
                     .deploy()
                     .getId();
         }

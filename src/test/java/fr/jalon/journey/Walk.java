@@ -5,6 +5,7 @@ import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,31 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.test.context.TestComponent;
 
-/** A journey of one task, as a slice of its own would have it: what a new kind has to say, and nothing else. */
+/**
+ * A journey of one task, as a slice of its own would have it: what a new kind has to say, and nothing else. Its model
+ * is deployed by whoever wants it.
+ */
 @TestComponent
 public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
 
     static final String KEY = "walk";
-
-    static final String MODEL = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
-                targetNamespace="https://jalon.fr/bpmn">
-              <message id="left" name="team-withdrawn" />
-              <process id="walk" name="Promenade" isExecutable="true" camunda:historyTimeToLive="P1D">
-                <startEvent id="started" />
-                <sequenceFlow id="a" sourceRef="started" targetRef="stroll" />
-                <userTask id="stroll" name="Se promener" camunda:candidateGroups="${team}" />
-                <sequenceFlow id="b" sourceRef="stroll" targetRef="back" />
-                <endEvent id="back" />
-                <subProcess id="withdrawal" triggeredByEvent="true">
-                  <startEvent id="withdrawn"><messageEventDefinition id="m" messageRef="left" /></startEvent>
-                  <sequenceFlow id="c" sourceRef="withdrawn" targetRef="gone" />
-                  <endEvent id="gone" />
-                </subProcess>
-              </process>
-            </definitions>
-            """;
 
     record Opening(
             @NotNull(message = "ce champ est obligatoire") LocalDate day) {}
@@ -45,11 +29,13 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
             @NotNull(message = "ce champ est obligatoire") LocalDate day) {}
 
     private final Journeys journeys;
+    private final Teams teams;
     private final Processes processes;
     private final Plans plans;
     private final ParisCalendar paris;
 
-    Walk(Journeys journeys, Processes processes, Plans plans, ParisCalendar paris) {
+    Walk(Journeys journeys, Teams teams, Processes processes, Plans plans, ParisCalendar paris) {
+        this.teams = teams;
         this.journeys = journeys;
         this.processes = processes;
         this.plans = plans;
@@ -122,6 +108,16 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
                 "stroll",
                 paris.instantOf(dates.day().atTime(18, 0)).toInstant(),
                 null);
+    }
+
+    @Override
+    public void demonstrate(Demonstration stage) {
+        LocalDate today = stage.now().toLocalDate();
+        stage.at(today.minusDays(3).atTime(9, 0), () -> {
+            stage.cohort("promenades", "Promenades", today);
+            stage.team("promenades", "flaneurs", "Les Flâneurs", "yann Yann Le Goff");
+            open(teams.team("flaneurs"), new Opening(today), stage.facilitator());
+        });
     }
 
     @Override
