@@ -19,9 +19,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,7 +53,7 @@ class Demo implements ApplicationRunner, Demonstration {
     private final ParisCalendar paris;
     private final String password;
     private final List<Event> events = new ArrayList<>();
-    private LocalDateTime now;
+    private @Nullable LocalDateTime now;
 
     Demo(
             Rehearsal rehearsal,
@@ -109,7 +111,7 @@ class Demo implements ApplicationRunner, Demonstration {
 
     @Override
     public LocalDateTime now() {
-        return now;
+        return Objects.requireNonNull(now);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one transaction changes in the row of a journey: gathered, and written once. */
 final class Change {
@@ -16,13 +17,13 @@ final class Change {
     private final Map<Who, Instant> since = new EnumMap<>(Who.class);
     private boolean isPlaced;
     private boolean isDecided;
-    private String step;
-    private Instant lateFrom;
-    private Gate gate;
-    private String outcome;
-    private String reason;
-    private Instant closed;
-    private Instant sign;
+    private @Nullable String step;
+    private @Nullable Instant lateFrom;
+    private @Nullable Gate gate;
+    private @Nullable String outcome;
+    private @Nullable String reason;
+    private @Nullable Instant closed;
+    private @Nullable Instant sign;
 
     void opened(Who who, Instant at) {
         opened.merge(who, 1, Integer::sum);
@@ -37,14 +38,14 @@ final class Change {
         sign = at;
     }
 
-    void placed(String at, Instant late, Gate ahead) {
+    void placed(@Nullable String at, @Nullable Instant late, @Nullable Gate ahead) {
         isPlaced = true;
         step = at;
         lateFrom = late;
         gate = ahead;
     }
 
-    void decided(String how, String why) {
+    void decided(String how, @Nullable String why) {
         if (isDecided) return;
         isDecided = true;
         outcome = how;
@@ -55,8 +56,8 @@ final class Change {
         closed = at;
     }
 
-    Map<String, Object> parameters() {
-        Map<String, Object> parameters = new HashMap<>();
+    Map<String, @Nullable Object> parameters() {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("decided", isDecided);
         parameters.put("outcome", outcome);
         parameters.put("reason", reason);

@@ -2,6 +2,7 @@ package fr.jalon.journey;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journey of any kind, as its row keeps it.
@@ -19,7 +20,11 @@ public record Journey(String id, String kind, String team, String key, String ti
      * @param outcome how it was decided; null before, and duties may be left after
      * @param reason why, where somebody had to say so
      */
-    public record Life(Instant opened, Instant closed, String outcome, String reason) {}
+    public record Life(
+            Instant opened,
+            @Nullable Instant closed,
+            @Nullable String outcome,
+            @Nullable String reason) {}
 
     /**
      * Where it stands.
@@ -30,10 +35,15 @@ public record Journey(String id, String kind, String team, String key, String ti
      * @param awaited whom its open tasks wait for; empty where only time does
      * @param lastSign when a member last wrote something; null before
      */
-    public record Place(String step, Instant lateFrom, Gate gate, List<Awaited> awaited, Instant lastSign) {
+    public record Place(
+            @Nullable String step,
+            @Nullable Instant lateFrom,
+            @Nullable Gate gate,
+            List<Awaited> awaited,
+            @Nullable Instant lastSign) {
 
         /** Since when it has been late; null where it is not. */
-        public Instant lateSince(Instant now) {
+        public @Nullable Instant lateSince(Instant now) {
             return lateFrom == null || lateFrom.isAfter(now) ? null : lateFrom;
         }
     }

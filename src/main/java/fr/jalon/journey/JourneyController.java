@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,11 +34,11 @@ class JourneyController {
             String kind,
             String title,
             Instant opened,
-            Instant closed,
-            String outcome,
-            String reason,
-            Instant lateSince,
-            Instant lastSign,
+            @Nullable Instant closed,
+            @Nullable String outcome,
+            @Nullable String reason,
+            @Nullable Instant lateSince,
+            @Nullable Instant lastSign,
             List<Journey.Awaited> awaited,
             Timeline timeline) {}
 

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -153,24 +155,26 @@ class JourneyRows {
                 row.getString("journey_key"),
                 row.getString("title"),
                 new Journey.Life(
-                        instant(row, "opened_at"),
+                        Objects.requireNonNull(instant(row, "opened_at")),
                         instant(row, "closed_at"),
                         row.getString("outcome"),
                         row.getString("reason")),
                 new Journey.Place(
                         row.getString("step"),
                         instant(row, "late_from"),
-                        gate == null ? null : new Journey.Gate(gate, instant(row, "next_gate_at")),
+                        gate == null
+                                ? null
+                                : new Journey.Gate(gate, Objects.requireNonNull(instant(row, "next_gate_at"))),
                         List.copyOf(awaited),
                         instant(row, "last_sign_at")));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
 
-    static OffsetDateTime at(Instant instant) {
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

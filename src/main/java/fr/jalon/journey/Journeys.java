@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -31,7 +32,7 @@ public class Journeys implements TaskWatcher {
     private final JourneyRows rows;
     private final Clock clock;
     private final ObjectProvider<JourneyKind<?, ?>> kinds;
-    private Set<String> beside;
+    private @Nullable Set<String> beside;
 
     Journeys(JourneyRows rows, Clock clock, ObjectProvider<JourneyKind<?, ?>> kinds) {
         this.rows = rows;
@@ -62,12 +63,12 @@ public class Journeys implements TaskWatcher {
      * @param lateFrom from when on it is late; null where nothing is due
      * @param gate the gate ahead; null behind the last
      */
-    public void place(String id, String step, Instant lateFrom, Gate gate) {
+    public void place(String id, @Nullable String step, @Nullable Instant lateFrom, @Nullable Gate gate) {
         change(id, change -> change.placed(step, lateFrom, gate));
     }
 
     /** Keeps how a journey is decided; the first decision stays. Duties that are left go on. */
-    public void decide(String id, String outcome, String reason) {
+    public void decide(String id, String outcome, @Nullable String reason) {
         change(id, change -> change.decided(outcome, reason));
     }
 
@@ -186,7 +187,7 @@ public class Journeys implements TaskWatcher {
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, Change> pending() {
+    private @Nullable Map<String, Change> pending() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) return null;
         Map<String, Change> known = (Map<String, Change>) TransactionSynchronizationManager.getResource(this);
         if (known != null) return known;

@@ -5,6 +5,7 @@ import fr.jalon.plan.Item;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journey told alike for every kind.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param nextGate the gate ahead; absent behind the last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Timeline(String here, List<Step> steps, Journey.Gate nextGate) {
+public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullable Gate nextGate) {
 
     /** What has become of a step. */
     public enum State {
@@ -26,7 +27,7 @@ public record Timeline(String here, List<Step> steps, Journey.Gate nextGate) {
 
     /** From a day to the day by which it is done; a step that has begun has no actual end yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Span(LocalDate start, LocalDate end) {}
+    public record Span(LocalDate start, @Nullable LocalDate end) {}
 
     /**
      * A part of the journey.
@@ -45,9 +46,9 @@ public record Timeline(String here, List<Step> steps, Journey.Gate nextGate) {
             State state,
             Span baseline,
             Span planned,
-            Span actual,
-            Instant opens,
-            Instant closes,
+            @Nullable Span actual,
+            @Nullable Instant opens,
+            @Nullable Instant closes,
             boolean late,
             List<Journey.Awaited> awaited) {
 

@@ -2,6 +2,7 @@ package fr.jalon.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing of a plan. An end is the day by which it is done: what starts on 1 March and takes 14 days ends on 15
@@ -22,8 +23,8 @@ public record Item(
         LocalDate baselineEnd,
         LocalDate plannedStart,
         LocalDate plannedEnd,
-        LocalDate actualStart,
-        LocalDate actualEnd) {
+        @Nullable LocalDate actualStart,
+        @Nullable LocalDate actualEnd) {
 
     public Item {
         if (baselineEnd.isBefore(baselineStart) || plannedEnd.isBefore(plannedStart)) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -49,7 +50,7 @@ class PlanTemplates {
         try {
             for (Resource file :
                     new PathMatchingResourcePatternResolver().getResources("classpath*:bpmn/*/plans/*.yaml")) {
-                String name = file.getFilename().replaceFirst("\\.yaml$", "");
+                String name = Objects.requireNonNull(file.getFilename()).replaceFirst("\\.yaml$", "");
                 try (InputStream text = file.getInputStream()) {
                     if (templates.put(name, rows(text)) != null)
                         throw new IllegalStateException("Two plan templates « " + name + " »");
@@ -83,11 +84,20 @@ class PlanTemplates {
             if (!fields.keySet().equals(FIELDS))
                 throw new IllegalArgumentException("A row has " + FIELDS + ", not " + fields.keySet());
             Row row = new Row(
-                    (String) fields.get("id"), (String) fields.get("title"), section, (int) fields.get("from"), (int)
-                            fields.get("days"));
+                    field(fields, "id", String.class),
+                    field(fields, "title", String.class),
+                    section,
+                    field(fields, "from", Integer.class),
+                    field(fields, "days", Integer.class));
             if (!ids.add(row.id())) throw new IllegalArgumentException("« " + row.id() + " » stands twice");
             rows.add(row);
         }));
         return List.copyOf(rows);
+    }
+
+    private static <T> T field(Map<String, Object> fields, String name, Class<T> type) {
+        Object value = fields.get(name);
+        if (!type.isInstance(value)) throw new IllegalArgumentException("« " + name + " » cannot be " + value);
+        return type.cast(value);
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskMeterLogEntity;
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,21 +19,34 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the engine's own tables keep about a person, beside the account. Lists are paged, the latest first. */
 @Component
-@NullUnmarked
 public class PersonalTraces {
 
     /** A process that a person started. */
-    public record Started(String process, String businessKey, Instant startedAt, Instant endedAt) {}
+    public record Started(
+            String process,
+            @Nullable String businessKey,
+            Instant startedAt,
+            @Nullable Instant endedAt) {}
 
     /** A task that a person holds, held or completed. */
     public record Held(
-            String definition, String name, String businessKey, Instant openedAt, Instant due, Instant closedAt) {}
+            String definition,
+            String name,
+            @Nullable String businessKey,
+            Instant openedAt,
+            @Nullable Instant due,
+            @Nullable Instant closedAt) {}
 
     /** What a person wrote beside a task. */
-    public record Comment(String task, Instant writtenAt, String text) {}
+    public record Comment(@Nullable String task, Instant writtenAt, String text) {}
 
     /** What a person did to the engine, as its log says it; values are left out, they may name others. */
-    public record Operation(String operation, String entity, String property, String task, Instant at) {}
+    public record Operation(
+            String operation,
+            @Nullable String entity,
+            @Nullable String property,
+            @Nullable String task,
+            Instant at) {}
 
     /** The columns, as {@code table.column}, in which history names a person by id. */
     public static final List<String> NAMED_IN_HISTORY = List.of(
@@ -67,7 +80,7 @@ public class PersonalTraces {
                 person,
                 limit,
                 offset,
-                (row, line) -> new Started(row.getString(1), row.getString(2), instant(row, 3), instant(row, 4)));
+                (row, line) -> new Started(row.getString(1), row.getString(2), at(row, 3), instant(row, 4)));
     }
 
     public List<Held> tasks(String person, int limit, long offset) {
@@ -85,7 +98,7 @@ public class PersonalTraces {
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        instant(row, 4),
+                        at(row, 4),
                         instant(row, 5),
                         instant(row, 6)));
     }
@@ -102,7 +115,7 @@ public class PersonalTraces {
                     byte[] whole = row.getBytes(4);
                     return new Comment(
                             row.getString(1),
-                            instant(row, 2),
+                            at(row, 2),
                             whole == null ? row.getString(3) : new String(whole, StandardCharsets.UTF_8));
                 });
     }
@@ -117,7 +130,7 @@ public class PersonalTraces {
                 limit,
                 offset,
                 (row, line) -> new Operation(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), instant(row, 5)));
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), at(row, 5)));
     }
 
     /** Whether nobody else is an administrator; until the caller's transaction ends, nobody else is asked. */
@@ -205,7 +218,11 @@ public class PersonalTraces {
                 .list();
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
+    private static Instant at(ResultSet row, int column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
     }
