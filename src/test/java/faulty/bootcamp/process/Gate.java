@@ -1,0 +1,4 @@
+package faulty.bootcamp.process;
+
+/** A slice's process. */
+public record Gate() {}

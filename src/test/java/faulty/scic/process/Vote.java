@@ -1,0 +1,6 @@
+package faulty.scic.process;
+
+import faulty.bootcamp.process.Gate;
+
+/** Knows the process of another slice. */
+public record Vote(Gate gate) {}
