@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A journey of one task, as a slice of its own would have it: what a new kind has to say, and nothing else. Its model
@@ -33,8 +34,16 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
     private final Processes processes;
     private final Plans plans;
     private final ParisCalendar paris;
+    private final TransactionTemplate transaction;
 
-    Walk(Journeys journeys, Teams teams, Processes processes, Plans plans, ParisCalendar paris) {
+    Walk(
+            Journeys journeys,
+            Teams teams,
+            Processes processes,
+            Plans plans,
+            ParisCalendar paris,
+            TransactionTemplate transaction) {
+        this.transaction = transaction;
         this.teams = teams;
         this.journeys = journeys;
         this.processes = processes;
@@ -116,7 +125,7 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
         stage.at(today.minusDays(3).atTime(9, 0), () -> {
             stage.cohort("promenades", "Promenades", today);
             stage.team("promenades", "flaneurs", "Les Flâneurs", "yann Yann Le Goff");
-            open(teams.team("flaneurs"), new Opening(today), stage.facilitator());
+            transaction.execute(status -> open(teams.team("flaneurs"), new Opening(today), stage.facilitator()));
         });
     }
 
