@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -41,7 +43,7 @@ public class Kinds {
     }
 
     public JourneyKind<?, ?> of(Journey journey) {
-        return kinds.get(journey.kind());
+        return Objects.requireNonNull(kinds.get(journey.kind()), journey.kind());
     }
 
     public Collection<JourneyKind<?, ?>> all() {
@@ -59,7 +61,7 @@ public class Kinds {
      *
      * @throws AccessDeniedException for them, who learn nothing of what there is
      */
-    void refuseOthers(Authentication who, JourneyKind<?, ?> kind) {
+    void refuseOthers(Authentication who, @Nullable JourneyKind<?, ?> kind) {
         Collection<JourneyKind<?, ?>> some = kind == null ? kinds.values() : List.of(kind);
         boolean isAllowed = who.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
@@ -76,7 +78,7 @@ public class Kinds {
      * @throws Refusal for a body that makes no sense, or a team that may not have one now
      */
     @Transactional
-    public String open(Team team, String kind, ObjectNode body, Authentication opener) {
+    public String open(Team team, @Nullable String kind, ObjectNode body, Authentication opener) {
         JourneyKind<?, ?> named = kind == null ? null : kinds.get(kind);
         refuseOthers(opener, named);
         if (named == null) {
