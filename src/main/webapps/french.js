@@ -29,14 +29,17 @@ const isStillHere = async () => {
   if (person && !document.hidden && (await whoIsHere().catch(() => person)) !== person) location.reload();
 };
 // The way to Jalon's own pages, first in the menu of every webapp, for whoever may see them.
+const STAFF = ['facilitators', 'coaches', 'administrators'];
 const PAGES = [
-  { group: 'facilitators', href: '/invitations', label: 'Invitations' },
-  { group: 'administrators', href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
+  { isFor: groups => groups.some(group => group.startsWith('team-')), href: '/equipes', label: language === 'en' ? 'My team' : 'Mon équipe' },
+  { isFor: groups => groups.some(group => STAFF.includes(group)), href: '/cohortes', label: language === 'en' ? 'Cohorts' : 'Cohortes' },
+  { isFor: groups => groups.includes('facilitators'), href: '/invitations', label: 'Invitations' },
+  { isFor: groups => groups.includes('administrators'), href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
 ];
 const offerPages = groups => {
   const menu = document.querySelector('nav.app-menu > ul');
   if (!menu) return setTimeout(offerPages, 200, groups);
-  menu.prepend(...PAGES.filter(page => groups.includes(page.group)).map(page => {
+  menu.prepend(...PAGES.filter(page => page.isFor(groups)).map(page => {
     const link = Object.assign(document.createElement('a'), { href: page.href, textContent: page.label });
     const item = Object.assign(document.createElement('li'), { className: 'jalon-page' });
     item.append(link);
