@@ -1,104 +1,79 @@
 package fr.jalon.experiment;
 
 import fr.jalon.chain.Canonical;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import fr.jalon.chain.Chain;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The decisions of teams: each is written once, chained to the one before; the database refuses to change it. */
-@Repository
+/** What is recommended and decided once a week has been measured. */
+@Service
 class Decisions {
 
-    private final JdbcClient jdbc;
+    private final ExperimentRows experiments;
+    private final DecisionRows decisions;
+    private final Measures measures;
     private final Canonical canonical;
+    private final Clock clock;
 
-    Decisions(JdbcClient jdbc, Canonical canonical) {
-        this.jdbc = jdbc;
+    Decisions(ExperimentRows experiments, DecisionRows decisions, Measures measures, Canonical canonical, Clock clock) {
+        this.experiments = experiments;
+        this.decisions = decisions;
+        this.measures = measures;
         this.canonical = canonical;
+        this.clock = clock;
     }
 
-    /** A team's decisions, the oldest first. */
+    @Transactional
+    void recommend(
+            ExperimentId id,
+            Proposal proposal,
+            String recommendation,
+            String reason,
+            String tableVersion,
+            List<Map<String, String>> thresholds) {
+        experiments.recommend(id, proposal, recommendation, reason, tableVersion, canonical.write(thresholds));
+    }
+
+    @Transactional
+    void decide(ExperimentId id, String decision, String reason, String by) {
+        Experiment experiment = experiments.get(id);
+        List<Decision> before = decisions.of(experiment.team());
+        String previous =
+                before.isEmpty() ? null : before.get(before.size() - 1).hash();
+        decisions.write(
+                id.journey(),
+                new Decision(
+                        experiment.team(),
+                        id.iteration(),
+                        before.size() + 1,
+                        decision,
+                        experiment.recommendation(),
+                        experiment.reason(),
+                        experiment.proposal().decision(),
+                        experiment.proposal().reason(),
+                        experiment.proposal().learnings(),
+                        reason,
+                        by,
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        experiment.tableVersion(),
+                        canonical.write(experiment.frozen()),
+                        canonical.write(measures.evidence(experiment)),
+                        canonical.write(experiments.amendments(experiment)),
+                        experiment.thresholds(),
+                        previous,
+                        null));
+    }
+
     List<Decision> of(String team) {
-        return jdbc.sql("select * from decision where team = ? order by position")
-                .param(team)
-                .query(Decisions::read)
-                .list();
+        return decisions.of(team);
     }
 
-    /** The decision that an experiment led to. */
-    Optional<Decision> of(ExperimentId id) {
-        return jdbc.sql("select * from decision where journey = ? and iteration = ?")
-                .params(id.journey(), id.iteration())
-                .query(Decisions::read)
-                .optional();
-    }
-
-    /** How many decisions a person has made, or signed an amendment of. */
-    int signedBy(String person) {
-        return jdbc.sql("select count(*) from decision where decided_by = ? or position(? in amendments) > 0")
-                .params(person, "\"amendedBy\":\"" + person + "\"")
-                .query(Integer.class)
-                .single();
-    }
-
-    private static Decision read(ResultSet row, int line) throws SQLException {
-        return new Decision(
-                row.getString("team"),
-                row.getInt("iteration"),
-                row.getInt("position"),
-                row.getString("decision"),
-                row.getString("recommendation"),
-                row.getString("recommendation_reason"),
-                row.getString("proposal"),
-                row.getString("proposal_reason"),
-                row.getString("learnings"),
-                row.getString("reason"),
-                row.getString("decided_by"),
-                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                row.getString("table_version"),
-                row.getString("contract"),
-                row.getString("evidence"),
-                row.getString("amendments"),
-                row.getString("thresholds"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
-    }
-
-    /** Writes a decision for good. */
-    void write(String journey, Decision unsigned) {
-        jdbc.sql("""
-            insert into decision (journey, iteration, team, position, decision, recommendation,
-              recommendation_reason, proposal, proposal_reason, learnings, reason, decided_by,
-              decided_at, table_version, contract, evidence, amendments, thresholds, previous_hash,
-              hash)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-                .params(
-                        journey,
-                        unsigned.iteration(),
-                        unsigned.team(),
-                        unsigned.position(),
-                        unsigned.decision(),
-                        unsigned.recommendation(),
-                        unsigned.recommendationReason(),
-                        unsigned.proposal(),
-                        unsigned.proposalReason(),
-                        unsigned.learnings(),
-                        unsigned.reason(),
-                        unsigned.decidedBy(),
-                        unsigned.decidedAt().atOffset(ZoneOffset.UTC),
-                        unsigned.tableVersion(),
-                        unsigned.contract(),
-                        unsigned.evidence(),
-                        unsigned.amendments(),
-                        unsigned.thresholds(),
-                        unsigned.previousHash(),
-                        canonical.hash(unsigned))
-                .update();
+    /** Whether the hash chain of a team's decisions holds, and where it breaks. */
+    Chain.Verification verify(String team) {
+        return Chain.verify(decisions.of(team), canonical);
     }
 }

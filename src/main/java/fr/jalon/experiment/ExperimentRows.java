@@ -1,5 +1,6 @@
 package fr.jalon.experiment;
 
+import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -73,6 +74,10 @@ class ExperimentRows {
         return read.get(id, this::week).experiment();
     }
 
+    Experiment get(ExperimentId id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("no experiment " + id));
+    }
+
     List<WeekDay> days(ExperimentId id) {
         return read.get(id, this::week).days();
     }
@@ -106,6 +111,16 @@ class ExperimentRows {
     Optional<Experiment> latest(String team) {
         List<Experiment> all = of(team);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /**
+     * A team's present one.
+     *
+     * @throws Refusal if no week has been prepared
+     */
+    Experiment present(String team) {
+        return latest(team)
+                .orElseThrow(() -> Refusal.conflict("La semaine de validation de l’équipe n’est pas encore préparée."));
     }
 
     /** Those whose contract is frozen and whose recommendation is still to come. */

@@ -12,9 +12,9 @@ class SignedFigures implements KeptAboutPeople {
     private static final String OWNER = "experiment o on o.journey = s.journey and o.iteration = s.iteration";
     private static final String DAY = "cast(s.on_day as varchar(10)) || ', ' || s.channel";
 
-    private final Decisions decisions;
+    private final DecisionRows decisions;
 
-    SignedFigures(Decisions decisions) {
+    SignedFigures(DecisionRows decisions) {
         this.decisions = decisions;
     }
 

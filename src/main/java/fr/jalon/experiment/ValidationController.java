@@ -1,27 +1,15 @@
 package fr.jalon.experiment;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.chain.Chain;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,47 +19,18 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Metrics, amendments, evidence, decisions and their dossier over HTTP. */
+/** Amendments, decisions and their dossier over HTTP. */
 @RestController
 @RequestMapping("/api/teams/{team}")
 class ValidationController {
 
     private static final String REQUIRED = "ce champ est obligatoire";
-    private static final String NEGATIVE = "un nombre positif ou nul est attendu";
-    private static final String CENTS = "deux décimales au plus";
-    private static final String ABSURD = "ce nombre est hors de toute mesure";
-
-    private static final String CHANNEL_MESSAGE =
-            "un nom sans virgule, point-virgule ni barre oblique, ni caractère invisible, est attendu";
-
-    /** A figure that is left out is unknown. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Figures(
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
-            Long impressions,
-
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
-            Long clicks,
-
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
-            Long visits,
-
-            @PositiveOrZero(message = NEGATIVE)
-            @DecimalMax(value = "1000000000", message = ABSURD)
-            @Digits(integer = 10, fraction = 2, message = CENTS)
-            BigDecimal conversions,
-
-            @PositiveOrZero(message = NEGATIVE)
-            @DecimalMax(value = "1000000", message = ABSURD)
-            @Digits(integer = 7, fraction = 2, message = CENTS)
-            BigDecimal spend) {}
 
     /** New terms of a contract; what is left out stays as it is. */
     record Change(
@@ -91,91 +50,29 @@ class ValidationController {
         }
     }
 
-    /** How long a file waits for its turn. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** Each reads with a connection in its hand: so few leave the others to everybody else. */
-    private final Semaphore files = new Semaphore(2, true);
-
     private final Teams teams;
-    private final Validation validation;
+    private final Weeks weeks;
+    private final Decisions decisions;
+    private final Dossiers dossiers;
     private final DossierPrint print;
 
-    ValidationController(Teams teams, Validation validation, DossierPrint print) {
+    ValidationController(Teams teams, Weeks weeks, Decisions decisions, Dossiers dossiers, DossierPrint print) {
         this.teams = teams;
-        this.validation = validation;
+        this.weeks = weeks;
+        this.decisions = decisions;
+        this.dossiers = dossiers;
         this.print = print;
-    }
-
-    @PutMapping("/metrics/{date}/{channel}")
-    ResponseEntity<Figures> record(
-            @PathVariable String team,
-            @PathVariable LocalDate date,
-            @PathVariable
-                    @Size(max = MetricRow.LONGEST_CHANNEL, message = "40 caractères au plus")
-                    @Pattern(regexp = MetricRow.CHANNEL, message = CHANNEL_MESSAGE)
-                    String channel,
-            @Valid @RequestBody Figures figures,
-            Authentication writer) {
-        MetricRow row = new MetricRow(
-                channel,
-                figures.impressions(),
-                figures.clicks(),
-                figures.visits(),
-                figures.conversions(),
-                figures.spend());
-        if (row.givesNothing()) {
-            throw Refusal.malformed(Map.of(
-                    "figures",
-                    "Aucun chiffre n’est donné : impressions, clics, visites, conversions ou"
-                            + " dépense, un au moins est attendu."));
-        }
-        boolean isNew = validation.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());
-        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
-    }
-
-    /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
-    @PostMapping(path = "/metrics", consumes = "text/csv")
-    Receipt record(
-            @PathVariable String team,
-            @RequestParam Optional<String> channel,
-            @RequestBody(required = false) byte[] file,
-            Authentication writer) {
-        String written = teams.writtenBy(writer, team).id();
-        if (!isFree(files))
-            throw Refusal.busy(
-                    "D’autres fichiers se lisent en ce moment : attendez quelques secondes, puis renvoyez le vôtre.");
-        try {
-            return validation.record(written, file == null ? new byte[0] : file, channel, writer.getName());
-        } finally {
-            files.release();
-        }
-    }
-
-    private static boolean isFree(Semaphore places) {
-        try {
-            return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @PostMapping("/amendments")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('facilitators')")
     Amendment amend(@PathVariable String team, @Valid @RequestBody Change change, Authentication facilitator) {
-        return validation.amend(
+        return weeks.amend(
                 teams.writtenBy(facilitator, team).id(),
                 change.terms(),
                 change.reason().strip(),
                 facilitator.getName());
-    }
-
-    @GetMapping("/evidence")
-    Evidence evidence(@PathVariable String team, Authentication viewer) {
-        return validation.evidence(teams.seenBy(viewer, team).id());
     }
 
     @GetMapping(
@@ -191,29 +88,29 @@ class ValidationController {
             case "html" ->
                 ResponseEntity.ok()
                         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                        .body(print.html(validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
+                        .body(print.html(dossiers.of(seen, page, DossierPrint.CORRECTIONS)));
             case "pdf" ->
                 ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_PDF)
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"dossier-" + seen.id() + (page > 1 ? "-" + page : "") + ".pdf\"")
-                        .body(print.pdf(() -> validation.dossier(seen, page, DossierPrint.CORRECTIONS)));
+                        .body(print.pdf(() -> dossiers.of(seen, page, DossierPrint.CORRECTIONS)));
             case "json" ->
                 ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(validation.dossier(seen, page, Integer.MAX_VALUE));
+                        .body(dossiers.of(seen, page, Integer.MAX_VALUE));
             default -> throw Refusal.malformed(Map.of("format", "« format » : html, pdf ou json est attendu."));
         };
     }
 
     @GetMapping("/decisions/verification")
     Chain.Verification verification(@PathVariable String team, Authentication viewer) {
-        return validation.verify(teams.seenBy(viewer, team).id());
+        return decisions.verify(teams.seenBy(viewer, team).id());
     }
 
     @GetMapping("/decisions")
     List<Decision> decisions(@PathVariable String team, Authentication viewer) {
-        return validation.decisions(teams.seenBy(viewer, team).id());
+        return decisions.of(teams.seenBy(viewer, team).id());
     }
 }

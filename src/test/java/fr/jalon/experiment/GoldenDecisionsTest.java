@@ -56,7 +56,7 @@ class GoldenDecisionsTest {
     private Validation validation;
 
     @Autowired
-    private Decisions decisions;
+    private DecisionRows decisions;
 
     @Autowired
     private Canonical canonical;

@@ -1,0 +1,104 @@
+package fr.jalon.experiment;
+
+import fr.jalon.chain.Canonical;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The decisions of teams: each is written once, chained to the one before; the database refuses to change it. */
+@Repository
+class DecisionRows {
+
+    private final JdbcClient jdbc;
+    private final Canonical canonical;
+
+    DecisionRows(JdbcClient jdbc, Canonical canonical) {
+        this.jdbc = jdbc;
+        this.canonical = canonical;
+    }
+
+    /** A team's decisions, the oldest first. */
+    List<Decision> of(String team) {
+        return jdbc.sql("select * from decision where team = ? order by position")
+                .param(team)
+                .query(DecisionRows::read)
+                .list();
+    }
+
+    /** The decision that an experiment led to. */
+    Optional<Decision> of(ExperimentId id) {
+        return jdbc.sql("select * from decision where journey = ? and iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query(DecisionRows::read)
+                .optional();
+    }
+
+    /** How many decisions a person has made, or signed an amendment of. */
+    int signedBy(String person) {
+        return jdbc.sql("select count(*) from decision where decided_by = ? or position(? in amendments) > 0")
+                .params(person, "\"amendedBy\":\"" + person + "\"")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Decision read(ResultSet row, int line) throws SQLException {
+        return new Decision(
+                row.getString("team"),
+                row.getInt("iteration"),
+                row.getInt("position"),
+                row.getString("decision"),
+                row.getString("recommendation"),
+                row.getString("recommendation_reason"),
+                row.getString("proposal"),
+                row.getString("proposal_reason"),
+                row.getString("learnings"),
+                row.getString("reason"),
+                row.getString("decided_by"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                row.getString("table_version"),
+                row.getString("contract"),
+                row.getString("evidence"),
+                row.getString("amendments"),
+                row.getString("thresholds"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
+    }
+
+    /** Writes a decision for good. */
+    void write(String journey, Decision unsigned) {
+        jdbc.sql("""
+            insert into decision (journey, iteration, team, position, decision, recommendation,
+              recommendation_reason, proposal, proposal_reason, learnings, reason, decided_by,
+              decided_at, table_version, contract, evidence, amendments, thresholds, previous_hash,
+              hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+                .params(
+                        journey,
+                        unsigned.iteration(),
+                        unsigned.team(),
+                        unsigned.position(),
+                        unsigned.decision(),
+                        unsigned.recommendation(),
+                        unsigned.recommendationReason(),
+                        unsigned.proposal(),
+                        unsigned.proposalReason(),
+                        unsigned.learnings(),
+                        unsigned.reason(),
+                        unsigned.decidedBy(),
+                        unsigned.decidedAt().atOffset(ZoneOffset.UTC),
+                        unsigned.tableVersion(),
+                        unsigned.contract(),
+                        unsigned.evidence(),
+                        unsigned.amendments(),
+                        unsigned.thresholds(),
+                        unsigned.previousHash(),
+                        canonical.hash(unsigned))
+                .update();
+    }
+}

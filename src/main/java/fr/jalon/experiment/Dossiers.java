@@ -1,0 +1,98 @@
+package fr.jalon.experiment;
+
+import fr.jalon.Refusal;
+import fr.jalon.chain.Canonical;
+import fr.jalon.chain.Chain;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.team.Team;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts together what supports a team's decisions. */
+@Service
+class Dossiers {
+
+    private final ExperimentRows rows;
+    private final DecisionRows decisions;
+    private final Measures measures;
+    private final Canonical canonical;
+    private final Clock clock;
+    private final Accounts accounts;
+
+    Dossiers(
+            ExperimentRows rows,
+            DecisionRows decisions,
+            Measures measures,
+            Canonical canonical,
+            Clock clock,
+            Accounts accounts) {
+        this.rows = rows;
+        this.decisions = decisions;
+        this.measures = measures;
+        this.canonical = canonical;
+        this.clock = clock;
+        this.accounts = accounts;
+    }
+
+    /**
+     * What supports the decisions of a team, {@link Dossier#ITERATIONS} iterations a page; the recommendation only
+     * after the team's own proposal.
+     *
+     * @param page from 1, which holds the latest iterations
+     * @param corrections how many of an iteration's, the latest; the others are only counted
+     * @throws Refusal if no week has been prepared, or there is no such page
+     */
+    @Transactional(readOnly = true)
+    Dossier of(Team team, int page, int corrections) {
+        List<Experiment> all = rows.of(team.id());
+        if (all.isEmpty()) throw Refusal.unknown("L’équipe n’a pas encore de semaine de validation.");
+        int pages = (all.size() + Dossier.ITERATIONS - 1) / Dossier.ITERATIONS;
+        if (page < 1 || page > pages) {
+            throw Refusal.unknown("Ce dossier n’a pas de page %d : il en a %d.".formatted(page, pages));
+        }
+        int end = all.size() - (page - 1) * Dossier.ITERATIONS;
+        List<Experiment> experiments = all.subList(Math.max(0, end - Dossier.ITERATIONS), end);
+        List<Decision> taken = decisions.of(team.id());
+        List<Dossier.Iteration> iterations = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            Optional<Decision> decision = decisions.of(experiment.id());
+            Evidence evidence = decision.map(each -> canonical.read(each.evidence(), Evidence.class))
+                    .orElseGet(() -> measures.evidence(experiment));
+            iterations.add(new Dossier.Iteration(
+                    experiment.id().iteration(),
+                    experiment.frozen(),
+                    experiment.frozenAt(),
+                    experiment.contractHash(),
+                    experiment.contract(),
+                    rows.amendments(experiment),
+                    rows.days(experiment.id()),
+                    rows.recordings(experiment.id(), corrections),
+                    rows.corrections(experiment.id()),
+                    evidence,
+                    experiment.proposal(),
+                    experiment.recommendation(),
+                    experiment.reason(),
+                    experiment.tableVersion(),
+                    experiment.thresholds(),
+                    decision.orElse(null)));
+        }
+        Set<String> people =
+                iterations.stream().flatMap(Dossier.Iteration::people).collect(Collectors.toSet());
+        return new Dossier(
+                team.id(),
+                team.name(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                accounts.names(people),
+                page,
+                pages,
+                iterations,
+                Chain.verify(taken, canonical));
+    }
+}

@@ -1,0 +1,118 @@
+package fr.jalon.experiment;
+
+import fr.jalon.Refusal;
+import fr.jalon.chain.Canonical;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The days of a validation week, and the contract that holds while it lasts. */
+@Service
+class Weeks {
+
+    /** Four weeks, extensions included. */
+    static final int MOST_DAYS = 28;
+
+    static final int MOST_AMENDMENTS = 20;
+
+    private final ExperimentRows rows;
+    private final Canonical canonical;
+
+    Weeks(ExperimentRows rows, Canonical canonical) {
+        this.rows = rows;
+        this.canonical = canonical;
+    }
+
+    @Transactional
+    void plan(ExperimentId id, String team, List<String> channels, Set<String> organic, List<LocalDate> days) {
+        if (rows.find(id).isEmpty()) rows.open(id, team, channels, organic);
+        movePlan(id, days);
+    }
+
+    @Transactional
+    void movePlan(ExperimentId id, List<LocalDate> days) {
+        if (!rows.days(id).isEmpty()) rows.removeDays(id);
+        rows.addDays(id, days, 0);
+    }
+
+    @Transactional
+    void extend(ExperimentId id, List<LocalDate> days) {
+        int lived = rows.days(id).size();
+        if (lived + days.size() > MOST_DAYS) {
+            throw Refusal.invalid(
+                    "extraDays",
+                    "La semaine compte déjà %d jours, et %d au plus, prolongations comprises : %s"
+                            .formatted(
+                                    lived,
+                                    MOST_DAYS,
+                                    lived >= MOST_DAYS
+                                            ? "elle ne se prolonge plus ; passez à la restitution."
+                                            : "prolongez-la de " + (MOST_DAYS - lived) + " au plus."));
+        }
+        rows.reopen(id);
+        rows.addDays(id, days, rows.days(id).size());
+    }
+
+    List<WeekDay> days(ExperimentId id) {
+        return rows.days(id);
+    }
+
+    @Transactional
+    void markIncomplete(ExperimentId id, int number) {
+        rows.markIncomplete(id, number);
+    }
+
+    @Transactional
+    void freeze(ExperimentId id, Contract contract) {
+        rows.freeze(id, contract, canonical.hash(contract));
+    }
+
+    Optional<Contract> frozen(ExperimentId id) {
+        return rows.find(id).map(Experiment::frozen);
+    }
+
+    Map<ExperimentId, Contract> amendable() {
+        return rows.amendable().stream().collect(Collectors.toMap(Experiment::id, Experiment::contract));
+    }
+
+    @Transactional
+    Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
+        rows.lock(id);
+        Experiment experiment = rows.get(id);
+        if (experiment.frozen() == null) {
+            throw Refusal.conflict("Le contrat n’est pas encore figé : l’équipe peut encore le corriger elle-même.");
+        }
+        if (experiment.recommendation() != null) {
+            throw Refusal.conflict("Une recommandation repose déjà sur ce contrat : il ne s’amende plus.");
+        }
+        Contract contract = change.of(experiment.contract());
+        if (contract.equals(experiment.contract())) {
+            throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
+        }
+        int number = rows.amendments(experiment).size() + 1;
+        if (number > MOST_AMENDMENTS) {
+            throw Refusal.conflict(
+                    ("Ce contrat a déjà été amendé %d fois, et ne s’amende plus : terminez la semaine sur "
+                                    + "celui-ci, ou pivotez.")
+                            .formatted(MOST_AMENDMENTS));
+        }
+        rows.amend(id, number, contract, reason, by);
+        return rows.amendments(rows.get(id)).get(number - 1);
+    }
+
+    /** Amends the contract of a team's present week. */
+    @Transactional
+    Amendment amend(String team, ContractChange change, String reason, String by) {
+        return amend(rows.present(team).id(), change, reason, by);
+    }
+
+    @Transactional
+    void close(ExperimentId id) {
+        rows.close(id);
+    }
+}
