@@ -318,9 +318,9 @@ public class Bootcamps {
         Map<String, String> late = rows.lateness(journey);
         String decision = validation.decisions(team.id()).stream()
                 .filter(each -> each.iteration() == journey.iteration()
-                        && each.decidedAt().isAfter(core.life().opened()))
+                        && each.verdict().decidedAt().isAfter(core.life().opened()))
                 .reduce((first, second) -> second)
-                .map(each -> each.decision())
+                .map(each -> each.verdict().decision())
                 .orElse(null);
         return new View(
                 journey.cohort(),

@@ -51,26 +51,27 @@ class DecisionRows {
                 row.getString("team"),
                 row.getInt("iteration"),
                 row.getInt("position"),
-                row.getString("decision"),
-                row.getString("recommendation"),
-                row.getString("recommendation_reason"),
-                row.getString("proposal"),
-                row.getString("proposal_reason"),
-                row.getString("learnings"),
-                row.getString("reason"),
-                row.getString("decided_by"),
-                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                row.getString("table_version"),
-                row.getString("contract"),
-                row.getString("evidence"),
-                row.getString("amendments"),
-                row.getString("thresholds"),
+                new Decision.Verdict(
+                        row.getString("decision"),
+                        row.getString("reason"),
+                        row.getString("decided_by"),
+                        row.getObject("decided_at", OffsetDateTime.class).toInstant()),
+                new Advice(
+                        row.getString("recommendation"),
+                        row.getString("recommendation_reason"),
+                        row.getString("table_version"),
+                        row.getString("thresholds")),
+                new Proposal(row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings")),
+                new Decision.Grounds(row.getString("contract"), row.getString("evidence"), row.getString("amendments")),
                 row.getString("previous_hash"),
                 row.getString("hash"));
     }
 
     /** Writes a decision for good. */
     void write(String journey, Decision unsigned) {
+        Decision.Verdict verdict = unsigned.verdict();
+        Advice advice = unsigned.advice();
+        Decision.Grounds grounds = unsigned.grounds();
         jdbc.sql("""
             insert into decision (journey, iteration, team, position, decision, recommendation,
               recommendation_reason, proposal, proposal_reason, learnings, reason, decided_by,
@@ -83,20 +84,20 @@ class DecisionRows {
                         unsigned.iteration(),
                         unsigned.team(),
                         unsigned.position(),
-                        unsigned.decision(),
-                        unsigned.recommendation(),
-                        unsigned.recommendationReason(),
-                        unsigned.proposal(),
-                        unsigned.proposalReason(),
-                        unsigned.learnings(),
-                        unsigned.reason(),
-                        unsigned.decidedBy(),
-                        unsigned.decidedAt().atOffset(ZoneOffset.UTC),
-                        unsigned.tableVersion(),
-                        unsigned.contract(),
-                        unsigned.evidence(),
-                        unsigned.amendments(),
-                        unsigned.thresholds(),
+                        verdict.decision(),
+                        advice.recommendation(),
+                        advice.recommendationReason(),
+                        unsigned.proposal().decision(),
+                        unsigned.proposal().reason(),
+                        unsigned.proposal().learnings(),
+                        verdict.reason(),
+                        verdict.decidedBy(),
+                        verdict.decidedAt().atOffset(ZoneOffset.UTC),
+                        advice.tableVersion(),
+                        grounds.contract(),
+                        grounds.evidence(),
+                        grounds.amendments(),
+                        advice.thresholds(),
                         unsigned.previousHash(),
                         canonical.hash(unsigned))
                 .update();

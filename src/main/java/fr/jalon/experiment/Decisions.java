@@ -35,7 +35,8 @@ class Decisions {
             String reason,
             String tableVersion,
             List<Map<String, String>> thresholds) {
-        experiments.recommend(id, proposal, recommendation, reason, tableVersion, canonical.write(thresholds));
+        experiments.recommend(
+                id, proposal, new Advice(recommendation, reason, tableVersion, canonical.write(thresholds)));
     }
 
     @Transactional
@@ -50,20 +51,14 @@ class Decisions {
                         experiment.team(),
                         id.iteration(),
                         before.size() + 1,
-                        decision,
-                        experiment.recommendation(),
-                        experiment.reason(),
-                        experiment.proposal().decision(),
-                        experiment.proposal().reason(),
-                        experiment.proposal().learnings(),
-                        reason,
-                        by,
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        experiment.tableVersion(),
-                        canonical.write(experiment.frozen()),
-                        canonical.write(measures.evidence(experiment)),
-                        canonical.write(experiments.amendments(experiment)),
-                        experiment.thresholds(),
+                        new Decision.Verdict(
+                                decision, reason, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                        experiment.advice(),
+                        experiment.proposal(),
+                        new Decision.Grounds(
+                                canonical.write(experiment.promise().contract()),
+                                canonical.write(measures.evidence(experiment)),
+                                canonical.write(experiments.amendments(experiment))),
                         previous,
                         null));
     }

@@ -1,7 +1,7 @@
 package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.chain.Chain;
 import java.time.Instant;
 import java.util.List;
@@ -32,29 +32,19 @@ record Dossier(
     /**
      * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
      *
-     * @param contract as it was frozen
-     * @param contractHash SHA-256 of its JSON
-     * @param contractInForce the contract with its amendments
      * @param corrections how many there are in all
-     * @param thresholds the rules of the decision table that spoke, as JSON
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Iteration(
             int iteration,
-            Contract contract,
-            Instant frozenAt,
-            String contractHash,
-            Contract contractInForce,
+            @JsonUnwrapped Promise promise,
             List<Amendment> amendments,
             List<WeekDay> days,
             List<Recording> metrics,
             int corrections,
             Evidence evidence,
             Proposal proposal,
-            String recommendation,
-            String recommendationReason,
-            String tableVersion,
-            @JsonRawValue String thresholds,
+            @JsonUnwrapped Advice advice,
             Decision decision) {
 
         /** Whoever recorded, corrected, amended or decided. */
@@ -64,7 +54,8 @@ record Dossier(
                             metrics.stream()
                                     .flatMap(row -> row.formerly().stream().map(Recording.Former::recordedBy)),
                             amendments.stream().map(Amendment::amendedBy),
-                            Stream.ofNullable(decision).map(Decision::decidedBy))
+                            Stream.ofNullable(decision)
+                                    .map(taken -> taken.verdict().decidedBy()))
                     .flatMap(each -> each);
         }
     }

@@ -120,14 +120,16 @@ class DossierPrint {
     @SuppressWarnings("unchecked")
     private Sheet sheet(Dossier.Iteration iteration) {
         List<LocalDate> days = iteration.days().stream().map(WeekDay::day).toList();
-        List<String> charts = iteration.contractInForce() == null
+        List<String> charts = iteration.promise() == null
                 ? List.of()
                 : List.of(
                         Charts.conversion(iteration.evidence(), days), Charts.pace(iteration.evidence(), days),
-                        Charts.spend(iteration.evidence(), iteration.contractInForce(), days),
+                        Charts.spend(iteration.evidence(), iteration.promise().contractInForce(), days),
                                 Charts.channels(iteration.evidence()));
         List<Map<String, String>> rules =
-                iteration.thresholds() == null ? List.of() : canonical.read(iteration.thresholds(), List.class);
+                iteration.advice() == null || iteration.advice().thresholds() == null
+                        ? List.of()
+                        : canonical.read(iteration.advice().thresholds(), List.class);
         rules.forEach(rule -> rule.replaceAll((column, cell) -> french(cell)));
         return new Sheet(iteration, charts, rules, lines(iteration.metrics()));
     }

@@ -63,24 +63,19 @@ class Dossiers {
         List<Dossier.Iteration> iterations = new ArrayList<>();
         for (Experiment experiment : experiments) {
             Optional<Decision> decision = decisions.of(experiment.id());
-            Evidence evidence = decision.map(each -> canonical.read(each.evidence(), Evidence.class))
+            Evidence evidence = decision.map(
+                            each -> canonical.read(each.grounds().evidence(), Evidence.class))
                     .orElseGet(() -> measures.evidence(experiment));
             iterations.add(new Dossier.Iteration(
                     experiment.id().iteration(),
-                    experiment.frozen(),
-                    experiment.frozenAt(),
-                    experiment.contractHash(),
-                    experiment.contract(),
+                    experiment.promise(),
                     rows.amendments(experiment),
                     rows.days(experiment.id()),
                     rows.recordings(experiment.id(), corrections),
                     rows.corrections(experiment.id()),
                     evidence,
                     experiment.proposal(),
-                    experiment.recommendation(),
-                    experiment.reason(),
-                    experiment.tableVersion(),
-                    experiment.thresholds(),
+                    experiment.advice(),
                     decision.orElse(null)));
         }
         Set<String> people =

@@ -12,31 +12,25 @@ import java.util.stream.Stream;
  * An experiment as its row keeps it.
  *
  * @param organic those of the channels that cost nothing
- * @param frozen the contract as it was frozen; null before
- * @param contract the contract in force, amendments included; null before
+ * @param promise null before the contract is frozen
+ * @param amendments how many there are of the contract
  * @param proposal what the team proposed; null before
- * @param recommendation what the decision table said then
- * @param thresholds the rules of that table, as JSON
+ * @param advice what the decision table said then; null before
  */
 record Experiment(
         ExperimentId id,
         String team,
         List<String> channels,
         Set<String> organic,
-        Contract frozen,
-        String contractHash,
-        Instant frozenAt,
-        Contract contract,
+        Promise promise,
+        int amendments,
         Instant closedAt,
         Proposal proposal,
-        String recommendation,
-        String reason,
-        String tableVersion,
-        String thresholds) {
+        Advice advice) {
 
-    /** Whether the contract in force is no longer the frozen one. */
-    boolean isAmended() {
-        return contract != frozen;
+    /** The contract in force, amendments included; null before it is frozen. */
+    Contract contract() {
+        return promise == null ? null : promise.contractInForce();
     }
 
     /**

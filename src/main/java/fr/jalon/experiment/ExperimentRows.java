@@ -226,13 +226,13 @@ class ExperimentRows {
     }
 
     List<Amendment> amendments(Experiment experiment) {
-        if (!experiment.isAmended()) return List.of();
+        if (experiment.amendments() == 0) return List.of();
         List<Amendment> amendments = new ArrayList<>();
         jdbc.sql("select * from amendment" + KEY + " order by number")
                 .params(experiment.id().journey(), experiment.id().iteration())
                 .query(row -> {
                     Contract before = amendments.isEmpty()
-                            ? experiment.frozen()
+                            ? experiment.promise().contract()
                             : amendments.get(amendments.size() - 1).contract();
                     Contract after = contract(row, "", before.signalStrength(), before.forecast());
                     amendments.add(new Amendment(
@@ -395,13 +395,7 @@ class ExperimentRows {
                 .update();
     }
 
-    void recommend(
-            ExperimentId id,
-            Proposal proposal,
-            String recommendation,
-            String reason,
-            String tableVersion,
-            String thresholds) {
+    void recommend(ExperimentId id, Proposal proposal, Advice advice) {
         forget(id);
         jdbc.sql("update experiment set proposal = ?, proposal_reason = ?, learnings = ?, "
                         + "recommendation = ?, recommendation_reason = ?, table_version = ?,"
@@ -410,10 +404,10 @@ class ExperimentRows {
                         proposal.decision(),
                         proposal.reason(),
                         proposal.learnings(),
-                        recommendation,
-                        reason,
-                        tableVersion,
-                        thresholds,
+                        advice.recommendation(),
+                        advice.recommendationReason(),
+                        advice.tableVersion(),
+                        advice.thresholds(),
                         id.journey(),
                         id.iteration())
                 .update();
@@ -432,18 +426,16 @@ class ExperimentRows {
         Contract frozen = frozenAt == null
                 ? null
                 : contract(row, "", row.getString("signal_strength"), forecast.forecastsNothing() ? null : forecast);
-        row.getInt("amended");
-        Contract inForce = row.wasNull() ? frozen : contract(row, "new_", frozen.signalStrength(), frozen.forecast());
+        int amendments = row.getInt("amended");
+        Contract inForce = amendments == 0 ? frozen : contract(row, "new_", frozen.signalStrength(), frozen.forecast());
         String organic = row.getString("organic_channels");
         return new Experiment(
                 new ExperimentId(row.getString("journey"), row.getInt("iteration")),
                 row.getString("team"),
                 List.of(row.getString("channels").split(",")),
                 organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
-                frozen,
-                row.getString("contract_hash"),
-                frozenAt,
-                inForce,
+                frozen == null ? null : new Promise(frozen, frozenAt, row.getString("contract_hash"), inForce),
+                amendments,
                 instant(row, "closed_at"),
                 row.getString("proposal") == null
                         ? null
@@ -451,10 +443,13 @@ class ExperimentRows {
                                 row.getString("proposal"),
                                 row.getString("proposal_reason"),
                                 row.getString("learnings")),
-                row.getString("recommendation"),
-                row.getString("recommendation_reason"),
-                row.getString("table_version"),
-                row.getString("thresholds"));
+                row.getString("recommendation") == null
+                        ? null
+                        : new Advice(
+                                row.getString("recommendation"),
+                                row.getString("recommendation_reason"),
+                                row.getString("table_version"),
+                                row.getString("thresholds")));
     }
 
     private static Contract contract(ResultSet row, String prefix, String signalStrength, Forecast forecast)

@@ -95,7 +95,7 @@ class Intake {
         Experiment experiment = rows.present(team);
         rows.lock(experiment.id());
         Experiment now = rows.get(experiment.id());
-        if (now.frozen() == null) {
+        if (now.promise() == null) {
             throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
         }
         if (now.closedAt() != null) throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");

@@ -36,7 +36,7 @@ class Measures {
         Experiment experiment = rows.get(id);
         return new Standing(
                 evidence(experiment),
-                Optional.ofNullable(experiment.frozen()),
+                Optional.ofNullable(experiment.promise()).map(Promise::contract),
                 Optional.ofNullable(experiment.contract()),
                 rows.amendments(experiment),
                 rows.days(id));
@@ -45,7 +45,11 @@ class Measures {
     Evidence evidence(String team) {
         Experiment experiment = rows.latest(team)
                 .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation."));
-        return evidence(experiment).recommending(experiment.recommendation(), experiment.reason());
+        Evidence evidence = evidence(experiment);
+        Advice advice = experiment.advice();
+        return advice == null
+                ? evidence
+                : evidence.recommending(advice.recommendation(), advice.recommendationReason());
     }
 
     /** The evidence of an experiment, without any verdict. */

@@ -73,7 +73,7 @@ class Weeks {
     }
 
     Optional<Contract> frozen(ExperimentId id) {
-        return rows.find(id).map(Experiment::frozen);
+        return rows.find(id).map(Experiment::promise).map(Promise::contract);
     }
 
     Map<ExperimentId, Contract> amendable() {
@@ -84,17 +84,17 @@ class Weeks {
     Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
         rows.lock(id);
         Experiment experiment = rows.get(id);
-        if (experiment.frozen() == null) {
+        if (experiment.promise() == null) {
             throw Refusal.conflict("Le contrat n’est pas encore figé : l’équipe peut encore le corriger elle-même.");
         }
-        if (experiment.recommendation() != null) {
+        if (experiment.advice() != null) {
             throw Refusal.conflict("Une recommandation repose déjà sur ce contrat : il ne s’amende plus.");
         }
         Contract contract = change.of(experiment.contract());
         if (contract.equals(experiment.contract())) {
             throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
         }
-        int number = rows.amendments(experiment).size() + 1;
+        int number = experiment.amendments() + 1;
         if (number > MOST_AMENDMENTS) {
             throw Refusal.conflict(
                     ("Ce contrat a déjà été amendé %d fois, et ne s’amende plus : terminez la semaine sur "

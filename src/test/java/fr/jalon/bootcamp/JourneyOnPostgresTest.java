@@ -141,8 +141,9 @@ class JourneyOnPostgresTest {
                 Map.of("firstDay", Stage.MONDAY.plusDays(14).toString()));
         journeys.withdraw(team, "L’équipe se sépare.");
 
-        assertThat(validation.decisions(team)).singleElement().satisfies(decision -> assertThat(decision.evidence())
-                .contains("\"conversions\":14"));
+        assertThat(validation.decisions(team))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.grounds().evidence()).contains("\"conversions\":14"));
         assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("WITHDRAWN");
         assertThat(validation.standing(experiment).amendments())
                 .singleElement()

@@ -115,9 +115,9 @@ class JourneyInTheBrowserTest {
             theDossierOpens();
             asFacilitator("decide");
 
-            assertThat(validation.decisions(team))
-                    .singleElement()
-                    .satisfies(decision -> assertThat(decision.decidedBy()).isEqualTo("fanny"));
+            assertThat(validation.decisions(team)).singleElement().satisfies(decision -> assertThat(
+                            decision.verdict().decidedBy())
+                    .isEqualTo("fanny"));
             assertThat(journeys.view(teams.team(team)).outcome()).isEqualTo("CONTINUED");
         }
     }

@@ -69,20 +69,19 @@ class GoldenDecisionsTest {
                                     TEAM,
                                     Integer.parseInt(row.get("iteration")),
                                     Integer.parseInt(row.get("position")),
-                                    row.get("decision"),
-                                    row.get("recommendation"),
-                                    row.get("recommendationReason"),
-                                    row.get("proposal"),
-                                    row.get("proposalReason"),
-                                    row.get("learnings"),
-                                    row.get("reason"),
-                                    "fanny",
-                                    Instant.parse(row.get("decidedAt")),
-                                    row.get("tableVersion"),
-                                    row.get("contract"),
-                                    row.get("evidence"),
-                                    row.get("amendments"),
-                                    row.get("thresholds"),
+                                    new Decision.Verdict(
+                                            row.get("decision"),
+                                            row.get("reason"),
+                                            "fanny",
+                                            Instant.parse(row.get("decidedAt"))),
+                                    new Advice(
+                                            row.get("recommendation"),
+                                            row.get("recommendationReason"),
+                                            row.get("tableVersion"),
+                                            row.get("thresholds")),
+                                    new Proposal(row.get("proposal"), row.get("proposalReason"), row.get("learnings")),
+                                    new Decision.Grounds(
+                                            row.get("contract"), row.get("evidence"), row.get("amendments")),
                                     row.get("position").equals("1") ? null : FIRST,
                                     null))
                             .toList();
@@ -95,7 +94,7 @@ class GoldenDecisionsTest {
         List<Decision> golden = golden();
 
         assertThat(golden).extracting(canonical::hash).containsExactly(FIRST, SECOND);
-        assertThat(canonical.hash(canonical.read(golden.get(0).contract(), Contract.class)))
+        assertThat(canonical.hash(canonical.read(golden.get(0).grounds().contract(), Contract.class)))
                 .isEqualTo(FIRST_CONTRACT);
         List<Decision> signed =
                 List.of(golden.get(0).hashed(FIRST), golden.get(1).hashed(SECOND));
@@ -108,10 +107,10 @@ class GoldenDecisionsTest {
     @DisplayName("se lit encore : un zéro y reste un zéro, un compte un nombre entier")
     void staysReadable() throws IOException {
         for (Decision decision : golden()) {
-            Evidence evidence = canonical.read(decision.evidence(), Evidence.class);
-            assertThat(canonical.write(evidence)).isEqualTo(decision.evidence());
-            assertThat(canonical.write(canonical.read(decision.contract(), Contract.class)))
-                    .isEqualTo(decision.contract());
+            Evidence evidence = canonical.read(decision.grounds().evidence(), Evidence.class);
+            assertThat(canonical.write(evidence)).isEqualTo(decision.grounds().evidence());
+            assertThat(canonical.write(canonical.read(decision.grounds().contract(), Contract.class)))
+                    .isEqualTo(decision.grounds().contract());
         }
     }
 
@@ -162,13 +161,13 @@ class GoldenDecisionsTest {
                     List.of("Affiches", "Instagram"),
                     Set.of("Affiches"),
                     List.of(first.plusDays(30L * decision.iteration())));
-            validation.freeze(id, canonical.read(decision.contract(), Contract.class));
+            validation.freeze(id, canonical.read(decision.grounds().contract(), Contract.class));
             validation.recommend(
                     id,
-                    new Proposal(decision.proposal(), decision.proposalReason(), decision.learnings()),
-                    decision.recommendation(),
-                    decision.recommendationReason(),
-                    decision.tableVersion(),
+                    decision.proposal(),
+                    decision.advice().recommendation(),
+                    decision.advice().recommendationReason(),
+                    decision.advice().tableVersion(),
                     List.of());
             decisions.write(id.journey(), decision);
         }

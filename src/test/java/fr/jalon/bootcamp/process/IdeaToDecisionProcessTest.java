@@ -119,10 +119,10 @@ class IdeaToDecisionProcessTest {
         assertThat(journeys.journey(instance).life().outcome()).isEqualTo("CONTINUED");
         assertThat(journeys.journey(instance).isOpen()).isFalse();
         assertThat(validation.decisions(team)).singleElement().satisfies(decision -> {
-            assertThat(decision.decision()).isEqualTo("GO");
-            assertThat(decision.recommendation()).isEqualTo("GO");
-            assertThat(decision.tableVersion()).startsWith("go-pivot-stop v");
-            assertThat(decision.evidence()).contains("\"visits\":175").contains("\"conversions\":14");
+            assertThat(decision.verdict().decision()).isEqualTo("GO");
+            assertThat(decision.advice().recommendation()).isEqualTo("GO");
+            assertThat(decision.advice().tableVersion()).startsWith("go-pivot-stop v");
+            assertThat(decision.grounds().evidence()).contains("\"visits\":175").contains("\"conversions\":14");
         });
     }
 
