@@ -85,7 +85,8 @@ public final class Charts {
         List<SoFar> all = soFar(evidence, days);
         List<SoFar> rates = all.stream().filter(SoFar::hasRate).toList();
         SoFar latest = all.isEmpty() || !latest(all).hasRate() ? null : latest(all);
-        Double target = evidence.target() == null ? null : 100 * evidence.target();
+        Double target =
+                evidence.goal().target() == null ? null : 100 * evidence.goal().target();
         double most = Math.max(
                 target == null ? 0 : target,
                 rates.stream().mapToDouble(SoFar::rate).max().orElse(0));
@@ -113,13 +114,16 @@ public final class Charts {
         frame.legend("column", "intervalle à 95\u00a0%");
         if (frame.isCut) frame.legend("▲", "dépasse le cadre");
         if (!all.isEmpty() && rates.isEmpty() && evidence.isUsable()) {
-            frame.say(isZero(evidence.visits()) ? "Aucune visite pour l’instant." : "Taux inconnu pour l’instant.");
+            frame.say(
+                    isZero(evidence.totals().visits())
+                            ? "Aucune visite pour l’instant."
+                            : "Taux inconnu pour l’instant.");
         }
         return frame.drawn(
                 "Taux de conversion, cumulé jour après jour",
                 (rates.isEmpty() || !evidence.rate().isPartial()
-                                ? count(evidence.conversions(), "conversion") + " pour "
-                                        + count(evidence.visits(), "visite")
+                                ? count(evidence.totals().conversions(), "conversion") + " pour "
+                                        + count(evidence.totals().visits(), "visite")
                                 : count(evidence.rate().of(), "conversion") + " pour les "
                                         + count(evidence.rate().by(), "visite") + " dont les conversions sont connues")
                         + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"));
@@ -130,9 +134,9 @@ public final class Charts {
         List<SoFar> all = soFar(evidence, days).stream()
                 .filter(each -> each.visits != null)
                 .toList();
-        Double minimum = evidence.minimumVisits() == null
+        Double minimum = evidence.goal().minimumVisits() == null
                 ? null
-                : evidence.minimumVisits().doubleValue();
+                : evidence.goal().minimumVisits().doubleValue();
         Frame frame = new Frame(
                 evidence,
                 days,
@@ -140,7 +144,7 @@ public final class Charts {
                 1,
                 value -> French.number((long) value),
                 all.isEmpty() ? "" : count(latest(all).visits, "visite"),
-                minimum == null ? null : "minimum " + count(evidence.minimumVisits(), "visite"));
+                minimum == null ? null : "minimum " + count(evidence.goal().minimumVisits(), "visite"));
         for (SoFar each : all) frame.column(each.slot, 0, each.visits, 34, count(each.visits, "visite"));
         frame.limit(minimum);
         if (minimum != null && !days.isEmpty()) frame.evenPace(minimum);
@@ -159,8 +163,8 @@ public final class Charts {
         if (minimum != null) frame.legend("rule", "rythme régulier vers le minimum");
         return frame.drawn(
                 "Visites cumulées jour après jour",
-                count(evidence.visits(), "visite") + "\u00a0; chiffres de " + count(evidence.daysRecorded(), "jour")
-                        + " sur " + days.size());
+                count(evidence.totals().visits(), "visite") + "\u00a0; chiffres de "
+                        + count(evidence.daysRecorded(), "jour") + " sur " + days.size());
     }
 
     /** Spend a day and in all, against the cap. */
@@ -185,12 +189,12 @@ public final class Charts {
         if (!all.isEmpty()) frame.name(latest(all).slot, latest(all).spend, cap, frame.columnWidth(34) / 2 + 6);
         frame.legend("column", "dépense du jour");
         frame.legend("line", "dépense cumulée");
-        Double cost = evidence.costPerConversion();
+        Double cost = evidence.ratios().costPerConversion();
         return frame.drawn(
                 "Dépense par jour et cumulée",
-                (evidence.spend() == null
+                (evidence.totals().spend() == null
                                 ? "dépense inconnue"
-                                : euros(evidence.spend().doubleValue()) + " en tout")
+                                : euros(evidence.totals().spend().doubleValue()) + " en tout")
                         + (cost == null ? "" : "\u00a0; " + French.euros(cost) + " par conversion"));
     }
 
@@ -274,7 +278,8 @@ public final class Charts {
                 "Visites et conversions par canal",
                 rows.isEmpty()
                         ? ""
-                        : count(evidence.visits(), "visite") + ", " + count(evidence.conversions(), "conversion"),
+                        : count(evidence.totals().visits(), "visite") + ", "
+                                + count(evidence.totals().conversions(), "conversion"),
                 told,
                 marks);
     }

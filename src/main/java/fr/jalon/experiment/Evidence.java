@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.statistics.Interval;
 import fr.jalon.statistics.Posterior;
 import java.math.BigDecimal;
@@ -24,31 +25,87 @@ import java.util.function.Function;
  * <p>The interval is {@linkplain Interval#wilson Wilson's} at 95 %; the probability that the true rate lies above the
  * target is that of its {@linkplain Posterior posterior}. Both take conversions with their decimals.
  *
- * @param target the contract's rate, a fraction of 1
  * @param daysMissing days of the week, past by now, on which a configured channel lacks a figure that it needs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evidence(
         String team,
         int iteration,
-        Double target,
-        Long minimumVisits,
+        @JsonUnwrapped Goal goal,
         int daysRecorded,
         List<LocalDate> daysMissing,
-        Long impressions,
-        Long clicks,
-        Long visits,
-        BigDecimal conversions,
-        BigDecimal spend,
-        Double clickThroughRate,
-        Double costPerClick,
-        Double conversionRate,
-        Double costPerConversion,
-        Interval interval,
-        Double probabilityAboveTarget,
+        @JsonUnwrapped Totals totals,
+        @JsonUnwrapped Ratios ratios,
+        @JsonUnwrapped Certainty certainty,
         List<Day> days,
         String recommendation,
         String reason) {
+
+    /**
+     * What the contract in force asks of the week; both are absent before it is frozen.
+     *
+     * @param target a rate, a fraction of 1
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Goal(Double target, Long minimumVisits) {
+
+        static Goal of(Contract contract) {
+            return contract == null ? new Goal(null, null) : new Goal(contract.target(), contract.minimumVisits());
+        }
+    }
+
+    /** What all rows sum up to. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Totals(Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend) {
+
+        private static final Totals NONE = new Totals(0L, 0L, 0L, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        static Totals of(List<MetricRow> rows) {
+            return rows.isEmpty()
+                    ? NONE
+                    : new Totals(
+                            count(rows, MetricRow::impressions),
+                            count(rows, MetricRow::clicks),
+                            count(rows, MetricRow::visits),
+                            sum(rows, MetricRow::conversions),
+                            sum(rows, MetricRow::spend));
+        }
+    }
+
+    /** What one thing makes of another. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ratios(
+            Double clickThroughRate, Double costPerClick, Double conversionRate, Double costPerConversion) {
+
+        static Ratios of(List<MetricRow> rows, Set<String> organic) {
+            List<MetricRow> paid = rows.stream()
+                    .filter(row -> row.isPaid() && !organic.contains(row.channel()))
+                    .toList();
+            return new Ratios(
+                    Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
+                    Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
+                    rate(rows).ratio(),
+                    Pair.of(rows, row -> cost(row, organic), MetricRow::conversions)
+                            .ratio());
+        }
+    }
+
+    /** How far the conversion rate can be trusted; absent where the counts cannot be true or nothing is known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Certainty(Interval interval, Double probabilityAboveTarget) {
+
+        static Certainty of(List<MetricRow> rows, Double target) {
+            Pair rate = rate(rows);
+            double conversions = rate.of().doubleValue();
+            double visits = rate.by().doubleValue();
+            if (conversions > visits) return new Certainty(null, null);
+            boolean known =
+                    rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
+            return new Certainty(
+                    visits > 0 ? Interval.wilson(conversions, visits) : null,
+                    known && target != null ? new Posterior(conversions, visits).probabilityAbove(target) : null);
+        }
+    }
 
     /** The rows of one day. A sum is absent where no row gives the figure. */
     public record Day(LocalDate date, List<MetricRow> channels) {
@@ -106,34 +163,16 @@ public record Evidence(
             List<Day> days,
             List<LocalDate> missing) {
         List<MetricRow> rows = rows(days);
-        List<MetricRow> paid = rows.stream()
-                .filter(row -> row.isPaid() && !organic.contains(row.channel()))
-                .toList();
-        Pair rate = rate(rows);
-        double conversions = rate.of().doubleValue();
-        double visits = rate.by().doubleValue();
-        boolean usable = conversions <= visits;
-        boolean known =
-                rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
-        Double target = contract == null ? null : contract.target();
+        Goal goal = Goal.of(contract);
         return new Evidence(
                 team,
                 iteration,
-                target,
-                contract == null ? null : contract.minimumVisits(),
+                goal,
                 days.size(),
                 missing,
-                total(rows, MetricRow::impressions),
-                total(rows, MetricRow::clicks),
-                total(rows, MetricRow::visits),
-                rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::conversions),
-                rows.isEmpty() ? BigDecimal.ZERO : sum(rows, MetricRow::spend),
-                Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
-                Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
-                rate.ratio(),
-                Pair.of(rows, row -> cost(row, organic), MetricRow::conversions).ratio(),
-                usable && visits > 0 ? Interval.wilson(conversions, visits) : null,
-                usable && known && target != null ? new Posterior(conversions, visits).probabilityAbove(target) : null,
+                Totals.of(rows),
+                Ratios.of(rows, organic),
+                Certainty.of(rows, goal.target()),
                 days,
                 null,
                 null);
@@ -174,28 +213,15 @@ public record Evidence(
         return new Evidence(
                 team,
                 iteration,
-                target,
-                minimumVisits,
+                goal,
                 daysRecorded,
                 daysMissing,
-                impressions,
-                clicks,
-                visits,
-                conversions,
-                spend,
-                clickThroughRate,
-                costPerClick,
-                conversionRate,
-                costPerConversion,
-                interval,
-                probabilityAboveTarget,
+                totals,
+                ratios,
+                certainty,
                 days,
                 recommendation,
                 reason);
-    }
-
-    private static Long total(List<MetricRow> rows, Function<MetricRow, Number> figure) {
-        return rows.isEmpty() ? Long.valueOf(0) : count(rows, figure);
     }
 
     static Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {

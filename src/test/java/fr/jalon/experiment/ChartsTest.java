@@ -197,26 +197,28 @@ class ChartsTest {
         List<Element> bars = bars(root);
         Scale scale = Scale.of(root);
         double exact = scale.perPixel() / 50;
-        if (evidence.target() != null) {
+        if (evidence.goal().target() != null) {
             Element target = elements(root, "line").stream()
                     .filter(each -> each.hasAttribute("stroke-dasharray"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(scale.value(target, "y1")).isEqualTo(100 * evidence.target(), within(exact));
+            assertThat(scale.value(target, "y1"))
+                    .isEqualTo(100 * evidence.goal().target(), within(exact));
         }
-        if (evidence.interval() == null) {
+        if (evidence.certainty().interval() == null) {
             assertThat(texts(svg)).noneMatch(text -> text.contains(" à ") && text.contains("("));
             return;
         }
         Element bar = bars.get(bars.size() - 1);
         double top = Double.parseDouble(bar.getAttribute("y"));
-        assertThat(scale.value(top)).isEqualTo(100 * evidence.interval().high(), within(exact));
+        assertThat(scale.value(top))
+                .isEqualTo(100 * evidence.certainty().interval().high(), within(exact));
         assertThat(scale.value(top + Double.parseDouble(bar.getAttribute("height"))))
-                .isEqualTo(100 * evidence.interval().low(), within(exact));
+                .isEqualTo(100 * evidence.certainty().interval().low(), within(exact));
         String[] points =
                 elements(root, "polyline").get(0).getAttribute("points").split(" ");
         assertThat(scale.value(Double.parseDouble(points[points.length - 1].split(",")[1])))
-                .isEqualTo(100 * evidence.conversionRate(), within(exact));
+                .isEqualTo(100 * evidence.ratios().conversionRate(), within(exact));
     }
 
     @Test

@@ -37,15 +37,20 @@ class EvidencePropertiesTest {
                 .mapToLong(MetricRow::clicks)
                 .sum();
         Evidence evidence = evidence(week);
-        assertThat(evidence.clickThroughRate() == null).isEqualTo(evidence.impressions() == 0);
-        assertThat(evidence.costPerClick() == null).isEqualTo(paidClicks == 0);
-        assertThat(evidence.conversionRate() == null).isEqualTo(evidence.visits() == 0);
-        assertThat(evidence.costPerConversion() == null)
-                .isEqualTo(evidence.conversions().signum() == 0);
-        assertThat(evidence.interval() == null)
-                .isEqualTo(evidence.visits() == 0 || evidence.conversions().longValueExact() > evidence.visits());
-        assertThat(evidence.probabilityAboveTarget() == null)
-                .isEqualTo(evidence.conversions().longValueExact() > evidence.visits());
+        assertThat(evidence.ratios().clickThroughRate() == null)
+                .isEqualTo(evidence.totals().impressions() == 0);
+        assertThat(evidence.ratios().costPerClick() == null).isEqualTo(paidClicks == 0);
+        assertThat(evidence.ratios().conversionRate() == null)
+                .isEqualTo(evidence.totals().visits() == 0);
+        assertThat(evidence.ratios().costPerConversion() == null)
+                .isEqualTo(evidence.totals().conversions().signum() == 0);
+        assertThat(evidence.certainty().interval() == null)
+                .isEqualTo(evidence.totals().visits() == 0
+                        || evidence.totals().conversions().longValueExact()
+                                > evidence.totals().visits());
+        assertThat(evidence.certainty().probabilityAboveTarget() == null)
+                .isEqualTo(evidence.totals().conversions().longValueExact()
+                        > evidence.totals().visits());
     }
 
     @Property(tries = 200, seed = SEED)

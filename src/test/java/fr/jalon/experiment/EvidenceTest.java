@@ -28,15 +28,15 @@ class EvidenceTest {
     void sumsBeforeItDivides() {
         Evidence evidence = evidence(
                 day(0, row("Annonces", 1000, 10, 10, 1, "5.00")), day(1, row("Annonces", 1000, 90, 100, 30, "25.50")));
-        assertThat(evidence.impressions()).isEqualTo(2000);
-        assertThat(evidence.clicks()).isEqualTo(100);
-        assertThat(evidence.visits()).isEqualTo(110);
-        assertThat(evidence.conversions()).isEqualByComparingTo("31");
-        assertThat(evidence.spend()).isEqualByComparingTo("30.50");
-        assertThat(evidence.clickThroughRate()).isEqualTo(100 / 2000.0, within(EXACT));
-        assertThat(evidence.costPerClick()).isEqualTo(30.5 / 100, within(EXACT));
-        assertThat(evidence.conversionRate()).isEqualTo(31 / 110.0, within(EXACT));
-        assertThat(evidence.costPerConversion()).isEqualTo(30.5 / 31, within(EXACT));
+        assertThat(evidence.totals().impressions()).isEqualTo(2000);
+        assertThat(evidence.totals().clicks()).isEqualTo(100);
+        assertThat(evidence.totals().visits()).isEqualTo(110);
+        assertThat(evidence.totals().conversions()).isEqualByComparingTo("31");
+        assertThat(evidence.totals().spend()).isEqualByComparingTo("30.50");
+        assertThat(evidence.ratios().clickThroughRate()).isEqualTo(100 / 2000.0, within(EXACT));
+        assertThat(evidence.ratios().costPerClick()).isEqualTo(30.5 / 100, within(EXACT));
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(31 / 110.0, within(EXACT));
+        assertThat(evidence.ratios().costPerConversion()).isEqualTo(30.5 / 31, within(EXACT));
     }
 
     @Test
@@ -79,23 +79,23 @@ class EvidenceTest {
     void keepsOrganicOutOfPaidRatios() {
         Evidence evidence =
                 evidence(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Bouche à oreille", 0, 80, 82, 6, "0")));
-        assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
-        assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
-        assertThat(evidence.clicks()).isEqualTo(100);
-        assertThat(evidence.conversionRate()).isEqualTo(0.08, within(EXACT));
-        assertThat(evidence.costPerConversion()).isEqualTo(1.25, within(EXACT));
+        assertThat(evidence.ratios().clickThroughRate()).isEqualTo(0.02, within(EXACT));
+        assertThat(evidence.ratios().costPerClick()).isEqualTo(0.5, within(EXACT));
+        assertThat(evidence.totals().clicks()).isEqualTo(100);
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(0.08, within(EXACT));
+        assertThat(evidence.ratios().costPerConversion()).isEqualTo(1.25, within(EXACT));
     }
 
     @Test
     @DisplayName("Sans visite ni clic ni dépense, aucun taux et aucun intervalle")
     void leavesUndefinedRatiosOut() {
         for (Evidence nothing : List.of(evidence(), evidence(day(0, row("Annonces", 0, 0, 0, 0, "0"))))) {
-            assertThat(nothing.clickThroughRate()).isNull();
-            assertThat(nothing.costPerClick()).isNull();
-            assertThat(nothing.conversionRate()).isNull();
-            assertThat(nothing.costPerConversion()).isNull();
-            assertThat(nothing.interval()).isNull();
-            assertThat(nothing.spend()).isZero();
+            assertThat(nothing.ratios().clickThroughRate()).isNull();
+            assertThat(nothing.ratios().costPerClick()).isNull();
+            assertThat(nothing.ratios().conversionRate()).isNull();
+            assertThat(nothing.ratios().costPerConversion()).isNull();
+            assertThat(nothing.certainty().interval()).isNull();
+            assertThat(nothing.totals().spend()).isZero();
             assertThat(nothing.isUsable()).isTrue();
         }
     }
@@ -106,10 +106,10 @@ class EvidenceTest {
         List<Evidence.Day> days =
                 List.of(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Page", 4000, 200, 82, 6, "30.00")));
         Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Page"), days, List.of());
-        assertThat(evidence.clickThroughRate()).isEqualTo(0.02, within(EXACT));
-        assertThat(evidence.costPerClick()).isEqualTo(0.5, within(EXACT));
-        assertThat(evidence.clicks()).isEqualTo(220);
-        assertThat(evidence.costPerConversion()).isEqualTo(5, within(EXACT));
+        assertThat(evidence.ratios().clickThroughRate()).isEqualTo(0.02, within(EXACT));
+        assertThat(evidence.ratios().costPerClick()).isEqualTo(0.5, within(EXACT));
+        assertThat(evidence.totals().clicks()).isEqualTo(220);
+        assertThat(evidence.ratios().costPerConversion()).isEqualTo(5, within(EXACT));
     }
 
     @ParameterizedTest(name = "impressions {0}, clics {1}, visites {2}, conversions {3}, dépense {4}")
@@ -132,10 +132,10 @@ class EvidenceTest {
             Double conversionRate,
             Double costPerConversion) {
         Evidence evidence = evidence(day(0, row("Annonces", impressions, clicks, visits, conversions, spend)));
-        assertThat(evidence.clickThroughRate()).isEqualTo(clickThroughRate);
-        assertThat(evidence.costPerClick()).isEqualTo(costPerClick);
-        assertThat(evidence.conversionRate()).isEqualTo(conversionRate);
-        assertThat(evidence.costPerConversion()).isEqualTo(costPerConversion);
+        assertThat(evidence.ratios().clickThroughRate()).isEqualTo(clickThroughRate);
+        assertThat(evidence.ratios().costPerClick()).isEqualTo(costPerClick);
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(conversionRate);
+        assertThat(evidence.ratios().costPerConversion()).isEqualTo(costPerConversion);
     }
 
     @Test
@@ -144,8 +144,8 @@ class EvidenceTest {
         Evidence evidence =
                 evidence(day(0, row("Annonces", 100, 10, 10, 4, "1")), day(1, row("Annonces", 100, 10, 10, 17, "1")));
         assertThat(evidence.isUsable()).isFalse();
-        assertThat(evidence.interval()).isNull();
-        assertThat(evidence.probabilityAboveTarget()).isNull();
+        assertThat(evidence.certainty().interval()).isNull();
+        assertThat(evidence.certainty().probabilityAboveTarget()).isNull();
     }
 
     @Test
@@ -154,8 +154,9 @@ class EvidenceTest {
         Evidence evidence =
                 evidence(day(0, row("Annonces", 100, 10, 10, 1, "1")), day(1, row("Annonces", 100, 10, 2, 3, "1")));
         assertThat(evidence.isUsable()).isTrue();
-        assertThat(evidence.interval()).isEqualTo(Interval.wilson(4, 12));
-        assertThat(evidence.probabilityAboveTarget()).isEqualTo(new Posterior(4, 12).probabilityAbove(0.05));
+        assertThat(evidence.certainty().interval()).isEqualTo(Interval.wilson(4, 12));
+        assertThat(evidence.certainty().probabilityAboveTarget())
+                .isEqualTo(new Posterior(4, 12).probabilityAbove(0.05));
     }
 
     @Test
@@ -163,7 +164,7 @@ class EvidenceTest {
     void everyVisitorMayConvert() {
         Evidence evidence = evidence(day(0, row("Annonces", 100, 10, 10, 10, "1")));
         assertThat(evidence.isUsable()).isTrue();
-        assertThat(evidence.interval().high()).isEqualTo(1, within(EXACT));
+        assertThat(evidence.certainty().interval().high()).isEqualTo(1, within(EXACT));
     }
 
     @Test
@@ -171,19 +172,19 @@ class EvidenceTest {
     void doesWithoutContract() {
         List<Evidence.Day> days = List.of(day(0, row("Annonces", 100, 20, 20, 6, "1")));
         Evidence evidence = Evidence.of("pionniers", 1, null, Set.of(), days, List.of());
-        assertThat(evidence.target()).isNull();
-        assertThat(evidence.minimumVisits()).isNull();
-        assertThat(evidence.probabilityAboveTarget()).isNull();
-        assertThat(evidence.conversionRate()).isEqualTo(0.3, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Interval.wilson(6, 20));
+        assertThat(evidence.goal().target()).isNull();
+        assertThat(evidence.goal().minimumVisits()).isNull();
+        assertThat(evidence.certainty().probabilityAboveTarget()).isNull();
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(0.3, within(EXACT));
+        assertThat(evidence.certainty().interval()).isEqualTo(Interval.wilson(6, 20));
     }
 
     @Test
     @DisplayName("La cible du contrat, en pour cent, devient une fraction")
     void readsTheContract() {
         Evidence evidence = evidence();
-        assertThat(evidence.target()).isEqualTo(0.05, within(EXACT));
-        assertThat(evidence.minimumVisits()).isEqualTo(100);
+        assertThat(evidence.goal().target()).isEqualTo(0.05, within(EXACT));
+        assertThat(evidence.goal().minimumVisits()).isEqualTo(100);
     }
 
     @Test
@@ -247,11 +248,11 @@ class EvidenceTest {
                         new MetricRow("Annonces", 1000L, 10L, null, null, BigDecimal.TEN),
                         new MetricRow("Site", null, null, 40L, null, null)),
                 day(1, new MetricRow("Annonces", null, 20L, 30L, null, null)));
-        assertThat(evidence.impressions()).isEqualTo(1000);
-        assertThat(evidence.clicks()).isEqualTo(30);
-        assertThat(evidence.visits()).isEqualTo(70);
-        assertThat(evidence.conversions()).isNull();
-        assertThat(evidence.spend()).isEqualByComparingTo("10");
+        assertThat(evidence.totals().impressions()).isEqualTo(1000);
+        assertThat(evidence.totals().clicks()).isEqualTo(30);
+        assertThat(evidence.totals().visits()).isEqualTo(70);
+        assertThat(evidence.totals().conversions()).isNull();
+        assertThat(evidence.totals().spend()).isEqualByComparingTo("10");
         JsonNode json = JsonMapper.builder().findAndAddModules().build().valueToTree(evidence);
         assertThat(json.has("conversions")).isFalse();
         assertThat(json.at("/days/0/channels/1").fieldNames()).toIterable().containsExactly("channel", "visits");
@@ -265,18 +266,18 @@ class EvidenceTest {
                 day(0, new MetricRow("Annonces", 1000L, 10L, 100L, BigDecimal.TEN, BigDecimal.TEN)),
                 day(1, new MetricRow("Annonces", 500L, null, null, new BigDecimal("90"), null)),
                 day(2, new MetricRow("Annonces", null, 90L, 900L, null, new BigDecimal("90"))));
-        assertThat(evidence.conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Interval.wilson(10, 100));
-        assertThat(evidence.clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
-        assertThat(evidence.costPerClick()).isEqualTo(1, within(EXACT));
-        assertThat(evidence.costPerConversion()).isEqualTo(1, within(EXACT));
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(10 / 100.0, within(EXACT));
+        assertThat(evidence.certainty().interval()).isEqualTo(Interval.wilson(10, 100));
+        assertThat(evidence.ratios().clickThroughRate()).isEqualTo(10 / 1000.0, within(EXACT));
+        assertThat(evidence.ratios().costPerClick()).isEqualTo(1, within(EXACT));
+        assertThat(evidence.ratios().costPerConversion()).isEqualTo(1, within(EXACT));
         assertThat(evidence.rate().isPartial()).isTrue();
         assertThat(evidence.isUsable()).isTrue();
         Evidence unknown = evidence(day(0, new MetricRow("Annonces", null, null, 100L, null, BigDecimal.TEN)));
-        assertThat(unknown.conversionRate()).isNull();
-        assertThat(unknown.interval()).isNull();
-        assertThat(unknown.probabilityAboveTarget()).isNull();
-        assertThat(unknown.costPerConversion()).isNull();
+        assertThat(unknown.ratios().conversionRate()).isNull();
+        assertThat(unknown.certainty().interval()).isNull();
+        assertThat(unknown.certainty().probabilityAboveTarget()).isNull();
+        assertThat(unknown.ratios().costPerConversion()).isNull();
     }
 
     @Test
@@ -294,12 +295,13 @@ class EvidenceTest {
                             row("Annonces", 100, 10, 10, 1, "12"),
                             new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), spend))),
                     List.of());
-            assertThat(evidence.costPerConversion()).isEqualTo(3, within(EXACT));
+            assertThat(evidence.ratios().costPerConversion()).isEqualTo(3, within(EXACT));
         }
         assertThat(evidence(day(
                                 0,
                                 row("Annonces", 100, 10, 10, 1, "12"),
                                 new MetricRow("Affiches", null, null, 8L, new BigDecimal("3"), null)))
+                        .ratios()
                         .costPerConversion())
                 .isEqualTo(12, within(EXACT));
     }
@@ -310,10 +312,11 @@ class EvidenceTest {
         Evidence evidence = evidence(
                 day(0, new MetricRow("Annonces", 900L, 31L, 30L, new BigDecimal("1.50"), BigDecimal.TEN)),
                 day(1, new MetricRow("Annonces", 850L, 28L, 20L, new BigDecimal("0.75"), BigDecimal.TEN)));
-        assertThat(evidence.conversions()).hasToString("2.25");
-        assertThat(evidence.conversionRate()).isEqualTo(0.045, within(EXACT));
-        assertThat(evidence.interval()).isEqualTo(Interval.wilson(2.25, 50));
-        assertThat(evidence.probabilityAboveTarget()).isEqualTo(new Posterior(2.25, 50).probabilityAbove(0.05));
+        assertThat(evidence.totals().conversions()).hasToString("2.25");
+        assertThat(evidence.ratios().conversionRate()).isEqualTo(0.045, within(EXACT));
+        assertThat(evidence.certainty().interval()).isEqualTo(Interval.wilson(2.25, 50));
+        assertThat(evidence.certainty().probabilityAboveTarget())
+                .isEqualTo(new Posterior(2.25, 50).probabilityAbove(0.05));
         assertThat(new Posterior(2.25, 50).probabilityAbove(0.05))
                 .isBetween(new Posterior(2, 50).probabilityAbove(0.05), new Posterior(3, 50).probabilityAbove(0.05));
         assertThat(Interval.wilson(2.25, 50).low())

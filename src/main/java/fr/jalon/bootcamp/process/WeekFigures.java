@@ -43,30 +43,35 @@ public class WeekFigures {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("usable", evidence.isUsable());
         figures.put("enoughVisits", evidence.rate().by().longValueExact() >= contract.minimumVisits());
-        figures.put("probability", evidence.probabilityAboveTarget());
+        figures.put("probability", evidence.certainty().probabilityAboveTarget());
         figures.put("costWithinCap", costWithinCap(contract, evidence));
         figures.put("daysMissing", evidence.daysMissing().size());
-        figures.put("clickThroughRate", evidence.clickThroughRate());
+        figures.put("clickThroughRate", evidence.ratios().clickThroughRate());
         figures.put(
                 "conversionShare",
-                evidence.conversionRate() == null ? null : evidence.conversionRate() / contract.target());
+                evidence.ratios().conversionRate() == null
+                        ? null
+                        : evidence.ratios().conversionRate() / contract.target());
         figures.put(
                 "spendShare",
-                evidence.spend() == null
+                evidence.totals().spend() == null
                         ? null
                         : contract.spendCap() == 0
-                                ? (evidence.spend().signum() > 0 ? 2.0 : 0.0)
-                                : evidence.spend().doubleValue() / contract.spendCap());
+                                ? (evidence.totals().spend().signum() > 0 ? 2.0 : 0.0)
+                                : evidence.totals().spend().doubleValue() / contract.spendCap());
         figures.put(
-                "visitShare", evidence.visits() == null ? null : (double) evidence.visits() / contract.minimumVisits());
+                "visitShare",
+                evidence.totals().visits() == null
+                        ? null
+                        : (double) evidence.totals().visits() / contract.minimumVisits());
         figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
         return figures;
     }
 
     /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
     private static Boolean costWithinCap(Contract contract, Evidence evidence) {
-        if (evidence.costPerConversion() != null)
-            return evidence.costPerConversion() <= contract.maximumCostPerConversion();
+        if (evidence.ratios().costPerConversion() != null)
+            return evidence.ratios().costPerConversion() <= contract.maximumCostPerConversion();
         return evidence.rate().of().signum() == 0 ? true : null;
     }
 }

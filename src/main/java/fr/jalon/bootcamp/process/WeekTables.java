@@ -33,10 +33,10 @@ final class WeekTables {
         return List.of(
                 new Figure(
                         "Visites uniques",
-                        French.number(evidence.visits()),
+                        French.number(evidence.totals().visits()),
                         term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"),
                         ""),
-                new Figure("Conversions", French.number(evidence.conversions()), "", ""),
+                new Figure("Conversions", French.number(evidence.totals().conversions()), "", ""),
                 new Figure(
                         "Taux de conversion",
                         rate(evidence),
@@ -44,32 +44,33 @@ final class WeekTables {
                         percent(forecast.conversionRate())),
                 new Figure(
                         "Intervalle à 95 %",
-                        evidence.interval() == null
+                        evidence.certainty().interval() == null
                                 ? "–"
-                                : French.percent(evidence.interval().low()) + " à "
-                                        + French.percent(evidence.interval().high()),
+                                : French.percent(evidence.certainty().interval().low()) + " à "
+                                        + French.percent(
+                                                evidence.certainty().interval().high()),
                         "",
                         ""),
-                new Figure("Impressions", French.number(evidence.impressions()), "", ""),
-                new Figure("Clics", French.number(evidence.clicks()), "", ""),
+                new Figure("Impressions", French.number(evidence.totals().impressions()), "", ""),
+                new Figure("Clics", French.number(evidence.totals().clicks()), "", ""),
                 new Figure(
                         "Taux de clic (CTR)",
-                        French.percent(evidence.clickThroughRate()),
+                        French.percent(evidence.ratios().clickThroughRate()),
                         "",
                         percent(forecast.clickThroughRate())),
                 new Figure(
                         "Coût par clic (CPC)",
-                        French.euros(evidence.costPerClick()),
+                        French.euros(evidence.ratios().costPerClick()),
                         "",
                         forecast.costPerClick() == null ? "" : French.euros(forecast.costPerClick())),
                 new Figure(
                         "Dépense",
-                        French.euros(evidence.spend()),
+                        French.euros(evidence.totals().spend()),
                         term(contract, frozen, each -> French.euros(each.spendCap()) + " au plus"),
                         ""),
                 new Figure(
                         "Coût par conversion",
-                        French.euros(evidence.costPerConversion()),
+                        French.euros(evidence.ratios().costPerConversion()),
                         term(contract, frozen, each -> French.euros(each.maximumCostPerConversion()) + " au plus"),
                         ""),
                 new Figure(
@@ -86,8 +87,9 @@ final class WeekTables {
 
     /** The rate, and what it rests on where that is not all that was counted. */
     private static String rate(Evidence evidence) {
-        return French.percent(evidence.conversionRate())
-                + (evidence.conversionRate() == null || !evidence.rate().isPartial()
+        return French.percent(evidence.ratios().conversionRate())
+                + (evidence.ratios().conversionRate() == null
+                                || !evidence.rate().isPartial()
                         ? ""
                         : " (" + French.number(evidence.rate().of()) + " pour les "
                                 + French.number(evidence.rate().by()) + " visites dont les conversions sont connues)");
