@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Dossiers {
 
     private final ExperimentRows rows;
+    private final FigureRows figures;
     private final DecisionRows decisions;
     private final Measures measures;
     private final Canonical canonical;
@@ -28,12 +29,14 @@ class Dossiers {
 
     Dossiers(
             ExperimentRows rows,
+            FigureRows figures,
             DecisionRows decisions,
             Measures measures,
             Canonical canonical,
             Clock clock,
             Accounts accounts) {
         this.rows = rows;
+        this.figures = figures;
         this.decisions = decisions;
         this.measures = measures;
         this.canonical = canonical;
@@ -71,8 +74,8 @@ class Dossiers {
                     experiment.promise(),
                     rows.amendments(experiment),
                     rows.days(experiment.id()),
-                    rows.recordings(experiment.id(), corrections),
-                    rows.corrections(experiment.id()),
+                    figures.recordings(experiment.id(), corrections),
+                    figures.corrections(experiment.id()),
                     evidence,
                     experiment.proposal(),
                     experiment.advice(),

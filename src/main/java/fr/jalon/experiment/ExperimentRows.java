@@ -12,43 +12,36 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of experiments: days, contract and amendments, figures and what they said before. */
+/** The rows of experiments: days, contract and amendments, proposal and advice. */
 @Repository
 class ExperimentRows {
 
-    private static final String KEY = " where journey = ? and iteration = ?";
-    private static final String TERMS = "target_rate, minimum_visits, spend_cap, maximum_cost, conversion_means";
-
-    private static final String COLUMNS = """
-            e.*, a.number as amended, a.target_rate as new_target_rate, a.minimum_visits as new_minimum_visits,
-              a.spend_cap as new_spend_cap, a.maximum_cost as new_maximum_cost,
-              a.conversion_means as new_conversion_means
-            """;
-
     /** With the terms of its last amendment. */
-    private static final String AMENDED = """
+    private static final String EXPERIMENT = """
+            select e.*, a.number as amended, a.target_rate as new_target_rate,
+              a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap,
+              a.maximum_cost as new_maximum_cost, a.conversion_means as new_conversion_means
             from experiment e
             left join amendment a on a.journey = e.journey and a.iteration = e.iteration
               and a.number = (select max(number) from amendment m
                 where m.journey = e.journey and m.iteration = e.iteration)
             """;
 
-    private static final String EXPERIMENT = "select " + COLUMNS + AMENDED;
-
-    private static final String WEEK =
-            "select d.number as day_number, d.on_day, d.incomplete, " + COLUMNS + AMENDED + """
+    private static final String WEEK = """
+            select e.*, a.number as amended, a.target_rate as new_target_rate,
+              a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap,
+              a.maximum_cost as new_maximum_cost, a.conversion_means as new_conversion_means,
+              d.number as day_number, d.on_day, d.incomplete
+            from experiment e
+            left join amendment a on a.journey = e.journey and a.iteration = e.iteration
+              and a.number = (select max(number) from amendment m
+                where m.journey = e.journey and m.iteration = e.iteration)
             left join experiment_day d on d.journey = e.journey and d.iteration = e.iteration
             where e.journey = ? and e.iteration = ?
             order by d.number
@@ -58,15 +51,13 @@ class ExperimentRows {
     private record Week(Optional<Experiment> experiment, List<WeekDay> days) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final FigureRows figures;
     private final Clock clock;
     private final TransactionCache<ExperimentId, Week> read = new TransactionCache<>();
-    private final TransactionCache<ExperimentId, Map<LocalDate, Map<String, MetricRow>>> figures =
-            new TransactionCache<>();
 
-    ExperimentRows(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -133,7 +124,7 @@ class ExperimentRows {
     /** Keeps others from writing to an experiment until this transaction ends. */
     void lock(ExperimentId id) {
         forget(id);
-        jdbc.sql("select journey from experiment" + KEY + " for update")
+        jdbc.sql("select journey from experiment where journey = ? and iteration = ? for update")
                 .params(id.journey(), id.iteration())
                 .query(String.class)
                 .single();
@@ -156,7 +147,7 @@ class ExperimentRows {
     }
 
     void removeDays(ExperimentId id) {
-        jdbc.sql("delete from experiment_day" + KEY)
+        jdbc.sql("delete from experiment_day where journey = ? and iteration = ?")
                 .params(id.journey(), id.iteration())
                 .update();
         read.forget(id);
@@ -175,20 +166,21 @@ class ExperimentRows {
     }
 
     void markIncomplete(ExperimentId id, int number) {
-        jdbc.sql("update experiment_day set incomplete = true" + KEY + " and number = ?")
-                .params(id.journey(), id.iteration(), number)
-                .update();
+        jdbc.sql("""
+            update experiment_day set incomplete = true where journey = ? and iteration = ? and number = ?
+            """).params(id.journey(), id.iteration(), number).update();
         read.forget(id);
     }
 
     void freeze(ExperimentId id, Contract contract, String hash) {
         forget(id);
         Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
-        jdbc.sql("update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,"
-                        + " conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?, "
-                        + "forecast_cost_per_click = ?,"
-                        + " forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?" + KEY
-                        + " and frozen_at is null")
+        jdbc.sql("""
+            update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
+              conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?
+            where journey = ? and iteration = ? and frozen_at is null
+            """)
                 .params(
                         contract.targetConversionRate(),
                         contract.minimumVisits(),
@@ -208,8 +200,11 @@ class ExperimentRows {
 
     void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
         forget(id);
-        jdbc.sql("insert into amendment (journey, iteration, number, " + TERMS + ", reason, amended_by, amended_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+            insert into amendment (journey, iteration, number, target_rate, minimum_visits, spend_cap,
+              maximum_cost, conversion_means, reason, amended_by, amended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         id.journey(),
                         id.iteration(),
@@ -228,7 +223,7 @@ class ExperimentRows {
     List<Amendment> amendments(Experiment experiment) {
         if (experiment.amendments() == 0) return List.of();
         List<Amendment> amendments = new ArrayList<>();
-        jdbc.sql("select * from amendment" + KEY + " order by number")
+        jdbc.sql("select * from amendment where journey = ? and iteration = ? order by number")
                 .params(experiment.id().journey(), experiment.id().iteration())
                 .query(row -> {
                     Contract before = amendments.isEmpty()
@@ -246,160 +241,27 @@ class ExperimentRows {
         return amendments;
     }
 
-    /** How often figures of this experiment have been corrected. */
-    int corrections(ExperimentId id) {
-        return jdbc.sql("select count(*) from metric_correction" + KEY)
-                .params(id.journey(), id.iteration())
-                .query(Integer.class)
-                .single();
-    }
-
-    /** The channels, by day, whose figures have been corrected that often or more. */
-    Map<LocalDate, Set<String>> correctedAsOftenAs(ExperimentId id, int times) {
-        Map<LocalDate, Set<String>> worn = new LinkedHashMap<>();
-        jdbc.sql("select on_day, channel from metric_correction" + KEY
-                        + " group by on_day, channel having count(*) >= ?")
-                .params(id.journey(), id.iteration(), times)
-                .query(row -> {
-                    worn.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new HashSet<>())
-                            .add(row.getString("channel"));
-                });
-        return worn;
-    }
-
-    /** Every row of figures by day and channel, with former values: the latest corrections, so many at most. */
-    List<Recording> recordings(ExperimentId id, int corrections) {
-        Map<String, LinkedList<Recording.Former>> formerly = new HashMap<>();
-        jdbc.sql("select * from metric_correction" + KEY
-                        + " order by corrected_at desc, on_day desc, channel desc, number desc"
-                        + " fetch first ? rows only")
-                .params(id.journey(), id.iteration(), corrections)
-                .query(row -> {
-                    formerly.computeIfAbsent(
-                                    row.getString("on_day") + row.getString("channel"), key -> new LinkedList<>())
-                            .addFirst(new Recording.Former(
-                                    figures(row),
-                                    row.getString("recorded_by"),
-                                    instant(row, "recorded_at"),
-                                    row.getString("corrected_by"),
-                                    instant(row, "corrected_at")));
-                });
-        return jdbc.sql("select * from metric" + KEY + " order by on_day, channel")
-                .params(id.journey(), id.iteration())
-                .query((row, line) -> new Recording(
-                        row.getObject("on_day", LocalDate.class),
-                        figures(row),
-                        row.getString("recorded_by"),
-                        instant(row, "recorded_at"),
-                        formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), new LinkedList<>())))
-                .list();
-    }
-
-    /** The figures by day, in order, and by channel. */
-    Map<LocalDate, Map<String, MetricRow>> figures(ExperimentId id) {
-        return figures.get(id, this::readFigures);
-    }
-
-    private Map<LocalDate, Map<String, MetricRow>> readFigures(ExperimentId id) {
-        Map<LocalDate, Map<String, MetricRow>> figures = new LinkedHashMap<>();
-        jdbc.sql("select * from metric" + KEY + " order by on_day, channel")
-                .params(id.journey(), id.iteration())
-                .query(row -> {
-                    figures.computeIfAbsent(row.getObject("on_day", LocalDate.class), day -> new LinkedHashMap<>())
-                            .put(row.getString("channel"), figures(row));
-                });
-        return figures;
-    }
-
-    void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
-        forget(id);
-        OffsetDateTime now = now();
-        List<Object[]> lines = new ArrayList<>();
-        rows.forEach((day, some) -> some.forEach(row -> lines.add(new Object[] {
-            id.journey(),
-            id.iteration(),
-            day,
-            row.channel(),
-            row.impressions(),
-            row.clicks(),
-            row.visits(),
-            row.conversions(),
-            row.spend(),
-            by,
-            now
-        })));
-        batch(
-                "insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, "
-                        + "conversions, spend,"
-                        + " recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                lines);
-    }
-
-    /** Replaces figures and keeps what they said before. */
-    void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
-        forget(id);
-        OffsetDateTime now = now();
-        List<Object[]> kept = new ArrayList<>();
-        List<Object[]> lines = new ArrayList<>();
-        rows.forEach((day, some) -> some.forEach(row -> {
-            kept.add(new Object[] {by, now, id.journey(), id.iteration(), day, row.channel()});
-            lines.add(new Object[] {
-                row.impressions(),
-                row.clicks(),
-                row.visits(),
-                row.conversions(),
-                row.spend(),
-                by,
-                now,
-                id.journey(),
-                id.iteration(),
-                day,
-                row.channel()
-            });
-        }));
-        batch(
-                "insert into metric_correction (journey, iteration, on_day, channel, number, "
-                        + "impressions, clicks, visits,"
-                        + " conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at) "
-                        + "select journey, iteration, on_day,"
-                        + " channel, (select count(*) + 1 from metric_correction c where c.journey = "
-                        + "m.journey and c.iteration = m.iteration"
-                        + " and c.on_day = m.on_day and c.channel = m.channel), impressions, clicks, "
-                        + "visits, conversions, spend,"
-                        + " recorded_by, recorded_at, cast(? as varchar(64)), cast(? as timestamp with "
-                        + "time zone) from metric m"
-                        + KEY + " and on_day = ? and channel = ?",
-                kept);
-        batch(
-                "update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?, "
-                        + "recorded_by = ?,"
-                        + " recorded_at = ?" + KEY + " and on_day = ? and channel = ?",
-                lines);
-    }
-
-    private void batch(String sql, List<Object[]> lines) {
-        if (!lines.isEmpty()) batches.batchUpdate(sql, lines);
-    }
-
     void close(ExperimentId id) {
         forget(id);
-        jdbc.sql("update experiment set closed_at = ?" + KEY + " and closed_at is null")
-                .params(now(), id.journey(), id.iteration())
-                .update();
+        jdbc.sql("""
+            update experiment set closed_at = ? where journey = ? and iteration = ? and closed_at is null
+            """).params(now(), id.journey(), id.iteration()).update();
     }
 
     void reopen(ExperimentId id) {
         forget(id);
-        jdbc.sql("update experiment set closed_at = null" + KEY)
+        jdbc.sql("update experiment set closed_at = null where journey = ? and iteration = ?")
                 .params(id.journey(), id.iteration())
                 .update();
     }
 
     void recommend(ExperimentId id, Proposal proposal, Advice advice) {
         forget(id);
-        jdbc.sql("update experiment set proposal = ?, proposal_reason = ?, learnings = ?, "
-                        + "recommendation = ?, recommendation_reason = ?, table_version = ?,"
-                        + " thresholds = ?" + KEY)
+        jdbc.sql("""
+            update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?,
+              recommendation_reason = ?, table_version = ?, thresholds = ?
+            where journey = ? and iteration = ?
+            """)
                 .params(
                         proposal.decision(),
                         proposal.reason(),
@@ -462,16 +324,6 @@ class ExperimentRows {
                 row.getString(prefix + "conversion_means"),
                 signalStrength,
                 forecast);
-    }
-
-    private static MetricRow figures(ResultSet row) throws SQLException {
-        return new MetricRow(
-                row.getString("channel"),
-                row.getObject("impressions", Long.class),
-                row.getObject("clicks", Long.class),
-                row.getObject("visits", Long.class),
-                row.getBigDecimal("conversions"),
-                row.getBigDecimal("spend"));
     }
 
     private static Double number(ResultSet row, String column) throws SQLException {

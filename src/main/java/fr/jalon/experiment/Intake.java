@@ -26,11 +26,13 @@ class Intake {
     static final int MOST_CORRECTIONS = 50;
 
     private final ExperimentRows rows;
+    private final FigureRows recordings;
     private final ParisCalendar calendar;
     private final ApplicationEventPublisher events;
 
-    Intake(ExperimentRows rows, ParisCalendar calendar, ApplicationEventPublisher events) {
+    Intake(ExperimentRows rows, FigureRows recordings, ParisCalendar calendar, ApplicationEventPublisher events) {
         this.rows = rows;
+        this.recordings = recordings;
         this.calendar = calendar;
         this.events = events;
     }
@@ -38,7 +40,7 @@ class Intake {
     @Transactional
     void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
         rows.lock(id);
-        Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(id);
+        Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(id);
         Map<String, MetricRow> before = recorded.getOrDefault(day, Map.of());
         List<MetricRow> completed = figures.stream()
                 .map(row -> before.containsKey(row.channel()) ? row.completedBy(before.get(row.channel())) : row)
@@ -62,7 +64,7 @@ class Intake {
         row.fault().ifPresent(fault -> {
             throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
         });
-        return receive(experiment, Map.of(day, List.of(row)), rows.figures(experiment.id()), null, by)
+        return receive(experiment, Map.of(day, List.of(row)), recordings.of(experiment.id()), null, by)
                         .added()
                 > 0;
     }
@@ -76,7 +78,7 @@ class Intake {
     @Transactional
     Receipt record(String team, byte[] file, Optional<String> channel, String by) {
         Experiment experiment = openWeek(team);
-        Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
+        Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(experiment.id());
         Map<LocalDate, List<MetricRow>> figures = new LinkedHashMap<>();
         MetricsFile.Content content = MetricsFile.read(
                 file,
@@ -144,8 +146,8 @@ class Intake {
             }
         }
         refuseTooManyCorrections(experiment.id(), corrected);
-        rows.add(experiment.id(), added, by);
-        rows.correct(experiment.id(), corrected, by);
+        recordings.add(experiment.id(), added, by);
+        recordings.correct(experiment.id(), corrected, by);
         return new Receipt(
                 count(added),
                 count(corrected),
@@ -216,7 +218,7 @@ class Intake {
 
     private void refuseTooManyCorrections(ExperimentId id, Map<LocalDate, List<MetricRow>> corrected) {
         if (corrected.isEmpty()) return;
-        Map<LocalDate, Set<String>> worn = rows.correctedAsOftenAs(id, MOST_CORRECTIONS);
+        Map<LocalDate, Set<String>> worn = recordings.correctedAsOftenAs(id, MOST_CORRECTIONS);
         List<String> again = corrected.entrySet().stream()
                 .flatMap(day -> day.getValue().stream()
                         .map(MetricRow::channel)

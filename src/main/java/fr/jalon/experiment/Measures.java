@@ -14,21 +14,23 @@ import org.springframework.stereotype.Service;
 class Measures {
 
     private final ExperimentRows rows;
+    private final FigureRows figures;
     private final ParisCalendar calendar;
 
-    Measures(ExperimentRows rows, ParisCalendar calendar) {
+    Measures(ExperimentRows rows, FigureRows figures, ParisCalendar calendar) {
         this.rows = rows;
+        this.figures = figures;
         this.calendar = calendar;
     }
 
     List<String> missingChannels(ExperimentId id, LocalDate day) {
-        return rows.get(id).lacking(rows.figures(id).getOrDefault(day, Map.of()));
+        return rows.get(id).lacking(figures.of(id).getOrDefault(day, Map.of()));
     }
 
     List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {
         Map<String, MetricRow> all = new LinkedHashMap<>();
         rows.get(id).channels().forEach(name -> all.put(name, MetricRow.empty(name)));
-        all.putAll(rows.figures(id).getOrDefault(day, Map.of()));
+        all.putAll(figures.of(id).getOrDefault(day, Map.of()));
         return List.copyOf(all.values());
     }
 
@@ -54,7 +56,7 @@ class Measures {
 
     /** The evidence of an experiment, without any verdict. */
     Evidence evidence(Experiment experiment) {
-        Map<LocalDate, Map<String, MetricRow>> recorded = rows.figures(experiment.id());
+        Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
         LocalDate today = calendar.today();
         List<LocalDate> missing = rows.days(experiment.id()).stream()
                 .map(WeekDay::day)
