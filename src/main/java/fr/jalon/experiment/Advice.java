@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision table recommended.
@@ -14,4 +15,4 @@ public record Advice(
         String recommendation,
         String recommendationReason,
         String tableVersion,
-        @JsonRawValue String thresholds) {}
+        @JsonRawValue @Nullable String thresholds) {}

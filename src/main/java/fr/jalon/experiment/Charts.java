@@ -32,11 +32,13 @@ import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The validation week in pictures: standalone SVG without scripts, styles or outside references, for pages and for
  * print. They show how far the week is, never a verdict. A chart's description holds its figures for who cannot see it.
  */
+@NullUnmarked
 public final class Charts {
 
     private static final String NOTHING = "Aucun chiffre pour l’instant.";

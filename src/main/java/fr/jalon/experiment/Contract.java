@@ -5,6 +5,7 @@ import fr.jalon.Refusal;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a team promises before it sees any data.
@@ -24,8 +25,8 @@ public record Contract(
         double spendCap,
         double maximumCostPerConversion,
         String conversionMeans,
-        String signalStrength,
-        Forecast forecast) {
+        @Nullable String signalStrength,
+        @Nullable Forecast forecast) {
 
     /** @throws Refusal if a term makes no sense */
     public Contract {

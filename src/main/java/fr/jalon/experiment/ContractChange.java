@@ -1,12 +1,14 @@
 package fr.jalon.experiment;
 
+import org.jspecify.annotations.Nullable;
+
 /** New terms of a contract, in its units; a term that is null stays as it is. */
 public record ContractChange(
-        Double targetConversionRate,
-        Long minimumVisits,
-        Double spendCap,
-        Double maximumCostPerConversion,
-        String conversionMeans) {
+        @Nullable Double targetConversionRate,
+        @Nullable Long minimumVisits,
+        @Nullable Double spendCap,
+        @Nullable Double maximumCostPerConversion,
+        @Nullable String conversionMeans) {
 
     /** @throws fr.jalon.Refusal if a term makes no sense */
     Contract of(Contract contract) {

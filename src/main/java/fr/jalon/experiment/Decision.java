@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as it was taken; nothing updates it.
@@ -24,8 +25,8 @@ public record Decision(
         Advice advice,
         Proposal proposal,
         Grounds grounds,
-        String previousHash,
-        String hash)
+        @Nullable String previousHash,
+        @Nullable String hash)
         implements Link {
 
     /** What a facilitator decided. */
@@ -37,7 +38,8 @@ public record Decision(
      * @param contract as it was frozen
      * @param amendments what was changed of it since; null in decisions older than amendments
      */
-    public record Grounds(String contract, String evidence, String amendments) {}
+    public record Grounds(
+            String contract, String evidence, @Nullable String amendments) {}
 
     /** As it is shown and hashed, in this order for ever; what is absent is left out. */
     @JsonValue
@@ -66,7 +68,7 @@ public record Decision(
         return form;
     }
 
-    private static RawValue raw(String json) {
+    private static @Nullable RawValue raw(@Nullable String json) {
         return json == null ? null : new RawValue(json);
     }
 
@@ -75,7 +77,7 @@ public record Decision(
         return hashed(null);
     }
 
-    Decision hashed(String hash) {
+    Decision hashed(@Nullable String hash) {
         return new Decision(team, iteration, position, verdict, advice, proposal, grounds, previousHash, hash);
     }
 }

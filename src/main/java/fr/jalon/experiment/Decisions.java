@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -53,10 +54,10 @@ class Decisions {
                         before.size() + 1,
                         new Decision.Verdict(
                                 decision, reason, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                        experiment.advice(),
-                        experiment.proposal(),
+                        Objects.requireNonNull(experiment.advice()),
+                        Objects.requireNonNull(experiment.proposal()),
                         new Decision.Grounds(
-                                canonical.write(experiment.promise().contract()),
+                                canonical.write(experiment.promised().contract()),
                                 canonical.write(measures.evidence(experiment)),
                                 canonical.write(experiments.amendments(experiment))),
                         previous,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that supports the decisions of a team, iteration by iteration.
@@ -37,15 +38,15 @@ record Dossier(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Iteration(
             int iteration,
-            @JsonUnwrapped Promise promise,
+            @JsonUnwrapped @Nullable Promise promise,
             List<Amendment> amendments,
             List<WeekDay> days,
             List<Recording> metrics,
             int corrections,
             Evidence evidence,
-            Proposal proposal,
-            @JsonUnwrapped Advice advice,
-            Decision decision) {
+            @Nullable Proposal proposal,
+            @JsonUnwrapped @Nullable Advice advice,
+            @Nullable Decision decision) {
 
         /** Whoever recorded, corrected, amended or decided. */
         Stream<String> people() {

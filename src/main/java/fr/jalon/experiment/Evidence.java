@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a week measured, with its uncertainty. Rates are fractions of 1, money is in euros, all taxes included.
@@ -38,8 +39,8 @@ public record Evidence(
         @JsonUnwrapped Ratios ratios,
         @JsonUnwrapped Certainty certainty,
         List<Day> days,
-        String recommendation,
-        String reason) {
+        @Nullable String recommendation,
+        @Nullable String reason) {
 
     /**
      * What the contract in force asks of the week; both are absent before it is frozen.
@@ -47,16 +48,21 @@ public record Evidence(
      * @param target a rate, a fraction of 1
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Goal(Double target, Long minimumVisits) {
+    public record Goal(@Nullable Double target, @Nullable Long minimumVisits) {
 
-        static Goal of(Contract contract) {
+        static Goal of(@Nullable Contract contract) {
             return contract == null ? new Goal(null, null) : new Goal(contract.target(), contract.minimumVisits());
         }
     }
 
     /** What all rows sum up to. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Totals(Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend) {
+    public record Totals(
+            @Nullable Long impressions,
+            @Nullable Long clicks,
+            @Nullable Long visits,
+            @Nullable BigDecimal conversions,
+            @Nullable BigDecimal spend) {
 
         private static final Totals NONE = new Totals(0L, 0L, 0L, BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -75,7 +81,10 @@ public record Evidence(
     /** What one thing makes of another. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ratios(
-            Double clickThroughRate, Double costPerClick, Double conversionRate, Double costPerConversion) {
+            @Nullable Double clickThroughRate,
+            @Nullable Double costPerClick,
+            @Nullable Double conversionRate,
+            @Nullable Double costPerConversion) {
 
         static Ratios of(List<MetricRow> rows, Set<String> organic) {
             List<MetricRow> paid = rows.stream()
@@ -92,9 +101,10 @@ public record Evidence(
 
     /** How far the conversion rate can be trusted; absent where the counts cannot be true or nothing is known. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Certainty(Interval interval, Double probabilityAboveTarget) {
+    public record Certainty(
+            @Nullable Interval interval, @Nullable Double probabilityAboveTarget) {
 
-        static Certainty of(List<MetricRow> rows, Double target) {
+        static Certainty of(List<MetricRow> rows, @Nullable Double target) {
             Pair rate = rate(rows);
             double conversions = rate.of().doubleValue();
             double visits = rate.by().doubleValue();
@@ -110,19 +120,19 @@ public record Evidence(
     /** The rows of one day. A sum is absent where no row gives the figure. */
     public record Day(LocalDate date, List<MetricRow> channels) {
 
-        public Long clicks() {
+        public @Nullable Long clicks() {
             return count(channels, MetricRow::clicks);
         }
 
-        public Long visits() {
+        public @Nullable Long visits() {
             return count(channels, MetricRow::visits);
         }
 
-        public BigDecimal conversions() {
+        public @Nullable BigDecimal conversions() {
             return sum(channels, MetricRow::conversions);
         }
 
-        public BigDecimal spend() {
+        public @Nullable BigDecimal spend() {
             return sum(channels, MetricRow::spend);
         }
 
@@ -144,12 +154,14 @@ public record Evidence(
                     .filter(row -> of.apply(row) != null && by.apply(row) != null)
                     .toList();
             boolean isPartial = rows.stream().anyMatch(row -> (of.apply(row) == null) != (by.apply(row) == null));
-            return both.isEmpty()
-                    ? new Pair(BigDecimal.ZERO, BigDecimal.ZERO, isPartial)
-                    : new Pair(sum(both, of), sum(both, by), isPartial);
+            return new Pair(summed(both, of), summed(both, by), isPartial);
         }
 
-        private Double ratio() {
+        private static BigDecimal summed(List<MetricRow> rows, Function<MetricRow, Number> figure) {
+            return Objects.requireNonNullElse(sum(rows, figure), BigDecimal.ZERO);
+        }
+
+        private @Nullable Double ratio() {
             return by.signum() == 0 ? null : of.doubleValue() / by.doubleValue();
         }
     }
@@ -158,7 +170,7 @@ public record Evidence(
     public static Evidence of(
             String team,
             int iteration,
-            Contract contract,
+            @Nullable Contract contract,
             Set<String> organic,
             List<Day> days,
             List<LocalDate> missing) {
@@ -186,7 +198,7 @@ public record Evidence(
         return Pair.of(rows, MetricRow::conversions, MetricRow::visits);
     }
 
-    private static BigDecimal cost(MetricRow row, Set<String> organic) {
+    private static @Nullable BigDecimal cost(MetricRow row, Set<String> organic) {
         return row.spend() == null && organic.contains(row.channel()) ? BigDecimal.ZERO : row.spend();
     }
 
@@ -224,13 +236,13 @@ public record Evidence(
                 reason);
     }
 
-    static Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
+    static @Nullable Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
         BigDecimal sum = sum(rows, figure);
         return sum == null ? null : sum.longValueExact();
     }
 
     /** The sum of a figure over the rows that give it; null where none does. */
-    static BigDecimal sum(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
+    static @Nullable BigDecimal sum(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {
         return rows.stream()
                 .map(figure)
                 .filter(Objects::nonNull)

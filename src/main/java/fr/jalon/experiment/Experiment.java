@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment as its row keeps it.
@@ -22,13 +24,19 @@ record Experiment(
         String team,
         List<String> channels,
         Set<String> organic,
-        Promise promise,
+        @Nullable Promise promise,
         int amendments,
-        Instant closedAt,
-        Proposal proposal,
-        Advice advice) {
+        @Nullable Instant closedAt,
+        @Nullable Proposal proposal,
+        @Nullable Advice advice) {
+
+    /** What was promised, where only a frozen contract can have led. */
+    Promise promised() {
+        return Objects.requireNonNull(promise, "no contract is frozen");
+    }
 
     /** The contract in force, amendments included; null before it is frozen. */
+    @Nullable
     Contract contract() {
         return promise == null ? null : promise.contractInForce();
     }
@@ -40,7 +48,7 @@ record Experiment(
      * @param row what is recorded of it; null where nothing is
      * @return the figures that are still unknown
      */
-    List<MetricsColumn> lacking(String channel, MetricRow row) {
+    List<MetricsColumn> lacking(String channel, @Nullable MetricRow row) {
         Stream<MetricsColumn> needed = organic.contains(channel)
                 ? Stream.of(MetricsColumn.VISITS, MetricsColumn.CONVERSIONS)
                 : MetricsColumn.FIGURES.stream();

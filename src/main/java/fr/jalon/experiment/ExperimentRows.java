@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -227,7 +228,7 @@ class ExperimentRows {
                 .params(experiment.id().journey(), experiment.id().iteration())
                 .query(row -> {
                     Contract before = amendments.isEmpty()
-                            ? experiment.promise().contract()
+                            ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
                     Contract after = contract(row, "", before.signalStrength(), before.forecast());
                     amendments.add(new Amendment(
@@ -236,7 +237,7 @@ class ExperimentRows {
                             Amendment.changes(before, after),
                             row.getString("reason"),
                             row.getString("amended_by"),
-                            instant(row, "amended_at")));
+                            row.getObject("amended_at", OffsetDateTime.class).toInstant()));
                 });
         return amendments;
     }
@@ -280,41 +281,56 @@ class ExperimentRows {
     }
 
     private static Experiment experiment(ResultSet row, int line) throws SQLException {
-        Instant frozenAt = instant(row, "frozen_at");
-        Forecast forecast = new Forecast(
-                number(row, "forecast_click_through_rate"),
-                number(row, "forecast_cost_per_click"),
-                number(row, "forecast_conversion_rate"));
-        Contract frozen = frozenAt == null
-                ? null
-                : contract(row, "", row.getString("signal_strength"), forecast.forecastsNothing() ? null : forecast);
-        int amendments = row.getInt("amended");
-        Contract inForce = amendments == 0 ? frozen : contract(row, "new_", frozen.signalStrength(), frozen.forecast());
         String organic = row.getString("organic_channels");
         return new Experiment(
                 new ExperimentId(row.getString("journey"), row.getInt("iteration")),
                 row.getString("team"),
                 List.of(row.getString("channels").split(",")),
                 organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
-                frozen == null ? null : new Promise(frozen, frozenAt, row.getString("contract_hash"), inForce),
-                amendments,
+                promise(row),
+                row.getInt("amended"),
                 instant(row, "closed_at"),
-                row.getString("proposal") == null
-                        ? null
-                        : new Proposal(
-                                row.getString("proposal"),
-                                row.getString("proposal_reason"),
-                                row.getString("learnings")),
-                row.getString("recommendation") == null
-                        ? null
-                        : new Advice(
-                                row.getString("recommendation"),
-                                row.getString("recommendation_reason"),
-                                row.getString("table_version"),
-                                row.getString("thresholds")));
+                proposal(row),
+                advice(row));
     }
 
-    private static Contract contract(ResultSet row, String prefix, String signalStrength, Forecast forecast)
+    private static @Nullable Promise promise(ResultSet row) throws SQLException {
+        Instant frozenAt = instant(row, "frozen_at");
+        if (frozenAt == null) return null;
+        Forecast written = new Forecast(
+                number(row, "forecast_click_through_rate"),
+                number(row, "forecast_cost_per_click"),
+                number(row, "forecast_conversion_rate"));
+        Forecast forecast = written.forecastsNothing() ? null : written;
+        String signalStrength = row.getString("signal_strength");
+        Contract frozen = contract(row, "", signalStrength, forecast);
+        return new Promise(
+                frozen,
+                frozenAt,
+                row.getString("contract_hash"),
+                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast));
+    }
+
+    private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
+        String decision = row.getString("proposal");
+        return decision == null
+                ? null
+                : new Proposal(decision, row.getString("proposal_reason"), row.getString("learnings"));
+    }
+
+    private static @Nullable Advice advice(ResultSet row) throws SQLException {
+        String recommendation = row.getString("recommendation");
+        return recommendation == null
+                ? null
+                : new Advice(
+                        recommendation,
+                        row.getString("recommendation_reason"),
+                        row.getString("table_version"),
+                        row.getString("thresholds"));
+    }
+
+    private static Contract contract(
+            ResultSet row, String prefix, @Nullable String signalStrength, @Nullable Forecast forecast)
             throws SQLException {
         return new Contract(
                 row.getDouble(prefix + "target_rate"),
@@ -326,12 +342,12 @@ class ExperimentRows {
                 forecast);
     }
 
-    private static Double number(ResultSet row, String column) throws SQLException {
+    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
         BigDecimal number = row.getBigDecimal(column);
         return number == null ? null : number.doubleValue();
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

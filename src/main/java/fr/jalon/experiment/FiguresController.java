@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -44,23 +45,25 @@ class FiguresController {
     /** A figure that is left out is unknown. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Figures(
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) @Nullable
             Long impressions,
 
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) @Nullable
             Long clicks,
 
-            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD)
+            @PositiveOrZero(message = NEGATIVE) @Max(value = 1_000_000_000, message = ABSURD) @Nullable
             Long visits,
 
             @PositiveOrZero(message = NEGATIVE)
             @DecimalMax(value = "1000000000", message = ABSURD)
             @Digits(integer = 10, fraction = 2, message = CENTS)
+            @Nullable
             BigDecimal conversions,
 
             @PositiveOrZero(message = NEGATIVE)
             @DecimalMax(value = "1000000", message = ABSURD)
             @Digits(integer = 7, fraction = 2, message = CENTS)
+            @Nullable
             BigDecimal spend) {}
 
     /** How long a file waits for its turn. */
@@ -112,7 +115,7 @@ class FiguresController {
     Receipt record(
             @PathVariable String team,
             @RequestParam Optional<String> channel,
-            @RequestBody(required = false) byte[] file,
+            @RequestBody(required = false) byte @Nullable [] file,
             Authentication writer) {
         String written = teams.writtenBy(writer, team).id();
         if (!isFree(files))

@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a team expects of its week before any data; each figure may be absent.
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param conversionRate in percent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Forecast(Double clickThroughRate, Double costPerClick, Double conversionRate) {
+public record Forecast(
+        @Nullable Double clickThroughRate,
+        @Nullable Double costPerClick,
+        @Nullable Double conversionRate) {
 
     /** Whether nothing is forecast. */
     public boolean forecastsNothing() {

@@ -48,7 +48,7 @@ class Intake {
         completed.forEach(row -> row.fault().ifPresent(fault -> {
             throw Refusal.malformed(Map.of("metrics", "Canal « " + row.channel() + " » : " + fault + "."));
         }));
-        write(rows.get(id), Map.of(day, completed), recorded, null, by);
+        write(rows.get(id), Map.of(day, completed), recorded, MetricsFile.Reading.NONE, by);
     }
 
     @Transactional
@@ -64,7 +64,12 @@ class Intake {
         row.fault().ifPresent(fault -> {
             throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
         });
-        return receive(experiment, Map.of(day, List.of(row)), recordings.of(experiment.id()), null, by)
+        return receive(
+                                experiment,
+                                Map.of(day, List.of(row)),
+                                recordings.of(experiment.id()),
+                                MetricsFile.Reading.NONE,
+                                by)
                         .added()
                 > 0;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one channel brought on one day. A figure that nobody gave is null: unknown, which is not 0.
@@ -18,7 +19,12 @@ import java.util.stream.Stream;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricRow(
-        String channel, Long impressions, Long clicks, Long visits, BigDecimal conversions, BigDecimal spend) {
+        String channel,
+        @Nullable Long impressions,
+        @Nullable Long clicks,
+        @Nullable Long visits,
+        @Nullable BigDecimal conversions,
+        @Nullable BigDecimal spend) {
 
     /** What a channel may be called: none of the signs that part names in lists and addresses, nothing unseen. */
     static final String CHANNEL = "(?!.*\\p{C})[^,;/\\s](?:[^,;/]*[^,;/\\s])?";
@@ -74,15 +80,15 @@ public record MetricRow(
                 given(spend, other.spend));
     }
 
-    private static <T> T given(T figure, T otherwise) {
+    private static <T> @Nullable T given(@Nullable T figure, @Nullable T otherwise) {
         return figure == null ? otherwise : figure;
     }
 
-    private static Long count(Map<String, Object> row, String name) {
+    private static @Nullable Long count(Map<String, Object> row, String name) {
         return row.get(name) instanceof Number number ? number.longValue() : null;
     }
 
-    private static BigDecimal decimal(Map<String, Object> row, String name) {
+    private static @Nullable BigDecimal decimal(Map<String, Object> row, String name) {
         return row.get(name) instanceof Number number ? new BigDecimal(number.toString()) : null;
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a file of figures: what Google Ads, Meta Ads, LinkedIn, TikTok, Microsoft Ads, Campaign Manager, GA4 and
@@ -102,6 +103,7 @@ enum MetricsColumn {
     }
 
     /** Its figure in a row; null where the row does not give it. */
+    @Nullable
     Number in(MetricRow row) {
         return switch (this) {
             case IMPRESSIONS -> row.impressions();

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of daily figures, written by hand or exported by an advertising or audience tool, read whole or not at all.
@@ -73,7 +74,11 @@ final class MetricsFile {
             List<ReadColumn> columns,
             List<String> ignored,
             List<String> suspect,
-            boolean rounded) {}
+            boolean rounded) {
+
+        /** That of figures that came without a file. */
+        static final Reading NONE = new Reading(0, 0, 0, List.of(), List.of(), List.of(), false);
+    }
 
     /** What a file says: one entry a day and channel, in the order of days. */
     record Content(List<Entry> entries, Reading reading) {}
@@ -87,7 +92,6 @@ final class MetricsFile {
     private final Map<String, String> channels = new LinkedHashMap<>();
     private final Map<Source, Sums> read = new LinkedHashMap<>();
     private final Faults faults = new Faults();
-    private WrittenDays days;
     private boolean rounded;
 
     private MetricsFile(Optional<String> channel, Known known) {
@@ -124,13 +128,13 @@ final class MetricsFile {
                 && !lines.stream().allMatch(line -> channels.containsKey(Headings.named(line.cell(CHANNEL))))) {
             table.ignoreChannel();
         }
-        days = WrittenDays.of(
+        WrittenDays days = WrittenDays.of(
                 lines.stream()
                         .flatMap(line -> Stream.of(line.cell(DATE), line.cell(END)))
                         .toList(),
                 text,
                 table.isEnglish());
-        lines.forEach(this::read);
+        lines.forEach(line -> read(line, days));
         List<Entry> entries = entries();
         if (!faults.isEmpty()) throw refused();
         if (entries.isEmpty()) throw refused("Le fichier ne contient aucun chiffre.");
@@ -146,10 +150,10 @@ final class MetricsFile {
                         rounded));
     }
 
-    private void read(Line line) {
+    private void read(Line line, WrittenDays days) {
         if (faults.concern(line.number())) return;
         int before = faults.count();
-        Optional<LocalDate> day = day(line);
+        Optional<LocalDate> day = day(line, days);
         Optional<String> channel = channel(line);
         Map<MetricsColumn, BigDecimal> values = new EnumMap<>(MetricsColumn.class);
         line.cells().forEach((column, cell) -> {
@@ -172,7 +176,7 @@ final class MetricsFile {
         values.forEach((column, value) -> sums.merge(column, value, BigDecimal::add));
     }
 
-    private Optional<LocalDate> day(Line line) {
+    private Optional<LocalDate> day(Line line, WrittenDays days) {
         String cell = line.cell(DATE);
         Optional<String> doubt = Stream.of(cell, line.cell(END))
                 .flatMap(each -> days.doubt(each).map(why -> "« " + Csv.shown(each) + " » " + why).stream())
@@ -264,7 +268,7 @@ final class MetricsFile {
         return row;
     }
 
-    private static Long count(Sums sums, MetricsColumn column) {
+    private static @Nullable Long count(Sums sums, MetricsColumn column) {
         BigDecimal sum = sums.values().get(column);
         return sum == null ? null : (Long) sum.longValueExact();
     }

@@ -1,5 +1,7 @@
 package fr.jalon.experiment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a team proposes in sight of its evidence, before it knows the recommendation.
  *
@@ -7,4 +9,5 @@ package fr.jalon.experiment;
  * @param reason why; null in proposals older than it
  * @param learnings what the team learnt; null in proposals older than it
  */
-public record Proposal(String decision, String reason, String learnings) {}
+public record Proposal(
+        String decision, @Nullable String reason, @Nullable String learnings) {}

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param added rows of a day and channel that are new
  * @param newChannels names that the campaigns do not know
  * @param doubtful days with more conversions than visits: attribution can do that
- * @param reading how the file was read; null where there was none
+ * @param reading how the file was read
  * @param missing what is still unknown of these days
  */
 record Receipt(

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,12 +35,12 @@ class ValidationController {
 
     /** New terms of a contract; what is left out stays as it is. */
     record Change(
-            Double targetConversionRate,
-            Long minimumVisits,
-            Double spendCap,
-            Double maximumCostPerConversion,
+            @Nullable Double targetConversionRate,
+            @Nullable Long minimumVisits,
+            @Nullable Double spendCap,
+            @Nullable Double maximumCostPerConversion,
 
-            @Size(max = 500, message = "500 caractères au plus")
+            @Size(max = 500, message = "500 caractères au plus") @Nullable
             String conversionMeans,
 
             @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus")

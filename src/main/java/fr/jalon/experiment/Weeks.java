@@ -77,21 +77,23 @@ class Weeks {
     }
 
     Map<ExperimentId, Contract> amendable() {
-        return rows.amendable().stream().collect(Collectors.toMap(Experiment::id, Experiment::contract));
+        return rows.amendable().stream()
+                .collect(Collectors.toMap(Experiment::id, one -> one.promised().contractInForce()));
     }
 
     @Transactional
     Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
         rows.lock(id);
         Experiment experiment = rows.get(id);
-        if (experiment.promise() == null) {
+        Promise promise = experiment.promise();
+        if (promise == null) {
             throw Refusal.conflict("Le contrat n’est pas encore figé : l’équipe peut encore le corriger elle-même.");
         }
         if (experiment.advice() != null) {
             throw Refusal.conflict("Une recommandation repose déjà sur ce contrat : il ne s’amende plus.");
         }
-        Contract contract = change.of(experiment.contract());
-        if (contract.equals(experiment.contract())) {
+        Contract contract = change.of(promise.contractInForce());
+        if (contract.equals(promise.contractInForce())) {
             throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
         }
         int number = experiment.amendments() + 1;
