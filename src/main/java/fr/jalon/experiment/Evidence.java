@@ -166,7 +166,11 @@ public record Evidence(
         }
     }
 
-    /** @param organic channels that stay out of click-through rate and cost per click whatever their rows say */
+    /**
+     * What these days measured.
+     *
+     * @param organic channels that stay out of click-through rate and cost per click whatever their rows say
+     */
     public static Evidence of(
             String team,
             int iteration,
