@@ -1,6 +1,7 @@
 package fr.jalon.mail;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message to one person, and what it depends on. Where a line ends with an address, after a colon and a space or
@@ -8,17 +9,24 @@ import java.time.Instant;
  *
  * @param key one key is one message, however often the work that writes it is repeated
  * @param person the id of the account that it is for; null where none is known
+ * @param recipient its address; blank where there is none
  * @param kind the {@link Matter} that is asked, when the message is about to leave, whether it still holds; null for
  *     none
- * @param object what that one is asked about
+ * @param object what that one is asked about; null for nothing
  * @param notAfter when it has lost its sense; null for never
  */
 public record Letter(
         String key,
-        String person,
+        @Nullable String person,
         String recipient,
         String subject,
         String body,
-        String kind,
-        String object,
-        Instant notAfter) {}
+        @Nullable String kind,
+        @Nullable String object,
+        @Nullable Instant notAfter) {
+
+    /** Whatever a subject says, it is one line. */
+    public Letter {
+        subject = subject.replaceAll("\\p{Cntrl}+", " ");
+    }
+}

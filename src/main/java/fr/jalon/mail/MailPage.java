@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,8 +28,8 @@ class MailPage {
     private static final int SHOWN = 50;
 
     /** Which messages are shown. */
-    record Choice(Outbox.State state, String person, int page) {
-        String at(Outbox.State state, int page) {
+    record Choice(Outbox.@Nullable State state, String person, int page) {
+        String at(Outbox.@Nullable State state, int page) {
             UriComponentsBuilder address = UriComponentsBuilder.fromPath("/mail");
             if (state != null) address.queryParam("state", state);
             if (!person.isEmpty()) address.queryParam("person", "{person}");
@@ -38,18 +39,18 @@ class MailPage {
     }
 
     /** A link to the messages of one state; count is null where they are not counted. */
-    record Tab(String label, String href, Long count, boolean isChosen) {}
+    record Tab(String label, String href, @Nullable Long count, boolean isChosen) {}
 
     /** A message as the page shows it. */
     record Row(
             String key,
-            String name,
+            @Nullable String name,
             String recipient,
             String subject,
             String written,
             String state,
             String when,
-            String why,
+            @Nullable String why,
             int attempts,
             boolean waits) {}
 
@@ -106,6 +107,7 @@ class MailPage {
     private Row row(Outbox.Entry entry, Map<String, String> names) {
         String name = entry.person() == null ? null : names.get(entry.person());
         boolean waits = entry.state() == Outbox.State.WAITING || entry.state() == Outbox.State.REFUSED;
+        Instant overdue = entry.overdue();
         return new Row(
                 entry.key(),
                 name == null ? entry.person() : name + " (" + entry.person() + ")",
@@ -114,22 +116,26 @@ class MailPage {
                 moment(entry.since()),
                 singular(entry.state()),
                 when(entry),
-                entry.isOverdue()
-                        ? "Trop tard\u00a0: ce message ne valait que jusqu’au " + moment(entry.notAfter()) + "."
-                        : entry.why(),
+                overdue == null
+                        ? entry.why()
+                        : "Trop tard\u00a0: ce message ne valait que jusqu’au " + moment(overdue) + ".",
                 entry.attempts(),
                 waits);
     }
 
     private String when(Outbox.Entry entry) {
         return switch (entry.state()) {
-            case WAITING -> entry.attempts() == 0 ? "part dès que possible" : "prochain essai le " + moment(entry.at());
+            case WAITING -> entry.attempts() == 0 ? "part dès que possible" : "prochain essai le " + at(entry);
             case REFUSED ->
                 "Cette adresse est refusée\u00a0: Jalon n’essaie plus de lui-même. Corrigez-la dans "
                         + "Admin, puis réessayez,"
                         + " ou abandonnez.";
-            case SENT, ABANDONED, DROPPED -> "le " + moment(entry.at());
+            case SENT, ABANDONED, DROPPED -> "le " + at(entry);
         };
+    }
+
+    private String at(Outbox.Entry entry) {
+        return moment(Objects.requireNonNull(entry.at()));
     }
 
     private String moment(Instant instant) {

@@ -2,7 +2,9 @@ package fr.jalon.mail;
 
 import fr.jalon.engine.identity.Accounts.Person;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, as the slice says it that knows: what it is and what people read of it. How and when it
@@ -15,10 +17,22 @@ import java.util.function.Function;
  * @param text what a person reads
  */
 public record News(
-        String kind, String object, String key, Instant until, String subject, Function<Person, String> text) {
+        String kind,
+        String object,
+        String key,
+        @Nullable Instant until,
+        String subject,
+        Function<Person, String> text) {
 
     Letter to(Person person) {
         return new Letter(
-                key + "-" + person.id(), person.id(), person.email(), subject, text.apply(person), kind, object, until);
+                key + "-" + person.id(),
+                person.id(),
+                Objects.requireNonNullElse(person.email(), ""),
+                subject,
+                text.apply(person),
+                kind,
+                object,
+                until);
     }
 }

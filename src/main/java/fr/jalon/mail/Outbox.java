@@ -4,25 +4,17 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.mail.Messenger.Standing;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,12 +28,23 @@ class Outbox {
     /** So many times doubled, the first delay is longer than the longest. */
     private static final int DOUBLINGS = 9;
 
+    /** As many accounts are looked for at once. */
+    private static final int LOOKED_FOR = 500;
+
+    private static final int LONGEST_ERROR = 1000;
+
     /**
      * A message that is not sent.
      *
      * @param next when it is tried next; null where the server refuses it for good
+     * @param error what the server last said; null where it has said nothing
      */
-    record Message(Letter letter, int attempts, Instant since, Instant next, String error) {
+    record Message(
+            Letter letter,
+            int attempts,
+            Instant since,
+            @Nullable Instant next,
+            @Nullable String error) {
         String key() {
             return letter.key();
         }
@@ -63,50 +66,32 @@ class Outbox {
     /**
      * A message as the list shows it, without what it says.
      *
-     * @param at when it was sent, abandoned or dropped, or is tried next; null where none of them is
+     * @param person null where none is known
+     * @param at when it was sent, abandoned or dropped, or is tried next; null for one that is refused
      * @param why it was dropped; else what the server last said; null where there is nothing to say
-     * @param isOverdue whether it was dropped because its time had passed
+     * @param overdue until when it had its sense, where it was dropped because that was over
      */
     record Entry(
             String key,
-            String person,
+            @Nullable String person,
             String recipient,
             String subject,
             State state,
             int attempts,
             Instant since,
-            Instant at,
-            String why,
-            boolean isOverdue,
-            Instant notAfter) {}
+            @Nullable Instant at,
+            @Nullable String why,
+            @Nullable Instant overdue) {}
 
-    /** As many accounts are looked for at once. */
-    private static final int LOOKED_FOR = 500;
+    /** A message as its reader may know it. */
+    record Mail(String subject, Instant writtenAt, @Nullable Instant sentAt) {}
 
-    /** To a person, or to nobody known, at the address that the person has. */
-    private static final String OF =
-            " from outbox where person = :id or person is null and lower(recipient) = lower(:email)";
-
-    private static final String WAITS = " sent_at is null and abandoned_at is null and dropped_at is null";
-
-    private static final Map<State, String> WHERE = Map.of(
-            State.WAITING,
-            WAITS + " and next_attempt_at is not null",
-            State.REFUSED,
-            WAITS + " and next_attempt_at is null",
-            State.SENT,
-            " sent_at is not null",
-            State.ABANDONED,
-            " sent_at is null and abandoned_at is not null",
-            State.DROPPED,
-            " sent_at is null and abandoned_at is null and dropped_at is not null");
-
-    private final JdbcClient jdbc;
+    private final OutboxRows rows;
     private final Accounts accounts;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, Accounts accounts, Clock clock) {
-        this.jdbc = jdbc;
+    Outbox(OutboxRows rows, Accounts accounts, Clock clock) {
+        this.rows = rows;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -114,56 +99,18 @@ class Outbox {
     /** Puts a message in, in the caller's transaction; a person without an address gets none. */
     @Transactional(propagation = Propagation.MANDATORY)
     void put(Letter letter) {
-        if (letter.recipient() == null || letter.recipient().isBlank()) return;
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        jdbc.sql("""
-            insert into outbox (message_key, person, recipient, subject, body, kind, object,
-              not_after, created_at, next_attempt_at, attempts) select :key, cast(:person as
-              varchar(64)), :recipient, :subject, :body, cast(:kind as varchar(20)), cast(:object as
-              varchar(200)), cast(:notAfter as timestamp with time zone), :now, :now, 0
-            where not exists (select 1 from outbox where message_key = :key)
-            """)
-                .param("key", letter.key())
-                .param("person", letter.person())
-                .param("recipient", letter.recipient())
-                .param("subject", line(letter.subject()))
-                .param("body", letter.body())
-                .param("kind", letter.kind())
-                .param("object", letter.object())
-                .param("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("now", now)
-                .update();
+        if (!letter.recipient().isBlank()) rows.insert(letter);
     }
 
     /** Has a message say and depend on something else, unless it has left or never will. */
     @Transactional(propagation = Propagation.MANDATORY)
     void rewrite(Letter letter) {
-        jdbc.sql("update outbox set subject = :subject, body = :body, kind = :kind, object = "
-                        + ":object, not_after = :notAfter"
-                        + " where message_key = :key and" + WAITS)
-                .param("subject", line(letter.subject()))
-                .param("body", letter.body())
-                .param("kind", letter.kind(), Types.VARCHAR)
-                .param("object", letter.object(), Types.VARCHAR)
-                .param("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("key", letter.key())
-                .update();
-    }
-
-    private static String line(String subject) {
-        return subject.replaceAll("\\p{Cntrl}+", " ");
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        rows.rewrite(letter);
     }
 
     /** Sets aside what has outlived its sense, however much it is. */
     void dropOverdue() {
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        jdbc.sql("update outbox set dropped_at = ?, next_attempt_at = null where not_after <= ? and" + WAITS)
-                .params(now, now)
-                .update();
+        rows.dropOverdue();
     }
 
     /**
@@ -173,68 +120,32 @@ class Outbox {
         reasons.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
-                .forEach((why, keys) -> jdbc.sql("update outbox set dropped_at = :now, dropped_why = :why, "
-                                + "next_attempt_at = null where message_key in (:keys) and"
-                                + WAITS)
-                        .param("now", OffsetDateTime.now(clock))
-                        .param("why", why)
-                        .param("keys", keys)
-                        .update());
+                .forEach((why, keys) -> rows.drop(keys, why));
     }
 
     /** Sets aside what says one of these things, for a reason in French that names nobody; what has left stays. */
     void drop(String kind, Collection<String> objects, String why) {
-        jdbc.sql("""
-            update outbox
-            set dropped_at = :now, dropped_why = :why, next_attempt_at = null
-            where kind = :kind and object in (:objects) and""" + WAITS)
-                .param("now", OffsetDateTime.now(clock))
-                .param("why", why)
-                .param("kind", kind)
-                .param("objects", objects)
-                .update();
+        rows.drop(kind, objects, why);
     }
 
     /** Removes what says something of a kind to a person, whether it has left or not. */
     void forget(String kind, String person) {
-        jdbc.sql("delete from outbox where kind = ? and person = ?")
-                .params(kind, person)
-                .update();
+        rows.delete(kind, person);
     }
 
     /** Where the messages that say these things stand, by what they say. */
     Map<String, Standing> standing(String kind, Collection<String> objects, boolean hasServer) {
-        Map<String, Standing> standing = new HashMap<>();
-        jdbc.sql("""
-            select object, sent_at, coalesce(abandoned_at, dropped_at), attempts
-            from outbox
-            where kind = :kind and object in (:objects)
-            """).param("kind", kind).param("objects", objects).query(row -> {
-            Standing found = row.getObject(2) != null
-                    ? Standing.SENT
-                    : row.getObject(3) != null
-                            ? Standing.STOPPED
-                            : hasServer && row.getInt(4) == 0 ? Standing.WAITING : Standing.HELD;
-            standing.put(row.getString(1), found);
-        });
-        return standing;
+        return rows.standing(kind, objects, hasServer);
     }
 
     /** Removes what left, or was given up or set aside, before a day. */
     int forget(Instant before) {
-        OffsetDateTime then = at(before);
-        return jdbc.sql("delete from outbox where sent_at < ? or abandoned_at < ? or dropped_at < ?")
-                .params(then, then, then)
-                .update();
+        return rows.delete(before);
     }
 
     /** The messages whose time has come, in that order. */
     List<Message> due(int atMost) {
-        return jdbc.sql("select * from outbox where next_attempt_at <= ? order by next_attempt_at, message_key"
-                        + " fetch first " + atMost + " rows only")
-                .param(OffsetDateTime.now(clock))
-                .query(Outbox::message)
-                .list();
+        return rows.due(atMost);
     }
 
     /**
@@ -244,75 +155,23 @@ class Outbox {
      * @param person part of an id, a name or an address of an account, or a whole address; empty for all
      */
     List<Entry> list(Optional<State> state, String person, long offset, int atMost) {
+        if (person.isEmpty()) return rows.list(state, offset, atMost);
         List<String> persons = new ArrayList<>();
         List<String> addresses = new ArrayList<>(List.of(person));
-        if (!person.isEmpty()) {
-            for (Person found : accounts.matching(person, LOOKED_FOR)) {
-                persons.add(found.id());
-                if (found.email() != null) addresses.add(found.email());
-            }
+        for (Person found : accounts.matching(person, LOOKED_FOR)) {
+            persons.add(found.id());
+            if (found.email() != null) addresses.add(found.email());
         }
-        String of = person.isEmpty()
-                ? ""
-                : " and message_key in (select message_key from outbox where person in (:persons)"
-                        + " union select message_key from outbox where recipient in (:addresses))";
-        return jdbc.sql("select message_key, person, recipient, subject, attempts, created_at, sent_at, "
-                        + "abandoned_at, dropped_at,"
-                        + " next_attempt_at, not_after, last_error, dropped_why from outbox where"
-                        + state.map(WHERE::get).orElse(" 1 = 1") + of
-                        + " order by created_at desc, message_key offset " + offset + " rows fetch first "
-                        + atMost + " rows only")
-                .param("persons", persons.isEmpty() ? List.of("") : persons)
-                .param("addresses", addresses)
-                .query(Outbox::entry)
-                .list();
-    }
-
-    /** A message as its reader may know it. */
-    record Mail(String subject, Instant writtenAt, Instant sentAt) {}
-
-    /** What was written to a person, the latest first. */
-    List<Mail> of(Person person, int limit, long offset) {
-        return toPerson(
-                        "select subject, created_at, sent_at" + OF
-                                + " order by created_at desc, message_key limit :limit offset :offset",
-                        person)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query((row, line) ->
-                        new Mail(row.getString("subject"), instant(row, "created_at"), instant(row, "sent_at")))
-                .list();
-    }
-
-    int erase(Person person) {
-        return toPerson("delete" + OF, person).update();
-    }
-
-    private JdbcClient.StatementSpec toPerson(String sql, Person person) {
-        return jdbc.sql(sql).param("id", person.id()).param("email", Objects.requireNonNullElse(person.email(), ""));
+        return rows.list(state, persons, addresses, offset, atMost);
     }
 
     /** How many messages stand where, of those that are not sent. */
     Map<State, Long> unsent() {
-        Map<State, Long> counts = new EnumMap<>(State.class);
-        jdbc.sql("""
-            select state, count(*)
-            from (select case when abandoned_at is not null then 'ABANDONED' when dropped_at is not
-              null then 'DROPPED' when next_attempt_at is null then 'REFUSED' else 'WAITING' end as
-              state from outbox where sent_at is null) unsent
-            group by state
-            """).query(row -> {
-            counts.put(State.valueOf(row.getString(1)), row.getLong(2));
-        });
-        return counts;
+        return rows.unsent();
     }
 
     void sent(Message message) {
-        jdbc.sql("""
-            update outbox
-            set sent_at = ?, attempts = attempts + 1, last_error = null, next_attempt_at = null
-            where message_key = ?
-            """).params(OffsetDateTime.now(clock), message.key()).update();
+        rows.sent(message.key());
     }
 
     /** Puts a message off, each time for twice as long. */
@@ -329,16 +188,8 @@ class Outbox {
         tried(message, error, null);
     }
 
-    private void tried(Message message, String error, OffsetDateTime next) {
-        jdbc.sql("""
-            update outbox
-            set attempts = attempts + 1, last_error = :error, next_attempt_at = :next
-            where message_key = :key and abandoned_at is null and dropped_at is null
-            """)
-                .param("error", error.length() > 1000 ? error.substring(0, 1000) : error)
-                .param("next", next, Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("key", message.key())
-                .update();
+    private void tried(Message message, String error, @Nullable OffsetDateTime next) {
+        rows.tried(message.key(), error.substring(0, Math.min(LONGEST_ERROR, error.length())), next);
     }
 
     /**
@@ -348,37 +199,22 @@ class Outbox {
      */
     @Transactional
     void retry(String key) {
-        refreshAddresses("message_key = ? and", key);
-        if (retryWhere("message_key = ? and", key) == 0) throw gone();
+        rows.awaiting(key)
+                .flatMap(accounts::find)
+                .map(Person::email)
+                .filter(email -> !email.isBlank())
+                .ifPresent(email -> rows.address(key, email));
+        if (!rows.hasten(key)) throw gone();
     }
 
     /** Has all messages tried at the next round, like {@link #retry(String)}. */
     @Transactional
     void retryAll() {
-        refreshAddresses("");
-        retryWhere("");
-    }
-
-    private void refreshAddresses(String which, Object... key) {
-        Map<String, Person> people = accounts.people(
-                jdbc.sql("select distinct person from outbox where person is not null and " + which + WAITS)
-                        .params(List.of(key))
-                        .query(String.class)
-                        .list());
-        people.values().stream()
-                .filter(person -> person.email() != null && !person.email().isBlank())
-                .forEach(person -> jdbc.sql("update outbox set recipient = ? where person = ? and recipient <> ? and "
-                                + which + WAITS)
-                        .params(Stream.concat(Stream.of(person.email(), person.id(), person.email()), Stream.of(key))
-                                .toList())
-                        .update());
-    }
-
-    private int retryWhere(String which, Object... key) {
-        return jdbc.sql("update outbox set next_attempt_at = ? where " + which + WAITS)
-                .params(Stream.concat(Stream.of(OffsetDateTime.now(clock)), Stream.of(key))
-                        .toList())
-                .update();
+        for (Person person : accounts.people(rows.awaiting()).values()) {
+            String email = person.email();
+            if (email != null && !email.isBlank()) rows.addressAll(person.id(), email);
+        }
+        rows.hastenAll();
     }
 
     /**
@@ -387,65 +223,10 @@ class Outbox {
      * @throws Refusal if it does not wait
      */
     void abandon(String key) {
-        if (jdbc.sql("update outbox set abandoned_at = ?, next_attempt_at = null where message_key = ? and" + WAITS)
-                        .params(OffsetDateTime.now(clock), key)
-                        .update()
-                == 0) throw gone();
+        if (!rows.abandon(key)) throw gone();
     }
 
     private static Refusal gone() {
         return Refusal.unknown("Ce message n’attend plus : il est parti, a été écarté, ou quelqu’un l’a abandonné.");
-    }
-
-    private static Message message(ResultSet row, int line) throws SQLException {
-        Letter letter = new Letter(
-                row.getString("message_key"),
-                row.getString("person"),
-                row.getString("recipient"),
-                row.getString("subject"),
-                row.getString("body"),
-                row.getString("kind"),
-                row.getString("object"),
-                instant(row, "not_after"));
-        return new Message(
-                letter,
-                row.getInt("attempts"),
-                instant(row, "created_at"),
-                instant(row, "next_attempt_at"),
-                row.getString("last_error"));
-    }
-
-    private static Entry entry(ResultSet row, int line) throws SQLException {
-        Instant sent = instant(row, "sent_at");
-        Instant abandoned = instant(row, "abandoned_at");
-        Instant dropped = instant(row, "dropped_at");
-        Instant next = instant(row, "next_attempt_at");
-        State state = sent != null
-                ? State.SENT
-                : abandoned != null
-                        ? State.ABANDONED
-                        : dropped != null ? State.DROPPED : next == null ? State.REFUSED : State.WAITING;
-        String why = row.getString(state == State.DROPPED ? "dropped_why" : "last_error");
-        return new Entry(
-                row.getString("message_key"),
-                row.getString("person"),
-                row.getString("recipient"),
-                row.getString("subject"),
-                state,
-                row.getInt("attempts"),
-                instant(row, "created_at"),
-                Stream.of(sent, abandoned, dropped, next)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null),
-                why,
-                state == State.DROPPED && why == null,
-                instant(row, "not_after"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant)
-                .orElse(null);
     }
 }

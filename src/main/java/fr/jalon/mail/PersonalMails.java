@@ -10,19 +10,19 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonalMails implements KeptAboutPeople {
 
-    private final Outbox outbox;
+    private final OutboxRows rows;
 
-    PersonalMails(Outbox outbox) {
-        this.outbox = outbox;
+    PersonalMails(OutboxRows rows) {
+        this.rows = rows;
     }
 
     @Override
     public Map<String, List<?>> of(Person person, int limit, long offset) {
-        return Map.of("mails", outbox.of(person, limit, offset));
+        return Map.of("mails", rows.of(person, limit, offset));
     }
 
     @Override
     public Map<String, Integer> erase(Person person) {
-        return Map.of("Courriels", outbox.erase(person));
+        return Map.of("Courriels", rows.delete(person));
     }
 }

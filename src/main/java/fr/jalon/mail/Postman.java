@@ -139,7 +139,7 @@ class Postman {
     /** What the server has against the recipient for good (5xx), or that nobody can have that address; empty else. */
     private static Optional<String> refusal(Exception failure, String recipient) {
         if (failure instanceof AddressException malformed && recipient.equals(malformed.getRef())) {
-            return Optional.of(malformed.getMessage());
+            return Optional.of(String.valueOf(malformed.getMessage()));
         }
         if (!(failure instanceof MailSendException sent)) return Optional.empty();
         return Stream.of(sent.getMessageExceptions())

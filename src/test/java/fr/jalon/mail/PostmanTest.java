@@ -470,7 +470,7 @@ class PostmanTest {
     @Test
     @DisplayName("n’existe pas pour qui n’a pas d’adresse")
     void needsAnAddress() {
-        put("jalon-1", null);
+        put("jalon-1", "");
         put("jalon-2", " ");
 
         assertThat(waiting()).isEmpty();
