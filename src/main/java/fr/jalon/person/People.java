@@ -8,16 +8,13 @@ import fr.jalon.engine.identity.KeptAboutPeople.Kept;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.engine.identity.PersonalTraces;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,10 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class People {
 
-    record Account(String id, String firstName, String lastName, String email, List<String> groups) {}
-
-    /** A row that carries a person's id, as who wrote or changed it. */
-    record Entry(String table, String as, String team, Instant at, String what) {}
+    record Account(
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            List<String> groups) {}
 
     /** What was erased, and what stays and why, in French. */
     public record Erasure(List<Erased> erased, List<Kept> kept) {}
@@ -50,14 +49,14 @@ public class People {
                     "Ils sont hors de la base\u00a0: ils disparaissent au terme"
                             + " de leur propre durée de conservation."));
 
-    private final JdbcClient jdbc;
+    private final SignatureRows rows;
     private final Accounts accounts;
     private final PersonalTraces traces;
     private final List<KeptAboutPeople> slices;
     private final SecureRandom random = new SecureRandom();
 
-    People(JdbcClient jdbc, Accounts accounts, PersonalTraces traces, List<KeptAboutPeople> slices) {
-        this.jdbc = jdbc;
+    People(SignatureRows rows, Accounts accounts, PersonalTraces traces, List<KeptAboutPeople> slices) {
+        this.rows = rows;
         this.accounts = accounts;
         this.traces = traces;
         this.slices = slices;
@@ -85,7 +84,7 @@ public class People {
         lists.put("started", traces.started(id, PAGE + 1, offset));
         lists.put("tasks", traces.tasks(id, PAGE + 1, offset));
         lists.put("comments", traces.comments(id, PAGE + 1, offset));
-        lists.put("entries", entries(id, offset));
+        lists.put("entries", rows.of(id, signatures(), PAGE + 1, offset));
         lists.put("operations", traces.operations(id, PAGE + 1, offset));
         if (isNobody(id, account)
                 || account.isEmpty() && lists.values().stream().allMatch(List::isEmpty)) {
@@ -98,33 +97,6 @@ public class People {
         export.put("page", page);
         export.put("more", lists.values().stream().anyMatch(list -> list.size() > PAGE));
         return export;
-    }
-
-    private List<Entry> entries(String id, long offset) {
-        String signed = signatures().stream()
-                .map(each -> ("select '%s' as kind, '%s' as role, o.team, s.%s as written_at, %s as what from "
-                                + "%s s join %s where s.%s = :id")
-                        .formatted(
-                                each.table(),
-                                each.column(),
-                                each.at(),
-                                each.what(),
-                                each.table(),
-                                each.owner(),
-                                each.column()))
-                .collect(Collectors.joining(" union all "));
-        return jdbc.sql("select * from (" + signed
-                        + ") signed order by written_at desc, kind, role, what limit :limit offset :offset")
-                .param("id", id)
-                .param("limit", PAGE + 1)
-                .param("offset", offset)
-                .query((row, line) -> new Entry(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getString(5)))
-                .list();
     }
 
     /**
@@ -151,10 +123,7 @@ public class People {
                 "Chiffres, avenants, entretiens et revues, signés d’un pseudonyme",
                 signatures().stream()
                         .filter(signature -> !signature.isFinal())
-                        .mapToInt(signature -> jdbc.sql("update %1$s set %2$s = ? where %2$s = ?"
-                                        .formatted(signature.table(), signature.column()))
-                                .params(pseudonym, id)
-                                .update())
+                        .mapToInt(signature -> rows.rename(id, pseudonym, signature))
                         .sum());
         List<Kept> kept = new ArrayList<>();
         slices.forEach(slice -> kept.addAll(slice.kept(person)));

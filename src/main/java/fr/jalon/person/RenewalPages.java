@@ -1,14 +1,14 @@
 package fr.jalon.person;
 
-import fr.jalon.Refusal;
+import fr.jalon.engine.identity.PasswordPage;
 import fr.jalon.engine.identity.Throttle;
 import fr.jalon.engine.identity.TooManyAttempts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,15 +23,23 @@ class RenewalPages {
 
     private final Renewals renewals;
     private final Throttle requests;
+    private final PasswordPage password;
 
     RenewalPages(Renewals renewals, Clock clock) {
         this.renewals = renewals;
+        this.password = new PasswordPage("new-password", "account", renewals::accountOf, renewals::renew);
         this.requests = new Throttle(clock, MOST_OF_ADDRESS, MOST_OF_ADDRESS);
     }
 
+    /** Both pages say where mails do not leave. */
+    @ModelAttribute("hasServer")
+    boolean hasServer() {
+        return renewals.hasServer();
+    }
+
     @GetMapping("/mot-de-passe")
-    ModelAndView ask() {
-        return new ModelAndView("forgotten-password", "hasServer", renewals.hasServer());
+    String ask() {
+        return "forgotten-password";
     }
 
     /** Answers alike whoever is named. */
@@ -40,8 +48,7 @@ class RenewalPages {
         try {
             requests.failed(ANY, request.getRemoteAddr());
         } catch (TooManyAttempts guessing) {
-            ModelAndView page = ask();
-            page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+            ModelAndView page = new ModelAndView(ask(), HttpStatus.TOO_MANY_REQUESTS);
             return page.addObject("tooMany", guessing.getMessage());
         }
         var unused = renewals.request(person);
@@ -50,7 +57,7 @@ class RenewalPages {
 
     @GetMapping("/mot-de-passe/{token}")
     ModelAndView choose(@PathVariable String token) {
-        return page(token, null);
+        return password.show(token);
     }
 
     @PostMapping("/mot-de-passe/{token}")
@@ -58,25 +65,6 @@ class RenewalPages {
             @PathVariable String token,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String again) {
-        if (!password.equals(again))
-            return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
-        try {
-            return new ModelAndView("redirect:/login?welcome", "member", renewals.renew(token, password));
-        } catch (Refusal refused) {
-            return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
-        }
-    }
-
-    private ModelAndView page(String token, String error) {
-        Optional<String> account = renewals.accountOf(token);
-        ModelAndView page = new ModelAndView(
-                "new-password",
-                account.isEmpty()
-                        ? HttpStatus.NOT_FOUND
-                        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
-        page.addObject("account", account.orElse(null));
-        page.addObject("hasServer", renewals.hasServer());
-        page.addObject("error", error);
-        return page;
+        return this.password.chosen(token, password, again);
     }
 }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,7 +51,7 @@ class Renewals implements DisposableBean {
     /** No address is longer. */
     private static final int LONGEST = 254;
 
-    private final JdbcClient jdbc;
+    private final RenewalRows rows;
     private final Accounts accounts;
     private final Messenger messenger;
     private final Clock clock;
@@ -67,13 +66,13 @@ class Renewals implements DisposableBean {
             work -> new Thread(work, "forgotten-passwords"));
 
     Renewals(
-            JdbcClient jdbc,
+            RenewalRows rows,
             Accounts accounts,
             Messenger messenger,
             Clock clock,
             TransactionTemplate transaction,
             @Value("${jalon.public-url}") String url) {
-        this.jdbc = jdbc;
+        this.rows = rows;
         this.accounts = accounts;
         this.messenger = messenger;
         this.clock = clock;
@@ -121,12 +120,7 @@ class Renewals implements DisposableBean {
         OffsetDateTime now = now();
         end(account);
         String token = Token.next();
-        jdbc.sql("""
-            insert into password_renewal (token_hash, account, requested_at, expires_at)
-            values (?, ?, ?, ?)
-            """)
-                .params(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now)
-                .update();
+        rows.insert(Token.hash(token), account, now, holder.mayRenew() ? now.plus(VALIDITY) : now);
         String way = holder.mayRenew()
                 ? """
         Choisissez votre nouveau mot de passe dans l’heure ; ce lien sert une fois :
@@ -159,17 +153,8 @@ class Renewals implements DisposableBean {
 
     /** Whether the account has had its mails for now; what is older than a day is forgotten. */
     private boolean isPaused(String account) {
-        jdbc.sql("delete from password_renewal where requested_at <= ?")
-                .param(now().minus(DAY))
-                .update();
-        return jdbc.sql("""
-            select count(*) >= ? or coalesce(max(requested_at) > ?, false)
-            from password_renewal
-            where account = ?
-            """)
-                .params(MOST_A_DAY, now().minus(PAUSE), account)
-                .query(Boolean.class)
-                .single();
+        rows.deleteUpTo(now().minus(DAY));
+        return rows.has(account, MOST_A_DAY, now().minus(PAUSE));
     }
 
     /**
@@ -177,10 +162,7 @@ class Renewals implements DisposableBean {
      * void.
      */
     Optional<String> accountOf(String token) {
-        return jdbc.sql("select account from password_renewal where token_hash = ? and expires_at > ?")
-                .params(Token.hash(token), now())
-                .query(String.class)
-                .optional();
+        return rows.account(Token.hash(token), now());
     }
 
     /**
@@ -195,11 +177,7 @@ class Renewals implements DisposableBean {
                 .filter(each -> accounts.lock(each).filter(Holder::mayRenew).isPresent())
                 .filter(each -> accountOf(token).isPresent()) // still, now that nobody else can use it
                 .orElseThrow(() -> Refusal.unknown("Ce lien n’est pas ou n’est plus valable."));
-        if (!accounts.isStrongEnough(account, password)) {
-            throw Refusal.invalid(
-                    "password", "Choisissez " + Accounts.STRONG + ", sans votre identifiant ni votre nom.");
-        }
-        accounts.setPassword(account, password);
+        accounts.choosePassword(account, password);
         return account;
     }
 
@@ -208,24 +186,13 @@ class Renewals implements DisposableBean {
     void settled(AccountSettled event) {
         accounts.lock(event.account());
         end(event.account());
-        if (event.isGone())
-            jdbc.sql("delete from password_renewal where account = ?")
-                    .param(event.account())
-                    .update();
+        if (event.isGone()) rows.deleteOf(event.account());
     }
 
     private void end(String account) {
         OffsetDateTime now = now();
-        messenger.withdraw(
-                MAIL,
-                jdbc.sql("select token_hash from password_renewal where account = ? and expires_at > ?")
-                        .params(account, now)
-                        .query(String.class)
-                        .list(),
-                "Le lien ne vaut plus.");
-        jdbc.sql("update password_renewal set expires_at = ? where account = ? and expires_at > ?")
-                .params(now, account, now)
-                .update();
+        messenger.withdraw(MAIL, rows.valid(account, now), "Le lien ne vaut plus.");
+        rows.expire(account, now);
     }
 
     private OffsetDateTime now() {

@@ -1,5 +1,6 @@
 package fr.jalon.engine.identity;
 
+import fr.jalon.Refusal;
 import fr.jalon.text.MailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,6 +123,18 @@ public class Accounts {
     public boolean isStrongEnough(String user, String password) {
         User owner = identity.createUserQuery().userId(user).singleResult();
         return identity.checkPasswordAgainstPolicy(password, owner).isValid();
+    }
+
+    /**
+     * Sets the password that the owner of an account has chosen.
+     *
+     * @throws Refusal if it is too weak
+     */
+    public void choosePassword(String user, String password) {
+        if (!isStrongEnough(user, password)) {
+            throw Refusal.invalid("password", "Choisissez " + STRONG + ", sans votre identifiant ni votre nom.");
+        }
+        setPassword(user, password);
     }
 
     public void setPassword(String user, String password) {
