@@ -9,6 +9,7 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,6 +38,7 @@ public class Stage {
 
     private final Accounts accounts;
     private final Teams teams;
+    private final Enrolments enrolments;
     private final Editions editions;
     private final Bootcamps journeys;
     private final Processes processes;
@@ -49,6 +51,7 @@ public class Stage {
     Stage(
             Accounts accounts,
             Teams teams,
+            Enrolments enrolments,
             Editions editions,
             Bootcamps journeys,
             Processes processes,
@@ -59,6 +62,7 @@ public class Stage {
             FilterService filters) {
         this.accounts = accounts;
         this.teams = teams;
+        this.enrolments = enrolments;
         this.editions = editions;
         this.journeys = journeys;
         this.processes = processes;
@@ -94,11 +98,11 @@ public class Stage {
     public String team(String cohort) {
         staff();
         String team = "equipe-" + NUMBER.incrementAndGet();
-        teams.enrol(
+        enrolments.enrol(
                 cohort,
                 team,
                 "Équipe " + NUMBER.get(),
-                List.of(new Teams.NewMember(team + "-a", "Anne", "Durand", team + "-a@jalon.example")));
+                List.of(new Enrolments.NewMember(team + "-a", "Anne", "Durand", team + "-a@jalon.example")));
         accounts.setPassword(team + "-a", PASSWORD);
         return team;
     }

@@ -9,6 +9,7 @@ import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import java.time.Instant;
@@ -47,6 +48,7 @@ class Demo implements ApplicationRunner, Demonstration {
     private final Rehearsal rehearsal;
     private final Accounts accounts;
     private final Teams teams;
+    private final Enrolments enrolments;
     private final Invitations invitations;
     private final List<JourneyKind<?, ?>> kinds;
     private final Processes processes;
@@ -59,6 +61,7 @@ class Demo implements ApplicationRunner, Demonstration {
             Rehearsal rehearsal,
             Accounts accounts,
             Teams teams,
+            Enrolments enrolments,
             Invitations invitations,
             List<JourneyKind<?, ?>> kinds,
             Processes processes,
@@ -67,6 +70,7 @@ class Demo implements ApplicationRunner, Demonstration {
         this.rehearsal = rehearsal;
         this.accounts = accounts;
         this.teams = teams;
+        this.enrolments = enrolments;
         this.invitations = invitations;
         this.kinds = kinds;
         this.processes = processes;
@@ -126,13 +130,18 @@ class Demo implements ApplicationRunner, Demonstration {
 
     @Override
     public void team(String cohort, String id, String name, String... members) {
-        teams.enrol(cohort, id, name, Arrays.stream(members).map(Demo::member).toList())
+        enrolments
+                .enrol(
+                        cohort,
+                        id,
+                        name,
+                        Arrays.stream(members).map(Demo::member).toList())
                 .forEach(member -> invitations.accept(member.invitation(), password));
     }
 
-    private static Teams.NewMember member(String told) {
+    private static Enrolments.NewMember member(String told) {
         String[] words = told.split(" ", 3);
-        return new Teams.NewMember(words[0], words[1], words[2], words[0] + "@jalon.example");
+        return new Enrolments.NewMember(words[0], words[1], words[2], words[0] + "@jalon.example");
     }
 
     @Override

@@ -1,24 +1,41 @@
 package fr.jalon.team;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Enrols whole lists of people: each team with its members, all or none. */
+/** Has people enter teams and leave them: whole lists, all or none, a team with its members, or one person. */
 @Service
 public class Enrolments {
+
+    /** A member to enrol; a person who already has an account is only added to the team. */
+    public record NewMember(
+            String id,
+            String firstName,
+            String lastName,
+            @Nullable String email) {
+        Person person() {
+            return new Person(id, firstName, lastName, email);
+        }
+    }
+
+    /** An enrolled member, with the token of an invitation where the account is new. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Enrolled(String id, @Nullable String invitation) {}
 
     /**
      * A team as it will be made; a member whose account exists is only added.
@@ -27,104 +44,35 @@ public class Enrolments {
      * @param namesakes the other cohorts that have a team of this name
      */
     public record Planned(
-            String id, String name, List<Teams.NewMember> members, Map<String, Person> known, List<String> namesakes) {}
+            String id, String name, List<NewMember> members, Map<String, Person> known, List<String> namesakes) {}
 
     /** A team as it was made, with the tokens of its new members. */
-    public record EnrolledTeam(String id, String name, List<Teams.Enrolled> members) {}
-
-    private static final int LONGEST = 36;
+    public record EnrolledTeam(String id, String name, List<Enrolled> members) {}
 
     private final Teams teams;
+    private final TeamRows rows;
+    private final EnrolmentRows lists;
     private final Accounts accounts;
-    private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Invitations invitations;
 
-    Enrolments(Teams teams, Accounts accounts, JdbcClient jdbc, JdbcTemplate batches) {
+    Enrolments(Teams teams, TeamRows rows, EnrolmentRows lists, Accounts accounts, Invitations invitations) {
         this.teams = teams;
+        this.rows = rows;
+        this.lists = lists;
         this.accounts = accounts;
-        this.jdbc = jdbc;
-        this.batches = batches;
+        this.invitations = invitations;
     }
 
     /**
      * What a list would make: ids for its teams and people. People are known by their e-mail, whatever their case.
      *
-     * @param cohort that the teams join; one that does not exist has no teams yet
+     * @param cohort that the teams join; null for one that does not exist yet
      * @throws Refusal naming every line that cannot be enrolled
      */
-    public List<Planned> plan(String cohort, List<Roster.Line> lines) {
-        Map<String, Person> byEmail = accounts.byEmail(
-                lines.stream().map(Roster.Line::email).distinct().toList());
-        Set<String> staff = accounts.staff();
-        Set<String> taken = accounts.ids();
-        Set<String> names = new HashSet<>();
-        Set<String> teamIds = new HashSet<>();
-        Map<String, List<String>> elsewhere = new HashMap<>();
-        jdbc.sql("""
-            select t.id, t.cohort, t.name, c.name
-            from team t
-            join cohort c on c.id = t.cohort
-            order by c.begins desc, c.id
-            """).query(row -> {
-            teamIds.add(row.getString(1));
-            String name = Slug.of(row.getString(3));
-            if (row.getString(2).equals(cohort)) names.add(name);
-            else elsewhere.computeIfAbsent(name, each -> new ArrayList<>()).add(row.getString(4));
-        });
-        Map<String, String> faults = new LinkedHashMap<>();
-        Map<String, List<Roster.Line>> byTeam = new LinkedHashMap<>();
-        for (Roster.Line line : lines) {
-            String team = Slug.of(line.team());
-            if (names.contains(team)) {
-                faults.put(
-                        "lines[" + line.number() + "].team",
-                        "Ligne %d : l’équipe « %s » existe déjà dans cette cohorte."
-                                .formatted(line.number(), line.team()));
-            }
-            Person known = byEmail.get(line.email());
-            if (known != null && staff.contains(known.id())) {
-                faults.put(
-                        "lines[" + line.number() + "].email",
-                        "Ligne %d : « %s » est l’adresse d’un compte de l’encadrement."
-                                .formatted(line.number(), line.email()));
-            }
-            byTeam.computeIfAbsent(team, each -> new ArrayList<>()).add(line);
-        }
-        if (!faults.isEmpty()) throw Roster.refused(faults, 0);
-        Map<String, String> ids = new HashMap<>();
-        List<Planned> planned = new ArrayList<>();
-        byTeam.forEach((slug, members) -> {
-            Map<String, Person> known = new HashMap<>();
-            List<Teams.NewMember> people = members.stream()
-                    .map(line -> {
-                        Person person = byEmail.get(line.email());
-                        String id = ids.computeIfAbsent(
-                                line.email(),
-                                email -> person != null
-                                        ? person.id()
-                                        : free(Slug.of(line.firstName() + " " + line.lastName()), "membre", taken));
-                        if (person != null) known.put(id, person);
-                        return new Teams.NewMember(id, line.firstName(), line.lastName(), line.email());
-                    })
-                    .toList();
-            planned.add(new Planned(
-                    free(slug, "equipe", teamIds),
-                    members.get(0).team(),
-                    people,
-                    known,
-                    elsewhere.getOrDefault(slug, List.of()).stream().distinct().toList()));
-        });
-        return planned;
-    }
-
-    /** The first id of that stem that nobody has; it is taken from then on. */
-    private static String free(String wanted, String otherwise, Set<String> taken) {
-        String stem = wanted.length() < 2
-                ? otherwise
-                : wanted.substring(0, Math.min(LONGEST, wanted.length())).replaceAll("-$", "");
-        String id = stem;
-        for (int number = 2; !taken.add(id); number++) id = stem + "-" + number;
-        return id;
+    public List<Planned> plan(@Nullable String cohort, List<Roster.Line> lines) {
+        Set<String> emails = lines.stream().map(Roster.Line::email).collect(Collectors.toSet());
+        return new EnrolmentPlan(cohort, teams.all(), accounts.byEmail(emails), accounts.staff(), accounts.ids())
+                .of(lines);
     }
 
     /**
@@ -139,54 +87,116 @@ public class Enrolments {
         List<EnrolledTeam> enrolled = new ArrayList<>();
         for (Planned team : plan(cohort, lines)) {
             known.addAll(team.known().keySet());
+            // Accounts made in the same breath cannot be asked for yet.
             enrolled.add(new EnrolledTeam(
-                    team.id(),
-                    team.name(),
-                    teams.enrol(cohort, team.id(), team.name(), team.members(), known::contains)));
+                    team.id(), team.name(), enrol(cohort, team.id(), team.name(), team.members(), known::contains)));
             team.members().forEach(member -> known.add(member.id()));
         }
         return enrolled;
     }
 
+    /**
+     * Creates a team with its group, and an account for each member who has none.
+     *
+     * @return the members in the order given
+     * @throws Refusal if the team exists, or two members share an id
+     */
+    @Transactional
+    public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
+        if (teams.teamsOf(cohort).stream()
+                .anyMatch(team ->
+                        !team.id().equals(id) && Teams.comparable(team.name()).equals(Teams.comparable(name)))) {
+            throw Refusal.conflict(
+                    "Une équipe de cette cohorte s’appelle déjà « " + name + " » : choisissez un autre nom.");
+        }
+        return enrol(cohort, id, name, members, accounts::exists);
+    }
+
+    private List<Enrolled> enrol(
+            String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
+        teams.cohort(cohort);
+        String group = Groups.ofTeam(id);
+        if (rows.find(id).isPresent() || accounts.isGroup(group)) {
+            throw Refusal.conflict("L’équipe « " + id + " » existe déjà.");
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        members.forEach(member -> {
+            if (!ids.add(member.id())) {
+                throw Refusal.invalid("members", "Le membre « " + member.id() + " » figure deux fois dans l’équipe.");
+            }
+        });
+        Team team = new Team(id, cohort, name, group);
+        rows.insert(team);
+        accounts.createGroup(group, name);
+        return members.stream()
+                .map(member -> enrol(team, member, hasAccount.test(member.id())))
+                .toList();
+    }
+
+    /**
+     * Adds a person to a team; one may be in several.
+     *
+     * @throws Refusal if the person is in it already, or is no member but staff, or the team is full
+     */
+    @Transactional
+    public Enrolled join(Team team, NewMember member) {
+        rows.lock(team.id());
+        List<Person> members = teams.membersOf(team);
+        if (members.stream().anyMatch(known -> known.id().equals(member.id()))) {
+            throw Refusal.conflict("« " + member.id() + " » est déjà membre de l’équipe « " + team.id() + " ».");
+        }
+        if (members.size() >= Teams.MOST_MEMBERS) {
+            throw Refusal.conflict(("L’équipe « %s » a déjà %d membres, et %d au plus : retirez-en un d’abord, ou "
+                            + "faites-en deux équipes.")
+                    .formatted(team.name(), members.size(), Teams.MOST_MEMBERS));
+        }
+        return enrol(team, member, accounts.exists(member.id()));
+    }
+
+    private Enrolled enrol(Team team, NewMember member, boolean known) {
+        if (!known) accounts.create(member.person());
+        else if (accounts.groupsOf(member.id()).stream().anyMatch(Groups.STAFF::contains)) {
+            throw Refusal.invalid(
+                    "members",
+                    "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");
+        }
+        rows.add(team.id(), member.id());
+        accounts.join(member.id(), team.group());
+        return new Enrolled(member.id(), known ? null : invitations.issue(member.person()));
+    }
+
+    /**
+     * Ends a membership; access ends with it, and the tasks that the person had taken on are free again.
+     *
+     * @throws Refusal if the person is no member
+     */
+    @Transactional
+    public void leave(Team team, String member) {
+        if (!rows.remove(team.id(), member)) {
+            throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+        }
+        accounts.leave(member, team.group());
+    }
+
     /** An id for a cohort of that name that nobody has. */
     public String cohortId(String name) {
-        return free(
-                Slug.of(name),
-                "cohorte",
-                new HashSet<>(teams.cohorts().stream().map(Cohort::id).toList()));
+        return new FreeIds(teams.cohorts().stream().map(Cohort::id).toList()).next(Slug.of(name), "cohorte");
     }
 
     /** Keeps a list until it is verified. */
     @Transactional
     public void keep(String enrolment, List<Roster.Line> lines) {
-        batches.batchUpdate(
-                "insert into enrolment_line (enrolment, number, team, first_name, last_name, email) "
-                        + "values (?, ?, ?, ?, ?, ?)",
-                lines.stream()
-                        .map(line -> new Object[] {
-                            enrolment, line.number(), line.team(), line.firstName(), line.lastName(), line.email()
-                        })
-                        .toList());
+        lists.insert(enrolment, lines);
     }
 
     /** A list that waits to be verified, in its order. */
     public List<Roster.Line> kept(String enrolment) {
-        return jdbc.sql("select * from enrolment_line where enrolment = ? order by number")
-                .param(enrolment)
-                .query((row, line) -> new Roster.Line(
-                        row.getInt("number"),
-                        row.getString("team"),
-                        row.getString("first_name"),
-                        row.getString("last_name"),
-                        row.getString("email")))
-                .list();
+        return lists.of(enrolment);
     }
 
     /** Forgets a list that was enrolled or given up. */
     @Transactional
     public void forget(String enrolment) {
-        jdbc.sql("delete from enrolment_line where enrolment = ?")
-                .param(enrolment)
-                .update();
+        lists.delete(enrolment);
     }
 }

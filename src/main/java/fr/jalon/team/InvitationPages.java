@@ -1,8 +1,9 @@
 package fr.jalon.team;
 
-import fr.jalon.Refusal;
+import fr.jalon.engine.identity.PasswordPage;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.mail.Messenger;
+import fr.jalon.team.Newcomers.Newcomer;
 import fr.jalon.text.Token;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,20 +29,24 @@ import org.springframework.web.servlet.ModelAndView;
 class InvitationPages {
 
     private final Invitations invitations;
+    private final Newcomers newcomers;
     private final Teams teams;
     private final Clock clock;
     private final ParisCalendar paris;
+    private final PasswordPage password;
 
-    InvitationPages(Invitations invitations, Teams teams, Clock clock, ParisCalendar paris) {
+    InvitationPages(Invitations invitations, Newcomers newcomers, Teams teams, Clock clock, ParisCalendar paris) {
         this.invitations = invitations;
+        this.newcomers = newcomers;
         this.teams = teams;
         this.clock = clock;
         this.paris = paris;
+        this.password = new PasswordPage("invitation", "member", invitations::memberOf, invitations::accept);
     }
 
     @GetMapping("/invitation/{token}")
     ModelAndView choose(@PathVariable String token) {
-        return page(token, null);
+        return password.show(token);
     }
 
     @PostMapping("/invitation/{token}")
@@ -50,25 +54,7 @@ class InvitationPages {
             @PathVariable String token,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String again) {
-        if (!password.equals(again))
-            return page(token, "Les deux mots de passe diffèrent : écrivez deux fois le même.");
-        try {
-            return new ModelAndView("redirect:/login?welcome", "member", invitations.accept(token, password));
-        } catch (Refusal refused) {
-            return page(token, refused.kind() == Refusal.Kind.UNKNOWN ? null : refused.getMessage());
-        }
-    }
-
-    private ModelAndView page(String token, String error) {
-        Optional<String> member = invitations.memberOf(token);
-        ModelAndView page = new ModelAndView(
-                "invitation",
-                member.isEmpty()
-                        ? HttpStatus.NOT_FOUND
-                        : error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY);
-        page.addObject("member", member.orElse(null));
-        page.addObject("error", error);
-        return page;
+        return this.password.chosen(token, password, again);
     }
 
     /** Who waits, cohort by cohort; the links are shown once, as they are made. */
@@ -78,12 +64,7 @@ class InvitationPages {
         List<Cohort> cohorts = teams.cohorts();
         Optional<Cohort> chosen =
                 cohort.map(teams::cohort).or(() -> cohorts.stream().findFirst());
-        return show(
-                cohorts,
-                chosen,
-                chosen.map(each -> invitations.waiting(each.id())).orElse(List.of()),
-                Set.of(),
-                page);
+        return show(cohorts, chosen, chosen.map(each -> newcomers.of(each.id())).orElse(List.of()), Set.of(), page);
     }
 
     /**
@@ -100,8 +81,8 @@ class InvitationPages {
             @RequestParam(defaultValue = "") List<String> shown,
             Model page) {
         Cohort chosen = teams.cohort(cohort);
-        List<Invitations.Waiting> waiting = invitations.waiting(cohort);
-        List<Invitations.Waiting> people = replaced.map(invitation -> waiting.stream()
+        List<Newcomer> waiting = newcomers.of(cohort);
+        List<Newcomer> people = replaced.map(invitation -> waiting.stream()
                         .filter(each -> each.invitation().equals(invitation))
                         .toList())
                 .orElseGet(() -> seen.equals(state(waiting)) ? waiting : List.of());
@@ -116,15 +97,11 @@ class InvitationPages {
                             : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été "
                                     + "affichée. Relisez-la, puis recommencez s’il le faut.");
         }
-        return show(teams.cohorts(), Optional.of(chosen), invitations.waiting(cohort), tokens, page);
+        return show(teams.cohorts(), Optional.of(chosen), newcomers.of(cohort), tokens, page);
     }
 
     private String show(
-            List<Cohort> cohorts,
-            Optional<Cohort> cohort,
-            List<Invitations.Waiting> waiting,
-            Set<String> tokens,
-            Model page) {
+            List<Cohort> cohorts, Optional<Cohort> cohort, List<Newcomer> waiting, Set<String> tokens, Model page) {
         Map<String, String> byInvitation =
                 tokens.stream().collect(Collectors.toMap(Token::hash, Function.identity(), (one, same) -> one));
         Map<String, String> shown = new LinkedHashMap<>();
@@ -150,8 +127,7 @@ class InvitationPages {
     }
 
     /** What changes as soon as one of the invitations is replaced or used. */
-    private static String state(List<Invitations.Waiting> waiting) {
-        return Token.hash(
-                waiting.stream().map(Invitations.Waiting::invitation).sorted().collect(Collectors.joining()));
+    private static String state(List<Newcomer> waiting) {
+        return Token.hash(waiting.stream().map(Newcomer::invitation).sorted().collect(Collectors.joining()));
     }
 }

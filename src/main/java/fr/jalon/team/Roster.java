@@ -177,30 +177,37 @@ public final class Roster {
     }
 
     private void read(CsvRecord record, Map<Column, Integer> columns) {
-        int number = (int) record.getStartingLineNumber();
-        Map<Column, String> cells = new EnumMap<>(Column.class);
-        columns.forEach((column, at) -> {
-            String raw = at < record.getFieldCount() ? record.getField(at) : "";
-            String cell = Csv.clean(raw);
-            cells.put(column, cell);
-            if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
-            else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
-            else if (Csv.isGarbled(raw))
-                fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
-            else if (cell.codePoints()
-                    .anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
-                fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
-            }
-        });
+        String team = cell(record, Column.TEAM, columns);
+        String firstName = cell(record, Column.FIRST_NAME, columns);
+        String lastName = cell(record, Column.LAST_NAME, columns);
+        String email = cell(record, Column.EMAIL, columns);
+        int number = number(record);
         if (!Csv.isBlank(record, width)) faults.add(number, "plus de cellules que de colonnes.");
-        String email = cells.get(Column.EMAIL);
         try {
             if (!email.isEmpty()) email = new MailAddress(email).value();
         } catch (IllegalArgumentException expected) {
             fault(number, Column.EMAIL, expected.getMessage() + ", « " + Csv.shown(email) + " » reçu");
         }
-        lines.add(new Line(
-                number, cells.get(Column.TEAM), cells.get(Column.FIRST_NAME), cells.get(Column.LAST_NAME), email));
+        lines.add(new Line(number, team, firstName, lastName, email));
+    }
+
+    private String cell(CsvRecord record, Column column, Map<Column, Integer> columns) {
+        int number = number(record);
+        int at = columns.getOrDefault(column, record.getFieldCount());
+        String raw = at < record.getFieldCount() ? record.getField(at) : "";
+        String cell = Csv.clean(raw);
+        if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
+        else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
+        else if (Csv.isGarbled(raw)) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
+        else if (cell.codePoints()
+                .anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {
+            fault(number, column, "« " + Csv.shown(cell) + " » contient des caractères invisibles");
+        }
+        return cell;
+    }
+
+    private static int number(CsvRecord record) {
+        return (int) record.getStartingLineNumber();
     }
 
     /** Nobody twice in a team, nobody under two names, no team too large, no two teams that differ by accents alone. */

@@ -1,5 +1,8 @@
 package fr.jalon.team;
 
+import fr.jalon.team.Enrolments.Enrolled;
+import fr.jalon.team.Enrolments.EnrolledTeam;
+import fr.jalon.team.Enrolments.NewMember;
 import fr.jalon.text.Csv;
 import fr.jalon.text.MailAddress;
 import jakarta.validation.Valid;
@@ -69,25 +72,25 @@ class TeamController {
     @PostMapping(path = "/api/cohorts/{cohort}/teams", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('facilitators')")
-    Enrolments.EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
-        List<Teams.NewMember> members = team.members().stream()
-                .map(p -> new Teams.NewMember(
+    EnrolledTeam enrol(@PathVariable String cohort, @Valid @RequestBody NewTeam team) {
+        List<NewMember> members = team.members().stream()
+                .map(p -> new NewMember(
                         p.id(),
                         p.firstName().strip(),
                         p.lastName().strip(),
                         p.email().value()))
                 .toList();
-        return new Enrolments.EnrolledTeam(
+        return new EnrolledTeam(
                 team.id(),
                 team.name(),
-                teams.enrol(cohort, team.id(), team.name().strip(), members));
+                enrolments.enrol(cohort, team.id(), team.name().strip(), members));
     }
 
     /** A whole list of team, first name, last name and e-mail, or nobody of it. */
     @PostMapping(path = "/api/cohorts/{cohort}/teams", consumes = "text/csv")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('facilitators')")
-    List<Enrolments.EnrolledTeam> enrol(@PathVariable String cohort, @RequestBody(required = false) byte[] list) {
+    List<EnrolledTeam> enrol(@PathVariable String cohort, @RequestBody(required = false) byte[] list) {
         return enrolments.enrol(cohort, Roster.read(text(list)));
     }
 
@@ -104,10 +107,10 @@ class TeamController {
     @PostMapping("/api/teams/{team}/members")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('facilitators')")
-    Teams.Enrolled join(@PathVariable String team, @Valid @RequestBody NewPerson person) {
-        return teams.join(
+    Enrolled join(@PathVariable String team, @Valid @RequestBody NewPerson person) {
+        return enrolments.join(
                 teams.team(team),
-                new Teams.NewMember(
+                new NewMember(
                         person.id(),
                         person.firstName().strip(),
                         person.lastName().strip(),
@@ -118,7 +121,7 @@ class TeamController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize("hasAuthority('facilitators')")
     void leave(@PathVariable String team, @PathVariable String member) {
-        teams.leave(teams.team(team), member);
+        enrolments.leave(teams.team(team), member);
     }
 
     @PostMapping("/api/invitations/{token}")

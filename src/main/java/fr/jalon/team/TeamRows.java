@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 @EnableConfigurationProperties(TeamDefaults.class)
 class TeamRows {
+
+    /** A membership as an export tells it. */
+    record Membership(String team, String name, String cohort, String cohortName) {}
 
     private final JdbcClient jdbc;
     private final TeamDefaults defaults;
@@ -72,6 +76,29 @@ class TeamRows {
                 > 0;
     }
 
+    /** Ends all memberships of a person; answers how many there were. */
+    int removeFromAll(String member) {
+        return jdbc.sql("delete from team_member where member = ?")
+                .param(member)
+                .update();
+    }
+
+    /** The memberships of a person, by team. */
+    List<Membership> memberships(String member) {
+        return jdbc.sql("""
+            select t.id, t.name, c.id, c.name
+            from team_member m
+            join team t on t.id = m.team
+            join cohort c on c.id = t.cohort
+            where m.member = ?
+            order by t.id
+            """)
+                .param(member)
+                .query((row, line) ->
+                        new Membership(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
     Optional<Cohort> cohort(String id) {
         return jdbc.sql("select * from cohort where id = ?")
                 .param(id)
@@ -117,12 +144,13 @@ class TeamRows {
     /** All teams, those of the latest cohort first, by name. */
     List<Teams.Listed> all() {
         return jdbc.sql("""
-            select c.name as cohort, t.id as id, t.name as team
+            select c.id, c.name, t.id, t.name
             from team t
             join cohort c on c.id = t.cohort
             order by c.begins desc, c.id, t.name
             """)
-                .query((row, line) -> new Teams.Listed(row.getString(1), row.getString(2), row.getString(3)))
+                .query((row, line) ->
+                        new Teams.Listed(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list();
     }
 
@@ -140,7 +168,7 @@ class TeamRows {
                 tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
     }
 
-    private String written(List<?> list) {
+    private @Nullable String written(@Nullable List<?> list) {
         try {
             return list == null || list.isEmpty() ? null : json.writeValueAsString(list);
         } catch (JsonProcessingException impossible) {

@@ -17,7 +17,8 @@ import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Tracks;
 import fr.jalon.scic.process.TrackStage;
-import fr.jalon.team.Invitations;
+import fr.jalon.team.Enrolments;
+import fr.jalon.team.Newcomers;
 import fr.jalon.team.Teams;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -69,7 +70,10 @@ class JourneyOnPostgresTest {
     private Teams teams;
 
     @Autowired
-    private Invitations invitations;
+    private Enrolments enrolments;
+
+    @Autowired
+    private Newcomers newcomers;
 
     @Autowired
     private Validation validation;
@@ -170,15 +174,16 @@ class JourneyOnPostgresTest {
     void tellsWhoWaits() {
         String team = stage.team(Stage.MONDAY);
         String cohort = teams.team(team).cohort();
-        Teams.NewMember inBoth = new Teams.NewMember(team + "-b", "Béa", "Durand", team + "-b@jalon.example");
-        teams.join(teams.team(team), inBoth);
-        teams.join(teams.team(stage.team(cohort)), inBoth);
-        teams.join(teams.team(team), new Teams.NewMember(team + "-c", "Cid", "Durand", team + "-c@jalon.example"));
-        assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 2));
+        Enrolments.NewMember inBoth = new Enrolments.NewMember(team + "-b", "Béa", "Durand", team + "-b@jalon.example");
+        enrolments.join(teams.team(team), inBoth);
+        enrolments.join(teams.team(stage.team(cohort)), inBoth);
+        enrolments.join(
+                teams.team(team), new Enrolments.NewMember(team + "-c", "Cid", "Durand", team + "-c@jalon.example"));
+        assertThat(newcomers.tally(cohort)).isEqualTo(new Newcomers.Tally(2, 2));
         jdbc.sql("update outbox set sent_at = created_at where recipient = ?")
                 .param(team + "-b@jalon.example")
                 .update();
-        assertThat(invitations.tally(cohort)).isEqualTo(new Invitations.Tally(2, 1));
+        assertThat(newcomers.tally(cohort)).isEqualTo(new Newcomers.Tally(2, 1));
     }
 
     @Test

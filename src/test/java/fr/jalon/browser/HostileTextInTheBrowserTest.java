@@ -9,7 +9,7 @@ import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Cohort;
-import fr.jalon.team.Teams;
+import fr.jalon.team.Enrolments;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -49,7 +49,7 @@ class HostileTextInTheBrowserTest {
     private Stage stage;
 
     @Autowired
-    private Teams teams;
+    private Enrolments enrolments;
 
     @Autowired
     private Editions editions;
@@ -73,11 +73,11 @@ class HostileTextInTheBrowserTest {
         String cohort = "cohorte-" + team;
         stage.staff();
         editions.create(new Cohort(cohort, SHORT, List.of(), List.of()), BootcampDays.from(first));
-        teams.enrol(
+        enrolments.enrol(
                 cohort,
                 team,
                 SHORT + TEMPLATE,
-                List.of(new Teams.NewMember(team + "-a", SHORT, TEMPLATE, team + "@jalon.example")));
+                List.of(new Enrolments.NewMember(team + "-a", SHORT, TEMPLATE, team + "@jalon.example")));
         accounts.setPassword(team + "-a", Stage.PASSWORD);
         String instance = stage.open(team);
         stage.complete(instance, "follow-self-training", Map.of("guidesRead", true, "selfTrainingQuestions", HOSTILE));

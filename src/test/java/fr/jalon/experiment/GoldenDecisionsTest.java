@@ -14,7 +14,7 @@ import fr.jalon.bootcamp.Editions;
 import fr.jalon.chain.Canonical;
 import fr.jalon.chain.Chain;
 import fr.jalon.team.Cohort;
-import fr.jalon.team.Teams;
+import fr.jalon.team.Enrolments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class GoldenDecisionsTest {
     private Stage stage;
 
     @Autowired
-    private Teams teams;
+    private Enrolments enrolments;
 
     @Autowired
     private Editions editions;
@@ -152,7 +152,7 @@ class GoldenDecisionsTest {
     private void keep() throws IOException {
         LocalDate first = LocalDate.of(2026, 10, 21);
         editions.create(new Cohort("cohorte-doree", "Cohorte dorée", List.of(), List.of()), BootcampDays.from(first));
-        teams.enrol("cohorte-doree", TEAM, "Équipe dorée", List.of());
+        enrolments.enrol("cohorte-doree", TEAM, "Équipe dorée", List.of());
         for (Decision decision : golden()) {
             ExperimentId id = new ExperimentId("parcours-dore", decision.iteration());
             validation.plan(

@@ -13,6 +13,7 @@ import fr.jalon.Stage;
 import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Invitations;
 import fr.jalon.team.Teams;
 import jakarta.mail.MessagingException;
@@ -68,6 +69,9 @@ class LostObjectTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private Accounts accounts;
@@ -307,12 +311,12 @@ class LostObjectTest {
     }
 
     private void enrol(String id, List<String> people) {
-        teams.enrol(
+        enrolments.enrol(
                 teams.team(team).cohort(),
                 id,
                 "Équipe " + id,
                 people.stream()
-                        .map(each -> new Teams.NewMember(each, "Zoé", "Petit", each + "@jalon.example"))
+                        .map(each -> new Enrolments.NewMember(each, "Zoé", "Petit", each + "@jalon.example"))
                         .toList());
     }
 

@@ -10,6 +10,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ class MailPageTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private IdentityService identity;
@@ -224,7 +228,8 @@ class MailPageTest {
     @DisplayName("fait réessayer à l’adresse corrigée du compte auquel le message est destiné, et à nulle autre")
     void retriesAtThePresentAddress() {
         String team = stage.team(Stage.MONDAY);
-        teams.join(teams.team(team), new Teams.NewMember(team + "-b", "Béa", "Roux", team + "-b@jalon.example"));
+        enrolments.join(
+                teams.team(team), new Enrolments.NewMember(team + "-b", "Béa", "Roux", team + "-b@jalon.example"));
         jdbc.sql("delete from outbox where message_key not like 'invitation-%'").update();
         String invited = jdbc.sql("select message_key from outbox where recipient = ?")
                 .param(team + "-b@jalon.example")

@@ -21,8 +21,8 @@ import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Invitations;
-import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ class PersonApiTest {
     private Accounts accounts;
 
     @Autowired
-    private Teams teams;
+    private Enrolments enrolments;
 
     @Autowired
     private Editions editions;
@@ -127,7 +127,8 @@ class PersonApiTest {
         staff(facilitator, Groups.FACILITATORS);
         String cohort = "cohorte-" + number;
         editions.create(new Cohort(cohort, "Cohorte " + number, List.of(), List.of()), BootcampDays.from(Stage.MONDAY));
-        teams.enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)))
+        enrolments
+                .enrol(cohort, team, "Équipe", List.of(person(member), person(colleague)))
                 .forEach(enrolled -> invitations.accept(enrolled.invitation(), Stage.PASSWORD));
         accounts.as(facilitator, () -> {
             journeys.open(cohort, team, facilitator);
@@ -153,8 +154,8 @@ class PersonApiTest {
         accounts.join(id, group);
     }
 
-    private static Teams.NewMember person(String id) {
-        return new Teams.NewMember(id, "Zoé", "Petit", email(id));
+    private static Enrolments.NewMember person(String id) {
+        return new Enrolments.NewMember(id, "Zoé", "Petit", email(id));
     }
 
     private static String email(String id) {
@@ -453,11 +454,11 @@ class PersonApiTest {
     void isNotAnothers() {
         String longer = "lou-" + member;
         String family = "famille-" + number;
-        teams.enrol(
+        enrolments.enrol(
                 "cohorte-" + number,
                 "autre-" + number,
                 "Autre",
-                List.of(person(longer), new Teams.NewMember(family, "Ines", "Petit", email(member))));
+                List.of(person(longer), new Enrolments.NewMember(family, "Ines", "Petit", email(member))));
         mail("rappel-" + number, longer, email(longer));
 
         assertThat(erase(member)).hasStatusOk();

@@ -8,6 +8,7 @@ import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -50,6 +51,9 @@ class RenewalsTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private Accounts accounts;
@@ -283,8 +287,8 @@ class RenewalsTest {
             + "ne vaut plus rien")
     void welcomesTheInvited() {
         String invited = team + "-b";
-        String invitation = teams.join(
-                        teams.team(team), new Teams.NewMember(invited, "Béa", "Roux", invited + "@jalon.example"))
+        String invitation = enrolments
+                .join(teams.team(team), new Enrolments.NewMember(invited, "Béa", "Roux", invited + "@jalon.example"))
                 .invitation();
 
         assertThat(choose(tokenFor(invited), STRONG)).isEqualTo(302);
@@ -340,7 +344,9 @@ class RenewalsTest {
     @DisplayName("à une adresse de plusieurs comptes envoie à chacun son lien, sous son identifiant")
     void writesToEachAccount() {
         String twin = team + "-c";
-        teams.join(teams.team(team), new Teams.NewMember(twin, "Cid", "Roux", member.toUpperCase() + "@jalon.example"));
+        enrolments.join(
+                teams.team(team),
+                new Enrolments.NewMember(twin, "Cid", "Roux", member.toUpperCase() + "@jalon.example"));
 
         ask(member + "@jalon.example");
 

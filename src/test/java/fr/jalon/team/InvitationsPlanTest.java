@@ -39,7 +39,7 @@ class InvitationsPlanTest {
                         + " (select cast(? as varchar(40)) as id, cast(? as timestamp with time zone) as at) one",
                 many);
 
-        String plan = jdbc.queryForObject("explain " + Invitations.WAITING, String.class, cohort);
+        String plan = jdbc.queryForObject("explain " + InvitationRows.LATEST, String.class, cohort);
 
         assertThat(plan)
                 .contains(

@@ -38,7 +38,13 @@ class SettledInvitationTest {
     private Teams teams;
 
     @Autowired
+    private Enrolments enrolments;
+
+    @Autowired
     private Invitations invitations;
+
+    @Autowired
+    private Newcomers newcomers;
 
     @Autowired
     private Accounts accounts;
@@ -60,7 +66,8 @@ class SettledInvitationTest {
     void invite() {
         team = teams.team(stage.team(Stage.MONDAY));
         person = team.id() + "-b";
-        token = teams.join(team, new Teams.NewMember(person, "Béa", "Roux", person + "@jalon.example"))
+        token = enrolments
+                .join(team, new Enrolments.NewMember(person, "Béa", "Roux", person + "@jalon.example"))
                 .invitation();
     }
 
@@ -113,7 +120,7 @@ class SettledInvitationTest {
     @DisplayName("demeure quand son membre entre dans une seconde équipe, ou qu’on le rebaptise")
     void stays() {
         Team second = teams.team(stage.team(team.cohort()));
-        teams.join(second, new Teams.NewMember(person, "Béa", "Roux", null));
+        enrolments.join(second, new Enrolments.NewMember(person, "Béa", "Roux", null));
         User account = identity.createUserQuery().userId(person).singleResult();
         account.setLastName("Rousse");
         identity.saveUser(account);
@@ -139,7 +146,7 @@ class SettledInvitationTest {
     @MethodSource("ends")
     @DisplayName("qui serait restée n’ouvre rien et ne se renouvelle pas :")
     void isCheckedAtUse(Consumer<SettledInvitationTest> settle) {
-        List<Invitations.Waiting> list = invitations.waiting(team.cohort()).stream()
+        List<Newcomers.Newcomer> list = newcomers.of(team.cohort()).stream()
                 .filter(each -> each.member().equals(person))
                 .toList();
         var row = jdbc.sql("select * from invitation where member = ?")
@@ -180,7 +187,7 @@ class SettledInvitationTest {
         identity.deleteUser(person);
         jdbc.sql("delete from team_member where member = ?").param(person).update();
 
-        teams.join(team, new Teams.NewMember(person, "Une", "Autre", "autre@jalon.example"));
+        enrolments.join(team, new Enrolments.NewMember(person, "Une", "Autre", "autre@jalon.example"));
 
         assertThat(waiting()).contains(person);
     }
@@ -202,8 +209,8 @@ class SettledInvitationTest {
     }
 
     private List<String> waiting() {
-        return invitations.waiting(team.cohort()).stream()
-                .map(Invitations.Waiting::member)
+        return newcomers.of(team.cohort()).stream()
+                .map(Newcomers.Newcomer::member)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import fr.jalon.Visitor;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.Tracks;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ class AccessTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private Accounts accounts;
@@ -414,7 +418,8 @@ class AccessTest {
     void readsNames() {
         String root = "/engine-rest/engine/" + engine.getName();
         String fellow = team + "-fellow";
-        teams.join(teams.team(team), new Teams.NewMember(fellow, "Inès", "Haddad", fellow + "@jalon.example"));
+        enrolments.join(
+                teams.team(team), new Enrolments.NewMember(fellow, "Inès", "Haddad", fellow + "@jalon.example"));
         Visitor member = Visitor.program(port, team + "-a");
 
         assertThat(member.get(root + "/user/" + team + "-a/profile").body()).contains("Durand", "@jalon.example");
@@ -442,7 +447,7 @@ class AccessTest {
                     .doesNotContain(fellow + "@");
         } finally {
             tasks.setAssignee(task, null);
-            teams.leave(teams.team(team), fellow);
+            enrolments.leave(teams.team(team), fellow);
         }
     }
 

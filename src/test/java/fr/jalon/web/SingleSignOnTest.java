@@ -9,6 +9,7 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.scic.process.TrackStage;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import fr.jalon.web.OpenIdProvider.Lie;
 import java.io.IOException;
@@ -82,6 +83,9 @@ class SingleSignOnTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private IdentityService identity;
@@ -374,8 +378,8 @@ class SingleSignOnTest {
     void voidsTheInvitation() {
         String team = stage.team(Stage.MONDAY);
         String invited = team + "-b";
-        String token = teams.join(
-                        teams.team(team), new Teams.NewMember(invited, "Béa", "Roux", invited + "@jalon.example"))
+        String token = enrolments
+                .join(teams.team(team), new Enrolments.NewMember(invited, "Béa", "Roux", invited + "@jalon.example"))
                 .invitation();
         assertThat(Visitor.anonymous(port).get("/invitation/" + token).statusCode())
                 .isEqualTo(200);

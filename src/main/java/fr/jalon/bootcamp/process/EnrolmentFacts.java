@@ -4,7 +4,7 @@ import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Enrolments;
-import fr.jalon.team.Invitations;
+import fr.jalon.team.Newcomers;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import fr.jalon.text.Slug;
@@ -24,12 +24,12 @@ import org.springframework.context.annotation.Configuration;
 class EnrolmentFacts {
 
     private final Enrolments enrolments;
-    private final Invitations invitations;
+    private final Newcomers newcomers;
     private final Teams teams;
 
-    EnrolmentFacts(Enrolments enrolments, Invitations invitations, Teams teams) {
+    EnrolmentFacts(Enrolments enrolments, Newcomers newcomers, Teams teams) {
         this.enrolments = enrolments;
-        this.invitations = invitations;
+        this.newcomers = newcomers;
         this.teams = teams;
     }
 
@@ -103,7 +103,7 @@ class EnrolmentFacts {
     }
 
     private Invited invited(String cohort) {
-        Invitations.Tally tally = invitations.tally(cohort);
+        Newcomers.Tally tally = newcomers.tally(cohort);
         return new Invited(
                 "/invitations?cohort=" + cohort,
                 several(teams.teamsOf(cohort).size(), "équipe inscrite", "équipes inscrites")

@@ -6,6 +6,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
+import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import fr.jalon.text.MailAddress;
 import java.net.http.HttpResponse;
@@ -35,6 +36,9 @@ class LoginTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Enrolments enrolments;
 
     @Autowired
     private Accounts accounts;
@@ -89,9 +93,9 @@ class LoginTest {
     @DisplayName("par une adresse au domaine accentué, écrite comme on la lit ou en ASCII, ouvre le même compte")
     void knowsAnInternationalAddress() {
         String lou = team + "-lou";
-        teams.join(
+        enrolments.join(
                 teams.team(team),
-                new Teams.NewMember(lou, "Lou", "Roux", new MailAddress(lou + "@école-été.example").value()));
+                new Enrolments.NewMember(lou, "Lou", "Roux", new MailAddress(lou + "@école-été.example").value()));
         accounts.setPassword(lou, Stage.PASSWORD);
 
         assertThat(place(lou + "@École-été.example", Stage.PASSWORD)).doesNotContain("/login");
@@ -105,7 +109,9 @@ class LoginTest {
             + "donner l’identifiant")
     void refusesASharedAddress() {
         String twin = team + "-b";
-        teams.join(teams.team(team), new Teams.NewMember(twin, "Béa", "Roux", member.toUpperCase() + "@jalon.example"));
+        enrolments.join(
+                teams.team(team),
+                new Enrolments.NewMember(twin, "Béa", "Roux", member.toUpperCase() + "@jalon.example"));
         accounts.setPassword(twin, "Un-Autre-Secret-27");
         String shared = member + "@jalon.example";
 
@@ -171,7 +177,7 @@ class LoginTest {
             "sans jamais avoir eu de mot de passe ne se peut avec aucun, ni celui d’avant la suppression du compte")
     void needsAPassword() {
         String invited = team + "-c";
-        teams.join(teams.team(team), new Teams.NewMember(invited, "Cid", "Roux", invited + "@jalon.example"));
+        enrolments.join(teams.team(team), new Enrolments.NewMember(invited, "Cid", "Roux", invited + "@jalon.example"));
 
         for (String password : List.of("", "null", Stage.PASSWORD)) {
             assertThat(from(Visitor.program(port, invited, password))

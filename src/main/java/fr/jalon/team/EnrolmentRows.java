@@ -1,0 +1,58 @@
+package fr.jalon.team;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The lines of lists that wait to be verified. */
+@Repository
+class EnrolmentRows {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    EnrolmentRows(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    void insert(String enrolment, List<Roster.Line> lines) {
+        batches.batchUpdate(
+                """
+                insert into enrolment_line (enrolment, number, team, first_name, last_name, email)
+                values (?, ?, ?, ?, ?, ?)
+                """,
+                lines.stream()
+                        .map(line -> new Object[] {
+                            enrolment, line.number(), line.team(), line.firstName(), line.lastName(), line.email()
+                        })
+                        .toList());
+    }
+
+    /** The lines of a list, in its order. */
+    List<Roster.Line> of(String enrolment) {
+        return jdbc.sql("select * from enrolment_line where enrolment = ? order by number")
+                .param(enrolment)
+                .query((row, line) -> new Roster.Line(
+                        row.getInt("number"),
+                        row.getString("team"),
+                        row.getString("first_name"),
+                        row.getString("last_name"),
+                        row.getString("email")))
+                .list();
+    }
+
+    void delete(String enrolment) {
+        jdbc.sql("delete from enrolment_line where enrolment = ?")
+                .param(enrolment)
+                .update();
+    }
+
+    /** Deletes the lines of an address, whatever its case; answers how many there were. */
+    int deleteOf(String email) {
+        return jdbc.sql("delete from enrolment_line where email = lower(?)")
+                .param(email)
+                .update();
+    }
+}
