@@ -22,12 +22,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JourneyRows {
 
-    private static final String COLUMNS = """
-            select id, kind, team, journey_key, title, opened_at, closed_at, outcome, reason, step, late_from,
-              next_gate, next_gate_at, team_since, coach_since, facilitator_since, last_sign_at
-            from journey
-            """;
-
     private final JdbcClient jdbc;
 
     JourneyRows(JdbcClient jdbc) {
@@ -87,7 +81,7 @@ class JourneyRows {
     }
 
     Optional<Journey> find(String id) {
-        return jdbc.sql(COLUMNS + " where id = ?")
+        return jdbc.sql("select * from journey where id = ?")
                 .param(id)
                 .query(JourneyRows::journey)
                 .optional();
@@ -95,14 +89,14 @@ class JourneyRows {
 
     List<Journey> find(Collection<String> ids) {
         if (ids.isEmpty()) return List.of();
-        return jdbc.sql(COLUMNS + " where id in (:ids)")
+        return jdbc.sql("select * from journey where id in (:ids)")
                 .param("ids", ids)
                 .query(JourneyRows::journey)
                 .list();
     }
 
     List<Journey> of(String team) {
-        return jdbc.sql(COLUMNS + " where team = ? order by opened_at desc, id")
+        return jdbc.sql("select * from journey where team = ? order by opened_at desc, id")
                 .param(team)
                 .query(JourneyRows::journey)
                 .list();
@@ -117,21 +111,22 @@ class JourneyRows {
     }
 
     Optional<Journey> latest(String team, String kind) {
-        return jdbc.sql(COLUMNS + """
+        return jdbc.sql("""
+                select *
+                from journey
                 where team = ? and kind = ?
                 order by case when outcome is null and closed_at is null then 0 else 1 end, opened_at desc
                 fetch first 1 rows only
-                """)
-                .params(team, kind)
-                .query(JourneyRows::journey)
-                .optional();
+                """).params(team, kind).query(JourneyRows::journey).optional();
     }
 
     List<Journey> open(String kind) {
-        return jdbc.sql(COLUMNS + " where kind = ? and outcome is null and closed_at is null order by team")
-                .param(kind)
-                .query(JourneyRows::journey)
-                .list();
+        return jdbc.sql("""
+                select *
+                from journey
+                where kind = ? and outcome is null and closed_at is null
+                order by team
+                """).param(kind).query(JourneyRows::journey).list();
     }
 
     Set<String> teamsWithOpen(String kind) {

@@ -1,5 +1,6 @@
 package fr.jalon.scic;
 
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +16,9 @@ public class MarketRows {
 
     /** A signed partnership. */
     public record Partnership(PartnerCategory category, String partner, String contribution, LocalDate signedOn) {}
+
+    static final Signature INTERVIEWED =
+            new Signature("interview", "recorded_by", "recorded_at", TrackRows.OWNER, "s.kind", false);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -1,5 +1,6 @@
 package fr.jalon.scic;
 
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.scic.Milestones.Review;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -13,6 +14,9 @@ public class ReviewRows {
 
     /** A review as it was judged. */
     public record Held(Review review, String status) {}
+
+    static final Signature REVIEWED = new Signature(
+            "milestone_review", "reviewed_by", "reviewed_at", TrackRows.OWNER, "cast(s.months as varchar(10))", false);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class TrackRows {
 
+    /** How rows of a track, as {@code s}, are joined to its own, as {@code o}. */
+    static final String OWNER = "track o on o.id = s.track";
+
     private final JdbcClient jdbc;
     private final Journeys journeys;
     private final Teams teams;

@@ -1,0 +1,223 @@
+package fr.jalon.plan;
+
+import fr.jalon.Refusal;
+import fr.jalon.engine.time.ParisCalendar;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of plans and their items. */
+@Repository
+class PlanRows {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final ParisCalendar paris;
+    private final Clock clock;
+
+    PlanRows(JdbcClient jdbc, JdbcTemplate batches, ParisCalendar paris, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.paris = paris;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a plan that is open.
+     *
+     * @throws Refusal if it exists
+     */
+    void insert(String plan, String kind, String team, String title, LocalDate start) {
+        try {
+            jdbc.sql("insert into plan (id, kind, team, title, start_day, opened_at) values (?, ?, ?, ?, ?, ?)")
+                    .params(plan, kind, team, title, start, now())
+                    .update();
+        } catch (DuplicateKeyException exists) {
+            throw Refusal.conflict("Le plan « " + plan + " » existe déjà.");
+        }
+    }
+
+    /** Writes items at the positions behind a given one. */
+    void insert(String plan, int behind, List<Item> items, Predicate<Item> passing) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Item item : items) {
+            rows.add(new Object[] {
+                plan,
+                item.id(),
+                behind + rows.size() + 1,
+                item.title(),
+                item.section(),
+                item.baselineStart(),
+                item.baselineEnd(),
+                item.plannedStart(),
+                item.plannedEnd(),
+                passing.test(item)
+            });
+        }
+        batches.batchUpdate("""
+                insert into plan_item (plan, id, position, title, section, baseline_start, baseline_end,
+                  planned_start, planned_end, passes)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+    }
+
+    /** Gives items that are not done the planned dates of those of the same id; the start of what began stays. */
+    void replan(String plan, List<Item> items) {
+        batches.batchUpdate(
+                """
+                update plan_item
+                set planned_start = case when actual_start is null then cast(? as date) else planned_start end,
+                  planned_end = case when actual_start is not null and planned_start > cast(? as date)
+                    then planned_start else cast(? as date) end
+                where plan = ? and id = ? and actual_end is null
+                """,
+                items.stream()
+                        .map(item ->
+                                new Object[] {item.plannedStart(), item.plannedEnd(), item.plannedEnd(), plan, item.id()
+                                })
+                        .toList());
+    }
+
+    Optional<Item> item(String plan, String item) {
+        return jdbc.sql("""
+            select i.*, p.closed_at
+            from plan_item i
+            join plan p on p.id = i.plan
+            where i.plan = ? and i.id = ?
+            """).params(plan, item).query(this::item).optional();
+    }
+
+    /** The items of some plans, each by position. */
+    Map<String, List<Item>> items(Collection<String> plans) {
+        Map<String, List<Item>> found = new HashMap<>();
+        if (plans.isEmpty()) return found;
+        jdbc.sql("""
+            select i.*, p.closed_at
+            from plan_item i
+            join plan p on p.id = i.plan
+            where i.plan in (:plans)
+            order by i.plan, i.position
+            """).param("plans", plans).query(row -> {
+            found.computeIfAbsent(row.getString("plan"), fresh -> new ArrayList<>())
+                    .add(item(row, 0));
+        });
+        return found;
+    }
+
+    /** Writes the day on which an item began; answers whether it had not. */
+    boolean begin(String plan, String item, LocalDate day) {
+        return jdbc.sql("update plan_item set actual_start = ? where plan = ? and id = ? and actual_start is null")
+                        .params(day, plan, item)
+                        .update()
+                > 0;
+    }
+
+    /** Writes the day on which an item was done; answers whether it was not, and began no later. */
+    boolean finish(String plan, String item, LocalDate day) {
+        return jdbc.sql("""
+            update plan_item
+            set actual_start = coalesce(actual_start, ?), actual_end = ?
+            where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)
+            """).params(day, day, plan, item, day).update() > 0;
+    }
+
+    /** A plan that nobody else changes before the caller's transaction ends. */
+    Optional<Plan> lock(String plan) {
+        return jdbc.sql("select * from plan where id = ? for update")
+                .param(plan)
+                .query(PlanRows::plan)
+                .optional();
+    }
+
+    /** Moves the start of a plan, and by so many days the planned dates of what has not begun. */
+    void move(String plan, LocalDate start, long days) {
+        jdbc.sql("update plan set start_day = ? where id = ?")
+                .params(start, plan)
+                .update();
+        jdbc.sql("""
+            update plan_item
+            set planned_start = planned_start + cast(? as integer), planned_end = planned_end + cast(? as integer)
+            where plan = ? and actual_start is null
+            """).params(days, days, plan).update();
+    }
+
+    /** Closes a plan; answers whether it was open. */
+    boolean close(String plan) {
+        return jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
+                        .params(now(), plan)
+                        .update()
+                > 0;
+    }
+
+    Optional<Plan> find(String plan) {
+        return jdbc.sql("select * from plan where id = ?")
+                .param(plan)
+                .query(PlanRows::plan)
+                .optional();
+    }
+
+    /** A team's plans, the latest first. */
+    List<Plan> of(String team) {
+        return jdbc.sql("select * from plan where team = ? order by opened_at desc, id")
+                .param(team)
+                .query(PlanRows::plan)
+                .list();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Plan plan(ResultSet row, int line) throws SQLException {
+        return new Plan(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("team"),
+                row.getString("title"),
+                row.getObject("start_day", LocalDate.class),
+                row.getObject("closed_at") == null);
+    }
+
+    private Item item(ResultSet row, int line) throws SQLException {
+        LocalDate start = day(row, "planned_start");
+        LocalDate end = day(row, "planned_end");
+        LocalDate began = day(row, "actual_start");
+        LocalDate done = day(row, "actual_end");
+        if (row.getBoolean("passes")) {
+            OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+            LocalDate until = closed == null
+                    ? paris.today()
+                    : paris.wallClock(closed.toInstant()).toLocalDate();
+            began = start.isAfter(until) ? null : start;
+            done = end.isBefore(until) ? end : null;
+        }
+        return new Item(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("section"),
+                day(row, "baseline_start"),
+                day(row, "baseline_end"),
+                start,
+                end,
+                began,
+                done);
+    }
+
+    private static LocalDate day(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
+}
