@@ -68,8 +68,6 @@ public class Accounts {
     /** The mark of an account from before marks. */
     static final String WITHOUT_SALT = "none";
 
-    private static final String MARK = "select coalesce(salt_, '" + WITHOUT_SALT + "') from act_id_user where id_ = ?";
-
     /** Whom a person names by id or address; both are given in lower case. */
     static final String NAMED = "(lower(id_) = :name or lower(email_) in (:name, :address))";
 
@@ -146,13 +144,16 @@ public class Accounts {
 
     /** What is another with each new password of an account; empty if there is no such account. */
     Optional<String> passwordMark(String user) {
-        return jdbc.sql(MARK).param(user).query(String.class).optional();
+        return jdbc.sql("select coalesce(salt_, ?) from act_id_user where id_ = ?")
+                .params(WITHOUT_SALT, user)
+                .query(String.class)
+                .optional();
     }
 
     /** The same, if the account has that revision. */
     Optional<String> passwordMark(String user, int revision) {
-        return jdbc.sql(MARK + " and rev_ = ?")
-                .params(user, revision)
+        return jdbc.sql("select coalesce(salt_, ?) from act_id_user where id_ = ? and rev_ = ?")
+                .params(WITHOUT_SALT, user, revision)
                 .query(String.class)
                 .optional();
     }

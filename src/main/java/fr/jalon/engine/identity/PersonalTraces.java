@@ -65,8 +65,6 @@ public class PersonalTraces {
             "act_ru_batch.create_user_id_",
             "act_ru_filter.owner_");
 
-    private static final String PAGE = " limit :limit offset :offset";
-
     private final JdbcClient jdbc;
 
     PersonalTraces(JdbcClient jdbc) {
@@ -75,8 +73,13 @@ public class PersonalTraces {
 
     public List<Started> started(String person, int limit, long offset) {
         return page(
-                "select proc_def_key_, business_key_, start_time_, end_time_ from act_hi_procinst"
-                        + " where start_user_id_ = :person order by start_time_ desc, id_",
+                """
+                select proc_def_key_, business_key_, start_time_, end_time_
+                from act_hi_procinst
+                where start_user_id_ = :person
+                order by start_time_ desc, id_
+                limit :limit offset :offset
+                """,
                 person,
                 limit,
                 offset,
@@ -85,12 +88,15 @@ public class PersonalTraces {
 
     public List<Held> tasks(String person, int limit, long offset) {
         return page(
-                "select t.task_def_key_, t.name_, p.business_key_, t.start_time_, t.due_date_, t.end_time_"
-                        + " from act_hi_taskinst t left join act_hi_procinst p on p.id_ = t.proc_inst_id_"
-                        + " where t.assignee_ = :person or t.owner_ = :person or t.id_ in (select "
-                        + "task_id_ from act_hi_op_log"
-                        + " where user_id_ = :person and operation_type_ = 'Complete') order by "
-                        + "t.start_time_ desc, t.id_",
+                """
+                select t.task_def_key_, t.name_, p.business_key_, t.start_time_, t.due_date_, t.end_time_
+                from act_hi_taskinst t
+                left join act_hi_procinst p on p.id_ = t.proc_inst_id_
+                where t.assignee_ = :person or t.owner_ = :person or t.id_ in (
+                  select task_id_ from act_hi_op_log where user_id_ = :person and operation_type_ = 'Complete')
+                order by t.start_time_ desc, t.id_
+                limit :limit offset :offset
+                """,
                 person,
                 limit,
                 offset,
@@ -104,28 +110,32 @@ public class PersonalTraces {
     }
 
     public List<Comment> comments(String person, int limit, long offset) {
-        return page(
-                "select t.task_def_key_, c.time_, c.message_, c.full_msg_ from act_hi_comment c"
-                        + " left join act_hi_taskinst t on t.id_ = c.task_id_ where c.user_id_ = :person "
-                        + "order by c.time_ desc, c.id_",
-                person,
-                limit,
-                offset,
-                (row, line) -> {
-                    byte[] whole = row.getBytes(4);
-                    return new Comment(
-                            row.getString(1),
-                            at(row, 2),
-                            whole == null ? row.getString(3) : new String(whole, StandardCharsets.UTF_8));
-                });
+        return page("""
+                select t.task_def_key_, c.time_, c.message_, c.full_msg_
+                from act_hi_comment c
+                left join act_hi_taskinst t on t.id_ = c.task_id_
+                where c.user_id_ = :person
+                order by c.time_ desc, c.id_
+                limit :limit offset :offset
+                """, person, limit, offset, (row, line) -> {
+            byte[] whole = row.getBytes(4);
+            return new Comment(
+                    row.getString(1),
+                    at(row, 2),
+                    whole == null ? row.getString(3) : new String(whole, StandardCharsets.UTF_8));
+        });
     }
 
     public List<Operation> operations(String person, int limit, long offset) {
         return page(
-                "select o.operation_type_, o.entity_type_, o.property_, t.task_def_key_, o.timestamp_ "
-                        + "from act_hi_op_log o"
-                        + " left join act_hi_taskinst t on t.id_ = o.task_id_ where o.user_id_ = :person"
-                        + " order by o.timestamp_ desc, o.id_",
+                """
+                select o.operation_type_, o.entity_type_, o.property_, t.task_def_key_, o.timestamp_
+                from act_hi_op_log o
+                left join act_hi_taskinst t on t.id_ = o.task_id_
+                where o.user_id_ = :person
+                order by o.timestamp_ desc, o.id_
+                limit :limit offset :offset
+                """,
                 person,
                 limit,
                 offset,
@@ -176,24 +186,24 @@ public class PersonalTraces {
             String table = named.substring(0, named.indexOf('.'));
             String column = named.substring(named.indexOf('.') + 1);
             renamed += rename(
-                    "update " + table + " set " + column + " = :pseudonym where " + column + " = :person",
+                    "update %1$s set %2$s = :pseudonym where %2$s = :person".formatted(table, column),
                     person,
                     pseudonym);
         }
         for (String value : List.of("org_value_", "new_value_")) {
-            renamed += rename(
-                    "update act_hi_op_log set " + value + " = :pseudonym where " + value + " = :person"
-                            + " and (entity_type_ = 'IdentityLink' or property_ in ('assignee', 'owner', "
-                            + "'userId', 'resourceId'))",
-                    person,
-                    pseudonym);
+            renamed += rename("""
+                    update act_hi_op_log
+                    set %1$s = :pseudonym
+                    where %1$s = :person and (entity_type_ = 'IdentityLink'
+                      or property_ in ('assignee', 'owner', 'userId', 'resourceId'))
+                    """.formatted(value), person, pseudonym);
         }
         // A filter of Tasklist that asks for this person's tasks keeps working, and finds none.
-        renamed += rename(
-                "update act_ru_filter set query_ = replace(query_, :person, :pseudonym) where "
-                        + "position(:person in query_) > 0",
-                "\"" + person + "\"",
-                "\"" + pseudonym + "\"");
+        renamed += rename("""
+                update act_ru_filter
+                set query_ = replace(query_, :person, :pseudonym)
+                where position(:person in query_) > 0
+                """, "\"" + person + "\"", "\"" + pseudonym + "\"");
         done.put("Mentions de l’identifiant dans l’historique, remplacées par un pseudonyme", renamed);
         return done;
     }
@@ -210,7 +220,7 @@ public class PersonalTraces {
     }
 
     private <T> List<T> page(String sql, String person, int limit, long offset, RowMapper<T> row) {
-        return jdbc.sql(sql + PAGE)
+        return jdbc.sql(sql)
                 .param("person", person)
                 .param("limit", limit)
                 .param("offset", offset)
