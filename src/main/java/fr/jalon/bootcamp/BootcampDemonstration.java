@@ -1,5 +1,7 @@
 package fr.jalon.bootcamp;
 
+import static java.util.Objects.requireNonNull;
+
 import fr.jalon.journey.Demonstration;
 import fr.jalon.team.Cohort;
 import java.time.LocalDate;
@@ -89,14 +91,14 @@ final class BootcampDemonstration {
                 today.minusDays(14));
         LocalDate from = today.minusDays(15);
         stage.at(from.atTime(8, 0), () -> {
-            cohort("demo", "Cohorte de démonstration", firstDays.get("demo"));
-            cohort("suivante", "Prochaine cohorte", firstDays.get("suivante"));
+            cohort("demo", "Cohorte de démonstration", requireNonNull(firstDays.get("demo")));
+            cohort("suivante", "Prochaine cohorte", requireNonNull(firstDays.get("suivante")));
             stage.cohort(RUNNING, "Cohorte en bootcamp", firstDays.get(RUNNING));
-            cohort("restitution", "Cohorte en restitution", firstDays.get("restitution"));
-            cohort("precedente", "Cohorte précédente", firstDays.get("precedente"));
+            cohort("restitution", "Cohorte en restitution", requireNonNull(firstDays.get("restitution")));
+            cohort("precedente", "Cohorte précédente", requireNonNull(firstDays.get("precedente")));
             for (Standing team : STANDINGS) {
                 stage.team(team.cohort(), team.id(), team.name(), team.members());
-                BootcampDays days = BootcampDays.from(firstDays.get(team.cohort()));
+                BootcampDays days = BootcampDays.from(requireNonNull(firstDays.get(team.cohort())));
                 ids.put(team.id(), bootcamps.open(team.cohort(), team.id(), stage.facilitator(), days));
             }
         });

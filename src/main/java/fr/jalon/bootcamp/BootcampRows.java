@@ -1,5 +1,7 @@
 package fr.jalon.bootcamp;
 
+import static java.util.Objects.requireNonNull;
+
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
@@ -100,39 +102,28 @@ public class BootcampRows {
         List<Bootcamp> all = in(cohort);
         Map<String, Journey> known =
                 journeys.find(all.stream().map(Bootcamp::id).toList());
-        return all.stream().filter(each -> known.get(each.id()).isOpen()).toList();
-    }
-
-    /** The teams that have no open bootcamp, the latest cohort first. */
-    public List<Map<String, Object>> freeTeams() {
-        Set<String> busy = journeys.teamsWithOpen(Bootcamps.PROCESS);
-        return teams.all().stream()
-                .filter(team -> !busy.contains(team.id()))
-                .map(team -> Map.<String, Object>of("cohort", team.cohort(), "id", team.id(), "team", team.name()))
+        return all.stream()
+                .filter(each -> requireNonNull(known.get(each.id())).isOpen())
                 .toList();
     }
 
-    /** The open ones as {@code journey, iteration, cohort name, team id, team name}, by cohort and team. */
-    public List<Map<String, Object>> openTeams() {
+    /** The teams that have no open bootcamp, the latest cohort first. */
+    public List<Teams.Listed> freeTeams() {
+        Set<String> busy = journeys.teamsWithOpen(Bootcamps.PROCESS);
+        return teams.all().stream().filter(team -> !busy.contains(team.id())).toList();
+    }
+
+    /** An open bootcamp with its team. */
+    public record OpenTeam(Bootcamp bootcamp, Teams.Listed team) {}
+
+    /** The open ones, by cohort and team. */
+    public List<OpenTeam> openTeams() {
         Map<String, Teams.Listed> named =
                 teams.all().stream().collect(Collectors.toMap(Teams.Listed::id, team -> team));
         return of(journeys.open(Bootcamps.PROCESS).stream().map(Journey::id).toList()).values().stream()
-                .map(bootcamp -> {
-                    Teams.Listed team = named.get(bootcamp.team());
-                    return Map.<String, Object>of(
-                            "journey",
-                            bootcamp.id(),
-                            "iteration",
-                            bootcamp.iteration(),
-                            "cohort",
-                            team.cohort(),
-                            "id",
-                            team.id(),
-                            "team",
-                            team.name());
-                })
-                .sorted(Comparator.comparing((Map<String, Object> row) -> (String) row.get("cohort"))
-                        .thenComparing(row -> (String) row.get("team")))
+                .map(bootcamp -> new OpenTeam(bootcamp, requireNonNull(named.get(bootcamp.team()))))
+                .sorted(Comparator.comparing((OpenTeam open) -> open.team().cohort())
+                        .thenComparing(open -> open.team().name()))
                 .toList();
     }
 

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,14 +55,14 @@ public class Bootcamps {
     public record View(
             String cohort,
             String team,
-            String phase,
+            @Nullable String phase,
             int iteration,
             Dates dates,
             List<Processes.OpenTask> tasks,
             List<String> late,
             Map<String, String> awaited,
-            String outcome,
-            String decision) {}
+            @Nullable String outcome,
+            @Nullable String decision) {}
 
     /** The journey's days: as they are now, and as they were first planned. */
     public record Dates(
@@ -348,10 +350,14 @@ public class Bootcamps {
         Map<String, LocalDate> starts =
                 plans.items(journey.id()).stream().collect(Collectors.toMap(Item::id, Item::baselineStart));
         return new BootcampDays(
-                starts.get(BootcampPlan.id("first-day", journey.iteration())),
-                starts.get(BootcampPlan.id("second-day", journey.iteration())),
-                starts.get(BootcampPlan.id("validation-day-1", journey.iteration())),
-                starts.get(BootcampPlan.id("restitution-day", journey.iteration())));
+                start(starts, "first-day", journey),
+                start(starts, "second-day", journey),
+                start(starts, "validation-day-1", journey),
+                start(starts, "restitution-day", journey));
+    }
+
+    private static LocalDate start(Map<String, LocalDate> starts, String item, Bootcamp journey) {
+        return Objects.requireNonNull(starts.get(BootcampPlan.id(item, journey.iteration())));
     }
 
     public static String alreadyOpen(String team) {

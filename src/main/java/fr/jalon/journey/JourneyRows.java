@@ -104,7 +104,12 @@ class JourneyRows {
 
     List<Journey> of(Collection<String> teams) {
         if (teams.isEmpty()) return List.of();
-        return jdbc.sql(COLUMNS + " where team in (:teams) order by opened_at desc, id")
+        return jdbc.sql("""
+                select *
+                from journey
+                where team in (:teams)
+                order by opened_at desc, id
+                """)
                 .param("teams", teams)
                 .query(JourneyRows::journey)
                 .list();

@@ -23,11 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Enrolments {
 
     /** A member to enrol; a person who already has an account is only added to the team. */
-    public record NewMember(
-            String id,
-            String firstName,
-            String lastName,
-            @Nullable String email) {
+    public record NewMember(String id, String firstName, String lastName, String email) {
         Person person() {
             return new Person(id, firstName, lastName, email);
         }

@@ -3,10 +3,12 @@ package fr.jalon.team;
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

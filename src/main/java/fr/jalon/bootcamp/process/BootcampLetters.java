@@ -1,5 +1,7 @@
 package fr.jalon.bootcamp.process;
 
+import static java.util.Objects.requireNonNull;
+
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
@@ -38,11 +40,13 @@ class BootcampLetters {
 
     /** What stands in an object behind the journey's id. */
     static String rest(Letter letter) {
-        return letter.object().substring(letter.object().indexOf(' ') + 1);
+        String object = requireNonNull(letter.object());
+        return object.substring(object.indexOf(' ') + 1);
     }
 
     static String journey(Letter letter) {
-        return letter.object().substring(0, letter.object().indexOf(' '));
+        String object = requireNonNull(letter.object());
+        return object.substring(0, object.indexOf(' '));
     }
 
     /**
@@ -62,12 +66,12 @@ class BootcampLetters {
         Map<String, String> lost = new HashMap<>();
         for (Letter letter : letters) {
             Bootcamp journey = known.get(journey(letter));
-            Optional<String> why =
-                    journey == null || !standing.get(journey.id()).isOpen()
-                            ? Optional.of("Le parcours est clos.")
-                            : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
-                                    ? reason.apply(journey, rest(letter))
-                                    : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
+            Journey core = standing.get(journey(letter));
+            Optional<String> why = journey == null || core == null || !core.isOpen()
+                    ? Optional.of("Le parcours est clos.")
+                    : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
+                            ? reason.apply(journey, rest(letter))
+                            : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
             why.ifPresent(sentence -> lost.put(letter.key(), sentence));
         }
         return lost;

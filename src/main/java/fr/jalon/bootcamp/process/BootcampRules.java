@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -87,7 +88,8 @@ class BootcampRules {
     FormRule deviationIsExplained() {
         return FormRule.on(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
             if (answers.get(IdeaToDecision.DECISION_REASON) == null
-                    && !answers.get(IdeaToDecision.DECISION).equals(task.getVariable(IdeaToDecision.RECOMMENDATION))) {
+                    && !Objects.equals(
+                            answers.get(IdeaToDecision.DECISION), task.getVariable(IdeaToDecision.RECOMMENDATION))) {
                 throw Refusal.malformed(Map.of(
                         IdeaToDecision.DECISION_REASON,
                         "Motif : il est obligatoire quand la décision s’écarte de la "

@@ -69,7 +69,7 @@ class EnrolmentFacts {
                 boolean isSomeoneElse = owner != null && !haveTheSameName(name, owner.name());
                 people.add(member.id());
                 if (owner != null) known.add(member.id());
-                if (isSomeoneElse) {
+                if (owner != null && isSomeoneElse) {
                     doubts.add("- « " + FormFacts.inert(member.email()) + " » est l’adresse de **"
                             + FormFacts.inert(owner.name()) + "**, la liste dit **" + FormFacts.inert(name) + "**");
                 }

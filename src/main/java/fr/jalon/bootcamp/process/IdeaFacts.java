@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class IdeaFacts {
 
     /** Ideas to begin with, as they were shortlisted. */
-    record Shortlisted(List<Map<String, Object>> ideas) {}
+    record Shortlisted(@Nullable List<Map<String, Object>> ideas) {}
 
     @Bean
     FormFacts<Shortlisted> factsOfIdeas() {
@@ -25,9 +26,9 @@ class IdeaFacts {
                 task -> new Shortlisted(Week.unlessAnswered(task, "ideas", () -> Week.rows(task, "shortlistedIdeas"))));
     }
 
-    record Unrated(List<Title> priorities) {}
+    record Unrated(@Nullable List<Title> priorities) {}
 
-    record Title(String title) {}
+    record Title(@Nullable String title) {}
 
     @Bean
     FormFacts<Unrated> factsOfPriorities() {
@@ -41,7 +42,13 @@ class IdeaFacts {
 
     record Ranked(List<RankedIdea> ranking, List<Choice> ideaOptions) {}
 
-    record RankedIdea(Object rank, Object title, Object impact, Object feasibility, Object desire, Object score) {}
+    record RankedIdea(
+            @Nullable Object rank,
+            @Nullable Object title,
+            @Nullable Object impact,
+            @Nullable Object feasibility,
+            @Nullable Object desire,
+            @Nullable Object score) {}
 
     @Bean
     FormFacts<Ranked> factsOfRanking() {
@@ -68,7 +75,7 @@ class IdeaFacts {
 
     record Roadmap(List<Step> roadmapRows) {}
 
-    record Step(String step, String owner, String day) {}
+    record Step(@Nullable String step, @Nullable String owner, String day) {}
 
     @Bean
     FormFacts<Roadmap> factsOfRoadmap() {

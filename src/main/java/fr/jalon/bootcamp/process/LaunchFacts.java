@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -86,7 +87,8 @@ class LaunchFacts {
 
     record Activation(List<Channel> channelRows, String conversionsForGo) {}
 
-    record Channel(String channel, String kind, String audience, String dailyBudget) {}
+    record Channel(
+            @Nullable String channel, String kind, @Nullable String audience, String dailyBudget) {}
 
     @Bean
     FormFacts<Activation> factsOfActivation() {

@@ -16,11 +16,13 @@ import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -114,7 +116,8 @@ class MarkLate implements JavaDelegate, Matter {
         Map<String, Journey> standing = core.find(
                 waiting.stream().map(BootcampLetters::journey).distinct().toList());
         return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, rest) -> {
-            String step = standing.get(journey.id()).place().step();
+            String step =
+                    Objects.requireNonNull(standing.get(journey.id())).place().step();
             boolean isInIt = rest.startsWith(journey.iteration() + " " + step + " ");
             if (!isInIt) return Optional.of("L’équipe n’en est plus à ce créneau.");
             return late.contains(BootcampLetters.object(journey, rest))
@@ -123,7 +126,7 @@ class MarkLate implements JavaDelegate, Matter {
         });
     }
 
-    private static String role(String group) {
+    private static String role(@Nullable String group) {
         if (Groups.FACILITATORS.equals(group)) return "facilitateur";
         return Groups.COACHES.equals(group) ? "coach" : "équipe";
     }

@@ -31,11 +31,11 @@ class OpeningFacts {
                 IdeaToDecision.KEY, Awaiting.class, () -> awaiting(journeys.freeTeams(), teams, editions));
     }
 
-    private static Awaiting awaiting(List<Map<String, Object>> free, Teams teams, Editions editions) {
+    private static Awaiting awaiting(List<Teams.Listed> free, Teams teams, Editions editions) {
         Map<String, BootcampDays> days = editions.all();
-        Set<Object> awaiting = free.stream().map(row -> row.get("cohort")).collect(Collectors.toSet());
+        Set<String> awaiting = free.stream().map(Teams.Listed::cohortId).collect(Collectors.toSet());
         String cohorts = teams.cohorts().stream()
-                .filter(cohort -> awaiting.contains(cohort.name()))
+                .filter(cohort -> awaiting.contains(cohort.id()))
                 .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : "
                         + (days.containsKey(cohort.id())
                                 ? calendarLine(days.get(cohort.id()))
@@ -55,12 +55,11 @@ class OpeningFacts {
             Map<ExperimentId, Contract> contracts = validation.amendable();
             List<Choice> options = new ArrayList<>();
             List<String> lines = new ArrayList<>();
-            for (Map<String, Object> row : journeys.openTeams()) {
-                Contract contract =
-                        contracts.get(new ExperimentId((String) row.get("journey"), (Integer) row.get("iteration")));
+            for (BootcampRows.OpenTeam open : journeys.openTeams()) {
+                Contract contract = contracts.get(open.bootcamp().experiment());
                 if (contract == null) continue;
-                options.add(team(row));
-                lines.add(contractLine((String) row.get("team"), contract));
+                options.add(team(open.team()));
+                lines.add(contractLine(open.team().name(), contract));
             }
             return new Amendable(
                     options,
@@ -78,8 +77,8 @@ class OpeningFacts {
                 + FormFacts.inert(contract.conversionMeans());
     }
 
-    private static Choice team(Map<String, Object> row) {
-        return new Choice(row.get("cohort") + " – " + row.get("team"), (String) row.get("id"));
+    private static Choice team(Teams.Listed team) {
+        return new Choice(team.cohort() + " – " + team.name(), team.id());
     }
 
     /** The ten days of a bootcamp on one line, with their weekdays. */

@@ -7,6 +7,7 @@ import fr.jalon.engine.form.FormFacts.Choice;
 import fr.jalon.team.Teams;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,7 +49,7 @@ class PreparationFacts {
                         .toList()));
     }
 
-    record Members(List<Member> teamMembers) {}
+    record Members(@Nullable List<Member> teamMembers) {}
 
     record Member(String name) {}
 

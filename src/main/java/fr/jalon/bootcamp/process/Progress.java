@@ -15,6 +15,7 @@ import fr.jalon.plan.Plans;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -66,7 +67,7 @@ class Progress {
     }
 
     /** Of a bootcamp in a phase; null between two. */
-    void replan(Bootcamp bootcamp, Phase phase) {
+    void replan(Bootcamp bootcamp, @Nullable Phase phase) {
         plans.replan(
                 bootcamp.id(),
                 BootcampPlan.items(bootcamp.days(), bootcamp.iteration(), paris.today(), week(bootcamp)));

@@ -20,7 +20,7 @@ final class Ranking {
             row.put("score", points(idea, "impact") + points(idea, "feasibility") + points(idea, "desire"));
             ranked.add(row);
         }
-        ranked.sort(Comparator.comparing((Map<String, Object> row) -> -((Number) row.get("score")).intValue()));
+        ranked.sort(Comparator.comparing((Map<String, Object> row) -> -points(row, "score")));
         for (int i = 0; i < ranked.size(); i++) ranked.get(i).put("rank", i + 1);
         return ranked;
     }

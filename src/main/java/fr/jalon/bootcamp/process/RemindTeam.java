@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
         remind(execution, null);
     }
 
-    private void remind(DelegateExecution execution, String checkIn) {
+    private void remind(DelegateExecution execution, @Nullable String checkIn) {
         Bootcamp journey = calendar.journey(execution);
         Team team = teams.team(journey.team());
         LocalDate day = calendar.day(execution);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the validation week takes from the answers of the phase before it. */
@@ -50,10 +51,10 @@ class Week {
                 decimal(scope, "forecastCostPerClick"),
                 decimal(scope, "forecastConversionRate"));
         return new Contract(
-                decimal(scope, "targetConversionRate"),
+                number(scope, "targetConversionRate").doubleValue(),
                 number(scope, "minimumVisits").longValue(),
-                decimal(scope, "spendCap"),
-                decimal(scope, "maximumCostPerConversion"),
+                number(scope, "spendCap").doubleValue(),
+                number(scope, "maximumCostPerConversion").doubleValue(),
                 (String) scope.getVariable("conversionMeans"),
                 (String) scope.getVariable("signalStrength"),
                 forecast.forecastsNothing() ? null : forecast);
@@ -66,7 +67,7 @@ class Week {
     }
 
     /** Rows to begin with; null once there is an answer of this name. */
-    static <R> List<R> unlessAnswered(VariableScope scope, String name, Supplier<List<R>> rows) {
+    static <R> @Nullable List<R> unlessAnswered(VariableScope scope, String name, Supplier<List<R>> rows) {
         return scope.hasVariable(name) ? null : rows.get();
     }
 
@@ -75,7 +76,7 @@ class Week {
     }
 
     /** A decimal answer; null if there is none. */
-    static Double decimal(VariableScope scope, String name) {
+    static @Nullable Double decimal(VariableScope scope, String name) {
         Number number = number(scope, name);
         return number == null ? null : number.doubleValue();
     }

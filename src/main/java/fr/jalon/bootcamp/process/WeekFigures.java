@@ -10,6 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,7 +70,7 @@ public class WeekFigures {
     }
 
     /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
-    private static Boolean costWithinCap(Contract contract, Evidence evidence) {
+    private static @Nullable Boolean costWithinCap(Contract contract, Evidence evidence) {
         if (evidence.ratios().costPerConversion() != null)
             return evidence.ratios().costPerConversion() <= contract.maximumCostPerConversion();
         return evidence.rate().of().signum() == 0 ? true : null;
