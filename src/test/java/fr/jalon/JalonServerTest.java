@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -26,4 +27,5 @@ import org.springframework.test.context.ActiveProfiles;
         })
 @ActiveProfiles({"rehearsal", "test"})
 @Import({Coverage.class, Stage.class})
+@ExtendWith(WebappsInOneJvm.class)
 public @interface JalonServerTest {}

@@ -1,6 +1,7 @@
 package fr.jalon.browser;
 
 import fr.jalon.Stage;
+import fr.jalon.WebappsInOneJvm;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -30,7 +31,7 @@ import org.springframework.test.context.ActiveProfiles;
         })
 @ActiveProfiles({"rehearsal", "test"})
 @Import(Stage.class)
-@ExtendWith(InTheBrowser.Conditions.class)
+@ExtendWith({WebappsInOneJvm.class, InTheBrowser.Conditions.class})
 @interface InTheBrowser {
 
     final class Conditions implements BeforeAllCallback, AfterAllCallback {

@@ -39,7 +39,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -62,7 +61,6 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @ActiveProfiles({"rehearsal", "test", "oidc"})
 @Import({Stage.class, TrackStage.class})
-@DirtiesContext
 @DisplayName("Le compte de l’établissement")
 class SingleSignOnTest {
 
