@@ -34,6 +34,29 @@ public class Stage {
     /** A Monday. */
     public static final LocalDate MONDAY = LocalDate.of(2026, 10, 19);
 
+    private static final Map<String, List<String>> WORK = Map.of(
+            "preparation",
+            List.of(
+                    "follow-self-training",
+                    "create-tool-accounts",
+                    "confirm-team",
+                    "shortlist-ideas",
+                    "gate-preparation"),
+            "ideation",
+            List.of("generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation"),
+            "planning",
+            List.of("define-mvp-scope", "build-roadmap", "assign-work", "gate-planning"),
+            "prototyping",
+            List.of("build-mvp", "gate-prototyping"),
+            "activation",
+            List.of(
+                    "build-landing-page",
+                    "configure-campaigns",
+                    "simulate-campaign",
+                    "prepare-validation-week",
+                    "set-experiment-contract",
+                    "gate-activation"));
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Accounts accounts;
@@ -92,6 +115,12 @@ public class Stage {
         editions.create(
                 new Cohort(cohort, "Cohorte " + NUMBER.get(), List.of(), List.of()), BootcampDays.from(firstDay));
         return team(cohort);
+    }
+
+    /** A new team a week before its first day, on a Monday at ten. */
+    public String teamAWeekBefore() {
+        clock(MONDAY.minusDays(7), 10, 0);
+        return team(MONDAY);
     }
 
     /** A new team in a cohort. */
@@ -221,38 +250,30 @@ public class Stage {
         processes.complete(task(instance, definition).getId(), answers);
     }
 
+    /** Completes all that a phase before the week asks for, its gate last. */
+    public void pass(String instance, String phase) {
+        complete(instance, WORK.get(phase).toArray(String[]::new));
+    }
+
     /** Takes a fresh journey through its phases up to the given one, on time. */
     public void reach(String instance, String phase) {
-        complete(
-                instance,
-                "follow-self-training",
-                "create-tool-accounts",
-                "confirm-team",
-                "shortlist-ideas",
-                "gate-preparation");
-        if (phase.equals("ideation")) return;
-        fire(instance, "ideation-opens");
-        complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-        if (phase.equals("planning")) return;
-        fire(instance, "planning-opens");
-        complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-        if (phase.equals("prototyping")) return;
-        fire(instance, "prototyping-opens");
-        complete(instance, "build-mvp", "gate-prototyping");
-        if (phase.equals("activation")) return;
-        fire(instance, "activation-opens");
-        complete(
-                instance,
-                "build-landing-page",
-                "configure-campaigns",
-                "simulate-campaign",
-                "prepare-validation-week",
-                "set-experiment-contract",
-                "gate-activation");
+        pass(instance, "preparation");
+        for (String next : List.of("ideation", "planning", "prototyping", "activation")) {
+            if (phase.equals(next)) return;
+            fire(instance, next + "-opens");
+            pass(instance, next);
+        }
         if (phase.equals("validation")) return;
         fire(instance, "week-opens");
         liveTheWeek(instance);
         if (!phase.equals("restitution")) presentAndAnalyse(instance);
+    }
+
+    /** Takes a fresh journey into its week, its campaigns launched. */
+    public void launch(String instance) {
+        reach(instance, "validation");
+        fire(instance, "week-opens");
+        complete(instance, "launch-campaigns");
     }
 
     /** Takes a journey whose week has opened through its seven days and its gate, on time. */

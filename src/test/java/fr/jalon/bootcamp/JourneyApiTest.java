@@ -60,8 +60,7 @@ class JourneyApiTest {
     @BeforeEach
     void enrolATeam() {
         api = new Api(mvc);
-        stage.clock(D1.minusDays(7), 10, 0);
-        team = stage.team(D1);
+        team = stage.teamAWeekBefore();
         cohort = teams.team(team).cohort();
     }
 

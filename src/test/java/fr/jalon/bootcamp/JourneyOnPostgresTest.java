@@ -118,8 +118,7 @@ class JourneyOnPostgresTest {
     @Test
     @DisplayName("Un parcours entier se joue sur PostgreSQL, pivot et décisions compris")
     void playsAJourney() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         String instance = stage.open(team);
         stage.reach(instance, "validation");
         stage.fire(instance, "week-opens");
@@ -247,8 +246,7 @@ class JourneyOnPostgresTest {
     @Test
     @DisplayName("Une personne se lit et s’efface sur PostgreSQL, sauf des décisions")
     void erasesAPerson() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         String person = team + "-a";
         String instance = stage.open(team);
         stage.reach(instance, "validation");
@@ -287,8 +285,7 @@ class JourneyOnPostgresTest {
     @Test
     @DisplayName("L’historique d’un parcours clos s’efface de lui-même, la nuit, cinq ans après")
     void forgetsWhatIsOld() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String closed = stage.team(Stage.MONDAY);
+        String closed = stage.teamAWeekBefore();
         String instance = stage.open(closed);
         journeys.withdraw(closed, "L’équipe se sépare.");
         Job cleanup = history.findHistoryCleanupJobs().get(0);

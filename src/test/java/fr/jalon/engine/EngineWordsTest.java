@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.JalonServerTest;
+import fr.jalon.Quiet;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.http.OddAddresses;
@@ -22,16 +23,13 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @JalonServerTest
@@ -39,8 +37,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EngineWordsTest {
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
-    private static final List<String> TALKATIVE =
-            List.of("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
+
+    @RegisterExtension
+    static final Quiet QUIET =
+            new Quiet("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
+
     private static final List<String> QUERIES = List.of(
             "?sortBy=inconnu&sortOrder=asc",
             "?sortBy=name&sortOrder=haut",
@@ -117,29 +118,15 @@ class EngineWordsTest {
     @Autowired
     private ObjectMapper json;
 
-    @Autowired
-    private LoggingSystem logging;
-
     private final Set<String> faults = new TreeSet<>();
     private int asked;
     private int worst;
 
     @BeforeAll
     static void openAJourney(@Autowired Stage stage) {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         other = stage.team(Stage.MONDAY);
         task = stage.task(stage.open(team), "confirm-team").getId();
-    }
-
-    @BeforeEach
-    void silence() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
-    }
-
-    @AfterEach
-    void speakAgain() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
     }
 
     @AfterAll

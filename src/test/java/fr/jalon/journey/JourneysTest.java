@@ -70,8 +70,7 @@ class JourneysTest {
     @BeforeEach
     void aTeam(@Autowired MockMvcTester mvc) {
         http = new Api(mvc);
-        stage.clock(D1.minusDays(7), 10, 0);
-        team = stage.team(D1);
+        team = stage.teamAWeekBefore();
     }
 
     @AfterEach
@@ -180,9 +179,7 @@ class JourneysTest {
         @Test
         @DisplayName("prend des chiffres envoyés pour un signe de vie")
         void takesFiguresForASign() {
-            stage.reach(id, "validation");
-            stage.fire(id, "week-opens");
-            stage.complete(id, "launch-campaigns");
+            stage.launch(id);
             stage.clock(D1.plusDays(2), 20, 0);
             String channel = "Instagram";
             assertThat(http.put(
@@ -330,9 +327,7 @@ class JourneysTest {
                             .limit(10)
                             .map(LocalDate::toString)
                             .toList());
-            stage.reach(id, "validation");
-            stage.fire(id, "week-opens");
-            stage.complete(id, "launch-campaigns");
+            stage.launch(id);
             stage.fire(id, "day-morning");
             stage.complete(id, "morning-check-in", "record-metrics", "adjust-campaigns");
             plan = http.get(team + "-a", "/api/plans/{plan}", id);

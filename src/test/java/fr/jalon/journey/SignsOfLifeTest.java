@@ -51,8 +51,7 @@ class SignsOfLifeTest {
 
     @BeforeEach
     void openAJourney() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
         journey = stage.open(team);
         task = stage.task(journey, "shortlist-ideas").getId();
         stage.clock(TODAY, 9, 30);

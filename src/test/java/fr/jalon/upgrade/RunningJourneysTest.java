@@ -122,8 +122,7 @@ class RunningJourneysTest {
     @BeforeAll
     void changeAllModels() {
         everywhere.stand(Stage.MONDAY, TrackStage.START);
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         lateJourney = stage.open(team);
         stage.fire(lateJourney, "preparation-late");
         tasks.claim(stage.task(lateJourney, "shortlist-ideas").getId(), team + "-a");

@@ -3,6 +3,7 @@ package fr.jalon.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonServerTest;
+import fr.jalon.Quiet;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.http.Webapps;
@@ -29,14 +30,11 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -54,9 +52,10 @@ class AccessMatrixTest {
     private static final String NOTHING = "inconnu";
     /** An answer that Jalon's own routes never give. */
     private static final String BROKEN = "5xx";
-    /** They write a trace for each request that they cannot make sense of. */
-    private static final List<String> TALKATIVE =
-            List.of("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
+
+    @RegisterExtension
+    static final Quiet QUIET =
+            new Quiet("org.camunda.bpm.engine.rest.exception", "org.apache.catalina", "org.glassfish.jersey");
 
     private static final int FACILITATOR = 4;
     private static final int ADMINISTRATOR = 5;
@@ -75,9 +74,6 @@ class AccessMatrixTest {
 
     @Autowired
     private Stage stage;
-
-    @Autowired
-    private LoggingSystem logging;
 
     @Autowired
     private WebApplicationContext context;
@@ -107,16 +103,6 @@ class AccessMatrixTest {
                 new Class<?>[] {ProcessEngine.class},
                 (self, method, given) -> method.getName().equals("getName") ? "default" : method.invoke(engine, given));
         ProcessEngines.registerProcessEngine(unnamed);
-    }
-
-    @BeforeEach
-    void silence() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
-    }
-
-    @AfterEach
-    void speakAgain() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
     }
 
     @AfterAll

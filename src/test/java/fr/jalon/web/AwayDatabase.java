@@ -115,17 +115,10 @@ abstract class AwayDatabase {
     @Test
     @DisplayName("se dit en cinq secondes, sur toutes les entrées, et Jalon se remet de lui-même")
     void isToldAndOutlived() throws Exception {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         String member = team + "-a";
         String instance = stage.open(team);
-        stage.complete(
-                instance,
-                "follow-self-training",
-                "create-tool-accounts",
-                "confirm-team",
-                "shortlist-ideas",
-                "gate-preparation");
+        stage.pass(instance, "preparation");
         Map<String, Supplier<HttpResponse<String>>> asked = requests(team, member);
         Visitor health = Visitor.anonymous(port);
         assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");

@@ -57,8 +57,7 @@ class HardeningTest {
 
     @BeforeAll
     static void enrol(@Autowired Stage stage) {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
         stage.open(team);
     }
 

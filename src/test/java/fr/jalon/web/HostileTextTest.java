@@ -171,8 +171,7 @@ class HostileTextTest {
     @MethodSource("markup")
     @DisplayName("reste un nom de canal dans le dossier, ou n’en devient pas un")
     void staysAChannelOfTheDossier(String hostile) throws JsonProcessingException {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         String instance = stage.open(team);
         stage.reach(instance, "validation");
         stage.fire(instance, "week-opens");

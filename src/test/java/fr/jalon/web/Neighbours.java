@@ -12,14 +12,11 @@ import fr.jalon.team.Teams;
 record Neighbours(String team, String instance, String other, String plan) {
 
     static Neighbours onAMorning(Stage stage, Teams teams, Tracks tracks) {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         String instance = stage.open(team);
         String other = stage.team(teams.team(team).cohort());
         String plan = tracks.open(team, "Structure", Stage.MONDAY, "fanny");
-        stage.reach(instance, "validation");
-        stage.fire(instance, "week-opens");
-        stage.complete(instance, "launch-campaigns");
+        stage.launch(instance);
         stage.fire(instance, "day-morning");
         return new Neighbours(team, instance, other, plan);
     }

@@ -40,8 +40,7 @@ class StrictJsonTest {
     @BeforeEach
     void openAJourney() {
         api = new Api(mvc);
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
     }
 
     @AfterEach

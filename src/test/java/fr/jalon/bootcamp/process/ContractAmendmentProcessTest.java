@@ -67,8 +67,7 @@ class ContractAmendmentProcessTest {
 
     @BeforeEach
     void openTheWeek() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
         instance = stage.open(team);
         stage.reach(instance, "validation");
     }

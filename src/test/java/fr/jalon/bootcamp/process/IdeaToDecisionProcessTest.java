@@ -83,8 +83,7 @@ class IdeaToDecisionProcessTest {
     @BeforeEach
     void openJourney() {
         init(engine);
-        stage.clock(D1.minusDays(7), 10, 0);
-        team = stage.team(D1);
+        team = stage.teamAWeekBefore();
         instance = stage.open(team);
     }
 
@@ -143,13 +142,13 @@ class IdeaToDecisionProcessTest {
         assertThat(stage.due(instance, "planning-late")).isEqualTo(D1.atTime(17, 30));
         stage.fire(instance, "planning-opens");
         assertThat(stage.due(instance, "coach-mvp-over")).isEqualTo(D1.atTime(17, 30));
-        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        stage.pass(instance, "planning");
         assertThat(stage.due(instance, "prototyping-opens"))
                 .isEqualTo(D1.plusDays(1).atTime(9, 0));
         assertThat(stage.due(instance, "prototyping-late"))
                 .isEqualTo(D1.plusDays(1).atTime(12, 30));
         stage.fire(instance, "prototyping-opens");
-        stage.complete(instance, "build-mvp", "gate-prototyping");
+        stage.pass(instance, "prototyping");
         assertThat(stage.due(instance, "activation-opens"))
                 .isEqualTo(D1.plusDays(1).atTime(13, 30));
         assertThat(stage.due(instance, "activation-late"))
@@ -157,14 +156,7 @@ class IdeaToDecisionProcessTest {
         stage.fire(instance, "activation-opens");
         assertThat(stage.due(instance, "coach-landing-page-over"))
                 .isEqualTo(D1.plusDays(1).atTime(17, 30));
-        stage.complete(
-                instance,
-                "build-landing-page",
-                "configure-campaigns",
-                "simulate-campaign",
-                "prepare-validation-week",
-                "set-experiment-contract",
-                "gate-activation");
+        stage.pass(instance, "activation");
 
         LocalDate v1 = D1.plusDays(2);
         assertThat(stage.due(instance, "week-opens")).isEqualTo(v1.atTime(9, 0));
@@ -247,29 +239,9 @@ class IdeaToDecisionProcessTest {
         for (String phase : List.of("preparation", "ideation", "planning", "prototyping", "activation")) {
             stage.fire(instance, phase + "-late");
             assertThat(late()).containsKey(phase);
-            switch (phase) {
-                case "preparation" ->
-                    stage.complete(
-                            instance,
-                            "follow-self-training",
-                            "create-tool-accounts",
-                            "confirm-team",
-                            "shortlist-ideas",
-                            "gate-preparation");
-                case "ideation" -> {
-                    stage.fire(instance, "ideation-opens");
-                    stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
-                }
-                case "planning" -> {
-                    stage.fire(instance, "planning-opens");
-                    stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
-                }
-                case "prototyping" -> {
-                    stage.fire(instance, "prototyping-opens");
-                    stage.complete(instance, "build-mvp", "gate-prototyping");
-                }
-                default -> {}
-            }
+            if (phase.equals("activation")) break;
+            if (!phase.equals("preparation")) stage.fire(instance, phase + "-opens");
+            stage.pass(instance, phase);
         }
         assertThat(late().get("preparation")).isEqualTo("facilitateur, équipe");
         assertThat(journeys.journey(instance).place().step()).isEqualTo("activation");
@@ -285,9 +257,9 @@ class IdeaToDecisionProcessTest {
         assertThat(stage.openTasks(instance))
                 .doesNotContain("coach-mvp")
                 .contains("define-mvp-scope", "collect-feedback");
-        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        stage.pass(instance, "planning");
         stage.fire(instance, "prototyping-opens");
-        stage.complete(instance, "build-mvp", "gate-prototyping");
+        stage.pass(instance, "prototyping");
         stage.clock(D1.plusDays(1), 20, 0);
         stage.fire(instance, "activation-opens");
         assertThat(stage.due(instance, "coach-landing-page-over"))
@@ -349,9 +321,7 @@ class IdeaToDecisionProcessTest {
     @Test
     @DisplayName("Les métriques déjà reçues épargnent la saisie")
     void metricsOverHttpSpareTheTask() {
-        stage.reach(instance, "validation");
-        stage.fire(instance, "week-opens");
-        stage.complete(instance, "launch-campaigns");
+        stage.launch(instance);
         record(D1.plusDays(2), "Instagram");
         record(D1.plusDays(2), "Affiches");
         stage.fire(instance, "day-morning");
@@ -392,14 +362,7 @@ class IdeaToDecisionProcessTest {
         stage.reach(instance, "activation");
         stage.fire(instance, "activation-opens");
         stage.clock(D1.plusDays(4), 16, 0);
-        stage.complete(
-                instance,
-                "build-landing-page",
-                "configure-campaigns",
-                "simulate-campaign",
-                "prepare-validation-week",
-                "set-experiment-contract",
-                "gate-activation");
+        stage.pass(instance, "activation");
         assertThat(stage.due(instance, "week-opens")).isEqualTo(D1.plusDays(5).atTime(9, 0));
         assertThat(row().days().restitutionDay()).isEqualTo(D1.plusDays(12));
         assertThat(plans.item(instance, "restitution-day").baselineStart()).isEqualTo(D1.plusDays(9));
@@ -445,18 +408,11 @@ class IdeaToDecisionProcessTest {
         assertThat(runtime.getVariable(instance, "firstDay")).isNull();
 
         stage.fire(instance, "planning-opens");
-        stage.complete(instance, "define-mvp-scope", "build-roadmap", "assign-work", "gate-planning");
+        stage.pass(instance, "planning");
         stage.fire(instance, "prototyping-opens");
-        stage.complete(instance, "build-mvp", "gate-prototyping");
+        stage.pass(instance, "prototyping");
         stage.fire(instance, "activation-opens");
-        stage.complete(
-                instance,
-                "build-landing-page",
-                "configure-campaigns",
-                "simulate-campaign",
-                "prepare-validation-week",
-                "set-experiment-contract",
-                "gate-activation");
+        stage.pass(instance, "activation");
         stage.liveUntil(instance, second.plusDays(9).atTime(14, 0));
         stage.complete(instance, "gate-validation");
         stage.fire(instance, "restitution-opens");

@@ -54,12 +54,9 @@ class MorningFiguresTest {
 
     @BeforeEach
     void enterTheMorning() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
         instance = stage.open(team);
-        stage.reach(instance, "validation");
-        stage.fire(instance, "week-opens");
-        stage.complete(instance, "launch-campaigns");
+        stage.launch(instance);
         stage.fire(instance, "day-morning");
     }
 

@@ -38,8 +38,7 @@ class MemberRoutesTest {
     @ValueSource(strings = {"/execute", "/execute/"})
     @DisplayName("ne laissent pas un facilitateur user les essais d’un minuteur qu’il n’a pas le droit de déclencher")
     void sparesTimers(String execute) {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String instance = stage.open(stage.team(Stage.MONDAY));
+        String instance = stage.open(stage.teamAWeekBefore());
         String job = engine.getName() + "/job/" + timer(instance).getId() + execute;
 
         int program = Visitor.program(port, "fanny")

@@ -3,6 +3,7 @@ package fr.jalon.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonServerTest;
+import fr.jalon.Quiet;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import java.io.IOException;
@@ -17,15 +18,12 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @JalonServerTest
@@ -34,8 +32,9 @@ class OddAddressesTest {
 
     private static final int ADDRESSES = 1_200;
     private static final long SEED = 20261020;
-    /** They write a trace for each request that they cannot make sense of. */
-    private static final List<String> TALKATIVE = List.of(
+
+    @RegisterExtension
+    static final Quiet QUIET = new Quiet(
             "org.camunda.bpm.engine.rest.exception",
             "org.apache.catalina",
             "org.apache.coyote",
@@ -54,29 +53,15 @@ class OddAddressesTest {
     @Autowired
     private ProcessEngine engine;
 
-    @Autowired
-    private LoggingSystem logging;
-
     private int code;
     private String body;
 
     @BeforeAll
     static void openAJourney(@Autowired Stage stage) {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        team = stage.team(Stage.MONDAY);
+        team = stage.teamAWeekBefore();
         other = stage.team(Stage.MONDAY);
         instance = stage.open(team);
         task = stage.task(instance, "confirm-team").getId();
-    }
-
-    @BeforeEach
-    void silence() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
-    }
-
-    @AfterEach
-    void speakAgain() {
-        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
     }
 
     @AfterAll

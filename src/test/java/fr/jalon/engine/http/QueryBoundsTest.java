@@ -43,8 +43,7 @@ class QueryBoundsTest {
 
     @BeforeEach
     void openAJourney() {
-        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-        String team = stage.team(Stage.MONDAY);
+        String team = stage.teamAWeekBefore();
         member = team + "-a";
         task = stage.task(stage.open(team), "follow-self-training").getId();
     }

@@ -241,8 +241,7 @@ class FirstStartTest {
         @Test
         @DisplayName("qui trouvent ce qui attend une équipe, ce qu’on a pris en charge, ce qui est en retard")
         void findTheTeamsTasks() {
-            stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-            String team = stage.team(Stage.MONDAY);
+            String team = stage.teamAWeekBefore();
             String instance = stage.open(team);
             stage.open(stage.team(Stage.MONDAY));
             tasks.claim(stage.task(instance, "shortlist-ideas").getId(), team + "-a");
@@ -268,8 +267,7 @@ class FirstStartTest {
         @Test
         @DisplayName("qui trouvent les jalons d’un facilitateur, et eux seuls")
         void findGates() {
-            stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
-            String instance = stage.open(stage.team(Stage.MONDAY));
+            String instance = stage.open(stage.teamAWeekBefore());
             stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
 
             assertThat(found("fanny", "Jalons à valider"))
