@@ -1,14 +1,10 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.Refusal;
-import fr.jalon.bootcamp.BootcampDays;
+import fr.jalon.engine.form.Answers;
 import fr.jalon.engine.form.FormRule;
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.TaggedLink;
-import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,60 +21,57 @@ class BootcampRules {
     /** The figures of a day hold together, and there is one at least of each configured channel. */
     @Bean
     FormRule metricsHoldTogether() {
-        return FormRule.on(Set.of(IdeaToDecision.RECORD_METRICS), (answers, task) -> {
-            Map<String, String> errors = new LinkedHashMap<>();
+        return FormRule.on(IdeaToDecision.RECORD_METRICS, (answers, task) -> {
             Set<String> channels = new HashSet<>();
             Set<String> missing = new LinkedHashSet<>(Week.channels(task));
             Set<String> empty = new LinkedHashSet<>();
             int line = 0;
-            for (Map<String, Object> answer : FormRule.rows(answers, IdeaToDecision.METRICS)) {
+            for (Map<String, Object> answer : answers.rows(IdeaToDecision.METRICS)) {
                 MetricRow row = MetricRow.of(answer);
-                String where = "Ligne " + ++line + ", canal « " + row.channel() + " » : ";
-                row.fault()
-                        .ifPresent(fault ->
-                                errors.put(IdeaToDecision.METRICS + "[" + channels.size() + "]", where + fault + "."));
+                int at = ++line;
+                String channel = "canal « " + row.channel() + " » : ";
+                row.fault().ifPresent(fault -> answers.refuse(IdeaToDecision.METRICS, at, channel + fault));
                 if (!channels.add(row.channel()))
-                    errors.put(IdeaToDecision.METRICS, where + "ce canal figure deux fois.");
+                    answers.refuse(IdeaToDecision.METRICS, at, channel + "ce canal figure deux fois");
                 if (row.givesNothing()) empty.add(row.channel());
             }
             missing.removeAll(channels);
             missing.addAll(empty);
             if (!missing.isEmpty()) {
-                errors.put("channel", "Il manque les chiffres de : " + String.join(", ", missing) + ".");
+                answers.say(IdeaToDecision.METRICS, "Il manque les chiffres de : " + String.join(", ", missing) + ".");
             }
-            if (!errors.isEmpty()) throw Refusal.malformed(errors);
         });
     }
 
     /** Two campaigns of one name could not be told apart. */
     @Bean
     FormRule channelsDiffer() {
-        return FormRule.on(
+        return new FormRule(
                 Set.of("configure-campaigns", "rework-activation"),
-                (answers, task) -> differ(answers, IdeaToDecision.CHANNELS, "channel", "Canaux"));
+                (answers, task) -> refuseLikeness(answers, IdeaToDecision.CHANNELS, "channel"));
     }
 
     @Bean
     FormRule ideasDiffer() {
-        return FormRule.on(Set.of("generate-ideas"), (answers, task) -> differ(answers, "ideas", "title", "Idées"));
+        return FormRule.on("generate-ideas", (answers, task) -> refuseLikeness(answers, "ideas", "title"));
     }
 
     /** Every idea is rated, and no other. */
     @Bean
     FormRule everyIdeaIsRated() {
-        return FormRule.on(Set.of("prioritise-ideas"), (answers, task) -> {
-            differ(answers, "priorities", "title", "Idées notées");
-            List<Object> rated = FormRule.rows(answers, "priorities").stream()
+        return FormRule.on("prioritise-ideas", (answers, task) -> {
+            refuseLikeness(answers, "priorities", "title");
+            List<Object> rated = answers.rows("priorities").stream()
                     .map(row -> row.get("title"))
                     .toList();
             List<Object> ideas = Week.rows(task, "ideas").stream()
                     .map(row -> row.get("title"))
                     .toList();
             if (!Set.copyOf(rated).equals(Set.copyOf(ideas))) {
-                throw Refusal.malformed(Map.of(
+                answers.say(
                         "priorities",
                         "Notez chacune des idées générées, et elles seules : "
-                                + ideas.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "."));
+                                + ideas.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
             }
         });
     }
@@ -86,14 +79,14 @@ class BootcampRules {
     /** A decision against the recommendation, or on insufficient data, is explained. */
     @Bean
     FormRule deviationIsExplained() {
-        return FormRule.on(Set.of(IdeaToDecision.DECIDE), (answers, task) -> {
+        return FormRule.on(IdeaToDecision.DECIDE, (answers, task) -> {
+            Object recommended = task.getVariable(IdeaToDecision.RECOMMENDATION);
             if (answers.get(IdeaToDecision.DECISION_REASON) == null
-                    && !Objects.equals(
-                            answers.get(IdeaToDecision.DECISION), task.getVariable(IdeaToDecision.RECOMMENDATION))) {
-                throw Refusal.malformed(Map.of(
+                    && !Objects.equals(answers.get(IdeaToDecision.DECISION), recommended)) {
+                answers.refuse(
                         IdeaToDecision.DECISION_REASON,
-                        "Motif : il est obligatoire quand la décision s’écarte de la "
-                                + "recommandation ou que les données sont insuffisantes."));
+                        "il est obligatoire quand la décision s’écarte de la recommandation ou que les données sont "
+                                + "insuffisantes");
             }
         });
     }
@@ -101,39 +94,24 @@ class BootcampRules {
     /** A team that is sent back reads why. */
     @Bean
     FormRule reworkIsExplained() {
-        return FormRule.on(
+        return new FormRule(
                 Set.of("gate-preparation", "gate-ideation", "gate-planning", "gate-prototyping", "gate-activation"),
                 (answers, task) -> {
                     if ("REWORK".equals(answers.get("gateVerdict")) && answers.get("comment") == null) {
-                        throw Refusal.malformed(Map.of(
-                                "comment",
-                                "Commentaire : dites à l’équipe ce qu’il manque quand vous la "
-                                        + "renvoyez à son travail."));
+                        answers.refuse(
+                                "comment", "dites à l’équipe ce qu’il manque quand vous la renvoyez à son travail");
                     }
                 });
     }
 
-    /** A pivot begins on a day whose restitution lies ahead. */
-    @Bean
-    FormRule pivotLiesAhead(ParisCalendar paris) {
-        return FormRule.on(Set.of(IdeaToDecision.CONFIRM_PIVOT), (answers, task) -> {
-            LocalDate first = LocalDate.parse((String) answers.get(IdeaToDecision.FIRST_DAY));
-            BootcampDays.from(first).refusePast(paris.today());
-            if (first.isBefore(paris.today())) {
-                throw Refusal.malformed(Map.of(
-                        IdeaToDecision.FIRST_DAY, "Nouveau premier jour : choisissez aujourd’hui ou un jour à venir."));
-            }
-        });
-    }
-
-    private static void differ(Map<String, Object> answers, String list, String column, String label) {
+    /** Refuses the first of the rows whose name could be taken for another's. */
+    private static void refuseLikeness(Answers answers, String list, String column) {
         Set<String> seen = new HashSet<>();
-        for (Map<String, Object> row : FormRule.rows(answers, list)) {
-            String name = String.valueOf(row.get(column));
-            if (!seen.add(TaggedLink.source(name))) {
-                throw Refusal.malformed(
-                        Map.of(list, label + " : « " + name + " » ressemble trop à une autre ligne ; distinguez-les."));
-            }
-        }
+        answers.rows(list).stream()
+                .map(row -> String.valueOf(row.get(column)))
+                .filter(name -> !seen.add(TaggedLink.source(name)))
+                .findFirst()
+                .ifPresent(name ->
+                        answers.refuse(list, "« " + name + " » ressemble trop à une autre ligne ; distinguez-les"));
     }
 }

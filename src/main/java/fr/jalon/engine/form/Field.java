@@ -1,6 +1,7 @@
 package fr.jalon.engine.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,6 +17,16 @@ final class Field {
 
     private static final int MAX_ROWS = 100;
 
+    /** The custom properties that Jalon knows, with the types of the fields that have them; none: any. */
+    private static final Map<String, Set<String>> PROPERTIES = Map.of(
+            "prefill", Set.of(),
+            "transient", Set.of("textfield", "textarea"),
+            "minRows", Set.of("dynamiclist"),
+            "maxRows", Set.of("dynamiclist"),
+            "notBefore", Set.of("datetime"),
+            "notAfter", Set.of("datetime"),
+            "after", Set.of("datetime"));
+
     final String name;
     final String label;
     final boolean prefilled;
@@ -29,6 +40,7 @@ final class Field {
     private final int decimals;
     private final int minRows;
     private final int maxRows;
+    private final List<DayBound> bounds;
     private final Pattern pattern;
     private final List<Field> columns;
 
@@ -37,7 +49,7 @@ final class Field {
         type = component.path("type").asText();
         name = component.path(type.equals("dynamiclist") ? "path" : "key").asText();
         if (name.isEmpty()) throw new IllegalArgumentException("field without a key: " + component);
-        label = component.path("label").asText(name).replaceFirst(" \\*$", "");
+        label = component.path("label").asText(name).replaceFirst(" (\\*|\\(facultatif\\))$", "");
         validate = component.path("validate");
         required = validate.path("required").asBoolean();
         JsonNode properties = component.path("properties");
@@ -45,6 +57,7 @@ final class Field {
         readOnce = properties.path("transient").asText().equals("true");
         minRows = properties.path("minRows").asInt(0);
         maxRows = properties.path("maxRows").asInt(MAX_ROWS);
+        bounds = DayBound.of(properties);
         decimals = component.path("decimalDigits").asInt(0);
         pattern = validate.has("pattern")
                 ? Pattern.compile(validate.path("pattern").asText())
@@ -60,6 +73,8 @@ final class Field {
             throw new IllegalArgumentException(
                     "a column of " + name + " has a condition: Jalon's forms have none there");
         }
+        refuseForeignProperties(properties);
+        refuseStrayBounds(columns);
         if (!Set.of(
                         "textfield",
                         "textarea",
@@ -76,14 +91,44 @@ final class Field {
         }
     }
 
+    private void refuseForeignProperties(JsonNode properties) {
+        properties.fieldNames().forEachRemaining(property -> {
+            Set<String> types = PROPERTIES.get(property);
+            if (types == null || !types.isEmpty() && !types.contains(type)) {
+                throw new IllegalArgumentException(name + ": no property " + property + " for a " + type);
+            }
+        });
+    }
+
+    /** Refuses a bound that speaks of no other day of the same form, or of the same row. */
+    static void refuseStrayBounds(List<Field> fields) {
+        for (Field field : fields) {
+            for (DayBound bound : field.bounds) {
+                if (!bound.isToday()
+                        && fields.stream()
+                                .noneMatch(other -> other != field
+                                        && other.type.equals("datetime")
+                                        && other.name.equals(bound.other()))) {
+                    throw new IllegalArgumentException(field.name + ": no other day is called " + bound.other());
+                }
+            }
+        }
+    }
+
+    /** Whether it tells of a day that has been lived. */
+    boolean isLived() {
+        return bounds.contains(new DayBound(DayBound.Kind.NOT_AFTER, DayBound.TODAY));
+    }
+
     boolean choosesAmongFacts() {
         return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
     }
 
-    Object accept(Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
+    Object accept(Object value, Check check, String label, String path) {
         if (isEmpty(value)) {
-            if (required && !type.equals("dynamiclist")) errors.put(path, label + " : ce champ est obligatoire.");
-            else if (minRows > 0) errors.put(path, label + " : " + atLeast(minRows) + ".");
+            if (required && !type.equals("dynamiclist"))
+                check.errors().put(path, label + " : ce champ est obligatoire.");
+            else if (minRows > 0) check.errors().put(path, label + " : " + atLeast(minRows) + ".");
             return type.equals("checkbox") ? (Object) false : null;
         }
         try {
@@ -91,14 +136,38 @@ final class Field {
                 case "textfield", "textarea" -> Answer.text(value, type, validate, pattern);
                 case "number" -> Answer.number(value, decimals, validate);
                 case "datetime" -> Answer.day(value);
-                case "select", "radio" -> Answer.choice(value, offered(facts));
+                case "select", "radio" -> Answer.choice(value, offered(check.facts()));
                 case "checkbox" -> Answer.tick(value, required);
-                case "checklist", "taglist" -> Answer.choices(value, offered(facts));
-                default -> rows(value, facts, label, path, errors);
+                case "checklist", "taglist" -> Answer.choices(value, offered(check.facts()));
+                default -> rows(value, check, label, path);
             };
         } catch (Answer.Unacceptable reason) {
-            errors.put(path, label + " : " + reason.getMessage() + ".");
+            check.errors().put(path, label + " : " + reason.getMessage() + ".");
             return null;
+        }
+    }
+
+    /** Refuses days that stand wrongly beside today or beside each other: those of a form, or of one row. */
+    static void refuseDisorder(
+            List<Field> fields, Map<String, Object> accepted, Check check, String labels, String paths) {
+        for (Field field : fields) {
+            for (DayBound bound : field.bounds) {
+                Object day = accepted.get(field.name);
+                Object other = bound.isToday() ? check.today().toString() : accepted.get(bound.other());
+                if (day == null || other == null) continue;
+                LocalDate beside = LocalDate.parse((String) other);
+                if (bound.isBroken(LocalDate.parse((String) day), beside)) {
+                    String label = fields.stream()
+                            .filter(each -> each.name.equals(bound.other()))
+                            .map(each -> each.label)
+                            .findFirst()
+                            .orElse("");
+                    check.errors()
+                            .putIfAbsent(
+                                    paths + field.name,
+                                    labels + field.label + " : " + bound.reason(label, beside) + ".");
+                }
+            }
         }
     }
 
@@ -122,8 +191,7 @@ final class Field {
         return offered;
     }
 
-    private List<Map<String, Object>> rows(
-            Object value, Map<String, ?> facts, String label, String path, Map<String, String> errors) {
+    private List<Map<String, Object>> rows(Object value, Check check, String label, String path) {
         if (!(value instanceof Collection<?> given)) throw new Answer.Unacceptable("une liste est attendue");
         long filled = given.stream()
                 .filter(each -> !(each instanceof Map<?, ?> row && isBlank(row)))
@@ -143,23 +211,22 @@ final class Field {
             Map<String, Object> accepted = new LinkedHashMap<>();
             for (Object name : row.keySet()) {
                 if (columns.stream().noneMatch(column -> column.name.equals(name))) {
-                    errors.put(
-                            path + "[" + line + "]." + name,
-                            label + ", ligne " + line + " : le champ « " + FormDefinition.shown(name)
-                                    + " » n’existe pas.");
+                    check.errors()
+                            .put(
+                                    path + "[" + line + "]." + name,
+                                    label + ", ligne " + line + " : le champ « " + FormDefinition.shown(name)
+                                            + " » n’existe pas.");
                 }
             }
             if (isBlank(row)) continue;
+            String labels = label + ", ligne " + line + ", ";
+            String paths = path + "[" + line + "].";
             for (Field column : columns) {
                 accepted.put(
                         column.name,
-                        column.accept(
-                                row.get(column.name),
-                                facts,
-                                label + ", ligne " + line + ", " + column.label,
-                                path + "[" + line + "]." + column.name,
-                                errors));
+                        column.accept(row.get(column.name), check, labels + column.label, paths + column.name));
             }
+            refuseDisorder(columns, accepted, check, labels, paths);
             rows.add(accepted);
         }
         if (rows.size() < minRows) throw new Answer.Unacceptable(atLeast(minRows));
@@ -176,6 +243,9 @@ final class Field {
                 || cell instanceof String text && text.isBlank()
                 || cell instanceof Collection<?> list && list.isEmpty();
     }
+
+    /** One reading of answers: the facts to choose from, the day it is, and what is found wrong, by path. */
+    record Check(Map<String, ?> facts, LocalDate today, Map<String, String> errors) {}
 
     private static String atLeast(int rows) {
         return rows == 1 ? "une ligne au moins est attendue" : rows + " lignes au moins sont attendues";

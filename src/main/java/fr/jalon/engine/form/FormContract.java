@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
+import fr.jalon.engine.time.ParisCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ public class FormContract {
     private final ObjectProvider<FormFacts<?>> facts;
     private final ObjectProvider<StartFormFacts<?>> startFacts;
     private final ObjectProvider<FormRule> rules;
+    private final ParisCalendar paris;
     private final Map<String, FormDefinition> definitions = new ConcurrentHashMap<>();
     private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
 
@@ -55,11 +57,13 @@ public class FormContract {
             ObjectMapper json,
             ObjectProvider<FormFacts<?>> facts,
             ObjectProvider<StartFormFacts<?>> startFacts,
-            ObjectProvider<FormRule> rules) {
+            ObjectProvider<FormRule> rules,
+            ParisCalendar paris) {
         this.json = json;
         this.facts = facts;
         this.startFacts = startFacts;
         this.rules = rules;
+        this.paris = paris;
     }
 
     /**
@@ -75,8 +79,13 @@ public class FormContract {
         FormDefinition definition =
                 definition(task.getProcessDefinition().getDeploymentId(), reference.getExpressionText());
         Map<String, Object> shown = definition.needsFacts() ? factsOf(task) : Map.of();
-        Map<String, Object> accepted = definition.check(plain(answers), shown, this::holds);
-        rules.stream().filter(rule -> rule.forms().contains(form)).forEach(rule -> rule.check(accepted, task));
+        Map<String, Object> accepted = definition.check(plain(answers), shown, this::holds, paris.today());
+        for (FormRule rule : rules) {
+            if (!rule.forms().contains(form)) continue;
+            Answers read = new Answers(definition, accepted);
+            rule.check().accept(read, task);
+            read.refuseFaults();
+        }
         // Only what changes is written: an answer left out stands, one that was asked anew or sent empty is emptied.
         Collection<String> emptied = definition.askedAnew();
         if (answers != null) emptied.addAll(answers.keySet());
@@ -90,7 +99,8 @@ public class FormContract {
     public VariableMap checkStart(ExecutionEntity instance, String form) {
         FormDefinition definition = definition(instance.getProcessDefinition().getDeploymentId(), form);
         Map<String, Object> shown = definition.needsFacts() ? factsOfStart(form) : Map.of();
-        Map<String, Object> accepted = definition.check(plain(instance.getVariablesTyped(false)), shown, this::holds);
+        Map<String, Object> accepted =
+                definition.check(plain(instance.getVariablesTyped(false)), shown, this::holds, paris.today());
         accepted.values().removeIf(value -> value == null);
         return readOnce(typed(accepted), definition);
     }

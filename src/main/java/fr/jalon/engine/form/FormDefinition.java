@@ -2,6 +2,7 @@ package fr.jalon.engine.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.jalon.Refusal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
  * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds
  * a FEEL expression over the form's other answers and the facts that it shows. Custom properties: {@code prefill=false}
  * (a question asked anew each time), {@code transient} (an answer that is read as it comes and never stored),
- * {@code minRows} and {@code maxRows} of a list.
+ * {@code minRows} and {@code maxRows} of a list; of a day, {@code notBefore} and {@code notAfter} with {@code today} or
+ * the key of another day, which it may fall on, and {@code after}, on a later day than the other. A property that is
+ * none of these, or stands where it says nothing, is refused with the form.
  */
 final class FormDefinition {
 
@@ -44,7 +47,9 @@ final class FormDefinition {
      * @throws IllegalArgumentException if it leaves the dialect
      */
     static FormDefinition read(JsonNode form) {
-        return new FormDefinition(fieldsOf(form.path("components"), List.of()));
+        List<Field> fields = fieldsOf(form.path("components"), List.of());
+        Field.refuseStrayBounds(fields);
+        return new FormDefinition(fields);
     }
 
     /** The fields among components that are hidden by any of the given conditions, or by their own. */
@@ -52,6 +57,7 @@ final class FormDefinition {
         List<Field> found = new ArrayList<>();
         for (JsonNode component : components) {
             String type = component.path("type").asText();
+            if (DISPLAYS.contains(type) || type.equals("group")) refuseProperties(component);
             if (DISPLAYS.contains(type)) continue;
             List<String> hides = new ArrayList<>(outer);
             String hide = component.path("conditional").path("hide").asText("");
@@ -62,11 +68,34 @@ final class FormDefinition {
         return found;
     }
 
+    private static void refuseProperties(JsonNode component) {
+        if (!component.path("properties").isEmpty())
+            throw new IllegalArgumentException("what only shows has no properties: " + component);
+    }
+
     /** The names this form asks for. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         fields.forEach(field -> names.add(field.name));
         return names;
+    }
+
+    /**
+     * What a person reads before a field.
+     *
+     * @throws IllegalArgumentException if the form has no such field
+     */
+    String label(String name) {
+        return fields.stream()
+                .filter(field -> field.name.equals(name))
+                .map(field -> field.label)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the form has no field " + name));
+    }
+
+    /** The names of days that have been lived when they are told. */
+    Set<String> livedDays() {
+        return fields.stream().filter(Field::isLived).map(field -> field.name).collect(Collectors.toSet());
     }
 
     /** The names whose last answer is not offered again. */
@@ -110,11 +139,16 @@ final class FormDefinition {
      *
      * @param facts what the form shows, for choices and conditions
      * @param condition evaluates a FEEL expression over answers and facts
+     * @param today the day it is
      * @throws Refusal naming each field at fault
      */
     Map<String, Object> check(
-            Map<String, ?> answers, Map<String, ?> facts, BiPredicate<String, Map<String, Object>> condition) {
+            Map<String, ?> answers,
+            Map<String, ?> facts,
+            BiPredicate<String, Map<String, Object>> condition,
+            LocalDate today) {
         Map<String, String> errors = new LinkedHashMap<>();
+        Field.Check check = new Field.Check(facts, today, errors);
         Set<String> asked = names();
         for (String name : answers.keySet()) {
             if (!asked.contains(name))
@@ -125,10 +159,10 @@ final class FormDefinition {
         Map<String, Object> accepted = new LinkedHashMap<>();
         for (Field field : fields) {
             boolean hidden = field.hides.stream().anyMatch(hide -> condition.test(hide, context));
-            Object value =
-                    hidden ? null : field.accept(answers.get(field.name), facts, field.label, field.name, errors);
-            accepted.put(field.name, value);
+            accepted.put(
+                    field.name, hidden ? null : field.accept(answers.get(field.name), check, field.label, field.name));
         }
+        Field.refuseDisorder(fields, accepted, check, "", "");
         if (!errors.isEmpty()) throw Refusal.malformed(errors);
         return accepted;
     }

@@ -1,12 +1,9 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.Refusal;
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.Grant;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,42 +11,30 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GrantRules {
 
-    /** A file is prepared for a deadline that lies ahead. */
+    /** A file is prepared for a deadline that is near; help without money asks for none. */
     @Bean
-    FormRule deadlineLiesAhead(GrantCalendar calendar, ParisCalendar paris) {
-        return FormRule.on(Set.of("prepare-grant-file"), (answers, task) -> {
-            LocalDate deadline = LocalDate.parse((String) answers.get("grantDeadline"));
-            if (deadline.isBefore(paris.today())
-                    || deadline.isAfter(paris.today().plusYears(2))) {
-                throw Refusal.malformed(Map.of(
-                        "grantDeadline",
-                        "Échéance confirmée : "
-                                + (deadline.isBefore(paris.today())
-                                        ? "cette date est passée."
-                                        : "une date dans les deux ans est attendue.")));
-            }
-            if (calendar.application(task).grant().kind() == Grant.Kind.SUPPORT
-                    && FormRule.number(answers, "amountAsked") > 0) {
-                throw Refusal.malformed(Map.of(
-                        "amountAsked", "Montant demandé : un accompagnement n’apporte pas d’argent, écrivez 0."));
-            }
+    FormRule deadlineIsNear(GrantCalendar calendar, ParisCalendar paris) {
+        return FormRule.on(AssociationToScic.PREPARE_GRANT_FILE, (answers, task) -> {
+            LocalDate latest = paris.today().plusYears(2);
+            if (answers.day("grantDeadline").filter(day -> day.isAfter(latest)).isPresent())
+                answers.refuse("grantDeadline", "une date dans les deux ans est attendue");
+            if (calendar.application(task).grant().kind() == Grant.Kind.SUPPORT && answers.number("amountAsked") > 0)
+                answers.refuse("amountAsked", "un accompagnement n’apporte pas d’argent, écrivez 0");
         });
     }
 
     /** No more is granted than was asked for, for a year about the answer. */
     @Bean
     FormRule grantedWasAsked(GrantCalendar calendar) {
-        return FormRule.on(Set.of(AssociationToScic.RECORD_GRANT_RESULT), (answers, task) -> {
+        return FormRule.on(AssociationToScic.RECORD_GRANT_RESULT, (answers, task) -> {
             if (!"GRANTED".equals(answers.get(AssociationToScic.GRANT_STATUS))) return;
-            if (FormRule.number(answers, "amountGranted")
-                    > calendar.application(task).asked()) {
-                throw Refusal.malformed(Map.of("amountGranted", "Montant accordé : il dépasse le montant demandé."));
-            }
-            LocalDate answered = LocalDate.parse((String) answers.get("answeredOn"));
-            LocalDate yearEnd = LocalDate.parse((String) answers.get("yearEnd"));
-            if (yearEnd.isBefore(answered.minusYears(1)) || yearEnd.isAfter(answered.plusYears(3))) {
-                throw Refusal.malformed(Map.of(
-                        "yearEnd", "Clôture de l’exercice : une date proche de la réponse du financeur est attendue."));
+            if (answers.number("amountGranted") > calendar.application(task).asked())
+                answers.refuse("amountGranted", "il dépasse le montant demandé");
+            LocalDate answered = answers.day("answeredOn").orElseThrow();
+            if (answers.day("yearEnd")
+                    .filter(end -> end.isBefore(answered.minusYears(1)) || end.isAfter(answered.plusYears(3)))
+                    .isPresent()) {
+                answers.refuse("yearEnd", "une date proche de la réponse du financeur est attendue");
             }
         });
     }
@@ -57,11 +42,9 @@ class GrantRules {
     /** No more is received than was granted. */
     @Bean
     FormRule receivedWasGranted(GrantCalendar calendar) {
-        return FormRule.on(Set.of("report-grant-spending"), (answers, task) -> {
-            if (FormRule.number(answers, "amountReceived")
-                    > calendar.application(task).granted()) {
-                throw Refusal.malformed(Map.of("amountReceived", "Montant reçu : il dépasse le montant accordé."));
-            }
+        return FormRule.on(AssociationToScic.REPORT_GRANT_SPENDING, (answers, task) -> {
+            if (answers.number("amountReceived") > calendar.application(task).granted())
+                answers.refuse("amountReceived", "il dépasse le montant accordé");
         });
     }
 }

@@ -481,7 +481,7 @@ class FormContractServerTest {
                     Arguments.of("{'team': %s, 'firstDay': {'value': '2026-09-01'}}", "déjà passée"),
                     Arguments.of(
                             "{'team': %s, 'firstDay': {'value': '2026-11-02'}, 'secondDay': {'value': '2026-11-01'}}",
-                            "Le deuxième jour vient après le premier."),
+                            "Deuxième jour : cette date doit venir après « Premier jour du bootcamp » (02/11/2026)."),
                     Arguments.of("{}", "Équipe : ce champ est obligatoire."),
                     Arguments.of(
                             "{'team': {'value': 'equipe-inconnue'}}",

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.Refusal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormDefinitionTest {
 
     private static final BiPredicate<String, Map<String, Object>> NOTHING_HIDES = (condition, answers) -> false;
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 12, 7);
 
     private static final FormDefinition IDEA = form("""
       {"type": "textfield", "key": "title", "label": "Titre", "validate": {"required": true}},
@@ -436,11 +439,12 @@ class FormDefinitionTest {
         Map<String, Object> options =
                 Map.of("ideaOptions", List.of(Map.of("label", "1. Vélos", "value", "Vélos"), "Paniers"));
         assertThat(form.needsFacts()).isTrue();
-        assertThat(form.check(answers("idea", "Vélos"), options, NOTHING_HIDES)).containsEntry("idea", "Vélos");
-        assertThat(form.check(answers("idea", "Paniers"), options, NOTHING_HIDES))
+        assertThat(form.check(answers("idea", "Vélos"), options, NOTHING_HIDES, TODAY))
+                .containsEntry("idea", "Vélos");
+        assertThat(form.check(answers("idea", "Paniers"), options, NOTHING_HIDES, TODAY))
                 .containsEntry("idea", "Paniers");
         for (Map<String, Object> facts : List.of(options, Map.<String, Object>of())) {
-            assertThat(refusal(() -> form.check(answers("idea", "1. Vélos"), facts, NOTHING_HIDES)))
+            assertThat(refusal(() -> form.check(answers("idea", "1. Vélos"), facts, NOTHING_HIDES, TODAY)))
                     .containsOnly(Map.entry("idea", "Idée : « 1. Vélos » ne fait pas partie des choix proposés."));
         }
     }
@@ -683,14 +687,14 @@ class FormDefinitionTest {
     @Test
     @DisplayName("Un champ masqué n’est pas demandé, même obligatoire")
     void doesNotDemandHiddenField() {
-        assertThat(GATE.check(answers("verdict", "REACHED"), Map.of(), UNLESS_EXTENDED))
+        assertThat(GATE.check(answers("verdict", "REACHED"), Map.of(), UNLESS_EXTENDED, TODAY))
                 .containsEntry("extraDays", null);
     }
 
     @Test
     @DisplayName("La valeur d’un champ masqué est laissée de côté, même fausse")
     void dropsHiddenValue() {
-        assertThat(GATE.check(answers("verdict", "REACHED", "extraDays", 99), Map.of(), UNLESS_EXTENDED))
+        assertThat(GATE.check(answers("verdict", "REACHED", "extraDays", 99), Map.of(), UNLESS_EXTENDED, TODAY))
                 .containsEntry("verdict", "REACHED")
                 .containsEntry("extraDays", null);
     }
@@ -698,11 +702,12 @@ class FormDefinitionTest {
     @Test
     @DisplayName("Un champ montré est demandé et vérifié")
     void demandsShownField() {
-        assertThat(GATE.check(answers("verdict", "EXTEND", "extraDays", 3), Map.of(), UNLESS_EXTENDED))
+        assertThat(GATE.check(answers("verdict", "EXTEND", "extraDays", 3), Map.of(), UNLESS_EXTENDED, TODAY))
                 .containsEntry("extraDays", 3L);
-        assertThat(refusal(() -> GATE.check(answers("verdict", "EXTEND"), Map.of(), UNLESS_EXTENDED)))
+        assertThat(refusal(() -> GATE.check(answers("verdict", "EXTEND"), Map.of(), UNLESS_EXTENDED, TODAY)))
                 .containsOnly(Map.entry("extraDays", "Jours en plus : ce champ est obligatoire."));
-        assertThat(refusal(() -> GATE.check(answers("verdict", "EXTEND", "extraDays", 8), Map.of(), UNLESS_EXTENDED)))
+        assertThat(refusal(() ->
+                        GATE.check(answers("verdict", "EXTEND", "extraDays", 8), Map.of(), UNLESS_EXTENDED, TODAY)))
                 .containsOnly(Map.entry("extraDays", "Jours en plus : la valeur maximale est 7."));
     }
 
@@ -710,10 +715,14 @@ class FormDefinitionTest {
     @DisplayName("Une condition voit toutes les questions du formulaire, répondues ou non, et rien d’autre")
     void showsAnswersToConditions() {
         List<Map<String, Object>> seen = new ArrayList<>();
-        assertThat(refusal(() -> GATE.check(answers("forged", true), Map.of(), (condition, answers) -> {
-                    seen.add(new LinkedHashMap<>(answers));
-                    return true;
-                })))
+        assertThat(refusal(() -> GATE.check(
+                        answers("forged", true),
+                        Map.of(),
+                        (condition, answers) -> {
+                            seen.add(new LinkedHashMap<>(answers));
+                            return true;
+                        },
+                        TODAY)))
                 .containsOnlyKeys("forged");
         assertThat(seen).containsExactly(answers("verdict", null, "extraDays", null));
     }
@@ -736,7 +745,7 @@ class FormDefinitionTest {
     }
 
     private static Map<String, Object> accepted(FormDefinition form, Map<String, Object> answers) {
-        return form.check(answers, Map.of(), NOTHING_HIDES);
+        return form.check(answers, Map.of(), NOTHING_HIDES, TODAY);
     }
 
     /** One field is accepted as expected, or refused for the fault that is given. */

@@ -90,7 +90,7 @@ class ScicRulesTest {
             assertThat(refused(
                             task(id, "declare-association"),
                             Map.of("declaredOn", "2025-02-20", "publishedOn", "2025-02-19")))
-                    .contains("la publication suit la déclaration");
+                    .contains("Publiée au JOAFE le : cette date vient avant « Déclarée le » (20/02/2025).");
             assertThat(refused(task(id, "declare-association"), Map.of("rna", "311234567")))
                     .contains("Numéro RNA : le format attendu");
         }
@@ -203,8 +203,8 @@ class ScicRulesTest {
                     .doesNotContain("57,5");
             Map<String, Object> tomorrow = new HashMap<>(confirmed);
             tomorrow.put("on", "2026-09-02");
-            assertThat(refused(task(id, "prepare-scic"), Map.of("lawyerConfirmations", List.of(tomorrow))))
-                    .contains("cette date est à venir");
+            assertThat(refused(task(id, "prepare-scic"), Map.of("lawyerConfirmations", List.of(confirmed, tomorrow))))
+                    .contains("À confirmer par un juriste, ligne 2, Le : cette date est à venir");
             stage.complete(
                     task(id, "prepare-scic"), Map.of("reservePercent", 50, "lawyerConfirmations", List.of(confirmed)));
             assertThat(stage.tasks(id, "prepare-scic")).isEmpty();
@@ -224,7 +224,7 @@ class ScicRulesTest {
             assertThat(refused(
                             task(id, "convene-general-assembly"),
                             Map.of("convenedOn", "2026-12-01", "assemblyOn", "2026-11-30")))
-                    .contains("l’assemblée suit sa convocation");
+                    .contains("Assemblée le : cette date vient avant « Convocations envoyées le » (01/12/2026).");
             stage.complete(id, "convene-general-assembly", Map.of("assemblyOn", "2026-12-02"));
             assertThat(refused(task(id, "record-vote"), Map.of())).contains("L’assemblée se tient le 02/12/2026");
             clock.clock(TrackStage.START.plusDays(641), 20, 0);
@@ -313,7 +313,7 @@ class ScicRulesTest {
             String id = stage.open();
             stage.fire(id, "milestone-due");
             assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 3, "apprenticesActive", 4)))
-                    .contains("ils ne peuvent pas être plus nombreux");
+                    .contains("Alternants actifs aujourd’hui : ils ne peuvent pas être plus nombreux");
             stage.complete(id, "review-milestone");
             stage.fire(id, "milestone-due");
             assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 59)))
@@ -342,14 +342,17 @@ class ScicRulesTest {
             String region = stage.grant(id, "region-occitanie");
             clock.fire(region, "grant-opens");
             Task prepare = clock.task(region, "prepare-grant-file");
-            assertThat(refused(prepare, Map.of("grantDeadline", "2025-02-28"))).contains("cette date est passée");
+            assertThat(refused(prepare, Map.of("grantDeadline", "2025-02-28")))
+                    .contains("Échéance confirmée par le financeur : cette date est passée");
             assertThat(refused(prepare, Map.of("republicanContract", false))).contains("cette case doit être cochée");
-            assertThat(refused(prepare, Map.of("grantDeadline", "2027-03-02"))).contains("une date dans les deux ans");
+            assertThat(refused(prepare, Map.of("grantDeadline", "2027-03-02")))
+                    .contains("Échéance confirmée par le financeur : une date dans les deux ans");
             stage.complete(prepare, Map.of());
             clock.complete(region, "submit-grant-file");
             Task result = clock.task(region, "record-grant-result");
             assertThat(refused(result, Map.of("amountGranted", 30001))).contains("il dépasse le montant demandé");
-            assertThat(refused(result, Map.of("yearEnd", "2000-01-01"))).contains("une date proche de la réponse");
+            assertThat(refused(result, Map.of("yearEnd", "2000-01-01")))
+                    .contains("Clôture de l’exercice concerné : une date proche de la réponse");
             clock.complete(region, "record-grant-result", Map.of("amountGranted", 10000));
             assertThat(refused(clock.task(region, "report-grant-spending"), Map.of("amountReceived", 10001)))
                     .contains("il dépasse le montant accordé");
