@@ -85,8 +85,8 @@ class BootcampRules {
                     && !Objects.equals(answers.get(IdeaToDecision.DECISION), recommended)) {
                 answers.refuse(
                         IdeaToDecision.DECISION_REASON,
-                        "il est obligatoire quand la décision s’écarte de la recommandation ou que les données sont "
-                                + "insuffisantes");
+                        "il est obligatoire quand la décision s’écarte de la recommandation "
+                                + "ou que les données sont insuffisantes");
             }
         });
     }

@@ -68,18 +68,22 @@ public final class Answers {
      * @param reason the words between its label and the full stop
      */
     public void refuse(String field, String reason) {
-        say(field, form.label(field) + " : " + reason + ".");
+        add(field, form.label(field) + " : " + reason + ".");
     }
 
     /** Refuses a row of a list, counted from 1. */
     public void refuse(String list, int line, String reason) {
-        faults.put(list + "[" + line + "]", form.label(list) + ", ligne " + line + " : " + reason + ".");
+        add(list + "[" + line + "]", form.label(list) + ", ligne " + line + " : " + reason + ".");
     }
 
     /** Refuses an answer in a sentence that stands by itself. */
     public void say(String field, String sentence) {
         form.label(field);
-        faults.merge(field, sentence, (first, second) -> first + " " + second);
+        add(field, sentence);
+    }
+
+    private void add(String path, String sentence) {
+        faults.merge(path, sentence, (first, second) -> first + " " + second);
     }
 
     /** @throws Refusal with all that was found, if anything was */

@@ -76,8 +76,8 @@ class CreationRules {
             if (!"AGAIN".equals(decision) && !isBacked && answers.get("decisionNote") == null) {
                 answers.refuse(
                         "decisionNote",
-                        "il est obligatoire quand vous continuez sans que le marché soit validé, ou quand vous "
-                                + "arrêtez");
+                        "il est obligatoire quand vous continuez sans que le marché soit validé, "
+                                + "ou quand vous arrêtez");
             }
             if ("AGAIN".equals(decision)
                     && answers.number(AssociationToScic.MORE_COMPANIES)

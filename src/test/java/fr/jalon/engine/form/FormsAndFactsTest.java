@@ -40,7 +40,7 @@ class FormsAndFactsTest {
     private List<StartFormFacts<?>> startFacts;
 
     @Autowired
-    private List<FormRule> rules;
+    private Map<String, FormRule> rules;
 
     static List<Path> forms() throws IOException {
         return FormsTest.forms();
@@ -84,8 +84,22 @@ class FormsAndFactsTest {
         assertThat(ids)
                 .containsAll(startFacts.stream().map(StartFormFacts::form).toList());
         assertThat(ids)
-                .containsAll(
-                        rules.stream().flatMap(each -> each.forms().stream()).toList());
+                .containsAll(rules.values().stream()
+                        .flatMap(each -> each.forms().stream())
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("Chaque jour qu’un formulaire du parcours vers la SCIC dit passé est aussi tenu au départ du parcours")
+    void holdsEveryLivedDay() throws IOException {
+        Set<String> lived = new HashSet<>();
+        for (Path file : forms()) {
+            if (slice(file).equals("scic")
+                    && !FormDefinition.read(read(file)).livedDays().isEmpty()) lived.add(id(file));
+        }
+        assertThat(lived)
+                .isNotEmpty()
+                .isEqualTo(rules.get("whatIsLivedIsOfThisTrack").forms());
     }
 
     @Test
