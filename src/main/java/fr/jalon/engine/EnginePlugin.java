@@ -3,6 +3,7 @@ package fr.jalon.engine;
 import fr.jalon.engine.form.ContractFormService;
 import fr.jalon.engine.form.ContractTaskService;
 import fr.jalon.engine.form.FormContract;
+import fr.jalon.engine.form.ShownFacts;
 import fr.jalon.engine.form.StartFormGuard;
 import fr.jalon.engine.http.HttpRefusal;
 import fr.jalon.engine.http.NestedExpressions;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 class EnginePlugin extends AbstractProcessEnginePlugin {
 
     private final FormContract contract;
+    private final ShownFacts facts;
     private final SlowHash passwords;
     private final Throttle logins;
     private final ApplicationEventPublisher events;
@@ -39,6 +41,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     EnginePlugin(
             FormContract contract,
+            ShownFacts facts,
             SlowHash passwords,
             Throttle logins,
             ApplicationEventPublisher events,
@@ -46,6 +49,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             @Value("${jalon.history-time-to-live}") String historyTimeToLive,
             @Value("${jalon.history-cleanup}") String historyCleanup) {
         this.contract = contract;
+        this.facts = facts;
         this.passwords = passwords;
         this.logins = logins;
         this.events = events;
@@ -59,7 +63,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         WatchTasks watch = new WatchTasks(() -> watchers.stream().toList());
         ContractTaskService tasks = new ContractTaskService(contract, watch::commented);
         engine.setTaskService(tasks);
-        engine.setFormService(new ContractFormService(contract, tasks));
+        engine.setFormService(new ContractFormService(contract, facts, tasks));
         engine.setFilterService(new NestedExpressions());
         engine.setIdentityService(new PresentPassword(logins));
         engine.setDelegateInterceptor(new HttpRefusal());

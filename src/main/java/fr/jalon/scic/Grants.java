@@ -118,13 +118,10 @@ public final class Grants {
     /** What the association already has. */
     public record Readiness(boolean declared, boolean siretKnown, boolean republicanContractSigned) {}
 
-    /**
-     * An application's money, in whole euros; 0 where nothing was granted or received.
-     *
-     * @throws Refusal if an amount is negative or more was received than granted
-     */
+    /** An application's money, in whole euros; 0 where nothing was granted or received. */
     public record Application(Kind kind, long asked, long granted, long received) {
 
+        /** @throws Refusal if an amount is negative or more was received than granted */
         public Application {
             Map<String, String> errors = new LinkedHashMap<>();
             if (asked < 0) errors.put("asked", "Montant demandé : un montant positif est attendu.");

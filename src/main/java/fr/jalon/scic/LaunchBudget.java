@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the launch costs, by the six lines of the founding documents (seed 003, « Budget lancement (30k€) »).
@@ -124,12 +125,18 @@ public record LaunchBudget(long total, Map<Line, Long> lines) {
         return new LaunchBudget(total, lines);
     }
 
+    /** What stands in a line, in whole euros. */
+    public long amount(Line line) {
+        return Objects.requireNonNull(lines.get(line));
+    }
+
     /** The share of a line in the total, in percent. */
     public double percent(Line line) {
-        return 100.0 * lines.get(line) / total;
+        return 100.0 * amount(line) / total;
     }
 
     /** The budget as a pie: the greatest line first, from noon on; lines without money stand in the legend only. */
+    @SuppressWarnings("NullAway") // of what Svg may leave unsaid
     public String pie() {
         StringBuilder marks = new StringBuilder();
         List<String> told = new ArrayList<>();

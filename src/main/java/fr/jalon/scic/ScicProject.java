@@ -3,6 +3,7 @@ package fr.jalon.scic;
 import fr.jalon.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -65,7 +66,7 @@ public record ScicProject(
         if (colleges.stream().anyMatch(college -> isBlank(college.name()) || !isPercent(college.votePercent()))) {
             errors.put("colleges", "Collèges : chacun a un nom et une part des voix de 0 à 100 %.");
         } else if (colleges.stream()
-                        .map(college -> college.name().strip().toLowerCase())
+                        .map(college -> college.name().strip().toLowerCase(Locale.ROOT))
                         .distinct()
                         .count()
                 < colleges.size()) {
@@ -92,8 +93,9 @@ public record ScicProject(
     /** Categories that differ: one a kind, but each name among the others. */
     long distinctCategories() {
         return categories.stream()
-                .map(category ->
-                        category.kind() == Kind.OTHER ? category.name().strip().toLowerCase() : category.kind())
+                .map(category -> category.kind() == Kind.OTHER
+                        ? category.name().strip().toLowerCase(Locale.ROOT)
+                        : category.kind())
                 .distinct()
                 .count();
     }

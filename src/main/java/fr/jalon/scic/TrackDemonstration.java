@@ -16,7 +16,7 @@ final class TrackDemonstration {
     private final Tracks tracks;
     private final Demonstration stage;
     private final Map<String, Integer> done = new HashMap<>();
-    private String garonne;
+    private String garonne = "";
 
     TrackDemonstration(Tracks tracks, Demonstration stage) {
         this.tracks = tracks;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Tracks from association to SCIC: opening one, and where a team's stands. */
@@ -51,7 +52,12 @@ public class Tracks {
 
     /** A rate with its interval at 95 %; both are absent before the first interview. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RateView(int count, int interviews, Double rate, Interval interval, MarketKpis.Standing standing) {
+    public record RateView(
+            int count,
+            int interviews,
+            @Nullable Double rate,
+            @Nullable Interval interval,
+            MarketKpis.Standing standing) {
         static RateView of(MarketKpis.Rate rate) {
             return new RateView(
                     rate.count(),

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The four reviews side by side: apprentices on the left, revenue on the right. */
+@SuppressWarnings("NullAway") // of what Svg may leave unsaid
 final class Trend {
 
     private static final double TOP = 92;

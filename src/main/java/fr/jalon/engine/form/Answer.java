@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One answer as it is to be stored, or the reason why it may not stand. */
 final class Answer {
@@ -18,7 +19,7 @@ final class Answer {
 
     private Answer() {}
 
-    static String text(Object value, String type, JsonNode validate, Pattern pattern) {
+    static String text(Object value, String type, JsonNode validate, @Nullable Pattern pattern) {
         if (!(value instanceof String text)) throw new Unacceptable("un texte est attendu");
         // Marks that turn the direction of a line say nothing by themselves and disguise what stands beside them.
         text = text.replaceAll("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "")
@@ -42,7 +43,7 @@ final class Answer {
         try {
             return new MailAddress(text).value();
         } catch (IllegalArgumentException expected) {
-            throw new Unacceptable(expected.getMessage());
+            throw new Unacceptable(String.valueOf(expected.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers to a form, which satisfy its definition, and what a rule finds wrong with them, told under the form's own
@@ -30,7 +31,7 @@ public final class Answers {
     }
 
     /** What was answered; null where it was left empty or is hidden. */
-    public Object get(String field) {
+    public @Nullable Object get(String field) {
         form.label(field);
         return values.get(field);
     }

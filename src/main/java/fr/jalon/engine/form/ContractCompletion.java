@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.task.DelegationState;
+import org.jspecify.annotations.Nullable;
 
 /** Completes a task, or resolves one that was delegated, once its answers stand. */
 class ContractCompletion extends CompleteTaskCmd {
@@ -18,7 +19,7 @@ class ContractCompletion extends CompleteTaskCmd {
     ContractCompletion(
             BiFunction<TaskEntity, Map<String, Object>, Map<String, Object>> accepted,
             String task,
-            Map<String, Object> answers,
+            @Nullable Map<String, Object> answers,
             boolean returnVariables,
             boolean deserialize) {
         super(task, answers, returnVariables, deserialize);

@@ -19,15 +19,18 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.ObjectValue;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's form service: submissions under the form's contract, and forms that show their facts. */
 public class ContractFormService extends FormServiceImpl {
 
     private final FormContract contract;
+    private final ShownFacts facts;
     private final ContractTaskService tasks;
 
-    public ContractFormService(FormContract contract, ContractTaskService tasks) {
+    public ContractFormService(FormContract contract, ShownFacts facts, ContractTaskService tasks) {
         this.contract = contract;
+        this.facts = facts;
         this.tasks = tasks;
     }
 
@@ -51,7 +54,7 @@ public class ContractFormService extends FormServiceImpl {
                 TaskEntity entity = context.getTaskManager().findTaskById(task);
                 if (entity.getTaskDefinition() == null) return variables;
                 // A fresh map: replacing a value that is still serialized would open it.
-                Map<String, Object> shown = contract.shownBy(entity);
+                Map<String, Object> shown = facts.shownBy(entity);
                 Collection<String> askedAnew = contract.askedAnew(entity);
                 VariableMap all = Variables.createVariables();
                 for (String name : variables.keySet()) {
@@ -72,7 +75,8 @@ public class ContractFormService extends FormServiceImpl {
     }
 
     @Override
-    public ProcessInstance submitStartForm(String definition, String businessKey, Map<String, Object> answers) {
+    public ProcessInstance submitStartForm(
+            String definition, @Nullable String businessKey, Map<String, Object> answers) {
         refuseUnreadable(answers);
         // The engine's own way writes every answer into the history of forms.
         Optional<Map<String, Object>> readOnce =
@@ -103,7 +107,7 @@ public class ContractFormService extends FormServiceImpl {
     @Override
     public InputStream getDeployedStartForm(String definition) {
         try (InputStream form = super.getDeployedStartForm(definition)) {
-            return new ByteArrayInputStream(contract.filledIn(form.readAllBytes()));
+            return new ByteArrayInputStream(facts.filledIn(form.readAllBytes()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Comment;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The engine's task service with the form's contract on every way to end a task. */
@@ -59,7 +60,7 @@ public class ContractTaskService extends TaskServiceImpl {
     }
 
     @Override
-    public void resolveTask(String task, Map<String, Object> answers) {
+    public void resolveTask(String task, @Nullable Map<String, Object> answers) {
         if (answers != null && !answers.isEmpty()) throw refused("Une tâche déléguée se rend sans réponses.");
         super.resolveTask(task);
     }

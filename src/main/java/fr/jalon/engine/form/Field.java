@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A question of a form: its name, whether and when it is asked, and what it accepts. */
 final class Field {
@@ -31,7 +32,7 @@ final class Field {
     final String label;
     final boolean prefilled;
     final boolean readOnce;
-    final String choicesFrom;
+    final @Nullable String choicesFrom;
     final List<String> hides;
     private final String type;
     private final boolean required;
@@ -41,7 +42,7 @@ final class Field {
     private final int minRows;
     private final int maxRows;
     private final List<DayBound> bounds;
-    private final Pattern pattern;
+    private final @Nullable Pattern pattern;
     private final List<Field> columns;
 
     Field(JsonNode component, List<String> hides) {
@@ -124,8 +125,9 @@ final class Field {
         return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
     }
 
-    Object accept(Object value, Check check, String label, String path) {
-        if (isEmpty(value)) {
+    @Nullable
+    Object accept(@Nullable Object value, Check check, String label, String path) {
+        if (value == null || isEmpty(value)) {
             if (required && !type.equals("dynamiclist"))
                 check.errors().put(path, label + " : ce champ est obligatoire.");
             else if (minRows > 0) check.errors().put(path, label + " : " + atLeast(minRows) + ".");
@@ -173,10 +175,9 @@ final class Field {
 
     private boolean isEmpty(Object value) {
         return switch (type) {
-            case "checklist", "taglist", "dynamiclist" ->
-                value == null || value instanceof Collection<?> list && list.isEmpty();
-            case "checkbox", "number" -> value == null;
-            default -> value == null || value instanceof String text && text.isBlank();
+            case "checklist", "taglist", "dynamiclist" -> value instanceof Collection<?> list && list.isEmpty();
+            case "checkbox", "number" -> false;
+            default -> value instanceof String text && text.isBlank();
         };
     }
 
@@ -237,7 +238,7 @@ final class Field {
         return row.values().stream().allMatch(Field::isBlank);
     }
 
-    private static boolean isBlank(Object cell) {
+    private static boolean isBlank(@Nullable Object cell) {
         return cell == null
                 || cell.equals(false)
                 || cell instanceof String text && text.isBlank()

@@ -5,6 +5,7 @@ import fr.jalon.scic.Vote.Base;
 import fr.jalon.scic.Vote.Result;
 import fr.jalon.scic.Vote.Rule;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
@@ -41,6 +42,6 @@ final class Assembly {
     }
 
     private static long count(Map<String, Object> counts, String name) {
-        return ((Number) counts.get(name)).longValue();
+        return ((Number) Objects.requireNonNull(counts.get(name), name)).longValue();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 class CreationFacts {
 
     /** The three roles, and rows to begin with. */
-    record Founders(List<Role> founderRoles, List<Role> founders) {}
+    record Founders(List<Role> founderRoles, @Nullable List<Role> founders) {}
 
     record Role(String role, String profile, String mission) {}
 
@@ -38,7 +39,13 @@ class CreationFacts {
 
     /** Whole euros to begin with, line by line. */
     record UsualBudget(
-            Long total, Long cashReserve, Long insurance, Long legal, Long platform, Long marketing, Long other) {
+            @Nullable Long total,
+            @Nullable Long cashReserve,
+            @Nullable Long insurance,
+            @Nullable Long legal,
+            @Nullable Long platform,
+            @Nullable Long marketing,
+            @Nullable Long other) {
 
         static final UsualBudget ANSWERED = new UsualBudget(null, null, null, null, null, null, null);
         static final UsualBudget USUAL = new UsualBudget(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,7 +50,7 @@ class GrantFacts {
             List<Document> grantDocuments,
             List<Choice> grantDocumentOptions,
             List<String> grantPrerequisites,
-            String grantDeadline) {}
+            @Nullable String grantDeadline) {}
 
     record Document(String name, String by) {}
 
@@ -130,7 +131,7 @@ class GrantFacts {
     }
 
     private static Grants.Prerequisite prerequisite(Map<String, Object> missing) {
-        return Grants.Prerequisite.valueOf((String) missing.get("prerequisite"));
+        return Grants.Prerequisite.valueOf(String.valueOf(missing.get("prerequisite")));
     }
 
     @SuppressWarnings("unchecked")

@@ -34,7 +34,8 @@ class MarketFacts {
                 AssociationToScic.KEY,
                 Free.class,
                 () -> new Free(tracks.freeTeams().stream()
-                        .map(row -> new Choice(row.get("cohort") + " – " + row.get("team"), (String) row.get("id")))
+                        .map(row ->
+                                new Choice(row.get("cohort") + " – " + row.get("team"), String.valueOf(row.get("id"))))
                         .toList()));
     }
 
@@ -61,7 +62,7 @@ class MarketFacts {
                     verdict(task),
                     Stream.of(Segment.values())
                             .map(segment -> new Interviewed(
-                                    segment.label(), kpis.bySegment().get(segment)))
+                                    segment.label(), kpis.bySegment().getOrDefault(segment, 0)))
                             .toList());
         }
     }

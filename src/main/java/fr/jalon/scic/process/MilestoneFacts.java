@@ -49,7 +49,7 @@ class MilestoneFacts {
     private static Held row(ReviewRows.Held held) {
         return new Held(
                 held.review().month() + " mois",
-                STATUSES.get(held.status()),
+                STATUSES.getOrDefault(held.status(), held.status()),
                 French.number((long) held.review().apprenticesPlaced()),
                 French.number((long) held.review().apprenticesActive()),
                 French.euros(held.review().revenue()));

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The project of a SCIC as {@code prepare-scic} answers it. */
@@ -21,12 +22,9 @@ final class Projects {
     /** @throws fr.jalon.Refusal if a figure or a name makes no sense */
     static ScicProject of(Map<String, Object> answers) {
         return new ScicProject(
-                Form.valueOf((String) answers.get("legalForm")),
-                each(
-                        answers,
-                        "categories",
-                        row -> new Category(Kind.valueOf((String) row.get("kind")), (String) row.get("name"))),
-                each(answers, "colleges", row -> new College((String) row.get("name"), number(row, "votePercent"))),
+                Form.valueOf(text(answers, "legalForm")),
+                each(answers, "categories", row -> new Category(Kind.valueOf(text(row, "kind")), text(row, "name"))),
+                each(answers, "colleges", row -> new College(text(row, "name"), number(row, "votePercent"))),
                 number(answers, "publicCapitalPercent"),
                 number(answers, "reservePercent"),
                 is(answers, "oneMemberOneVote"),
@@ -41,8 +39,7 @@ final class Projects {
                 answers,
                 "lawyerConfirmations",
                 row -> new Confirmation(
-                        LegalRule.valueOf((String) row.get("rule")), (String) row.get("who"), LocalDate.parse((String)
-                                row.get("on"))));
+                        LegalRule.valueOf(text(row, "rule")), text(row, "who"), LocalDate.parse(text(row, "on"))));
     }
 
     @SuppressWarnings("unchecked")
@@ -52,8 +49,16 @@ final class Projects {
                 : List.of();
     }
 
+    private static Object given(Map<String, Object> answers, String name) {
+        return Objects.requireNonNull(answers.get(name), name);
+    }
+
+    private static String text(Map<String, Object> answers, String name) {
+        return (String) given(answers, name);
+    }
+
     private static double number(Map<String, Object> answers, String name) {
-        return ((Number) answers.get(name)).doubleValue();
+        return ((Number) given(answers, name)).doubleValue();
     }
 
     private static boolean is(Map<String, Object> answers, String name) {

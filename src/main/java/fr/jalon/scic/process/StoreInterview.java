@@ -40,8 +40,8 @@ class StoreInterview implements ExecutionListener {
             market.add(
                     track,
                     new CompanyInterview(
-                            Segment.valueOf((String) answers.get("segment")),
-                            Interest.valueOf((String) answers.get("interest")),
+                            Segment.valueOf(String.valueOf(answers.get("segment"))),
+                            Interest.valueOf(String.valueOf(answers.get("interest"))),
                             Boolean.TRUE.equals(answers.get("acceptsPrice")),
                             Boolean.TRUE.equals(answers.get("letterSigned"))),
                     kept,

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -124,8 +125,8 @@ public class TrackCalendar {
     }
 
     private Item item(VariableScope scope, String step) {
-        return items.get(track(scope).id(), plan -> plans.items(plan).stream()
-                        .collect(Collectors.toMap(Item::id, Function.identity())))
-                .get(step);
+        Map<String, Item> known = items.get(track(scope).id(), plan -> plans.items(plan).stream()
+                .collect(Collectors.toMap(Item::id, Function.identity())));
+        return Objects.requireNonNull(known.get(step), step);
     }
 }

@@ -11,6 +11,8 @@ import fr.jalon.scic.Track;
 import fr.jalon.text.French;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where a whole track stands, as gates, reviews and grants show it: its applications, and its calendar drawn. */
@@ -71,11 +73,11 @@ class TrackFacts {
         return new Total(kind, euros(total.asked()), euros(total.granted()), euros(total.received()));
     }
 
-    static String euros(Long amount) {
+    static String euros(@Nullable Long amount) {
         return amount == null ? "–" : French.number(amount) + "\u00a0€";
     }
 
     static String capitalised(String word) {
-        return word.substring(0, 1).toUpperCase() + word.substring(1);
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +48,7 @@ class TrackProgress {
         journeys.place(track, step, late, gate(items));
     }
 
-    private Journey.Gate gate(List<Item> items) {
+    private Journey.@Nullable Gate gate(List<Item> items) {
         if (hasBegun(items, COOPERATIVE)) return null;
         return hasBegun(items, PILOT)
                 ? gate(AssociationToScic.GATE_MODEL, items, "validate-model")

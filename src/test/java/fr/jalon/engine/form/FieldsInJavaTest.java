@@ -24,9 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldsInJavaTest {
 
     /** A call that reads or writes an answer or a variable, up to the first bracket among its arguments. */
-    private static final Pattern CALL = Pattern.compile("\\b(?:get|ask|day|number|rows|refuse|say|decimal|count|each|is"
-            + "|answers|refuseLikeness|unlessAnswered|(?:get|has|set|remove)Variables?(?:Local)?|Order)"
-            + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"();])*)");
+    private static final Pattern CALL =
+            Pattern.compile("\\b(?:get|ask|day|number|rows|refuse|say|decimal|count|each|is|text"
+                    + "|answers|refuseLikeness|unlessAnswered|(?:get|has|set|remove)Variables?(?:Local)?|Order)"
+                    + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"();])*)");
 
     /** The names among its arguments: texts of one word, and constants of the class that names a process. */
     private static final Pattern NAME = Pattern.compile("\"([a-z][\\w-]*)\"|\\b([A-Z]\\w+)\\.([A-Z][A-Z_0-9]*)\\b");
