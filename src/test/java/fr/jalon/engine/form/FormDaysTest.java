@@ -26,36 +26,36 @@ class FormDaysTest {
 
     @ParameterizedTest(name = "{0} : {1}, reçu {2}")
     @CsvSource(nullValues = "–", delimiter = '|', textBlock = """
-      notAfter  | today    | –          | –
-      notAfter  | today    | 2026-12-06 | –
-      notAfter  | today    | 2026-12-07 | –
-      notAfter  | today    | 2026-12-08 | Publiée le : cette date est à venir ; revenez quand c’est fait.
-      notBefore | today    | –          | –
-      notBefore | today    | 2026-12-08 | –
-      notBefore | today    | 2026-12-07 | –
-      notBefore | today    | 2026-12-06 | Publiée le : cette date est passée ; choisissez aujourd’hui ou un jour à venir.
-      after     | today    | –          | –
-      after     | today    | 2026-12-08 | –
-      after     | today    | 2026-12-07 | Publiée le : un jour à venir est attendu.
-      after     | today    | 2026-12-06 | Publiée le : un jour à venir est attendu.
-      notAfter  | declared | –          | –
-      notAfter  | declared | 2026-11-29 | –
-      notAfter  | declared | 2026-11-30 | –
-      notAfter  | declared | 2026-12-01 | Publiée le : cette date vient après « Déclarée le » (30/11/2026).
-      notBefore | declared | –          | –
+      notAfter | today | – | –
+      notAfter | today | 2026-12-06 | –
+      notAfter | today | 2026-12-07 | –
+      notAfter | today | 2026-12-08 | cette date est à venir ; revenez quand c’est fait.
+      notBefore | today | – | –
+      notBefore | today | 2026-12-08 | –
+      notBefore | today | 2026-12-07 | –
+      notBefore | today | 2026-12-06 | cette date est passée ; choisissez aujourd’hui ou un jour à venir.
+      after | today | – | –
+      after | today | 2026-12-08 | –
+      after | today | 2026-12-07 | un jour à venir est attendu.
+      after | today | 2026-12-06 | un jour à venir est attendu.
+      notAfter | declared | – | –
+      notAfter | declared | 2026-11-29 | –
+      notAfter | declared | 2026-11-30 | –
+      notAfter | declared | 2026-12-01 | cette date vient après « Déclarée le » (30/11/2026).
+      notBefore | declared | – | –
       notBefore | declared | 2026-12-01 | –
       notBefore | declared | 2026-11-30 | –
-      notBefore | declared | 2026-11-29 | Publiée le : cette date vient avant « Déclarée le » (30/11/2026).
-      after     | declared | –          | –
-      after     | declared | 2026-12-01 | –
-      after     | declared | 2026-11-30 | Publiée le : cette date doit venir après « Déclarée le » (30/11/2026).
-      after     | declared | 2026-11-29 | Publiée le : cette date doit venir après « Déclarée le » (30/11/2026).
+      notBefore | declared | 2026-11-29 | cette date vient avant « Déclarée le » (30/11/2026).
+      after | declared | – | –
+      after | declared | 2026-12-01 | –
+      after | declared | 2026-11-30 | cette date doit venir après « Déclarée le » (30/11/2026).
+      after | declared | 2026-11-29 | cette date doit venir après « Déclarée le » (30/11/2026).
       """)
     @DisplayName("Un jour se tient au bord d’un autre, et non au-delà ; laissé vide, il ne contredit rien")
     void boundsDays(String property, String other, String day, String fault) {
         FormDefinition form = form(days("\"%s\": \"%s\"".formatted(property, other)));
         assertThat(faults(form, answers("declared", "2026-11-30", "published", day)))
-                .isEqualTo(fault == null ? Map.of() : Map.of("published", fault));
+                .isEqualTo(fault == null ? Map.of() : Map.of("published", "Publiée le : " + fault));
     }
 
     @ParameterizedTest
