@@ -93,7 +93,7 @@ final class BootcampDemonstration {
         stage.at(from.atTime(8, 0), () -> {
             cohort("demo", "Cohorte de démonstration", requireNonNull(firstDays.get("demo")));
             cohort("suivante", "Prochaine cohorte", requireNonNull(firstDays.get("suivante")));
-            stage.cohort(RUNNING, "Cohorte en bootcamp", firstDays.get(RUNNING));
+            stage.cohort(RUNNING, "Cohorte en bootcamp", requireNonNull(firstDays.get(RUNNING)));
             cohort("restitution", "Cohorte en restitution", requireNonNull(firstDays.get("restitution")));
             cohort("precedente", "Cohorte précédente", requireNonNull(firstDays.get("precedente")));
             for (Standing team : STANDINGS) {
@@ -129,6 +129,7 @@ final class BootcampDemonstration {
 
     /** Does what is open until the team stands where it is to stand. */
     private void work(Standing team) {
-        stage.work(ids.get(team.id()), team.first(), task -> !team.before().contains(task.definition()));
+        stage.work(requireNonNull(ids.get(team.id())), team.first(), task -> !team.before()
+                .contains(task.definition()));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -143,7 +144,7 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     @Override
     public String outcome(Journey journey) {
-        return switch (journey.life().outcome()) {
+        return switch (Objects.requireNonNullElse(journey.life().outcome(), "")) {
             case "CONTINUED" -> "GO : poursuivre";
             case "STOPPED" -> "STOP : arrêter";
             default -> "Équipe retirée";

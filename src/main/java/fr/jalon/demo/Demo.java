@@ -136,7 +136,7 @@ class Demo implements ApplicationRunner, Demonstration {
                         id,
                         name,
                         Arrays.stream(members).map(Demo::member).toList())
-                .forEach(member -> invitations.accept(member.invitation(), password));
+                .forEach(member -> invitations.accept(Objects.requireNonNull(member.invitation()), password));
     }
 
     private static Enrolments.NewMember member(String told) {

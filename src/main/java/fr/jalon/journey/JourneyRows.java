@@ -109,10 +109,7 @@ class JourneyRows {
                 from journey
                 where team in (:teams)
                 order by opened_at desc, id
-                """)
-                .param("teams", teams)
-                .query(JourneyRows::journey)
-                .list();
+                """).param("teams", teams).query(JourneyRows::journey).list();
     }
 
     Optional<Journey> latest(String team, String kind) {

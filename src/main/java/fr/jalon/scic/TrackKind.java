@@ -92,7 +92,9 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
 
     @Override
     public String outcome(Journey journey) {
-        return switch (Track.Outcome.valueOf(journey.life().outcome())) {
+        String outcome = journey.life().outcome();
+        if (outcome == null) return "Parcours terminé";
+        return switch (Track.Outcome.valueOf(outcome)) {
             case LAUNCHED -> "SCIC lancée";
             case STOPPED -> "Projet arrêté";
             case ABANDONED -> "Projet abandonné";

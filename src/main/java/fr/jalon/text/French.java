@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Days, numbers and rates as a French reader writes them. */
 public final class French {
@@ -33,7 +34,7 @@ public final class French {
     }
 
     /** A fraction of 1 in percent with one decimal, {@code 14,5 %}; a dash where it is undefined. */
-    public static String percent(Double fraction) {
+    public static String percent(@Nullable Double fraction) {
         return fraction == null ? "–" : decimal(fraction * 100, 1) + "\u00a0%";
     }
 
@@ -45,12 +46,12 @@ public final class French {
     }
 
     /** Euros with two decimals; a dash where they are undefined. */
-    public static String euros(Number amount) {
+    public static String euros(@Nullable Number amount) {
         return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2) + "\u00a0€";
     }
 
     /** A count with its thousands apart, and with the decimals it has, two at most; a dash where it is unknown. */
-    public static String number(Number count) {
+    public static String number(@Nullable Number count) {
         if (count == null) return "–";
         NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
         format.setMaximumFractionDigits(2);

@@ -57,8 +57,8 @@ class IdeaFacts {
             return new Ranked(
                     ranking.stream().map(IdeaFacts::ranked).toList(),
                     ranking.stream()
-                            .map(idea ->
-                                    new Choice(idea.get("rank") + ". " + idea.get("title"), (String) idea.get("title")))
+                            .map(idea -> new Choice(
+                                    idea.get("rank") + ". " + idea.get("title"), String.valueOf(idea.get("title"))))
                             .toList());
         });
     }

@@ -7,6 +7,7 @@ import fr.jalon.text.French;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The two tables of a validation week: its totals, and its days. */
 final class WeekTables {
@@ -107,7 +108,7 @@ final class WeekTables {
         return now.equals(promised) ? now : now + " (promis : " + promised + ")";
     }
 
-    private static String percent(Double rate) {
+    private static String percent(@Nullable Double rate) {
         return rate == null ? "" : French.rate(rate);
     }
 }
