@@ -18,6 +18,7 @@ public final class Svg {
     public static final String LIMIT = "#b45309";
     public static final String GRID = "#d9dde3";
     public static final String BAND = "#eef0f3";
+    public static final String PAPER = "#ffffff";
     /** The room left on each side. */
     public static final int MARGIN = 16;
 
@@ -33,7 +34,7 @@ public final class Svg {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"".formatted(width, height)
                 + " font-family=\"'Liberation Sans', Arial, sans-serif\"><title>" + escaped(title) + "</title><desc>"
                 + escaped((subtitle.isEmpty() ? "" : subtitle + "\u00a0; ") + String.join("\u00a0; ", told)) + "</desc>"
-                + box(0, 0, width, height, "#ffffff", null) + bold(MARGIN, 24, "start", INK, 16, title)
+                + box(0, 0, width, height, PAPER, null) + bold(MARGIN, 24, "start", INK, 16, title)
                 + text(MARGIN, 45, "start", QUIET, 14, subtitle) + marks + "</svg>";
     }
 
@@ -51,23 +52,53 @@ public final class Svg {
     }
 
     /** A filled circle with a line around it. */
-    public static String dot(double x, double y, double radius, String fill, String stroke, String said) {
+    public static String dot(double x, double y, double radius, String fill, String stroke, @Nullable String said) {
         return "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\""
                         .formatted(px(x), px(y), px(radius), fill, stroke)
                 + (said == null ? "/>" : "><title>" + escaped(said) + "</title></circle>");
     }
 
-    /** A line through points, each an x and a y. */
-    public static String line(List<double[]> points, String colour, String more) {
-        String path =
-                points.stream().map(point -> px(point[0]) + "," + px(point[1])).collect(Collectors.joining(" "));
+    /** A place, and what is shown when it is pointed at. */
+    public record Point(double x, double y, @Nullable String said) {
+
+        public Point(double x, double y) {
+            this(x, y, null);
+        }
+    }
+
+    /** A line through points with a dot on each; dashed and hollow where it must not be taken for a full one. */
+    public static String curve(List<Point> points, boolean isFull) {
+        return path(points, isFull)
+                + points.stream().map(point -> node(point, isFull)).collect(Collectors.joining());
+    }
+
+    static String path(List<Point> points, boolean isFull) {
+        return line(points, isFull ? DARK : PALE, isFull ? "" : " stroke-dasharray=\"6 4\"");
+    }
+
+    static String node(Point at, boolean isFull) {
+        return dot(at.x, at.y, 4.5, isFull ? DARK : PAPER, isFull ? PAPER : PALE, at.said);
+    }
+
+    /** A line through points. */
+    public static String line(List<Point> points, String colour, String more) {
         return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>"
-                .formatted(path, colour, more);
+                .formatted(places(points), colour, more);
+    }
+
+    /** The area within points. */
+    public static String area(List<Point> points, String fill) {
+        return "<polygon points=\"%s\" fill=\"%s\"/>".formatted(places(points), fill);
+    }
+
+    private static String places(List<Point> points) {
+        return points.stream().map(point -> px(point.x) + "," + px(point.y)).collect(Collectors.joining(" "));
     }
 
     /** A slice of a disc; angles as fractions of a turn, clockwise from noon. */
-    public static String wedge(double x, double y, double radius, double from, double to, String fill, String said) {
-        if (to - from >= 1) return dot(x, y, radius, fill, "#ffffff", said);
+    public static String wedge(
+            double x, double y, double radius, double from, double to, String fill, @Nullable String said) {
+        if (to - from >= 1) return dot(x, y, radius, fill, PAPER, said);
         double a = 2 * Math.PI * from;
         double b = 2 * Math.PI * to;
         return "<path d=\"M%s %s L%s %s A%s %s 0 %d 1 %s %s Z\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"1.5\""
@@ -85,6 +116,13 @@ public final class Svg {
                 + (said == null ? "/>" : "><title>" + escaped(said) + "</title></path>");
     }
 
+    /** Bold text on paper of its own, to be read over what it crosses. */
+    public static String plate(double x, double y, String anchor, String colour, String content) {
+        double wide = 1.08 * width(content) + 4;
+        return box(anchor.equals("middle") ? x - wide / 2 : x - 2, y - 12, wide, 16, PAPER, null)
+                + bold(x, y, anchor, colour, 13.5, content);
+    }
+
     public static String text(double x, double y, String anchor, String colour, double size, String content) {
         return text(x, y, anchor, colour, size, "", content);
     }
@@ -95,6 +133,7 @@ public final class Svg {
 
     private static String text(
             double x, double y, String anchor, String colour, double size, String more, String content) {
+        if (content.isEmpty()) return "";
         return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>"
                 .formatted(px(x), px(y), anchor, colour, px(size), more, escaped(content));
     }

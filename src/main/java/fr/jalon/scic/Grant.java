@@ -1,5 +1,6 @@
 package fr.jalon.scic;
 
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
@@ -47,8 +48,8 @@ public record Grant(
     /** {@code de 20 000 € à 50 000 €}, {@code 0 €}, {@code variable}. */
     public String amountInWords() {
         return amount.map(range -> range.lowest() == range.highest()
-                        ? Wording.euros(range.lowest())
-                        : "de " + Wording.euros(range.lowest()) + " à " + Wording.euros(range.highest()))
+                        ? French.money(range.lowest())
+                        : "de " + French.money(range.lowest()) + " à " + French.money(range.highest()))
                 .orElse("variable");
     }
 

@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
+import fr.jalon.text.French;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ public record MarketTargets(
 
     /** {@code 2 500 €}. */
     public String priceInWords() {
-        return Wording.euros(price);
+        return French.money(price);
     }
 
     private static boolean isPercent(double value) {

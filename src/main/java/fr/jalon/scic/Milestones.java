@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,10 +41,10 @@ public final class Milestones {
         /** A value of this KPI as a person reads it. */
         public String inWords(double value) {
             return switch (unit) {
-                case COUNT -> Wording.decimal(value);
-                case EUROS -> Wording.euros(value);
-                case PERCENT -> Wording.percent(value);
-                case SCORE -> Wording.decimal(value) + " sur 10";
+                case COUNT -> French.number(value);
+                case EUROS -> French.money(value);
+                case PERCENT -> French.rate(value);
+                case SCORE -> French.number(value) + " sur 10";
                 case YES_NO -> value >= 1 ? "oui" : "non";
             };
         }
@@ -159,16 +160,6 @@ public final class Milestones {
         return facts;
     }
 
-    /**
-     * Apprentices and revenue over the reviews held so far, beside their targets. Placed and active apprentices differ
-     * by line and by dot, not by colour alone.
-     */
-    public static String trend(Collection<Review> reviews) {
-        return new Trend(
-                        reviews.stream().sorted((a, b) -> a.month() - b.month()).toList())
-                .drawn();
-    }
-
     private static Kpi kpi(String id, String label, Unit unit, double target, String note) {
         return new Kpi(id, label, unit, target, false, note);
     }
@@ -188,7 +179,7 @@ public final class Milestones {
         if (value >= 0 && value <= most && (isWhole || !mustBeWhole)) return;
         String expected = kpi.unit() == Unit.YES_NO
                 ? "oui ou non est attendu."
-                : "un nombre " + (mustBeWhole ? "entier " : "") + "de 0 à " + Wording.decimal(most) + " est attendu.";
+                : "un nombre " + (mustBeWhole ? "entier " : "") + "de 0 à " + French.number(most) + " est attendu.";
         throw Refusal.malformed(new LinkedHashMap<>(Map.of(kpi.id(), kpi.label() + " : " + expected)));
     }
 }

@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
+import fr.jalon.text.French;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -66,10 +67,8 @@ public final class Vote {
                     ? "l’unanimité "
                     : majorityPercent.getAsDouble() == 50
                             ? "plus de la moitié "
-                            : "au moins " + Wording.percent(majorityPercent.getAsDouble()) + " ";
-            return (quorumPercent == 0
-                            ? "aucun quorum"
-                            : "un quorum de " + Wording.percent(quorumPercent) + " des membres")
+                            : "au moins " + French.rate(majorityPercent.getAsDouble()) + " ";
+            return (quorumPercent == 0 ? "aucun quorum" : "un quorum de " + French.rate(quorumPercent) + " des membres")
                     + "\u00a0; " + majority + among;
         }
 
@@ -119,7 +118,7 @@ public final class Vote {
                                     Wording.count(present, "présent ou représenté", "présents ou représentés"),
                                     Wording.count(members, "membre", "membres"),
                                     quorum,
-                                    Wording.percent(rule.quorumPercent()))),
+                                    French.rate(rule.quorumPercent()))),
                     needed);
         }
         boolean adopted = base > 0 && voteFor >= needed;
@@ -144,7 +143,7 @@ public final class Vote {
                 : rule.majorityPercent().getAsDouble() == 50
                         ? "plus de la moitié est requise, soit " + needed
                         : "il en faut au moins "
-                                + Wording.percent(rule.majorityPercent().getAsDouble()) + ", soit " + needed;
+                                + French.rate(rule.majorityPercent().getAsDouble()) + ", soit " + needed;
         String tie = !adopted && voteFor == against && voteFor > 0 ? " Un partage des voix vaut rejet." : "";
         return "%s : %s pour, sur %s ; %s.%s"
                 .formatted(

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Days, numbers and rates as a French reader writes them. */
 public final class French {
 
-    private static final DateTimeFormatter LONG_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.FRANCE);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/uuuu 'à' HH:mm", Locale.FRANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE dd/MM/uuuu", Locale.FRANCE);
@@ -25,7 +24,14 @@ public final class French {
 
     /** {@code lundi 7 décembre 2026}; the first of a month is {@code 1er}. */
     public static String day(LocalDate day) {
-        return LONG_DAY.format(day).replaceFirst(" 1 ", " 1er ");
+        return day("EEEE d MMMM uuuu", day);
+    }
+
+    /**
+     * A day by the letters of {@link DateTimeFormatter}, its number without zeros: {@code 1er mars}, {@code mer. 16}.
+     */
+    public static String day(String pattern, LocalDate day) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.FRANCE).format(day).replaceFirst("\\b1\\b", "1er");
     }
 
     /** {@code lundi 07/12/2026}. */
@@ -35,19 +41,23 @@ public final class French {
 
     /** A fraction of 1 in percent with one decimal, {@code 14,5 %}; a dash where it is undefined. */
     public static String percent(@Nullable Double fraction) {
-        return fraction == null ? "–" : decimal(fraction * 100, 1) + "\u00a0%";
+        return fraction == null ? "–" : decimal(fraction * 100, 1, 1) + "\u00a0%";
     }
 
     /** A percentage as it was promised or forecast, with up to two decimals: {@code 4,25 %}. */
     public static String rate(double percent) {
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
-        format.setMaximumFractionDigits(2);
-        return format.format(percent) + "\u00a0%";
+        return decimal(percent, 0, 2) + "\u00a0%";
     }
 
     /** Euros with two decimals; a dash where they are undefined. */
     public static String euros(@Nullable Number amount) {
-        return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2) + "\u00a0€";
+        return amount == null ? "–" : decimal(new BigDecimal(amount.toString()).doubleValue(), 2, 2) + "\u00a0€";
+    }
+
+    /** Euros to the cent, whole ones without decimals: {@code 30 000 €}, {@code 1,60 €}. */
+    public static String money(double amount) {
+        double cents = Math.rint(amount * 100) / 100;
+        return cents == Math.rint(cents) ? number((long) cents) + "\u00a0€" : euros(cents);
     }
 
     /** A count with its thousands apart, and with the decimals it has, two at most; a dash where it is unknown. */
@@ -103,10 +113,11 @@ public final class French {
         return count >= 0 && count < COUNTS.size() ? COUNTS.get((int) count) : number(count);
     }
 
-    private static String decimal(double value, int digits) {
+    /** A number with so many decimals at least and at most. */
+    public static String decimal(double value, int atLeast, int atMost) {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
+        format.setMinimumFractionDigits(atLeast);
+        format.setMaximumFractionDigits(atMost);
         return format.format(value);
     }
 }

@@ -1,10 +1,12 @@
 package fr.jalon.experiment;
 
+import static fr.jalon.Drawings.assertStandsAlone;
 import static fr.jalon.Drawings.elements;
 import static fr.jalon.Drawings.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fr.jalon.Drawings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,18 +91,8 @@ class ChartsTest {
     @MethodSource("weeks")
     @DisplayName("Chaque image est bien formée, titrée, inerte et sans nombre impossible")
     void isWellFormed(Week week) {
-        week.charts().forEach((name, svg) -> {
-            Element root = parse(svg);
-            assertThat(root.getAttribute("role")).isEqualTo("img");
-            assertThat(root.getFirstChild().getNodeName()).isEqualTo("title");
-            assertThat(root.getFirstChild().getTextContent()).isNotBlank();
-            assertThat(root.getFirstChild().getNextSibling().getNodeName()).isEqualTo("desc");
-            assertThat(root.getFirstChild().getNextSibling().getTextContent()).isNotBlank();
-            assertThat(svg).as(name).doesNotContain("<script", "NaN", "Infinity", "href", "null", "∞");
-            assertThat(elements(root, "*"))
-                    .extracting(Element::getTagName)
-                    .isSubsetOf("title", "desc", "rect", "line", "polyline", "polygon", "circle", "text");
-        });
+        for (String svg : week.charts().values())
+            assertStandsAlone(svg, "title", "desc", "rect", "line", "polyline", "polygon", "circle", "text");
     }
 
     @ParameterizedTest
@@ -124,18 +116,16 @@ class ChartsTest {
                     ys.add(Double.parseDouble(point.split(",")[1]));
                 }
                 if (each.getTagName().equals("rect")) {
-                    assertThat(Double.parseDouble(each.getAttribute("width"))).isNotNegative();
-                    assertThat(Double.parseDouble(each.getAttribute("height"))).isNotNegative();
-                    xs.add(xs.get(0) + Double.parseDouble(each.getAttribute("width")));
-                    ys.add(ys.get(0) + Double.parseDouble(each.getAttribute("height")));
+                    assertThat(Drawings.number(each, "width")).isNotNegative();
+                    assertThat(Drawings.number(each, "height")).isNotNegative();
+                    xs.add(xs.get(0) + Drawings.number(each, "width"));
+                    ys.add(ys.get(0) + Drawings.number(each, "height"));
                 }
                 String where = "%s: %s %s".formatted(name, each.getTagName(), each.getTextContent());
                 assertThat(xs).as(where).allMatch(x -> x >= 0 && x <= width);
                 assertThat(ys).as(where).allMatch(y -> y >= 0 && y <= height);
                 if (each.getTagName().equals("text")) {
-                    assertThat(Double.parseDouble(each.getAttribute("font-size")))
-                            .as(where)
-                            .isGreaterThanOrEqualTo(12);
+                    assertThat(Drawings.number(each, "font-size")).as(where).isGreaterThanOrEqualTo(12);
                 }
             }
         });
@@ -210,10 +200,10 @@ class ChartsTest {
             return;
         }
         Element bar = bars.get(bars.size() - 1);
-        double top = Double.parseDouble(bar.getAttribute("y"));
+        double top = Drawings.number(bar, "y");
         assertThat(scale.value(top))
                 .isEqualTo(100 * evidence.certainty().interval().high(), within(exact));
-        assertThat(scale.value(top + Double.parseDouble(bar.getAttribute("height"))))
+        assertThat(scale.value(top + Drawings.number(bar, "height")))
                 .isEqualTo(100 * evidence.certainty().interval().low(), within(exact));
         String[] points =
                 elements(root, "polyline").get(0).getAttribute("points").split(" ");
@@ -339,7 +329,6 @@ class ChartsTest {
                 .contains("<script>alert(1)</script>", "\"&' onload=x  abc", "Canal 23", "et 10 autres canaux")
                 .anyMatch(text -> text.startsWith("Publicité ciblée") && text.endsWith("…"));
         assertThat(parse(svg).getAttribute("viewBox")).isEqualTo("0 0 640 652");
-        assertThat(svg.codePoints()).noneMatch(c -> c < ' ' || c == 0x202e || c >= 0xd800 && c < 0xe000 || c == 0xffff);
     }
 
     @Test
@@ -349,7 +338,7 @@ class ChartsTest {
             Week week = week("", CONTRACT, length, full(length));
             List<Double> xs = elements(parse(Charts.spend(week.evidence, CONTRACT, week.days)), "text").stream()
                     .filter(each -> each.getTextContent().matches("[a-z]{3}\\. \\d+(er)?"))
-                    .map(each -> Double.parseDouble(each.getAttribute("x")))
+                    .map(each -> Drawings.number(each, "x"))
                     .toList();
             assertThat(xs).hasSizeGreaterThan(3);
             assertThat(IntStream.range(1, xs.size()).mapToObj(i -> xs.get(i) - xs.get(i - 1)))
@@ -373,8 +362,7 @@ class ChartsTest {
                         .orElseThrow();
                 Element latest = texts.get(texts.indexOf(limit) + 1);
                 assertThat(latest.getAttribute("font-weight")).isEqualTo("bold");
-                assertThat(Math.abs(Double.parseDouble(limit.getAttribute("y"))
-                                - Double.parseDouble(latest.getAttribute("y"))))
+                assertThat(Math.abs(Drawings.number(limit, "y") - Drawings.number(latest, "y")))
                         .as("%d: %s", visits, latest.getTextContent())
                         .isGreaterThanOrEqualTo(14);
             }
@@ -394,9 +382,7 @@ class ChartsTest {
                                     .replaceAll("[^0-9,]", "")
                                     .replace(',', '.')))
                             .toList(),
-                    labels.stream()
-                            .map(each -> Double.parseDouble(each.getAttribute("y")) - 4)
-                            .toList());
+                    labels.stream().map(each -> Drawings.number(each, "y") - 4).toList());
         }
 
         double most() {
@@ -412,7 +398,7 @@ class ChartsTest {
         }
 
         double value(Element element, String attribute) {
-            return value(Double.parseDouble(element.getAttribute(attribute)));
+            return value(Drawings.number(element, attribute));
         }
     }
 
@@ -424,13 +410,11 @@ class ChartsTest {
     }
 
     private static List<String> texts(String svg) {
-        return elements(parse(svg), "text").stream()
-                .map(each -> each.getTextContent().replaceAll("[\u00a0\u202f]", " "))
-                .toList();
+        return Drawings.texts(parse(svg));
     }
 
     private static void number(Element element, String attribute, List<Double> into) {
-        if (element.hasAttribute(attribute)) into.add(Double.parseDouble(element.getAttribute(attribute)));
+        if (element.hasAttribute(attribute)) into.add(Drawings.number(element, attribute));
     }
 
     private static Week week(

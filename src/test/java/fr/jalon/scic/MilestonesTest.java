@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import fr.jalon.Refusal;
 import fr.jalon.scic.Milestones.Achievement;
 import fr.jalon.scic.Milestones.Kpi;
-import fr.jalon.scic.Milestones.Review;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -100,31 +99,6 @@ class MilestonesTest {
                         assertThat(kpi.label() + kpi.note()).doesNotContain("'").doesNotContainPattern(" [:;?!%»]"));
         assertThat(catchThrowableOfType(Refusal.class, () -> Milestones.at(18)).kind())
                 .isEqualTo(Refusal.Kind.UNKNOWN);
-    }
-
-    @Test
-    @DisplayName("La tendance se dessine sans bilan, avec un, avec quatre, et au-delà des cibles")
-    void draws() throws Exception {
-        Map<String, List<Review>> tracks = Map.of(
-                "trend-none", List.of(),
-                "trend-one", List.of(new Review(6, 0, 0, 0)),
-                "trend-four",
-                        List.of(
-                                new Review(36, 71, 52, 310_000),
-                                new Review(6, 3, 3, 2_500),
-                                new Review(12, 6, 5, 15_400),
-                                new Review(24, 27, 19, 96_000)),
-                "trend-far", List.of(new Review(6, 40, 40, 200_000), new Review(12, 140, 120, 1_250_000)));
-        for (Map.Entry<String, List<Review>> track : tracks.entrySet()) {
-            String svg = Milestones.trend(track.getValue());
-            Drawings.assertStandsAlone(svg);
-            Drawings.keep(track.getKey(), svg);
-        }
-        assertThat(Milestones.trend(tracks.get("trend-four")).replaceAll("[\u00a0\u202f]", " "))
-                .contains(
-                        "36 mois : 71 placés, 52 actifs, 310 000 € de revenus",
-                        "cible à 12 mois : 5 placés",
-                        "4 bilans dressés sur 4");
     }
 
     private static Kpi kpi(int month, String id) {

@@ -20,6 +20,9 @@ class FrenchTest {
         assertThat(French.day(day)).isEqualTo("lundi 7 décembre 2026");
         assertThat(French.day(LocalDate.of(2026, 12, 1))).isEqualTo("mardi 1er décembre 2026");
         assertThat(French.day(LocalDate.of(2026, 12, 11))).isEqualTo("vendredi 11 décembre 2026");
+        assertThat(French.day("d MMM", day.withDayOfMonth(1))).isEqualTo("1er déc.");
+        assertThat(French.day("EEE d", day.withDayOfMonth(1))).isEqualTo("mar. 1er");
+        assertThat(French.day("EEE d", day.withDayOfMonth(31))).isEqualTo("jeu. 31");
         assertThat(French.shortDay(day)).isEqualTo("lundi 07/12/2026");
         assertThat(French.date(day)).isEqualTo("07/12/2026");
         assertThat(French.moment(day.atTime(9, 5))).isEqualTo("07/12/2026 à 09:05");
@@ -40,6 +43,20 @@ class FrenchTest {
         assertThat(Api.plain(French.euros(value))).isEqualTo(euros);
         assertThat(Api.plain(French.percent(value == null ? null : value.doubleValue())))
                 .isEqualTo(percent);
+    }
+
+    @ParameterizedTest(name = "{0} : {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+      0        | 0 €
+      30000    | 30 000 €
+      1.6      | 1,60 €
+      14999.99 | 14 999,99 €
+      0.999    | 1 €
+      -12.5    | -12,50 €
+      """)
+    @DisplayName("Une somme ronde s’écrit sans centimes, une autre avec deux")
+    void writesMoney(double amount, String money) {
+        assertThat(Api.plain(French.money(amount))).isEqualTo(money);
     }
 
     @ParameterizedTest(name = "{0} : {1}")

@@ -1,6 +1,7 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormFacts;
+import fr.jalon.scic.BudgetPie;
 import fr.jalon.scic.FounderRole;
 import fr.jalon.scic.LaunchBudget;
 import fr.jalon.scic.LaunchBudget.Line;
@@ -78,7 +79,7 @@ class CreationFacts {
             return new Creation(
                     facts.standing(track),
                     MarketFacts.Market.of(task, market.kpis(track)),
-                    FormFacts.picture(budget(task).pie()),
+                    FormFacts.picture(BudgetPie.of(budget(task))),
                     market.partnerships(track.id()).stream()
                             .map(signed -> new Partner(
                                     signed.category().label(),

@@ -4,6 +4,7 @@ import fr.jalon.engine.form.FormFacts;
 import fr.jalon.scic.Milestones;
 import fr.jalon.scic.ReviewRows;
 import fr.jalon.scic.Track;
+import fr.jalon.scic.TrendChart;
 import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class MilestoneFacts {
                     milestone.kpis().stream()
                             .map(kpi -> new Target(kpi.label(), kpi.targetInWords(), kpi.note()))
                             .toList(),
-                    FormFacts.picture(Milestones.trend(
+                    FormFacts.picture(TrendChart.of(
                             held.stream().map(ReviewRows.Held::review).toList())),
                     held.stream().map(MilestoneFacts::row).toList());
         });
