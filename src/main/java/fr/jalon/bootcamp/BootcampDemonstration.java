@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One team standing in each phase, and one decided. */
 final class BootcampDemonstration {
@@ -89,16 +90,17 @@ final class BootcampDemonstration {
                 lastMorning.minusDays(10),
                 "precedente",
                 today.minusDays(14));
+        Function<String, LocalDate> firstDay = cohort -> requireNonNull(firstDays.get(cohort));
         LocalDate from = today.minusDays(15);
         stage.at(from.atTime(8, 0), () -> {
-            cohort("demo", "Cohorte de démonstration", requireNonNull(firstDays.get("demo")));
-            cohort("suivante", "Prochaine cohorte", requireNonNull(firstDays.get("suivante")));
-            stage.cohort(RUNNING, "Cohorte en bootcamp", requireNonNull(firstDays.get(RUNNING)));
-            cohort("restitution", "Cohorte en restitution", requireNonNull(firstDays.get("restitution")));
-            cohort("precedente", "Cohorte précédente", requireNonNull(firstDays.get("precedente")));
+            cohort("demo", "Cohorte de démonstration", firstDay.apply("demo"));
+            cohort("suivante", "Prochaine cohorte", firstDay.apply("suivante"));
+            stage.cohort(RUNNING, "Cohorte en bootcamp", firstDay.apply(RUNNING));
+            cohort("restitution", "Cohorte en restitution", firstDay.apply("restitution"));
+            cohort("precedente", "Cohorte précédente", firstDay.apply("precedente"));
             for (Standing team : STANDINGS) {
                 stage.team(team.cohort(), team.id(), team.name(), team.members());
-                BootcampDays days = BootcampDays.from(requireNonNull(firstDays.get(team.cohort())));
+                BootcampDays days = BootcampDays.from(firstDay.apply(team.cohort()));
                 ids.put(team.id(), bootcamps.open(team.cohort(), team.id(), stage.facilitator(), days));
             }
         });
