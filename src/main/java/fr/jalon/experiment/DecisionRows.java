@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import fr.jalon.chain.Canonical;
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Repository;
 /** The decisions of teams: each is written once, chained to the one before; the database refuses to change it. */
 @Repository
 class DecisionRows {
+
+    static final Signature DECIDED =
+            new Signature("decision", "decided_by", "decided_at", ExperimentRows.OWNER, "s.decision", true);
 
     private final JdbcClient jdbc;
     private final Canonical canonical;

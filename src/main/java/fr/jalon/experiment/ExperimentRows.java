@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,11 @@ import org.springframework.stereotype.Repository;
 /** The rows of experiments: days, contract and amendments, proposal and advice. */
 @Repository
 class ExperimentRows {
+
+    /** How a signature's row is told apart from others: by its journey and its iteration. */
+    static final String OWNER = "experiment o on o.journey = s.journey and o.iteration = s.iteration";
+
+    static final Signature AMENDED = new Signature("amendment", "amended_by", "amended_at", OWNER, "s.reason", false);
 
     /** With the terms of its last amendment. */
     private static final String EXPERIMENT = """

@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import fr.jalon.engine.TransactionCache;
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,6 +25,14 @@ import org.springframework.stereotype.Repository;
 /** The rows of figures, and what they said before they were corrected. */
 @Repository
 class FigureRows {
+
+    private static final String DAY = "cast(s.on_day as varchar(10)) || ', ' || s.channel";
+
+    /** Who recorded and corrected. */
+    static final List<Signature> SIGNED = List.of(
+            new Signature("metric", "recorded_by", "recorded_at", ExperimentRows.OWNER, DAY, false),
+            new Signature("metric_correction", "recorded_by", "recorded_at", ExperimentRows.OWNER, DAY, false),
+            new Signature("metric_correction", "corrected_by", "corrected_at", ExperimentRows.OWNER, DAY, false));
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

@@ -2,15 +2,13 @@ package fr.jalon.experiment;
 
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Who recorded, corrected, amended and decided. */
 @Component
 class SignedFigures implements KeptAboutPeople {
-
-    private static final String OWNER = "experiment o on o.journey = s.journey and o.iteration = s.iteration";
-    private static final String DAY = "cast(s.on_day as varchar(10)) || ', ' || s.channel";
 
     private final DecisionRows decisions;
 
@@ -20,12 +18,10 @@ class SignedFigures implements KeptAboutPeople {
 
     @Override
     public List<Signature> signatures() {
-        return List.of(
-                new Signature("metric", "recorded_by", "recorded_at", OWNER, DAY, false),
-                new Signature("metric_correction", "recorded_by", "recorded_at", OWNER, DAY, false),
-                new Signature("metric_correction", "corrected_by", "corrected_at", OWNER, DAY, false),
-                new Signature("amendment", "amended_by", "amended_at", OWNER, "s.reason", false),
-                new Signature("decision", "decided_by", "decided_at", OWNER, "s.decision", true));
+        List<Signature> all = new ArrayList<>(FigureRows.SIGNED);
+        all.add(ExperimentRows.AMENDED);
+        all.add(DecisionRows.DECIDED);
+        return all;
     }
 
     @Override
