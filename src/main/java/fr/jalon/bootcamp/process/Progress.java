@@ -2,7 +2,6 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampPlan;
-import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.bootcamp.Phase;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
 class Progress {
 
     private final Journeys journeys;
-    private final BootcampRows bootcamps;
     private final Plans plans;
     private final Validation validation;
     private final JourneyCalendar calendar;
@@ -36,14 +34,12 @@ class Progress {
 
     Progress(
             Journeys journeys,
-            BootcampRows bootcamps,
             Plans plans,
             Validation validation,
             JourneyCalendar calendar,
             ParisCalendar paris,
             Clock clock) {
         this.journeys = journeys;
-        this.bootcamps = bootcamps;
         this.plans = plans;
         this.validation = validation;
         this.calendar = calendar;
