@@ -31,7 +31,7 @@ const isStillHere = async () => {
 // The way to Jalon's own pages, first in the menu of every webapp, for whoever may see them.
 const STAFF = ['facilitators', 'coaches', 'administrators'];
 const PAGES = [
-  { isFor: groups => groups.some(group => group.startsWith('team-')), href: '/equipes', label: language === 'en' ? 'My team' : 'Mon équipe' },
+  { isFor: groups => groups.some(group => group.startsWith('team-')), href: '/equipes', label: language === 'en' ? 'Team page' : 'Page de l’équipe' },
   { isFor: groups => groups.some(group => STAFF.includes(group)), href: '/cohortes', label: language === 'en' ? 'Cohorts' : 'Cohortes' },
   { isFor: groups => groups.includes('facilitators'), href: '/invitations', label: 'Invitations' },
   { isFor: groups => groups.includes('administrators'), href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }

@@ -90,7 +90,8 @@ class ArchitectureTest {
                             "Standing",
                             "TaggedLink",
                             "Validation",
-                            "WeekDay"),
+                            "WeekDay",
+                            "WeekSoFar"),
             "plan", Set.of("Gantt", "Item", "Plans"));
 
     /** Plain pieces without a slice: they know nothing but each other. */

@@ -3,6 +3,7 @@ package fr.jalon.bootcamp;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
+import fr.jalon.experiment.WeekSoFar;
 import fr.jalon.journey.Asked;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
@@ -11,12 +12,17 @@ import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.text.French;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +146,27 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         return Stream.of(Phase.values())
                 .map(phase -> new Stage(phase.label(), Set.of(phase.id())))
                 .toList();
+    }
+
+    @Override
+    public Map<String, List<Figure>> figures(Collection<Journey> some) {
+        Map<String, List<Figure>> figures = new HashMap<>();
+        validation
+                .weeksSoFar(some.stream().map(Journey::id).toList())
+                .forEach((journey, week) -> figures.put(journey, figures(week)));
+        return figures;
+    }
+
+    private static List<Figure> figures(WeekSoFar week) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(
+                "Visites", French.number(week.visits()) + " sur " + French.number(week.minimumVisits()), false));
+        figures.add(new Figure("Conversions", French.number(week.conversions()), false));
+        boolean isOver = week.spend() != null && week.spend().compareTo(week.spendCap()) > 0;
+        figures.add(
+                new Figure("Dépense", French.euros(week.spend()) + " sur " + French.euros(week.spendCap()), isOver));
+        if (week.missed() > 0) figures.add(new Figure("Matins manqués", French.number(week.missed()), true));
+        return figures;
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,41 @@ class ExperimentRows {
 
     Experiment get(ExperimentId id) {
         return find(id).orElseThrow(() -> new IllegalStateException("no experiment " + id));
+    }
+
+    Map<String, WeekSoFar> soFar(Collection<String> journeys) {
+        Map<String, WeekSoFar> weeks = new HashMap<>();
+        if (journeys.isEmpty()) return weeks;
+        jdbc.sql("""
+            select e.journey,
+              (select sum(m.visits) from metric m where m.journey = e.journey and m.iteration = e.iteration) as visits,
+              (select sum(m.conversions) from metric m
+                where m.journey = e.journey and m.iteration = e.iteration) as conversions,
+              (select sum(m.spend) from metric m where m.journey = e.journey and m.iteration = e.iteration) as spend,
+              (select count(*) from experiment_day d
+                where d.journey = e.journey and d.iteration = e.iteration and d.incomplete) as missed,
+              coalesce(a.minimum_visits, e.minimum_visits) as minimum_visits,
+              coalesce(a.spend_cap, e.spend_cap) as spend_cap
+            from experiment e
+            left join amendment a on a.journey = e.journey and a.iteration = e.iteration
+              and a.number = (select max(number) from amendment x
+                where x.journey = e.journey and x.iteration = e.iteration)
+            where e.journey in (:journeys) and e.frozen_at is not null and e.iteration =
+              (select max(l.iteration) from experiment l where l.journey = e.journey)
+            """).param("journeys", journeys).query(row -> {
+            String journey = row.getString("journey");
+            weeks.put(
+                    journey,
+                    new WeekSoFar(
+                            journey,
+                            row.getObject("visits") == null ? null : row.getLong("visits"),
+                            row.getLong("minimum_visits"),
+                            row.getBigDecimal("conversions"),
+                            row.getBigDecimal("spend"),
+                            row.getBigDecimal("spend_cap"),
+                            row.getInt("missed")));
+        });
+        return weeks;
     }
 
     List<WeekDay> days(ExperimentId id) {

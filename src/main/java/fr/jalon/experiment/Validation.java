@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,16 @@ public class Validation {
     /** The channels of the experiment that lack a figure that they need for that day. */
     public List<String> missingChannels(ExperimentId id, LocalDate day) {
         return measures.missingChannels(id, day);
+    }
+
+    /** The first day of the week that lacks figures; empty where none does. */
+    public Optional<LocalDate> firstLacking(ExperimentId id) {
+        return measures.firstLacking(id);
+    }
+
+    /** How far the weeks of some journeys have come, each journey's last; in one query. */
+    public Map<String, WeekSoFar> weeksSoFar(Collection<String> journeys) {
+        return weeks.soFar(journeys);
     }
 
     /** What has been recorded for a day, with an empty row for each channel that still lacks one. */

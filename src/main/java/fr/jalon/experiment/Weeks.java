@@ -3,6 +3,7 @@ package fr.jalon.experiment;
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,10 @@ class Weeks {
     }
 
     @Transactional
+    Map<String, WeekSoFar> soFar(Collection<String> journeys) {
+        return rows.soFar(journeys);
+    }
+
     void markIncomplete(ExperimentId id, int number) {
         rows.markIncomplete(id, number);
     }

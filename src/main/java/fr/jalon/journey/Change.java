@@ -20,6 +20,8 @@ final class Change {
     private @Nullable String step;
     private @Nullable Instant lateFrom;
     private @Nullable Gate gate;
+    private @Nullable String dueIn;
+    private @Nullable Instant due;
     private @Nullable String outcome;
     private @Nullable String reason;
     private @Nullable Instant closed;
@@ -45,6 +47,11 @@ final class Change {
         gate = ahead;
     }
 
+    void due(String in, Instant at) {
+        dueIn = in;
+        due = at;
+    }
+
     void decided(String how, @Nullable String why) {
         if (isDecided) return;
         isDecided = true;
@@ -65,6 +72,8 @@ final class Change {
         parameters.put("placed", isPlaced);
         parameters.put("step", step);
         parameters.put("lateFrom", JourneyRows.at(lateFrom));
+        parameters.put("dueIn", dueIn);
+        parameters.put("due", JourneyRows.at(due));
         parameters.put("gate", gate == null ? null : gate.id());
         parameters.put("gateAt", gate == null ? null : JourneyRows.at(gate.at()));
         parameters.put("sign", JourneyRows.at(sign));

@@ -54,7 +54,8 @@ class JourneyRows {
                   closed_at = coalesce(closed_at, cast(:closed as timestamp with time zone)),
                   step = case when :placed then :step else step end,
                   late_from = case when :decided then null
-                    when :placed then cast(:lateFrom as timestamp with time zone) else late_from end,
+                    when :placed then cast(:lateFrom as timestamp with time zone)
+                    when step = :dueIn then cast(:due as timestamp with time zone) else late_from end,
                   next_gate = case when :decided then null when :placed then :gate else next_gate end,
                   next_gate_at = case when :decided then null
                     when :placed then cast(:gateAt as timestamp with time zone) else next_gate_at end,

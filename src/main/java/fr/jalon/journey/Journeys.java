@@ -67,6 +67,11 @@ public class Journeys implements TaskWatcher {
         change(id, change -> change.placed(step, lateFrom, gate));
     }
 
+    /** Within a step, something else is due next; told in any other step, it changes nothing. */
+    public void due(String id, String step, Instant at) {
+        change(id, change -> change.due(step, at));
+    }
+
     /** Keeps how a journey is decided; the first decision stays. Duties that are left go on. */
     public void decide(String id, String outcome, @Nullable String reason) {
         change(id, change -> change.decided(outcome, reason));

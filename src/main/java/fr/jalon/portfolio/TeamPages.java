@@ -14,10 +14,19 @@ class TeamPages {
 
     private final Teams teams;
     private final TeamView view;
+    private final NotebookView notebook;
 
-    TeamPages(Teams teams, TeamView view) {
+    TeamPages(Teams teams, TeamView view, NotebookView notebook) {
         this.teams = teams;
         this.view = view;
+        this.notebook = notebook;
+    }
+
+    /** All that the team has answered, by journey. */
+    @GetMapping("/equipes/{team}/carnet")
+    String notebook(@PathVariable String team, Authentication viewer, Model model) {
+        model.addAttribute("page", notebook.of(teams.seenBy(viewer, team)));
+        return "notebook";
     }
 
     @GetMapping("/equipes/{team}")

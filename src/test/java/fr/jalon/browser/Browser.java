@@ -1,6 +1,7 @@
 package fr.jalon.browser;
 
 import fr.jalon.MachineClock;
+import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,6 +102,15 @@ final class Browser implements AutoCloseable {
         driver.findElement(By.id("password")).sendKeys(password);
         driver.findElement(By.cssSelector("button[type=submit]")).click();
         until(() -> !driver.getCurrentUrl().contains("/login"));
+    }
+
+    /** Logs in and follows the header from home to Tasklist; administrators stay in Cockpit. */
+    void loginToTasklist(String user, String password) {
+        login(user, password);
+        until(() -> !driver.getTitle().isEmpty());
+        if (driver.getCurrentUrl().contains(Webapps.APP)) return;
+        see(By.linkText("Tâches")).click();
+        until(() -> driver.getCurrentUrl().contains(Webapps.TASKLIST));
     }
 
     void go(String path) {

@@ -40,7 +40,7 @@ class EnrolmentInTheBrowserTest {
         stage.staff();
         try (Browser facilitator = Browser.open(port)) {
             browser = facilitator;
-            browser.login("fanny", Stage.PASSWORD);
+            browser.loginToTasklist("fanny", Stage.PASSWORD);
             new Tasklist(browser).startForm("Inscrire une cohorte");
             browser.see(By.cssSelector(".csv-drop .csv-choose"));
 

@@ -128,7 +128,7 @@ class FrenchInTheBrowserTest {
 
     private void as(String person, Runnable walk) {
         asSomeone(() -> {
-            browser.login(person, Stage.PASSWORD);
+            browser.loginToTasklist(person, Stage.PASSWORD);
             walk.run();
         });
     }

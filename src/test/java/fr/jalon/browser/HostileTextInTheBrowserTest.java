@@ -124,7 +124,7 @@ class HostileTextInTheBrowserTest {
     private void as(String person, Walk walk) throws Exception {
         try (Browser one = Browser.open(port)) {
             browser = one;
-            browser.login(person, Stage.PASSWORD);
+            browser.loginToTasklist(person, Stage.PASSWORD);
             walk.run();
         }
     }

@@ -71,8 +71,8 @@ class JourneyInTheBrowserTest {
                 Browser hers = Browser.open(port)) {
             member = his;
             facilitator = hers;
-            member.login(team + "-a", Stage.PASSWORD);
-            facilitator.login("fanny", Stage.PASSWORD);
+            member.loginToTasklist(team + "-a", Stage.PASSWORD);
+            facilitator.loginToTasklist("fanny", Stage.PASSWORD);
 
             startInTasklist();
 

@@ -48,7 +48,7 @@ class TasklistInTheBrowserTest {
 
     private void login(String person) {
         browser = Browser.open(port);
-        browser.login(person, Stage.PASSWORD);
+        browser.loginToTasklist(person, Stage.PASSWORD);
     }
 
     @Test

@@ -539,7 +539,7 @@ class AccessTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(person.get("/").headers().firstValue("Location").orElseThrow())
-                    .contains(Webapps.APP + "/tasklist/");
+                    .isEqualTo("/equipes");
         }
 
         @Test

@@ -236,9 +236,12 @@ class HostileTextTest {
                 .isIn(201, 422);
     }
 
+    /** The one script of Jalon's own pages. */
+    private static final String LAYOUT = "<script src=\"/webjars/htmx.org/dist/htmx.min.js\" defer=\"defer\"></script>";
+
     private static void assertInert(MvcTestResult page, String hostile) {
         assertThat(page).hasStatusOk();
-        assertThat(Api.text(page))
+        assertThat(Api.text(page).replace(LAYOUT, ""))
                 .doesNotContain(
                         "<script", "<img", "onload=alert(1)>", "onerror=alert(1)>", "href=\"javascript:", "<!--#");
         if (hostile.contains("7*7")) assertThat(Api.text(page)).doesNotContain(">49<");

@@ -236,7 +236,7 @@ class SingleSignOnTest {
                 enter(person("s-1", "Zoe.Lemaire@ecole.example", "incubateur", "team-secret", Groups.ADMINISTRATORS));
 
         assertThat(createCohort(facilitator)).isEqualTo(201);
-        assertThat(location(facilitator.get("/"))).contains(Webapps.APP + "/tasklist/");
+        assertThat(location(facilitator.get("/"))).isEqualTo("/cohortes?home");
         assertThat(accounts.groupsOf("zoe-lemaire")).containsExactly("facilitators");
         assertThat(accounts.membersOf("facilitators"))
                 .contains(new Person("zoe-lemaire", "Zoé", "Lemaire", "zoe.lemaire@ecole.example"));

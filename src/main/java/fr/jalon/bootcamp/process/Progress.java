@@ -5,6 +5,7 @@ import fr.jalon.bootcamp.BootcampPlan;
 import fr.jalon.bootcamp.Phase;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricsRecorded;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
@@ -12,8 +13,10 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.core.Authentication;
@@ -99,7 +102,9 @@ class Progress {
     private void place(Bootcamp bootcamp, Phase phase) {
         var ends = paris.instantOf(calendar.slotEnd(bootcamp, phase)).toInstant();
         String gate = phase == Phase.RESTITUTION ? IdeaToDecision.DECIDE : "gate-" + phase.id();
-        journeys.place(bootcamp.id(), phase.id(), ends, new Journey.Gate(gate, ends));
+        Instant late =
+                phase == Phase.VALIDATION ? morning(bootcamp.experiment()).orElse(ends) : ends;
+        journeys.place(bootcamp.id(), phase.id(), late, new Journey.Gate(gate, ends));
     }
 
     private List<LocalDate> week(Bootcamp bootcamp) {
@@ -109,9 +114,28 @@ class Progress {
                 : week.stream().map(WeekDay::day).toList();
     }
 
-    /** Figures that a member sends are a sign of life. */
+    /** Figures have come in: the next morning without any is what is due now. */
+    void recorded(ExperimentId experiment) {
+        List<WeekDay> week = validation.days(experiment);
+        if (week.isEmpty()) return;
+        Instant last = noonAfter(week.get(week.size() - 1).day());
+        journeys.due(
+                experiment.journey(), Phase.VALIDATION.id(), morning(experiment).orElse(last));
+    }
+
+    /** Noon after the first day that lacks figures: a morning that is missed is late. */
+    private Optional<Instant> morning(ExperimentId experiment) {
+        return validation.firstLacking(experiment).map(this::noonAfter);
+    }
+
+    private Instant noonAfter(LocalDate day) {
+        return paris.instantOf(day.plusDays(1).atTime(12, 0)).toInstant();
+    }
+
+    /** Figures that a member sends are a sign of life, whatever they change. */
     @EventListener
     void on(MetricsRecorded recorded) {
+        recorded(recorded.experiment());
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         if (who == null) return;
         List<String> groups = who.getAuthorities().stream()

@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,25 +18,29 @@ class StoreMetrics implements ExecutionListener {
     private final Week week;
     private final JourneyCalendar calendar;
     private final Validation validation;
+    private final Progress progress;
     private final Accounts accounts;
 
-    StoreMetrics(Week week, JourneyCalendar calendar, Validation validation, Accounts accounts) {
+    StoreMetrics(Week week, JourneyCalendar calendar, Validation validation, Progress progress, Accounts accounts) {
         this.week = week;
         this.calendar = calendar;
         this.validation = validation;
+        this.progress = progress;
         this.accounts = accounts;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
         if (execution.isCanceled() || !execution.hasVariable(IdeaToDecision.METRICS)) return;
+        ExperimentId experiment = week.journey(execution).experiment();
         validation.record(
-                week.journey(execution).experiment(),
+                experiment,
                 calendar.day(execution),
                 Week.rows(execution, IdeaToDecision.METRICS).stream()
                         .map(MetricRow::of)
                         .toList(),
                 accounts.current());
+        progress.recorded(experiment);
         execution.removeVariable(IdeaToDecision.METRICS);
     }
 }

@@ -1,6 +1,7 @@
 package fr.jalon.engine.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ final class Field {
     private final String type;
     private final boolean required;
     private final JsonNode validate;
-    private final Set<String> choices = new LinkedHashSet<>();
+    private final Map<String, String> choices = new LinkedHashMap<>();
     private final int decimals;
     private final int minRows;
     private final int maxRows;
@@ -66,7 +68,8 @@ final class Field {
         choicesFrom = component.has("valuesKey") ? component.path("valuesKey").asText() : null;
         component
                 .path("values")
-                .forEach(value -> choices.add(value.path("value").asText()));
+                .forEach(value -> choices.put(
+                        value.path("value").asText(), value.path("label").asText()));
         columns = type.equals("dynamiclist")
                 ? FormDefinition.fieldsOf(component.path("components"), List.of())
                 : List.of();
@@ -182,7 +185,7 @@ final class Field {
     }
 
     private Set<String> offered(Map<String, ?> facts) {
-        if (choicesFrom == null) return choices;
+        if (choicesFrom == null) return choices.keySet();
         Set<String> offered = new LinkedHashSet<>();
         Stream.of(facts.get(choicesFrom))
                 .filter(Collection.class::isInstance)
@@ -250,5 +253,37 @@ final class Field {
 
     private static String atLeast(int rows) {
         return rows == 1 ? "une ligne au moins est attendue" : rows + " lignes au moins sont attendues";
+    }
+
+    /** An answer under its label; empty where there is none. */
+    Optional<Notebook.Line> told(JsonNode answer) {
+        if (columns.isEmpty()) {
+            String words = words(answer);
+            return words.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Notebook.Line(label, words, List.of(), List.of()));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        answer.forEach(row -> rows.add(columns.stream()
+                .map(column -> column.words(row.path(column.name)))
+                .toList()));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Notebook.Line(
+                        label, "", columns.stream().map(column -> column.label).toList(), rows));
+    }
+
+    private String words(JsonNode answer) {
+        if (answer.isNull() || answer.isMissingNode()) return "";
+        if (answer.isArray()) {
+            List<String> all = new ArrayList<>();
+            answer.forEach(each -> all.add(words(each)));
+            return String.join(", ", all);
+        }
+        if (answer.isBoolean()) return answer.booleanValue() ? "oui" : "non";
+        if (answer.isNumber()) return French.number(answer.decimalValue());
+        String text = answer.asText();
+        if (type.equals("datetime")) return French.date(LocalDate.parse(text.substring(0, 10)));
+        return choices.getOrDefault(text, text);
     }
 }

@@ -73,6 +73,10 @@ final class FormDefinition {
             throw new IllegalArgumentException("what only shows has no properties: " + component);
     }
 
+    List<Field> fields() {
+        return fields;
+    }
+
     /** The names this form asks for. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

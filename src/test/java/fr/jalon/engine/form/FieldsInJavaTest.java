@@ -38,14 +38,13 @@ class FieldsInJavaTest {
             "loopCounter",
             "nrOfInstances",
             "decisionResult",
-            // Columns of what a table of decisions, the ranking and the rows of open cohorts and journeys answer.
+            // Columns of what a table of decisions, the ranking and the rows of open cohorts answer.
             "prerequisite",
             "reason",
             "rank",
             "score",
             "cohort",
             "id",
-            "journey",
             // What a process carries by itself.
             "prerequisites",
             "iteration",
