@@ -170,6 +170,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
+    public List<Panel> panels(Journey journey) {
+        return new BootcampPanels(validation, paris.today()).of(rows.of(journey.id()));
+    }
+
+    @Override
     public String outcome(Journey journey) {
         return switch (Objects.requireNonNullElse(journey.life().outcome(), "")) {
             case "CONTINUED" -> "GO : poursuivre";

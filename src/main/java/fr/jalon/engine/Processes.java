@@ -27,7 +27,7 @@ public class Processes {
      *
      * @param root the outermost instance to which its instance belongs
      * @param definition its id in the model
-     * @param group the first of its candidate groups; null if it has none
+     * @param group its team where that may do it, else the first of its candidate groups; null if it has none
      */
     public record OpenTask(
             String id,
@@ -109,8 +109,8 @@ public class Processes {
         if (instances.isEmpty()) return List.of();
         return jdbc.sql("""
             select t.id_, e.root_proc_inst_id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_,
-              (select min(l.group_id_) from act_ru_identitylink l where l.task_id_ = t.id_ and
-              l.type_ = 'candidate')
+              (select coalesce(min(case when l.group_id_ like 'team-%' then l.group_id_ end), min(l.group_id_))
+                from act_ru_identitylink l where l.task_id_ = t.id_ and l.type_ = 'candidate')
             from act_ru_task t
             join act_ru_execution e on e.id_ = t.proc_inst_id_
             where e.root_proc_inst_id_ in (:instances)

@@ -37,13 +37,24 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
 
     private final Tracks tracks;
     private final TrackRows rows;
+    private final GrantRows grants;
+    private final ReviewRows reviews;
     private final Plans plans;
     private final Processes processes;
     private final ParisCalendar paris;
 
-    TrackKind(Tracks tracks, TrackRows rows, Plans plans, Processes processes, ParisCalendar paris) {
+    TrackKind(
+            Tracks tracks,
+            TrackRows rows,
+            GrantRows grants,
+            ReviewRows reviews,
+            Plans plans,
+            Processes processes,
+            ParisCalendar paris) {
         this.tracks = tracks;
         this.rows = rows;
+        this.grants = grants;
+        this.reviews = reviews;
         this.plans = plans;
         this.processes = processes;
         this.paris = paris;
@@ -88,6 +99,11 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
                 journey.isOpen() ? journey.place().step() : null,
                 steps,
                 journey.place().gate());
+    }
+
+    @Override
+    public List<Panel> panels(Journey journey) {
+        return TrackPanels.of(grants.applications(journey.id()), reviews.of(journey.id()), paris.today());
     }
 
     @Override

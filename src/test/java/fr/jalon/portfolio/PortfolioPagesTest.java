@@ -8,11 +8,15 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.experiment.MetricRow;
+import fr.jalon.experiment.Validation;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +49,12 @@ class PortfolioPagesTest {
 
     @Autowired
     private Journeys journeys;
+
+    @Autowired
+    private Validation validation;
+
+    @Autowired
+    private BootcampRows rows;
 
     @Autowired
     private Accounts accounts;
@@ -89,8 +99,12 @@ class PortfolioPagesTest {
     }
 
     private MvcTestResult post(String path, String... parameters) {
+        return postAs("fanny", path, parameters);
+    }
+
+    private MvcTestResult postAs(String who, String path, String... parameters) {
         var request =
-                mvc.post().uri(path).accept(MediaType.TEXT_HTML).with(csrf()).with(user("fanny"));
+                mvc.post().uri(path).accept(MediaType.TEXT_HTML).with(csrf()).with(user(who));
         for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
         return request.exchange();
     }
@@ -178,6 +192,102 @@ class PortfolioPagesTest {
             assertThat(get(other, "/equipes/" + team)).hasStatus(404);
             assertThat(get(other, "/equipes/inconnue")).hasStatus(404);
             assertThat(get(other, "/cohortes/" + cohort)).hasStatus(403);
+        }
+    }
+
+    @Nested
+    @DisplayName("Le carnet")
+    class OfANotebook {
+
+        @Test
+        @DisplayName("garde chaque réponse sous son libellé, avec qui et quand, telle qu’elle était alors")
+        void keepsAnswers() {
+            stage.complete(journey, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+            String carnet = page(team + "-a", "/equipes/" + team + "/carnet");
+            assertThat(carnet)
+                    .contains("Présélectionner des idées", "Idées préliminaires", "Toute l’équipe a lu les guides oui")
+                    .contains("mardi 13 octobre, 10 h");
+            stage.complete(journey, "gate-preparation");
+            assertThat(page(team + "-a", "/equipes/" + team + "/carnet"))
+                    .contains("Jalon atteint : l’équipe passe à la suite");
+        }
+
+        @Test
+        @DisplayName("est inconnu d’une autre équipe")
+        void isHidden() {
+            assertThat(get(stage.team(cohort) + "-a", "/equipes/" + team + "/carnet"))
+                    .hasStatus(404);
+        }
+    }
+
+    @Nested
+    @DisplayName("La semaine")
+    class OfAWeek {
+
+        private LocalDate first;
+
+        @BeforeEach
+        void aWeek() {
+            stage.launch(journey);
+            first = validation.days(rows.of(journey).experiment()).get(0).day();
+        }
+
+        private MvcTestResult write(LocalDate day, String visits, String spend) {
+            return postAs(
+                    team + "-a",
+                    "/equipes/" + team + "/chiffres/" + day,
+                    "impressions-0",
+                    "1000",
+                    "clicks-0",
+                    "50",
+                    "visits-0",
+                    visits,
+                    "conversions-0",
+                    "2",
+                    "spend-0",
+                    spend);
+        }
+
+        @Test
+        @DisplayName("se corrige à la main, un chiffre à virgule compris, et se voit en tableau")
+        void isCorrected() {
+            stage.clock(first.plusDays(1), 10, 0);
+            assertThat(write(first, "40", "12,50")).hasStatus(302);
+            assertThat(page(team + "-a", "/equipes/" + team)).contains("40", "12,50 €", "Visites cumulées");
+            assertThat(write(first, "41", "12,50")).hasStatus(302);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("Visites : 41 sur");
+        }
+
+        @Test
+        @DisplayName("dit la faute à côté du chiffre et garde ce qui est tapé")
+        void keepsWhatWasTyped() {
+            stage.clock(first.plusDays(1), 10, 0);
+            MvcTestResult faulty = write(first, "beaucoup", "12,50");
+            assertThat(said(faulty)).contains("Rien n’est enregistré", "un nombre entier est attendu");
+            assertThat(text(faulty)).contains("value=\"beaucoup\"", "aria-describedby=\"visits-0-fault\"");
+            assertThat(validation.isComplete(rows.of(journey).experiment(), first))
+                    .isFalse();
+            assertThat(said(write(first.plusDays(3), "40", "12,50"))).contains("n’est pas encore passé");
+            assertThat(write(first.minusDays(1), "40", "12,50")).hasStatus(404);
+        }
+
+        @Test
+        @DisplayName("est en retard dès midi d’un matin sans chiffres, et à l’heure une fois qu’ils y sont")
+        void missesAMorning() {
+            stage.clock(first.plusDays(1), 11, 59);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("en retard (0)");
+            stage.clock(first.plusDays(1), 12, 1);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("en retard (1)");
+            complete(first);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("en retard (0)");
+            stage.clock(first.plusDays(2), 12, 1);
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("en retard (1)");
+        }
+
+        private void complete(LocalDate day) {
+            for (MetricRow row : validation.rowsToFill(rows.of(journey).experiment(), day)) {
+                validation.record(team, day, new MetricRow(row.channel(), 100, 10, 10, 1, BigDecimal.ONE), "fanny");
+            }
         }
     }
 

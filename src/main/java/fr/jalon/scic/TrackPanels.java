@@ -1,0 +1,59 @@
+package fr.jalon.scic;
+
+import fr.jalon.journey.JourneyKind.Panel;
+import fr.jalon.scic.GrantApplication.Status;
+import fr.jalon.text.French;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a track shows on its team's page: its grants, its reviews. */
+final class TrackPanels {
+
+    private TrackPanels() {}
+
+    static List<Panel> of(List<GrantApplication> applications, List<ReviewRows.Held> reviews, LocalDate today) {
+        List<Panel> panels = new ArrayList<>();
+        if (!applications.isEmpty()) {
+            panels.add(new Panel(
+                    "Subventions et soutiens",
+                    List.of(),
+                    List.of("Financeur", "État", "Échéance", "Demandé", "Accordé", "Reçu"),
+                    applications.stream().map(each -> row(each, today)).toList(),
+                    List.of()));
+        }
+        if (!reviews.isEmpty()) {
+            panels.add(new Panel(
+                    "Revues",
+                    List.of(),
+                    List.of("Mois", "Alternants placés", "Alternants actifs", "Chiffre d’affaires"),
+                    reviews.stream()
+                            .map(Tracks.ReviewView::of)
+                            .map(review -> List.of(
+                                    String.valueOf(review.months()),
+                                    French.number(review.apprenticesPlaced()),
+                                    French.number(review.apprenticesActive()),
+                                    French.money(review.revenue())))
+                            .toList(),
+                    List.of()));
+        }
+        return panels;
+    }
+
+    private static List<String> row(GrantApplication application, LocalDate today) {
+        boolean isOpen = application.status() == Status.PLANNED || application.status() == Status.PREPARED;
+        return List.of(
+                application.grant().funder(),
+                application.status().label(),
+                French.date(application.deadline())
+                        + (isOpen && application.deadline().isBefore(today) ? " (dépassée)" : ""),
+                money(application.asked()),
+                money(application.granted()),
+                money(application.received()));
+    }
+
+    private static String money(@Nullable Long euros) {
+        return euros == null ? "–" : French.money(euros);
+    }
+}
