@@ -76,6 +76,7 @@ class ArchitectureTest {
             "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "Teams"),
             "experiment",
                     Set.of(
+                            "Advice",
                             "Amendment",
                             "Charts",
                             "Contract",

@@ -1,13 +1,9 @@
 package fr.jalon.experiment;
 
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
-import com.openhtmltopdf.util.XRLog;
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
+import fr.jalon.drawing.Paper;
 import fr.jalon.engine.time.ParisCalendar;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -32,7 +27,6 @@ class DossierPrint {
     static final int CORRECTIONS = 30;
 
     private static final int LINES = 200;
-    private static final byte[] FONT = liberation();
     /** As the template links it; the printer follows no links. */
     private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
 
@@ -63,7 +57,6 @@ class DossierPrint {
         this.templates = templates;
         this.canonical = canonical;
         this.paris = paris;
-        XRLog.setLoggingEnabled(false);
     }
 
     String html(Dossier dossier) {
@@ -88,23 +81,7 @@ class DossierPrint {
     }
 
     private byte[] pdf(Dossier dossier) {
-        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        // The font lacks the narrow space that French numbers are grouped with, and XML allows no control characters.
-        String page = html(dossier, "paper")
-                .replace(STYLE_SHEET, "<style>" + STYLE + "</style>")
-                .replace('\u202f', '\u00a0')
-                .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
-        try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
-            new PdfRendererBuilder()
-                    .useFont(() -> new ByteArrayInputStream(FONT), "Liberation Sans")
-                    .useSVGDrawer(drawer)
-                    .withHtmlContent(page, null)
-                    .toStream(pdf)
-                    .run();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return pdf.toByteArray();
+        return Paper.pdf(html(dossier, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>"));
     }
 
     private String html(Dossier dossier, String medium) {
@@ -154,24 +131,6 @@ class DossierPrint {
             case "-" -> "–";
             default -> cell.replace(">=", "≥").replace("<=", "≤").replaceAll("(\\d)\\.(\\d)", "$1,$2");
         };
-    }
-
-    /**
-     * A free font with all of French that comes with the PDF library. Its table of substitutions, which French needs
-     * not and which would be gone through for every word, goes by a name that nobody looks for.
-     */
-    private static byte[] liberation() {
-        try (InputStream font =
-                PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
-            byte[] bytes = font.readAllBytes();
-            int tables = bytes[4] << 8 | bytes[5] & 0xff;
-            for (int tag = 12; tag < 12 + 16 * tables; tag += 16) {
-                if (new String(bytes, tag, 4, StandardCharsets.US_ASCII).equals("GSUB")) bytes[tag] = 'g';
-            }
-            return bytes;
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 
     private static String style() {

@@ -1,7 +1,11 @@
 package fr.jalon.portfolio;
 
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,6 +31,16 @@ class TeamPages {
     String notebook(@PathVariable String team, Authentication viewer, Model model) {
         model.addAttribute("page", notebook.of(teams.seenBy(viewer, team)));
         return "notebook";
+    }
+
+    /** The same to take away. */
+    @GetMapping("/equipes/{team}/carnet.pdf")
+    ResponseEntity<byte[]> notebookPdf(@PathVariable String team, Authentication viewer) {
+        Team seen = teams.seenBy(viewer, team);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"carnet-" + seen.id() + ".pdf\"")
+                .body(notebook.pdf(seen));
     }
 
     @GetMapping("/equipes/{team}")

@@ -21,6 +21,9 @@ import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +92,11 @@ class PortfolioPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+        return mvc.get()
+                .uri(path)
+                .accept(MediaType.TEXT_HTML, MediaType.APPLICATION_PDF)
+                .with(user(who))
+                .exchange();
     }
 
     private String page(String who, String path) {
@@ -210,6 +217,19 @@ class PortfolioPagesTest {
             stage.complete(journey, "gate-preparation");
             assertThat(page(team + "-a", "/equipes/" + team + "/carnet"))
                     .contains("Jalon atteint : l’équipe passe à la suite");
+        }
+
+        @Test
+        @DisplayName("s’emporte en PDF")
+        void isTakenAway() throws Exception {
+            stage.complete(journey, "follow-self-training");
+            byte[] pdf = get(team + "-a", "/equipes/" + team + "/carnet.pdf")
+                    .getResponse()
+                    .getContentAsByteArray();
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                assertThat(new PDFTextStripper().getText(document))
+                        .contains("Suivre l’autoformation", "Toute l’équipe a lu les guides");
+            }
         }
 
         @Test
