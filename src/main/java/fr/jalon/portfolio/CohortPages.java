@@ -8,6 +8,7 @@ import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 
 /** Cohorts, for those who accompany them. */
 @Controller
@@ -30,10 +32,12 @@ class CohortPages {
 
     private final Teams teams;
     private final CohortView view;
+    private final ComparisonView comparison;
 
-    CohortPages(Teams teams, CohortView view) {
+    CohortPages(Teams teams, CohortView view, ComparisonView comparison) {
         this.teams = teams;
         this.view = view;
+        this.comparison = comparison;
     }
 
     /** All cohorts; coming home, whoever has but one is shown it. */
@@ -44,6 +48,49 @@ class CohortPages {
             return "redirect:/cohortes/" + cohorts.get(0).id();
         model.addAttribute("cohorts", cohorts);
         return "cohorts";
+    }
+
+    /** Some cohorts side by side. */
+    @GetMapping("/comparaison")
+    String comparison(@RequestParam(defaultValue = "") List<String> cohort, Model model) {
+        model.addAttribute("page", comparison.of(cohort));
+        model.addAttribute(
+                "csv",
+                cohort.stream()
+                        .map(id -> "cohort=" + UriUtils.encodeQueryParam(id, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", "/comparaison.csv?", "")));
+        return "comparison";
+    }
+
+    /** The same for a spreadsheet: a line a cohort, kind and part. */
+    @GetMapping(path = "/comparaison.csv", produces = "text/csv;charset=UTF-8")
+    ResponseEntity<String> comparisonCsv(@RequestParam(defaultValue = "") List<String> cohort) {
+        ComparisonView.Page page = comparison.of(cohort);
+        StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
+        CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
+        csv.writeRecord("Cohorte", "Parcours", "Partie", "Commencés", "Achevés", "Achevés en retard", "Durée médiane");
+        for (ComparisonView.Table table : page.tables()) {
+            for (ComparisonView.Row row : table.rows()) {
+                for (int i = 0; i < page.cohorts().size(); i++) {
+                    ComparisonView.Reached reached = row.reached().get(i);
+                    csv.writeRecord(
+                            Csv.harmless(page.cohorts().get(i).name()),
+                            table.title(),
+                            row.stage(),
+                            String.valueOf(reached.begun()),
+                            String.valueOf(reached.done()),
+                            String.valueOf(reached.late()),
+                            reached.days());
+                }
+            }
+        }
+        return download("comparaison", text);
+    }
+
+    private static ResponseEntity<String> download(String name, StringWriter text) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".csv\"")
+                .body(text.toString());
     }
 
     @GetMapping("/cohortes/{cohort}")
@@ -94,9 +141,7 @@ class CohortPages {
                     said(line.outcome()),
                     line.figures().stream().map(Figure::toString).collect(Collectors.joining(", ")));
         }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + cohort + ".csv\"")
-                .body(text.toString());
+        return download(cohort, text);
     }
 
     private static String said(@Nullable String words) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Un fichier de chiffres, quels qu’en soient les octets,")
 class MetricsFileFuzzTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final String HEADER = "date;visites;campagne\n";
 

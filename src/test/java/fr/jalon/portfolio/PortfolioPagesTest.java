@@ -94,7 +94,7 @@ class PortfolioPagesTest {
     private MvcTestResult get(String who, String path) {
         return mvc.get()
                 .uri(path)
-                .accept(MediaType.TEXT_HTML, MediaType.APPLICATION_PDF)
+                .accept(MediaType.TEXT_HTML, MediaType.ALL)
                 .with(user(who))
                 .exchange();
     }
@@ -354,14 +354,29 @@ class PortfolioPagesTest {
         @Test
         @DisplayName("se lit dans un tableur")
         void isACsv() {
-            MvcTestResult file = get("carlos", "/cohortes/" + cohort + "/suivi.csv");
-            assertThat(text(mvc.get()
-                            .uri("/cohortes/" + cohort + "/suivi.csv")
-                            .with(user("carlos"))
-                            .exchange()))
+            assertThat(text(get("carlos", "/cohortes/" + cohort + "/suivi.csv")))
                     .startsWith("\uFEFFÉquipe;Parcours;Besoin")
                     .contains("De l’idée à la décision;à l’heure;Préparation");
-            assertThat(file).hasStatus(406);
+        }
+    }
+
+    @Nested
+    @DisplayName("La comparaison")
+    class Comparing {
+
+        @Test
+        @DisplayName(
+                "met des cohortes côte à côte : parties commencées, achevées, en combien de jours, et leurs issues")
+        void comparesCohorts() {
+            stage.reach(journey, "ideation");
+            String other = teams.team(stage.team(D1)).cohort();
+            assertThat(page("carlos", "/comparaison?cohort=" + cohort + "&cohort=" + other))
+                    .contains("Préparation 1 commencé, 1 achevé", "En cours 1 0");
+            assertThat(text(get("fanny", "/comparaison.csv?cohort=" + cohort)))
+                    .contains(";De l’idée à la décision;Préparation;1;1;0;un jour")
+                    .contains(";Idéation;1;0;0;–", ";Planification;0;0;0;–");
+            assertThat(get(team + "-a", "/comparaison?cohort=" + cohort)).hasStatus(403);
+            assertThat(get("fanny", "/comparaison?cohort=inconnue")).hasStatus(404);
         }
     }
 
