@@ -3,6 +3,7 @@ package fr.jalon.portfolio;
 import static fr.jalon.Api.plain;
 import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
@@ -11,6 +12,7 @@ import fr.jalon.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -44,6 +47,9 @@ class DeedPagesTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String team;
     private String cohort;
@@ -97,7 +103,7 @@ class DeedPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ouverture", "tache"})
+    @ValueSource(strings = {"ouverture", "tache", "message", "rappel"})
     @DisplayName("demande des équipes, et n’est pas à un coach ni à un membre")
     void areForFacilitators(String page) {
         String path = "/cohortes/" + cohort + "/" + page;
@@ -128,7 +134,7 @@ class DeedPagesTest {
             MvcTestResult preview = post("ouverture", asked);
             assertThat(said(preview))
                     .contains("Sera refusé : L’équipe « " + team + " » a déjà un parcours en cours.")
-                    .contains("Restitution : ", "Ouvrir pour une équipe");
+                    .contains("Restitution finale : ", "Ouvrir pour une équipe");
             assertThat(journeys.of(idle)).isEmpty();
             assertThat(said(confirm("ouverture", preview, asked))).contains("Parcours ouvert pour 1 sur 2.");
             assertThat(journeys.of(idle)).hasSize(1);
@@ -213,12 +219,97 @@ class DeedPagesTest {
         @Test
         @DisplayName("dit l’erreur à côté de la question et garde ce qui était tapé")
         void keepsWhatWasTyped() {
-            MvcTestResult preview =
-                    post("tache", "journey", journey, "task", TASK, "answer.selfTrainingQuestions", "Vu « à moitié » <b>");
+            MvcTestResult preview = post(
+                    "tache", "journey", journey, "task", TASK, "answer.selfTrainingQuestions", "Vu « à moitié » <b>");
             assertThat(text(preview))
                     .contains("id=\"answer.guidesRead-fault\"", "Vu « à moitié » &lt;b&gt;</textarea>")
                     .doesNotContain("name=\"sure\"");
             assertThat(stage.openTasks(journey)).contains(TASK);
+        }
+    }
+
+    @Nested
+    @DisplayName("Écrire")
+    class Letters {
+
+        private final String[] asked = {"journey", "", "subject", "Demain", "text", "Rendez-vous à 9 h.\r\nSalle 2"};
+
+        @BeforeEach
+        void aboutTheJourney() {
+            asked[1] = journey;
+        }
+
+        /** The mails of a kind that wait for a member of the team. */
+        private List<String> mails(String kind) {
+            return jdbc.sql("select subject || ' / ' || body from outbox where kind = ? and object = ? and person = ?")
+                    .params(kind, team, team + "-a")
+                    .query(String.class)
+                    .list();
+        }
+
+        @Test
+        @DisplayName("montre qui recevra le message, puis l’écrit une seule fois, signé")
+        void previewsThenWrites() {
+            MvcTestResult preview = post("message", asked);
+            assertThat(said(preview)).contains("courriels : Anne Durand", "Écrire à une équipe");
+            assertThat(mails("message")).isEmpty();
+            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(mails("message"))
+                    .singleElement(STRING)
+                    .startsWith("Demain / ")
+                    .contains("Rendez-vous à 9 h.\nSalle 2", "vous écrit par Jalon", "/equipes/" + team);
+        }
+
+        @Test
+        @DisplayName("va à toute la cohorte, sans cocher")
+        void reachesTheCohort() {
+            String idle = stage.team(cohort);
+            String path = "/cohortes/" + cohort;
+            assertThat(text(get("fanny", path))).contains("/message?everyone=");
+            assertThat(text(get("fanny", path + "/message?everyone=")))
+                    .contains("name=\"team\" value=\"" + idle + "\"", "name=\"team\" value=\"" + team + "\"");
+        }
+
+        @Test
+        @DisplayName("demande un objet et un texte, et garde ce qui était tapé")
+        void keepsWhatWasTyped() {
+            MvcTestResult refused = post("message", "journey", journey, "subject", "x".repeat(151), "text", " ");
+            assertThat(text(refused))
+                    .contains("id=\"subject-fault\"", "151 reçus", "id=\"text-fault\"", "x".repeat(151))
+                    .doesNotContain("name=\"sure\"");
+        }
+
+        @Test
+        @DisplayName("s’arrête à cinq messages par jour et par équipe")
+        void isBounded() {
+            for (int i = 1; i <= 5; i++) {
+                String[] next = {"journey", journey, "subject", "Message " + i, "text", "Texte"};
+                confirm("message", post("message", next), next);
+            }
+            assertThat(said(post("message", asked)))
+                    .contains("Cette équipe a déjà reçu cinq messages aujourd’hui.")
+                    .doesNotContain("Écrire à une équipe");
+            stage.clock(D1.minusDays(5), 10, 0);
+            assertThat(said(post("message", asked))).contains("Écrire à une équipe");
+        }
+
+        @Test
+        @DisplayName("rappelle ce qui attend, depuis quand, une fois par jour au plus")
+        void remindsOnceADay() {
+            stage.clock(D1.minusDays(4), 10, 0);
+            String path = "/cohortes/" + cohort + "/rappel?journey=" + journey + "&team=" + stage.team(cohort);
+            MvcTestResult preview = get("fanny", path);
+            assertThat(said(preview))
+                    .contains("Sera refusé : Rien n’attend cette équipe.", "Rappeler une équipe")
+                    .contains("on attend l’équipe : il y a deux jours");
+            assertThat(mails("reminder")).isEmpty();
+            preview = post("rappel", "team", team);
+            assertThat(said(confirm("rappel", preview, "team", team))).contains("Rappel écrit pour 1 sur 1.");
+            assertThat(mails("reminder")).singleElement(STRING).contains("/equipes/" + team, "- ");
+            assertThat(said(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");
+            stage.clock(D1.minusDays(3), 10, 0);
+            assertThat(said(get("fanny", path))).contains("Rappeler une équipe");
         }
     }
 }
