@@ -34,7 +34,8 @@ const PAGES = [
   { isFor: groups => groups.some(group => group.startsWith('team-')), href: '/equipes', label: language === 'en' ? 'Team page' : 'Page de l’équipe' },
   { isFor: groups => groups.some(group => STAFF.includes(group)), href: '/cohortes', label: language === 'en' ? 'Cohorts' : 'Cohortes' },
   { isFor: groups => groups.includes('facilitators'), href: '/invitations', label: 'Invitations' },
-  { isFor: groups => groups.includes('administrators'), href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' }
+  { isFor: groups => groups.includes('administrators'), href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' },
+  { isFor: groups => groups.includes('administrators'), href: '/personnes', label: language === 'en' ? 'People' : 'Personnes' }
 ];
 const offerPages = groups => {
   const menu = document.querySelector('nav.app-menu > ul');

@@ -17,7 +17,6 @@ import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -278,16 +277,11 @@ public class Bootcamps {
     /** Completes a task, named by its id in the model, for every team of a cohort that has it open. */
     public Outcome completeForCohort(String cohort, String definition, Map<String, Object> answers, String by) {
         teams.cohort(cohort);
-        Map<String, String> open = new LinkedHashMap<>();
-        processes.openTasks(rows.openIn(cohort).stream().map(Bootcamp::id).toList()).stream()
-                .filter(task -> task.definition().equals(definition))
-                .forEach(task -> open.put(task.instance(), task.id()));
+        Map<String, List<Processes.OpenTask>> open = processes.openTasks(
+                rows.openIn(cohort).stream().map(Bootcamp::id).toList(), definition);
         return each(cohort, journey -> {
             if (!open.containsKey(journey.id())) return false;
-            accounts.as(by, () -> {
-                processes.complete(open.get(journey.id()), answers);
-                return null;
-            });
+            processes.complete(open.get(journey.id()), answers, by);
             return true;
         });
     }

@@ -2,6 +2,7 @@ package fr.jalon.engine;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.form.ContractTaskService;
+import fr.jalon.engine.identity.Accounts;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Timestamp;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,13 @@ public class Processes {
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final JdbcClient jdbc;
+    private final Accounts accounts;
 
-    Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc) {
+    Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc, Accounts accounts) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.jdbc = jdbc;
+        this.accounts = accounts;
     }
 
     /**
@@ -130,6 +134,21 @@ public class Processes {
                             row.getString(7));
                 })
                 .list();
+    }
+
+    /** The open tasks of one definition, by the outermost instance to which they belong. */
+    public Map<String, List<OpenTask>> openTasks(List<String> instances, String definition) {
+        return openTasks(instances).stream()
+                .filter(task -> task.definition().equals(definition))
+                .collect(Collectors.groupingBy(OpenTask::root));
+    }
+
+    /** Completes some tasks with the same answers, as somebody who must be allowed to. */
+    public void complete(Collection<OpenTask> some, Map<String, Object> answers, String by) {
+        accounts.as(by, () -> {
+            some.forEach(task -> complete(task.id(), answers));
+            return null;
+        });
     }
 
     /** Those of some tasks that still wait for someone. */

@@ -1,6 +1,7 @@
 package fr.jalon.mail;
 
 import fr.jalon.engine.identity.Accounts.Person;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -64,5 +65,10 @@ public class Messenger {
     /** How far news of a kind got, by its object, in one query; what was never told is left out. */
     public Map<String, Standing> standing(String kind, Collection<String> objects) {
         return objects.isEmpty() ? Map.of() : outbox.standing(kind, objects, hasServer);
+    }
+
+    /** How often anybody was told news of a kind about an object since a moment. */
+    public int told(String kind, String object, Instant since) {
+        return outbox.written(kind, object, since);
     }
 }

@@ -138,6 +138,11 @@ class Outbox {
         return rows.standing(kind, objects, hasServer);
     }
 
+    /** How many messages of a kind about an object were written since a moment to whoever got most of them. */
+    int written(String kind, String object, Instant since) {
+        return rows.written(kind, object, since);
+    }
+
     /** Removes what left, or was given up or set aside, before a day. */
     int forget(Instant before) {
         return rows.delete(before);

@@ -169,6 +169,23 @@ class OutboxRows {
         return standing;
     }
 
+    /** How many messages of a kind about an object were written since a moment to whoever got most of them. */
+    int written(String kind, String object, Instant since) {
+        return jdbc.sql("""
+            select coalesce(max(letters), 0)
+            from (
+              select count(*) as letters
+              from outbox
+              where kind = :kind and object = :object and created_at >= :since
+              group by person) each_person
+            """)
+                .param("kind", kind)
+                .param("object", object)
+                .param("since", at(since))
+                .query(Integer.class)
+                .single();
+    }
+
     /** The messages whose time has come, in that order. */
     List<Message> due(int atMost) {
         return jdbc.sql("""

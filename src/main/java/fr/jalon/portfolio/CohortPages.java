@@ -5,6 +5,7 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.JourneyKind.Figure;
 import fr.jalon.portfolio.CohortView.Line;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.Newcomers;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
@@ -31,11 +32,13 @@ class CohortPages {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Teams teams;
+    private final Newcomers newcomers;
     private final CohortView view;
     private final ComparisonView comparison;
 
-    CohortPages(Teams teams, CohortView view, ComparisonView comparison) {
+    CohortPages(Teams teams, Newcomers newcomers, CohortView view, ComparisonView comparison) {
         this.teams = teams;
+        this.newcomers = newcomers;
         this.view = view;
         this.comparison = comparison;
     }
@@ -106,8 +109,10 @@ class CohortPages {
         model.addAttribute("lines", page.only(chosen));
         model.addAttribute("tallies", page.tallies());
         model.addAttribute("urgent", page.urgent());
-        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
-                .equals(Groups.FACILITATORS)));
+        boolean isFacilitator = viewer.getAuthorities().stream()
+                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
+        model.addAttribute("isFacilitator", isFacilitator);
+        if (isFacilitator) model.addAttribute("newcomers", newcomers.count(cohort));
         return "cohort";
     }
 

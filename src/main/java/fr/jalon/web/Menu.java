@@ -4,12 +4,17 @@ import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Rehearsal;
+import fr.jalon.text.French;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -31,25 +36,47 @@ class Menu {
             new Place("Calendrier", "/calendrier", groups -> true),
             new Place("Invitations", "/invitations", groups -> groups.contains(Groups.FACILITATORS)),
             new Place("Courriels", "/mail", groups -> groups.contains(Groups.ADMINISTRATORS)),
+            new Place("Personnes", "/personnes", groups -> groups.contains(Groups.ADMINISTRATORS)),
             new Place("Guide", "/guide", groups -> true),
             new Place("Cockpit", Webapps.COCKPIT, groups -> groups.contains(Groups.ADMINISTRATORS)),
             new Place("Admin", Webapps.ADMIN, groups -> groups.contains(Groups.ADMINISTRATORS)));
 
     private final Accounts accounts;
     private final HttpSession session;
+    private final ObjectProvider<Rehearsal> rehearsal;
+    private final ParisCalendar paris;
 
-    Menu(Accounts accounts, HttpSession session) {
+    Menu(Accounts accounts, HttpSession session, ObjectProvider<Rehearsal> rehearsal, ParisCalendar paris) {
         this.accounts = accounts;
         this.session = session;
+        this.rehearsal = rehearsal;
+        this.paris = paris;
     }
 
     public List<Place> places() {
-        Set<String> groups = Stream.ofNullable(
-                        SecurityContextHolder.getContext().getAuthentication())
+        Set<String> groups = groups();
+        return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
+    }
+
+    public boolean isAdministrator() {
+        return groups().contains(Groups.ADMINISTRATORS);
+    }
+
+    /**
+     * The time that a rehearsal has reached, in words: administrators may move it, others know of it once it has been
+     * moved. Null for anybody else.
+     */
+    public @Nullable String rehearsal() {
+        Rehearsal clock = rehearsal.getIfAvailable();
+        if (clock == null || clock.offset().isZero() && !isAdministrator()) return null;
+        return French.moment(paris.now());
+    }
+
+    private static Set<String> groups() {
+        return Stream.ofNullable(SecurityContextHolder.getContext().getAuthentication())
                 .flatMap(person -> person.getAuthorities().stream())
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
-        return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
     }
 
     /** Who is there, by name; asked once a session. */

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,7 @@ final class Field {
     final @Nullable String choicesFrom;
     final List<String> hides;
     private final String type;
+    private final String hint;
     private final boolean required;
     private final JsonNode validate;
     private final Map<String, String> choices = new LinkedHashMap<>();
@@ -53,6 +53,7 @@ final class Field {
         name = component.path(type.equals("dynamiclist") ? "path" : "key").asText();
         if (name.isEmpty()) throw new IllegalArgumentException("field without a key: " + component);
         label = component.path("label").asText(name).replaceFirst(" (\\*|\\(facultatif\\))$", "");
+        hint = component.path("description").asText();
         validate = component.path("validate");
         required = validate.path("required").asBoolean();
         JsonNode properties = component.path("properties");
@@ -185,13 +186,22 @@ final class Field {
     }
 
     private Set<String> offered(Map<String, ?> facts) {
-        if (choicesFrom == null) return choices.keySet();
-        Set<String> offered = new LinkedHashSet<>();
-        Stream.of(facts.get(choicesFrom))
+        return choicesFrom == null
+                ? choices.keySet()
+                : choicesIn(facts, choicesFrom).keySet();
+    }
+
+    /** What a fact offers to choose from: each value and what a person reads. */
+    private static Map<String, String> choicesIn(Map<String, ?> facts, String name) {
+        Map<String, String> offered = new LinkedHashMap<>();
+        Stream.of(facts.get(name))
                 .filter(Collection.class::isInstance)
                 .flatMap(options -> ((Collection<?>) options).stream())
-                .forEach(option ->
-                        offered.add(String.valueOf(option instanceof Map<?, ?> map ? map.get("value") : option)));
+                .forEach(option -> {
+                    Object value = option instanceof Map<?, ?> map ? map.get("value") : option;
+                    Object label = option instanceof Map<?, ?> map ? map.get("label") : option;
+                    offered.put(String.valueOf(value), String.valueOf(label));
+                });
         return offered;
     }
 
@@ -246,6 +256,13 @@ final class Field {
                 || cell.equals(false)
                 || cell instanceof String text && text.isBlank()
                 || cell instanceof Collection<?> list && list.isEmpty();
+    }
+
+    /** How a page asks it; empty where it takes a script to answer. */
+    Optional<Question> asked(Map<String, ?> facts) {
+        if (type.equals("dynamiclist") || type.equals("taglist")) return Optional.empty();
+        Map<String, String> offered = choicesFrom == null ? choices : choicesIn(facts, choicesFrom);
+        return Optional.of(new Question(name, label, type, hint, required, offered));
     }
 
     /** One reading of answers: the facts to choose from, the day it is, and what is found wrong, by path. */

@@ -2,6 +2,8 @@ package fr.jalon.engine.time;
 
 import static fr.jalon.Api.assertProblem;
 import static fr.jalon.Api.assertProblemOf;
+import static fr.jalon.Api.plain;
+import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +12,8 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import com.jayway.jsonpath.JsonPath;
 import fr.jalon.Api;
@@ -23,10 +27,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
@@ -44,6 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -122,6 +132,55 @@ class RehearsalTest {
         assertThat(answer).bodyJson().extractingPath("$").asMap().containsOnlyKeys("now", "offset");
         assertThat(answer).bodyJson().extractingPath("$.offset").isEqualTo("PT0S");
         assertThat(now(answer)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    private MvcTestResult page(String who) {
+        return mvc.get()
+                .uri("/repetition")
+                .accept(MediaType.TEXT_HTML)
+                .with(user(who))
+                .exchange();
+    }
+
+    @Test
+    @DisplayName("La page offre d’avancer l’horloge, et l’avance une fois, même envoyée deux fois")
+    void advancesByPage() {
+        stage.staff();
+        String page = text(page("admin"));
+        assertThat(page).contains("Un jour plus tard", "Au prochain matin, 9 h", "ne recule jamais");
+        Matcher hour = Pattern.compile("value=\"([^\"]*)\">Une heure plus tard").matcher(page);
+        assertThat(hour.find()).isTrue();
+
+        assertThat(sent(hour.group(1))).containsEntry("said", "L’horloge a avancé.");
+        Duration moved = rehearsal.offset();
+        assertThat(moved).isCloseTo(Duration.ofHours(1), Duration.ofMinutes(2));
+        assertThat(sent(hour.group(1))).containsOnlyKeys("refused");
+        assertThat(sent("bientôt")).containsOnlyKeys("refused");
+        assertThat(rehearsal.offset()).isEqualTo(moved);
+        assertThat(text(page("admin"))).contains("Répétition : ");
+        assertThat(page("fanny")).hasStatus(403);
+    }
+
+    private Map<String, Object> sent(String to) {
+        MvcTestResult answer = mvc.post()
+                .uri("/repetition")
+                .param("to", to)
+                .with(csrf())
+                .with(user("admin"))
+                .exchange();
+        assertThat(answer).hasStatus(302).hasHeader("Location", "/repetition");
+        return new HashMap<>(answer.getMvcResult().getFlashMap());
+    }
+
+    @Test
+    @DisplayName("La page dit ce qui vient, dans les mots du modèle")
+    void tellsWhatIsDue() {
+        runtime.updateProcessInstanceSuspensionState()
+                .byProcessDefinitionKey(PROCESS)
+                .activate();
+        String instance = stage.open(stage.team(LocalDate.now(ZoneOffset.UTC).plusDays(30)));
+        assertThat(stage.openTasks(instance)).isNotEmpty();
+        assertThat(plain(text(page("admin")))).contains("À la prochaine échéance", "data-label=\"Quoi\"");
     }
 
     @Test

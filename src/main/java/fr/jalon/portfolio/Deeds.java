@@ -1,0 +1,176 @@
+package fr.jalon.portfolio;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import fr.jalon.Refusal;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
+import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
+import fr.jalon.text.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What all deeds on ticked teams or journeys have in common: each is tried first and taken back, and shown; once
+ * confirmed it is done, each row for itself, and told.
+ */
+@Component
+class Deeds {
+
+    /**
+     * A team that a deed concerns, or one of its journeys.
+     *
+     * @param changes what the deed changes, in words
+     * @param refusal why it cannot be done; null where it can
+     */
+    record Row(
+            Team team,
+            @Nullable Journey journey,
+            List<String> changes,
+            @Nullable String refusal) {
+
+        /** The journey of a row that has one. */
+        Journey open() {
+            return Objects.requireNonNull(journey);
+        }
+    }
+
+    private static final Set<String> NOT_ASKED = Set.of("sure", "seen", "_csrf");
+
+    private final Teams teams;
+    private final Journeys journeys;
+    private final Kinds kinds;
+    private final TransactionTemplate transaction;
+
+    Deeds(Teams teams, Journeys journeys, Kinds kinds, TransactionTemplate transaction) {
+        this.teams = teams;
+        this.journeys = journeys;
+        this.kinds = kinds;
+        this.transaction = transaction;
+    }
+
+    /** The ticked journeys of a cohort; others are passed over. */
+    List<Row> journeys(String cohort, MultiValueMap<String, String> asked, Model model) {
+        Map<String, Team> members = members(cohort);
+        List<Row> rows = new ArrayList<>();
+        for (Journey journey : ticked(asked)) {
+            Team team = members.get(journey.team());
+            if (team != null) rows.add(new Row(team, journey, List.of(), null));
+        }
+        return shown(cohort, rows, model);
+    }
+
+    /** The ticked teams of a cohort, and those of ticked journeys; all of them where {@code everyone} is asked for. */
+    List<Row> teams(String cohort, MultiValueMap<String, String> asked, Model model) {
+        Map<String, Team> members = members(cohort);
+        Set<String> chosen = new LinkedHashSet<>(asked.getOrDefault("team", List.of()));
+        ticked(asked).forEach(journey -> chosen.add(journey.team()));
+        List<Row> rows = members.values().stream()
+                .filter(team -> asked.containsKey("everyone") || chosen.contains(team.id()))
+                .map(team -> new Row(team, null, List.of(), null))
+                .toList();
+        return shown(cohort, rows, model);
+    }
+
+    private Iterable<Journey> ticked(MultiValueMap<String, String> asked) {
+        return journeys.find(asked.getOrDefault("journey", List.of())).values();
+    }
+
+    private Map<String, Team> members(String cohort) {
+        Map<String, Team> members = new LinkedHashMap<>();
+        teams.teamsOf(cohort).forEach(team -> members.put(team.id(), team));
+        return members;
+    }
+
+    private List<Row> shown(String cohort, List<Row> rows, Model model) {
+        model.addAttribute("cohort", teams.cohort(cohort));
+        model.addAttribute("rows", rows);
+        model.addAttribute("errors", Map.of());
+        return rows;
+    }
+
+    /**
+     * Tries a deed on each row and takes it back, or does it where it is confirmed and nothing has changed since it was
+     * tried.
+     *
+     * @param deed does it, and says what it has changed
+     */
+    String act(
+            String page,
+            List<Row> rows,
+            MultiValueMap<String, String> asked,
+            Model model,
+            Function<Row, List<String>> deed) {
+        String seen = state(rows, asked);
+        boolean isStale = asked.containsKey("sure") && !seen.equals(asked.getFirst("seen"));
+        boolean isSure = asked.containsKey("sure") && !isStale;
+        Map<String, String> errors = new LinkedHashMap<>();
+        List<Row> told =
+                rows.stream().map(row -> act(row, deed, isSure, errors)).toList();
+        model.addAttribute("rows", told);
+        model.addAttribute("errors", errors);
+        model.addAttribute("seen", seen);
+        model.addAttribute("stale", isStale);
+        model.addAttribute(
+                isSure ? "done" : "tried",
+                told.stream().filter(row -> row.refusal() == null).count());
+        return page;
+    }
+
+    private Row act(Row row, Function<Row, List<String>> deed, boolean isSure, Map<String, String> errors) {
+        try {
+            List<String> changes = Objects.requireNonNull(transaction.execute(status -> {
+                List<String> changed = deed.apply(row);
+                if (!isSure) status.setRollbackOnly();
+                return changed;
+            }));
+            return new Row(row.team(), row.journey(), changes, null);
+        } catch (Refusal refusal) {
+            refusal.errors().forEach(errors::putIfAbsent);
+            return new Row(row.team(), row.journey(), List.of(), refusal.getMessage());
+        } catch (HttpMessageNotReadableException malformed) {
+            if (malformed.getCause() instanceof JsonMappingException faulty) {
+                faulty.getPath().forEach(at -> errors.putIfAbsent(at.getFieldName(), "Une date est mal formée."));
+            }
+            return new Row(row.team(), row.journey(), List.of(), "Une date est mal formée.");
+        }
+    }
+
+    /** Changes whenever a journey has moved, gone on, opened or ended, or something else is asked for. */
+    private String state(List<Row> rows, MultiValueMap<String, String> asked) {
+        StringBuilder state = new StringBuilder();
+        Map<String, List<Journey>> all = journeys
+                .of(rows.stream().map(row -> row.team().id()).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Journey::team));
+        for (Row row : rows) {
+            state.append(row.team().id());
+            List<Journey> some =
+                    row.journey() == null ? all.getOrDefault(row.team().id(), List.of()) : List.of(row.journey());
+            for (Journey journey : some) {
+                state.append(journey.id())
+                        .append(journey.isOpen())
+                        .append(journey.place().step());
+                if (row.journey() != null) state.append(kinds.dates(journey));
+            }
+        }
+        asked.forEach((name, values) -> {
+            if (!NOT_ASKED.contains(name)) state.append(name).append(values);
+        });
+        return Token.hash(state.toString());
+    }
+}

@@ -1,0 +1,315 @@
+package fr.jalon.portfolio;
+
+import static fr.jalon.Api.plain;
+import static fr.jalon.Api.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import fr.jalon.journey.Journeys;
+import fr.jalon.team.Teams;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@JalonTest
+@DisplayName("Ce qu’un facilitateur fait pour les équipes cochées")
+class DeedPagesTest {
+
+    private static final LocalDate D1 = Stage.MONDAY;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private Journeys journeys;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String team;
+    private String cohort;
+    private String journey;
+
+    @BeforeEach
+    void aTeam() {
+        stage.clock(D1.minusDays(6), 10, 0);
+        team = stage.team(D1);
+        cohort = teams.team(team).cohort();
+        journey = stage.open(team);
+    }
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    private MvcTestResult get(String who, String path) {
+        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+    }
+
+    private MvcTestResult post(String page, String... parameters) {
+        var request = mvc.post()
+                .uri("/cohortes/" + cohort + "/" + page)
+                .accept(MediaType.TEXT_HTML)
+                .with(csrf())
+                .with(user("fanny"));
+        for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
+        return request.exchange();
+    }
+
+    /** Does what a preview has shown. */
+    private MvcTestResult confirm(String page, MvcTestResult preview, String... parameters) {
+        return post(
+                page,
+                Stream.concat(Stream.of(parameters), Stream.of("sure", "", "seen", hidden(preview, "seen")))
+                        .toArray(String[]::new));
+    }
+
+    private static String said(MvcTestResult answer) {
+        assertThat(answer).hasStatusOk();
+        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    private static String hidden(MvcTestResult answer, String name) {
+        Matcher field =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(text(answer));
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ouverture", "tache", "message", "rappel"})
+    @DisplayName("demande des équipes, et n’est pas à un coach ni à un membre")
+    void areForFacilitators(String page) {
+        String path = "/cohortes/" + cohort + "/" + page;
+        assertThat(said(get("fanny", path))).contains("Aucune équipe n’est choisie");
+        assertThat(get("carlos", path + "?journey=" + journey)).hasStatus(403);
+        assertThat(get(team + "-a", path + "?journey=" + journey)).hasStatus(403);
+    }
+
+    @Nested
+    @DisplayName("Ouvrir un parcours")
+    class Opening {
+
+        @Test
+        @DisplayName("se propose aussi à une équipe sans parcours, cochée comme les autres")
+        void isOfferedToIdleTeams() {
+            String idle = stage.team(cohort);
+            assertThat(text(get("fanny", "/cohortes/" + cohort)))
+                    .contains("name=\"team\" value=\"" + idle + "\"", "name=\"journey\" value=\"" + journey + "\"");
+            assertThat(said(get("fanny", "/cohortes/" + cohort + "/ouverture?team=" + idle)))
+                    .contains("Quel parcours", "De l’idée à la décision", "De l’association à la SCIC");
+        }
+
+        @Test
+        @DisplayName("montre ce qui se passera, équipe par équipe, sans rien faire, puis le fait")
+        void previewsThenOpens() {
+            String idle = stage.team(cohort);
+            String[] asked = {"team", idle, "journey", journey, "kind", "idea-to-decision"};
+            MvcTestResult preview = post("ouverture", asked);
+            assertThat(said(preview))
+                    .contains("Sera refusé : L’équipe « " + team + " » a déjà un parcours en cours.")
+                    .contains("Restitution finale : ", "Ouvrir pour une équipe");
+            assertThat(journeys.of(idle)).isEmpty();
+            assertThat(said(confirm("ouverture", preview, asked))).contains("Parcours ouvert pour 1 sur 2.");
+            assertThat(journeys.of(idle)).hasSize(1);
+            assertThat(said(confirm("ouverture", preview, asked))).contains("Rien n’a été fait");
+            assertThat(journeys.of(idle)).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("dit l’erreur à côté du champ et garde ce qui était tapé")
+        void keepsWhatWasTyped() {
+            MvcTestResult preview = post(
+                    "ouverture",
+                    "journey",
+                    journey,
+                    "kind",
+                    "association-to-scic",
+                    "structureName",
+                    "Les Ateliers",
+                    "startDate",
+                    "bientôt");
+            assertThat(text(preview))
+                    .contains("id=\"startDate-fault\"", "value=\"bientôt\"", "value=\"Les Ateliers\"")
+                    .doesNotContain("name=\"sure\"");
+            assertThat(text(post("ouverture", "journey", journey, "kind", "association-to-scic")))
+                    .contains("id=\"startDate-fault\"", "id=\"structureName-fault\"");
+        }
+
+        @Test
+        @DisplayName("demande la sorte quand elle manque ou n’existe pas")
+        void asksForAKind() {
+            assertThat(said(post("ouverture", "journey", journey, "kind", "inconnu")))
+                    .contains("Quel parcours");
+        }
+    }
+
+    @Nested
+    @DisplayName("Faire une tâche pour plusieurs équipes")
+    class Tasks {
+
+        private static final String TASK = "follow-self-training";
+
+        @Test
+        @DisplayName("n’offre ni jalon, ni décision, ni formulaire à liste")
+        void offersPlainTasks() {
+            assertThat(text(get("fanny", "/cohortes/" + cohort + "/tache?journey=" + journey)))
+                    .contains("value=\"" + TASK + "\"", "value=\"create-tool-accounts\"")
+                    .doesNotContain("value=\"confirm-team\"");
+            stage.complete(journey, TASK, "create-tool-accounts", "confirm-team", "shortlist-ideas");
+            assertThat(stage.openTasks(journey)).contains("gate-preparation");
+            assertThat(text(get(
+                            "fanny", "/cohortes/" + cohort + "/tache?journey=" + journey + "&task=gate-preparation")))
+                    .doesNotContain("name=\"answer.");
+            assertThat(said(post("tache", "journey", journey, "task", "gate-preparation", "sure", "")))
+                    .contains("Rien n’a été fait");
+            assertThat(stage.openTasks(journey)).contains("gate-preparation");
+        }
+
+        @Test
+        @DisplayName("pose les questions de la définition, avec les choix de la cohorte")
+        void drawsTheForm() {
+            assertThat(text(get("fanny", "/cohortes/" + cohort + "/tache?journey=" + journey + "&task=" + TASK)))
+                    .contains("type=\"checkbox\" id=\"answer.", "<textarea");
+        }
+
+        @Test
+        @DisplayName("montre ce qui se passera sans rien faire, puis le fait, une fois")
+        void previewsThenCompletes() {
+            String other = stage.open(stage.team(cohort));
+            stage.complete(other, TASK);
+            String question = "answer.guidesRead";
+            String[] asked = {"journey", journey, "journey", other, "task", TASK, question, "true"};
+            MvcTestResult preview = post("tache", asked);
+            assertThat(said(preview))
+                    .contains("La tâche sera faite.", "Sera refusé : Cette tâche n’attend pas cette équipe.")
+                    .contains("Faire pour une équipe");
+            assertThat(stage.openTasks(journey)).contains(TASK);
+            assertThat(said(confirm("tache", preview, asked))).contains("Tâche faite pour 1 sur 2.");
+            assertThat(stage.openTasks(journey)).doesNotContain(TASK);
+            assertThat(said(confirm("tache", preview, asked))).contains("Rien n’a été fait");
+        }
+
+        @Test
+        @DisplayName("dit l’erreur à côté de la question et garde ce qui était tapé")
+        void keepsWhatWasTyped() {
+            MvcTestResult preview = post(
+                    "tache", "journey", journey, "task", TASK, "answer.selfTrainingQuestions", "Vu « à moitié » <b>");
+            assertThat(text(preview))
+                    .contains("id=\"answer.guidesRead-fault\"", "Vu « à moitié » &lt;b&gt;</textarea>")
+                    .doesNotContain("name=\"sure\"");
+            assertThat(stage.openTasks(journey)).contains(TASK);
+        }
+    }
+
+    @Nested
+    @DisplayName("Écrire")
+    class Letters {
+
+        private final String[] asked = {"journey", "", "subject", "Demain", "text", "Rendez-vous à 9 h.\r\nSalle 2"};
+
+        @BeforeEach
+        void aboutTheJourney() {
+            asked[1] = journey;
+        }
+
+        /** The mails of a kind that wait for a member of the team. */
+        private List<String> mails(String kind) {
+            return jdbc.sql("select subject || ' / ' || body from outbox where kind = ? and object = ? and person = ?")
+                    .params(kind, team, team + "-a")
+                    .query(String.class)
+                    .list();
+        }
+
+        @Test
+        @DisplayName("montre qui recevra le message, puis l’écrit une seule fois, signé")
+        void previewsThenWrites() {
+            MvcTestResult preview = post("message", asked);
+            assertThat(said(preview)).contains("courriels : Anne Durand", "Écrire à une équipe");
+            assertThat(mails("message")).isEmpty();
+            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(mails("message"))
+                    .singleElement(STRING)
+                    .startsWith("Demain / ")
+                    .contains("Rendez-vous à 9 h.\nSalle 2", "vous écrit par Jalon", "/equipes/" + team);
+        }
+
+        @Test
+        @DisplayName("va à toute la cohorte, sans cocher")
+        void reachesTheCohort() {
+            String idle = stage.team(cohort);
+            String path = "/cohortes/" + cohort;
+            assertThat(text(get("fanny", path))).contains("/message?everyone=");
+            assertThat(text(get("fanny", path + "/message?everyone=")))
+                    .contains("name=\"team\" value=\"" + idle + "\"", "name=\"team\" value=\"" + team + "\"");
+        }
+
+        @Test
+        @DisplayName("demande un objet et un texte, et garde ce qui était tapé")
+        void keepsWhatWasTyped() {
+            MvcTestResult refused = post("message", "journey", journey, "subject", "x".repeat(151), "text", " ");
+            assertThat(text(refused))
+                    .contains("id=\"subject-fault\"", "151 reçus", "id=\"text-fault\"", "x".repeat(151))
+                    .doesNotContain("name=\"sure\"");
+        }
+
+        @Test
+        @DisplayName("s’arrête à cinq messages par jour et par équipe")
+        void isBounded() {
+            for (int i = 1; i <= 5; i++) {
+                String[] next = {"journey", journey, "subject", "Message " + i, "text", "Texte"};
+                confirm("message", post("message", next), next);
+            }
+            assertThat(said(post("message", asked)))
+                    .contains("Cette équipe a déjà reçu cinq messages aujourd’hui.")
+                    .doesNotContain("Écrire à une équipe");
+            stage.clock(D1.minusDays(5), 10, 0);
+            assertThat(said(post("message", asked))).contains("Écrire à une équipe");
+        }
+
+        @Test
+        @DisplayName("rappelle ce qui attend, depuis quand, une fois par jour au plus")
+        void remindsOnceADay() {
+            stage.clock(D1.minusDays(4), 10, 0);
+            String path = "/cohortes/" + cohort + "/rappel?journey=" + journey + "&team=" + stage.team(cohort);
+            MvcTestResult preview = get("fanny", path);
+            assertThat(said(preview))
+                    .contains("Sera refusé : Rien n’attend cette équipe.", "Rappeler une équipe")
+                    .contains("on attend l’équipe : il y a deux jours");
+            assertThat(mails("reminder")).isEmpty();
+            preview = post("rappel", "team", team);
+            assertThat(said(confirm("rappel", preview, "team", team))).contains("Rappel écrit pour 1 sur 1.");
+            assertThat(mails("reminder")).singleElement(STRING).contains("/equipes/" + team, "- ");
+            assertThat(said(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");
+            stage.clock(D1.minusDays(3), 10, 0);
+            assertThat(said(get("fanny", path))).contains("Rappeler une équipe");
+        }
+    }
+}
