@@ -3,12 +3,16 @@ package fr.jalon.portfolio;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.JourneyKind.Figure;
+import fr.jalon.journey.Kinds;
 import fr.jalon.portfolio.CohortView.Line;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,10 +34,12 @@ class CohortPages {
 
     private final Teams teams;
     private final CohortView view;
+    private final Kinds kinds;
 
-    CohortPages(Teams teams, CohortView view) {
+    CohortPages(Teams teams, CohortView view, Kinds kinds) {
         this.teams = teams;
         this.view = view;
+        this.kinds = kinds;
     }
 
     /** All cohorts; coming home, whoever has but one is shown it. */
@@ -59,9 +65,20 @@ class CohortPages {
         model.addAttribute("lines", page.only(chosen));
         model.addAttribute("tallies", page.tallies());
         model.addAttribute("urgent", page.urgent());
+        model.addAttribute("kinds", titlesOfOpen(page));
         model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
                 .equals(Groups.FACILITATORS)));
         return "cohort";
+    }
+
+    /** The titles of the kinds that the cohort has open, by their keys. */
+    private Map<String, String> titlesOfOpen(CohortView.Page page) {
+        Map<String, String> titles = new TreeMap<>();
+        page.lines().stream()
+                .filter(Line::isOpen)
+                .map(line -> kinds.of(Objects.requireNonNull(line.journey())))
+                .forEach(kind -> titles.put(kind.key(), kind.title()));
+        return titles;
     }
 
     /** The same list for a spreadsheet. */
