@@ -51,6 +51,7 @@ class ModelView {
             Cohort cohort,
             String kind,
             String title,
+            String process,
             @Nullable String called,
             List<Crowd> crowds) {}
 
