@@ -1,7 +1,7 @@
 // Draws a journey's model with bpmn-js, and on it where one team, or each of a cohort's, stands.
 
 const section = document.querySelector('.model');
-const { path, process, kind } = section.dataset;
+const { path, process, kind, open } = section.dataset;
 
 /** A part of this page's address, or this page for another model. */
 const address = (part, model = process) => {
@@ -43,10 +43,10 @@ const mark = (viewer, marks) => {
   viewer.get('elementRegistry').filter(isActivity).forEach(shape => {
     const found = marks[shape.id];
     const isHere = found === 'HERE' || typeof found === 'number';
-    if (found || !kind) canvas.addMarker(shape.id, isHere ? 'here' : found ? 'passed' : 'ahead');
+    if (found || open) canvas.addMarker(shape.id, isHere ? 'here' : found ? 'passed' : 'ahead');
     if (isHere) {
       const words = kind ? `${found}` : 'ici';
-      const said = kind ? badge(words, 'count') : badge(words, 'count place');
+      const said = badge(words, 'count');
       if (kind) said.title = found > 1 ? `${found} équipes` : 'une équipe';
       overlays.add(shape.id, { position: { top: -14, left: -10 }, html: said });
     }
@@ -54,6 +54,12 @@ const mark = (viewer, marks) => {
       overlays.add(shape.id, { position: { bottom: 0, right: 0 }, html: opens(shape) });
     }
   });
+};
+
+/** All of it, with a little room around. */
+const fit = canvas => {
+  canvas.zoom('fit-viewport', 'auto');
+  canvas.zoom(canvas.zoom() * 0.92, 'auto');
 };
 
 /** Sub-processes open within the drawing, called models on a page of their own. */
@@ -65,7 +71,7 @@ const drill = viewer => {
     if (element.type === 'bpmn:CallActivity') location.assign(address('', element.businessObject.calledElement));
     else if (plane && element.collapsed) canvas.setRootElement(plane);
   });
-  events.on('root.set', () => canvas.zoom('fit-viewport'));
+  events.on('root.set', () => fit(canvas));
 };
 
 const draw = async () => {
@@ -77,12 +83,13 @@ const draw = async () => {
   const viewer = new window.BpmnJS({ container: section.querySelector('.canvas'), zoomScroll: { enabled: false } });
   await viewer.importXML(xml);
   const canvas = viewer.get('canvas');
-  canvas.zoom('fit-viewport');
+  fit(canvas);
   mark(viewer, marks);
   drill(viewer);
   section.querySelectorAll('[data-zoom]').forEach(button => button.addEventListener('click', () => {
     const factor = { in: 1.25, out: 0.8 }[button.dataset.zoom];
-    canvas.zoom(factor ? canvas.zoom() * factor : 'fit-viewport', factor ? 'auto' : undefined);
+    if (factor) canvas.zoom(canvas.zoom() * factor, 'auto');
+    else fit(canvas);
   }));
   section.dataset.drawn = 'true';
 };

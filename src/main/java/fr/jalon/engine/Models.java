@@ -176,11 +176,14 @@ public class Models {
         return visit.name() == null ? visit.element() : visit.name();
     }
 
+    /** Nobody stands at a gateway: one that waits does so for whoever stands elsewhere. */
     private List<Visit> visits(String which, Collection<String> roots) {
         return jdbc.sql("""
                 select a.id_, a.root_proc_inst_id_, a.proc_def_key_, a.parent_act_inst_id_, a.act_id_, a.act_type_,
                   a.act_name_, a.start_time_, a.end_time_, a.act_inst_state_, a.call_proc_inst_id_
-                from act_hi_actinst a where %s order by a.start_time_, a.sequence_counter_
+                from act_hi_actinst a
+                where %s and (a.end_time_ is not null or a.act_type_ not like '%%Gateway')
+                order by a.start_time_, a.sequence_counter_
                 """.formatted(which))
                 .param("roots", roots)
                 .query((row, line) -> {

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.RepositoryService;
@@ -35,6 +36,9 @@ class ModelPagesTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private RepositoryService repository;
@@ -138,7 +142,21 @@ class ModelPagesTest {
                 .containsEntry("ideation", "HERE")
                 .containsEntry("generate-ideas", "HERE")
                 .containsEntry("welcome", "HERE")
-                .doesNotContainKeys("rework-preparation", "prioritise-ideas", "planning");
+                .doesNotContainKeys("rework-preparation", "ideation-ready", "prioritise-ideas", "planning");
+    }
+
+    @Test
+    @DisplayName("ne tient pas pour une place la jonction où l’on attend les autres")
+    void nobodyStandsAtAJoin() {
+        String waits = stage.open(stage.team(cohort));
+        stage.complete(waits, "follow-self-training");
+        String there = "/equipes/" + journeys.journey(waits).team() + "/modele/" + waits;
+        assertThat(get("carlos", there + "/marques"))
+                .bodyJson()
+                .convertTo(InstanceOfAssertFactories.MAP)
+                .containsEntry("confirm-team", "HERE")
+                .doesNotContainKey("preparation-join");
+        assertThat(said("carlos", there)).contains("Confirmer l’équipe").doesNotContain("preparation-join");
     }
 
     @Test
@@ -146,7 +164,8 @@ class ModelPagesTest {
     void isReadWithoutScript() {
         assertThat(said(member, path))
                 .contains("En ce moment", "Générer", "(Idéation)", "Préparation fait", "Idéation en cours")
-                .contains("Planification à venir");
+                .contains("Planification à venir")
+                .doesNotContain("ideation-");
         assertThat(text(get(member, "/equipes/" + team))).contains("href=\"" + path + "\"");
     }
 
