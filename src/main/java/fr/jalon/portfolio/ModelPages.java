@@ -2,7 +2,6 @@ package fr.jalon.portfolio;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.Models;
-import fr.jalon.engine.Models.Drawing;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
@@ -82,11 +81,11 @@ class ModelPages {
     @PreAuthorize(Groups.FOR_STAFF)
     String ofCohort(
             @PathVariable String cohort,
-            @RequestParam String kind,
+            @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String process,
             Model model) {
-        Drawing drawing = models.latest(kind(kind).key(), process);
-        model.addAttribute("page", view.of(teams.cohort(cohort), kind(kind), drawing));
+        JourneyKind<?, ?> named = kind(kind);
+        model.addAttribute("page", view.of(teams.cohort(cohort), named, models.latest(named.key(), process)));
         return "model-cohort";
     }
 
@@ -95,7 +94,7 @@ class ModelPages {
     @PreAuthorize(Groups.FOR_STAFF)
     String xmlOfCohort(
             @PathVariable String cohort,
-            @RequestParam String kind,
+            @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String process) {
         teams.cohort(cohort);
         return models.latest(kind(kind).key(), process).xml();
@@ -107,9 +106,10 @@ class ModelPages {
     @PreAuthorize(Groups.FOR_STAFF)
     Map<String, Integer> marksOfCohort(
             @PathVariable String cohort,
-            @RequestParam String kind,
+            @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String process) {
-        return view.counts(teams.cohort(cohort), kind(kind), process == null ? kind : process);
+        JourneyKind<?, ?> named = kind(kind);
+        return view.counts(teams.cohort(cohort), named, process == null ? named.key() : process);
     }
 
     private Journey seen(Authentication viewer, String team, String journey) {
@@ -119,7 +119,7 @@ class ModelPages {
                 .orElseThrow(() -> Refusal.unknown("Le parcours « " + journey + " » est inconnu."));
     }
 
-    private JourneyKind<?, ?> kind(String key) {
+    private JourneyKind<?, ?> kind(@Nullable String key) {
         List<String> keys = kinds.all().stream().map(JourneyKind::key).toList();
         return kinds.all().stream()
                 .filter(kind -> kind.key().equals(key))

@@ -98,6 +98,8 @@ class ModelPagesTest {
         assertThat(get("carlos", "/cohortes/inconnue/modele" + part + KIND)).hasStatus(404);
         assertThat(get("carlos", "/cohortes/" + cohort + "/modele" + part + "?kind=autre"))
                 .hasStatus(400);
+        assertThat(get("carlos", "/cohortes/" + cohort + "/modele" + part)).hasStatus(400);
+        assertThat(get(member, "/cohortes/" + cohort + "/modele" + part)).hasStatus(403);
     }
 
     @Test
