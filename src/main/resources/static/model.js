@@ -1,7 +1,7 @@
 // Draws a journey's model with bpmn-js, and on it where one team, or each of a cohort's, stands.
 
 const section = document.querySelector('.model');
-const { path, process, kind, open } = section.dataset;
+const { path, process, kind, open: isOpen } = section.dataset;
 
 /** A part of this page's address, or this page for another model. */
 const address = (part, model = process) => {
@@ -43,7 +43,7 @@ const mark = (viewer, marks) => {
   viewer.get('elementRegistry').filter(isActivity).forEach(shape => {
     const found = marks[shape.id];
     const isHere = found === 'HERE' || typeof found === 'number';
-    if (found || open) canvas.addMarker(shape.id, isHere ? 'here' : found ? 'passed' : 'ahead');
+    if (found || isOpen) canvas.addMarker(shape.id, isHere ? 'here' : found ? 'passed' : 'ahead');
     if (isHere) {
       const words = kind ? `${found}` : 'ici';
       const said = badge(words, 'count');
