@@ -424,12 +424,14 @@ class ArchitectureTest {
     }
 
     /**
-     * The file of each line with the product's name, but for its packages, settings, what its model API and the models'
-     * prefix are called, and the links in the webapps' texts, which LocalesTest holds to the English ones.
+     * The file of Jalon's own of each line with the product's name, but for its packages, settings, what its model API
+     * and the models' prefix are called, and the links in the webapps' texts, which LocalesTest holds to the English
+     * ones.
      */
     private static List<String> naming(String folder) throws IOException {
         List<String> naming = new ArrayList<>();
         for (Path source : filesIn(folder, "")) {
+            if (source.startsWith("src/main/resources/static/vendor")) continue;
             // Whatever is no text has no such name either.
             for (String line : Files.readString(source, ISO_8859_1).split("\n")) {
                 if (line.replaceAll(

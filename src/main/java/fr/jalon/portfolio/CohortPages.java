@@ -3,6 +3,7 @@ package fr.jalon.portfolio;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.JourneyKind.Figure;
+import fr.jalon.journey.Kinds;
 import fr.jalon.portfolio.CohortView.Line;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Newcomers;
@@ -11,6 +12,9 @@ import fr.jalon.text.Csv;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,12 +39,14 @@ class CohortPages {
     private final Newcomers newcomers;
     private final CohortView view;
     private final ComparisonView comparison;
+    private final Kinds kinds;
 
-    CohortPages(Teams teams, Newcomers newcomers, CohortView view, ComparisonView comparison) {
+    CohortPages(Teams teams, Newcomers newcomers, CohortView view, ComparisonView comparison, Kinds kinds) {
         this.teams = teams;
         this.newcomers = newcomers;
         this.view = view;
         this.comparison = comparison;
+        this.kinds = kinds;
     }
 
     /** All cohorts; coming home, whoever has but one is shown it. */
@@ -113,7 +119,18 @@ class CohortPages {
                 .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
         model.addAttribute("isFacilitator", isFacilitator);
         if (isFacilitator) model.addAttribute("newcomers", newcomers.count(cohort));
+        model.addAttribute("kinds", titlesOfOpen(page));
         return "cohort";
+    }
+
+    /** The titles of the kinds that the cohort has open, by their keys. */
+    private Map<String, String> titlesOfOpen(CohortView.Page page) {
+        Map<String, String> titles = new TreeMap<>();
+        page.lines().stream()
+                .filter(Line::isOpen)
+                .map(line -> kinds.of(Objects.requireNonNull(line.journey())))
+                .forEach(kind -> titles.put(kind.key(), kind.title()));
+        return titles;
     }
 
     /** The same list for a spreadsheet. */

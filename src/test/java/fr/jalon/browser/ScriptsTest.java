@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * JSHint over the scripts that Jalon adds to the webapps, run by the browser: nothing else that runs scripts is at
- * hand.
+ * JSHint over the scripts of Jalon's pages and those that it adds to the webapps, run by the browser: nothing else that
+ * runs scripts is at hand.
  */
-@DisplayName("Les scripts des applications web")
+@DisplayName("Les scripts des pages et des applications web")
 class ScriptsTest {
 
     private static final Path SCRIPTS = Path.of("src/main/webapps");
+    private static final Path PAGES = Path.of("src/main/resources/static");
 
     /** Undeclared and unused names, loose comparisons, what the language of 2020 does not know. */
     private static final Map<String, Object> RULES = Map.of(
@@ -58,7 +59,7 @@ class ScriptsTest {
     }
 
     static List<Path> scripts() throws IOException {
-        try (Stream<Path> files = Files.walk(SCRIPTS)) {
+        try (Stream<Path> files = Stream.concat(Files.walk(SCRIPTS), Files.list(PAGES))) {
             return files.filter(file -> file.toString().endsWith(".js"))
                     .sorted()
                     .toList();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -82,6 +83,38 @@ class HardeningTest {
 
     private static String plain(String french) {
         return french.replace('\u00a0', ' ');
+    }
+
+    @Nested
+    @DisplayName("ce qui est comprimé")
+    class Compressed {
+
+        private Optional<String> encoding(String path) {
+            return Visitor.session(port, team + "-a")
+                    .with("Accept-Encoding", "gzip")
+                    .get(path)
+                    .headers()
+                    .firstValue("Content-Encoding");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/jalon.css",
+                    "/model.js",
+                    "/vendor/bpmn-js/diagram-js.css",
+                    "/vendor/bpmn-js/bpmn-navigated-viewer.production.min.js"
+                })
+        @DisplayName("est ce qui est le même pour tous")
+        void isTheSameForAll(String path) {
+            assertThat(encoding(path)).hasValue("gzip");
+        }
+
+        @Test
+        @DisplayName("n’est jamais une page, qui tient un secret à côté de ce que quelqu’un a tapé")
+        void isNoPage() {
+            assertThat(encoding("/equipes/" + team)).isEmpty();
+        }
     }
 
     @Nested
