@@ -48,6 +48,10 @@ class GuidePages {
                 .extensions(extensions)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
+                // What is wider than the page scrolls by keyboard too.
+                .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                    if (tag.equals("pre")) attributes.put("tabindex", "0");
+                })
                 .build();
         try {
             String text = new ClassPathResource("guides/" + (id.equals(OPERATION) ? "" : "guide-") + id + ".md")
