@@ -53,6 +53,8 @@ class FrenchInTheBrowserTest {
       SERVICES_RESOURCE_RESOLVER_NO_PROMISE           | SERVICES_RESOURCE_RESOLVER_NO_PROMISE
       Échéance : 21/11/2026, le 21 nov. 2026 à 14:00  |
       La version de l’instance idea-to-decision       |
+      usage                                           | usage
+      L’usage de la machine                           |
       """)
     @DisplayName("Qui lit remarque l’anglais, les clés et les dates à l’envers, et rien d’autre")
     void notices(String text, String faults) {

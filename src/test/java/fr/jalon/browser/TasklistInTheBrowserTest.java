@@ -188,14 +188,10 @@ class TasklistInTheBrowserTest {
 
     /** The typeface of a page, the picture of its logo, and a colour of something. */
     private Object look(String logo, String coloured, String colour) {
-        return browser.run(
-                """
+        return browser.run("""
                 const style = what => getComputedStyle(document.querySelector(what));
                 return [style('body').fontFamily, style(arguments[0]).backgroundImage, style(arguments[1])[arguments[2]]];
-                """,
-                logo,
-                coloured,
-                colour);
+                """, logo, coloured, colour);
     }
 
     private WebElement date() {
