@@ -46,14 +46,16 @@ class AccessiblePagesTest {
     /** How wide a page is, and what of it reaches farthest to the right. */
     private static final String WIDTH = """
       const right = element => element.getBoundingClientRect().right;
-      const farthest = [...document.querySelectorAll('body *')].reduce((one, other) => right(other) > right(one) ? other : one);
+      const farthest = [...document.querySelectorAll('body *')]
+          .reduce((one, other) => right(other) > right(one) ? other : one);
       return document.scrollingElement.scrollWidth <= arguments[0] ? null
           : document.scrollingElement.scrollWidth + ' : ' + farthest.outerHTML.slice(0, 160);
       """;
 
     /** What can be reached by keyboard on a page, in its order. */
     private static final String STOPS = """
-      return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+      const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+      return [...document.querySelectorAll(kinds)]
           .filter(stop => !stop.disabled && stop.checkVisibility({ visibilityProperty: true }));
       """;
 

@@ -63,7 +63,8 @@ final class Proofreader {
      */
     private static final Pattern CODE = Pattern.compile(
             "https?://\\S+|\\S+@\\S+|\\$\\{[^}]*}|\\b[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}\\b|\\S+\\.(?:form|bpmn|dmn|html)\\b"
-                    + "|\\bteam-[a-z0-9-]+|\\bJALON_[A-Z_]+\\b|\\bfail2ban\\b|\\b\\d+[ \u00a0]Go\\b|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
+                    + "|\\bteam-[a-z0-9-]+|\\bJALON_[A-Z_]+\\b|\\bfail2ban\\b|\\b\\d+[ \u00a0]Go\\b"
+                    + "|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
     /** One word in the manner of code, or several. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
 

@@ -190,7 +190,8 @@ class TasklistInTheBrowserTest {
     private Object look(String logo, String coloured, String colour) {
         return browser.run("""
                 const style = what => getComputedStyle(document.querySelector(what));
-                return [style('body').fontFamily, style(arguments[0]).backgroundImage, style(arguments[1])[arguments[2]]];
+                const type = style('body').fontFamily, picture = style(arguments[0]).backgroundImage;
+                return [type, picture, style(arguments[1])[arguments[2]]];
                 """, logo, coloured, colour);
     }
 
