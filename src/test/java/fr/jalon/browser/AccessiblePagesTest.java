@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -299,6 +300,28 @@ class AccessiblePagesTest {
                 skipsTheHeader(page);
                 reachesEverything(page);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("déplie sur un téléphone le menu de son en-tête, et le replie, au clavier")
+    void unfoldsItsMenu() {
+        try (Browser one = Browser.open(port)) {
+            browser = one;
+            browser.login("fanny", Stage.PASSWORD);
+            browser.phone(360);
+            browser.go("/cohortes/" + cohort);
+            WebElement places = browser.driver().findElement(By.id("places"));
+            assertThat(places.isDisplayed()).isFalse();
+
+            browser.see(By.cssSelector(".opens-places")).sendKeys(Keys.ENTER);
+            assertThat(places.isDisplayed()).isTrue();
+            assertThat(tab()).isEqualTo(browser.see(By.cssSelector(".menu a")));
+            askAxe("menu déplié");
+            assertThat(faults).doesNotContainKey("menu déplié");
+
+            browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+            assertThat(places.isDisplayed()).isFalse();
         }
     }
 
