@@ -48,6 +48,10 @@ class GuidePages {
                 .extensions(extensions)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
+                // What is wider than the page scrolls by keyboard too.
+                .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                    if (tag.equals("pre")) attributes.put("tabindex", "0");
+                })
                 .build();
         try {
             String text = new ClassPathResource("guides/" + (id.equals(OPERATION) ? "" : "guide-") + id + ".md")
@@ -56,10 +60,17 @@ class GuidePages {
                     .extensions(extensions)
                     .build()
                     .parse(text.replace("](exploitation.md", "](/guide/exploitation"));
-            guides.put(id, new Guide(title, renderer.render(read), isFor));
+            guides.put(id, new Guide(title, scrolling(renderer.render(read)), isFor));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    /** Tables wider than the page scroll too; whatever looks like a tag in the text itself is escaped. */
+    private static String scrolling(String html) {
+        return html.replace(
+                        "<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tableau\"><table>")
+                .replace("</table>", "</table></div>");
     }
 
     /** The guide that concerns a person most. */

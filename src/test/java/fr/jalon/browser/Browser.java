@@ -113,6 +113,23 @@ final class Browser implements AutoCloseable {
         until(() -> driver.getCurrentUrl().contains(Webapps.TASKLIST));
     }
 
+    /** Leaves as somebody who closes the browser does. */
+    void forgetPerson() {
+        driver.manage().deleteAllCookies();
+    }
+
+    /** Shows pages as a phone of this width does, which is narrower than any window can be. */
+    void phone(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    /** Shows pages in the window again. */
+    void window() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
     void go(String path) {
         driver.get(base + path);
     }

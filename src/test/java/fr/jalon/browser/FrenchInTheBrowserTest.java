@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.engine.http.Webapps;
-import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.engine.time.Rehearsal;
-import fr.jalon.scic.Tracks;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -35,13 +30,7 @@ class FrenchInTheBrowserTest {
     private Stage stage;
 
     @Autowired
-    private Tracks tracks;
-
-    @Autowired
-    private Rehearsal rehearsal;
-
-    @Autowired
-    private ParisCalendar paris;
+    private UnderWay underWay;
 
     @Autowired
     private TaskService tasks;
@@ -64,6 +53,8 @@ class FrenchInTheBrowserTest {
       SERVICES_RESOURCE_RESOLVER_NO_PROMISE           | SERVICES_RESOURCE_RESOLVER_NO_PROMISE
       Échéance : 21/11/2026, le 21 nov. 2026 à 14:00  |
       La version de l’instance idea-to-decision       |
+      usage                                           | usage
+      L’usage de la machine                           |
       """)
     @DisplayName("Qui lit remarque l’anglais, les clés et les dates à l’envers, et rien d’autre")
     void notices(String text, String faults) {
@@ -73,7 +64,9 @@ class FrenchInTheBrowserTest {
     @Test
     @DisplayName("Un membre, un coach, un facilitateur et un administrateur ne lisent que du français")
     void readsFrench() {
-        aWeekUnderWay();
+        UnderWay.Scene scene = underWay.play();
+        team = scene.team();
+        instance = scene.instance();
         asSomeone(this::logsInWrongly);
         as(team + "-a", this::memberReads);
         as("carlos", this::coachReads);
@@ -82,41 +75,6 @@ class FrenchInTheBrowserTest {
 
         assertThat(reader.faults()).isEmpty();
         assertThat(reader.pages()).isGreaterThan(70);
-    }
-
-    /** A team in its week of validation and on its way to a SCIC, another that plans, a third before its first gate. */
-    private void aWeekUnderWay() {
-        LocalDate first = paris.today().plusDays(7);
-        team = stage.team(first);
-        instance = stage.open(team);
-        String planning = stage.open(stage.team(first.plusDays(3)));
-        String preparing = stage.open(stage.team(first.plusDays(10)));
-        tracks.open(team, "Les Ateliers", paris.today(), "fanny");
-        prepare(instance);
-        prepare(planning);
-        stage.complete(preparing, "shortlist-ideas");
-        advance(first.atTime(9, 1));
-        stage.pass(instance, "ideation");
-        advance(first.atTime(13, 31));
-        stage.pass(instance, "planning");
-        advance(first.plusDays(1).atTime(9, 1));
-        stage.pass(instance, "prototyping");
-        advance(first.plusDays(1).atTime(13, 31));
-        stage.pass(instance, "activation");
-        advance(first.plusDays(2).atTime(9, 1));
-        stage.complete(instance, "launch-campaigns");
-        advance(first.plusDays(3).atTime(9, 1));
-        stage.complete(instance, "record-metrics");
-        stage.pass(planning, "ideation");
-        advance(first.plusDays(3).atTime(13, 31));
-    }
-
-    private void prepare(String instance) {
-        stage.pass(instance, "preparation");
-    }
-
-    private void advance(LocalDateTime wallClock) {
-        rehearsal.advanceTo(paris.instantOf(wallClock).toInstant());
     }
 
     private void asSomeone(Runnable walk) {

@@ -30,7 +30,7 @@ import org.springframework.test.context.ActiveProfiles;
             "camunda.bpm.generate-unique-process-engine-name=false"
         })
 @ActiveProfiles({"rehearsal", "test"})
-@Import(Stage.class)
+@Import({Stage.class, UnderWay.class})
 @ExtendWith({WebappsInOneJvm.class, InTheBrowser.Conditions.class})
 @interface InTheBrowser {
 

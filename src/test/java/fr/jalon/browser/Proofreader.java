@@ -58,16 +58,24 @@ final class Proofreader {
                     + "\\d{1,2}\\b|\\b\\d{1,2}:\\d\\d ?[AP]M\\b");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     /**
-     * What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs.
+     * What is written in code and not in a language: addresses, files, ids of a database and of groups, kinds of jobs,
+     * settings, sizes.
      */
     private static final Pattern CODE = Pattern.compile(
             "https?://\\S+|\\S+@\\S+|\\$\\{[^}]*}|\\b[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}\\b|\\S+\\.(?:form|bpmn|dmn|html)\\b"
-                    + "|\\bteam-[a-z0-9-]+|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
+                    + "|\\bteam-[a-z0-9-]+|\\bJALON_[A-Z_]+\\b|\\bfail2ban\\b|\\b\\d+[ \u00a0]Go\\b"
+                    + "|\\btimer-[a-z-]+|\\([a-z0-9-]+\\.{3}\\)");
     /** One word in the manner of code, or several. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
 
-    /** A trade that has an English name in French too. */
-    private static final Set<String> ALLOWED = Set.of("IT");
+    /** A trade and a program that have an English name in French too. */
+    private static final Set<String> ALLOWED = Set.of("IT", "Numbers");
+
+    /** Words of both languages, which are French in a French sentence. */
+    private static final Set<String> FRENCH_TOO = Set.of("machine", "note", "usage");
+
+    private static final Pattern FRENCH_SENTENCE =
+            Pattern.compile("(?iu)(?:\\b(?:la|le|les|de|des|du|un|une|et|est)\\b|\\b[dl]’)");
 
     private final Map<String, Set<String>> faults = new TreeMap<>();
     private final Set<String> pages = new HashSet<>();
@@ -116,6 +124,8 @@ final class Proofreader {
                 .results()
                 .map(MatchResult::group)
                 .filter(word -> ENGLISH.contains(word.toLowerCase(Locale.ROOT)) && !ALLOWED.contains(word))
+                .filter(word -> !FRENCH_TOO.contains(word)
+                        || !FRENCH_SENTENCE.matcher(text).find())
                 .forEach(faults::add);
         return faults;
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -168,6 +170,29 @@ class TasklistInTheBrowserTest {
         browser.until(() -> browser.text().contains("Start process"));
         browser.go(Webapps.TASKLIST + "?langue=fr");
         browser.until(() -> browser.text().contains("Démarrer un processus"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fanny", "admin"})
+    @DisplayName("et dans Cockpit, le caractère, l’emblème et la couleur sont ceux des pages de Jalon")
+    void looksLikeJalon(String person) {
+        stage.staff();
+        login(person);
+        browser.see(By.cssSelector(".brand-logo"));
+        Object webapp = look(".brand-logo", "[cam-widget-header]", "borderTopColor");
+
+        browser.go("/guide");
+
+        assertThat(look(".stake", ".menu a:not([aria-current])", "color")).isEqualTo(webapp);
+    }
+
+    /** The typeface of a page, the picture of its logo, and a colour of something. */
+    private Object look(String logo, String coloured, String colour) {
+        return browser.run("""
+                const style = what => getComputedStyle(document.querySelector(what));
+                const type = style('body').fontFamily, picture = style(arguments[0]).backgroundImage;
+                return [type, picture, style(arguments[1])[arguments[2]]];
+                """, logo, coloured, colour);
     }
 
     private WebElement date() {

@@ -1,0 +1,356 @@
+package fr.jalon.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import fr.jalon.Stage;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.team.Enrolments;
+import fr.jalon.team.Teams;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.AntPathMatcher;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Somebody walks through every page of Jalon as each person sees it, and looks at it as those do whom it may exclude.
+ */
+@InTheBrowser
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Chaque page de Jalon")
+class AccessiblePagesTest {
+
+    /** The rules of WCAG 2.2 AA, and what axe advises beyond. */
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private static final List<Integer> PHONES = List.of(390, 360);
+
+    /** How wide a page is, and what of it reaches farthest to the right. */
+    private static final String WIDTH = """
+      const right = element => element.getBoundingClientRect().right;
+      const farthest = [...document.querySelectorAll('body *')]
+          .reduce((one, other) => right(other) > right(one) ? other : one);
+      return document.scrollingElement.scrollWidth <= arguments[0] ? null
+          : document.scrollingElement.scrollWidth + ' : ' + farthest.outerHTML.slice(0, 160);
+      """;
+
+    /** What can be reached by keyboard on a page, in its order. */
+    private static final String STOPS = """
+      const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+      return [...document.querySelectorAll(kinds)]
+          .filter(stop => !stop.disabled && stop.checkVisibility({ visibilityProperty: true }));
+      """;
+
+    /** Whether somebody sees where the focus is: an outline around something that lies within the window. */
+    private static final String SHOWS_FOCUS = """
+      const here = document.activeElement, place = here.getBoundingClientRect(), style = getComputedStyle(here);
+      return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && place.width > 0 && place.height > 0
+          && place.bottom > 0 && place.top < innerHeight && place.right > 0 && place.left < innerWidth;
+      """;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private UnderWay underWay;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Enrolments enrolments;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping routes;
+
+    private final Proofreader reader = new Proofreader();
+    private final Map<String, Set<String>> faults = new TreeMap<>();
+    private final Set<String> walked = new LinkedHashSet<>();
+    private Browser browser;
+    private String who;
+    private UnderWay.Scene scene;
+    private String cohort;
+
+    @BeforeAll
+    void playUntilTheWeek() {
+        scene = underWay.play();
+        cohort = teams.team(scene.team()).cohort();
+    }
+
+    @Test
+    @DisplayName("est sans reproche d’axe (WCAG 2.2 AA), tient dans un téléphone et ne parle que français, pour chacun")
+    void isForEverybody() {
+        try (Browser one = Browser.open(port)) {
+            browser = one;
+            walkAs(null, this::nobody);
+            walkAs(scene.team() + "-a", this::member);
+            walkAs("carlos", this::coach);
+            walkAs("fanny", this::facilitator);
+            walkAs("admin", this::administrator);
+        }
+        assertSoftly(all -> {
+            all.assertThat(faults).as("axe, téléphones").isEmpty();
+            all.assertThat(reader.faults()).as("français").isEmpty();
+            all.assertThat(pagesNotWalked()).as("pages oubliées").isEmpty();
+        });
+    }
+
+    private void walkAs(String person, Runnable walk) {
+        browser.window();
+        browser.forgetPerson();
+        who = person == null ? "sans compte" : person;
+        if (person != null) browser.login(person, Stage.PASSWORD);
+        walk.run();
+    }
+
+    private void nobody() {
+        visit("/login");
+        browser.see(By.id("username")).sendKeys("personne");
+        browser.see(By.id("password")).sendKeys("rien", Keys.ENTER);
+        browser.until(() -> browser.text().contains("incorrect"));
+        judge("login, refusé");
+        visit("/login?logout");
+        visit("/mot-de-passe");
+        visit("/mot-de-passe/inconnu");
+        visit("/invitation/inconnue");
+        visit("/invitation/" + newcomer());
+    }
+
+    /** The token of the invitation of somebody new. */
+    private String newcomer() {
+        String team = scene.team() + "-b";
+        return enrolments
+                .enrol(
+                        cohort,
+                        team,
+                        "Les Nouveaux",
+                        List.of(new Enrolments.NewMember(team, "Nora", "Petit", team + "@jalon.example")))
+                .get(0)
+                .invitation();
+    }
+
+    private void member() {
+        visit("/equipes/" + scene.team());
+        visit("/equipes/" + scene.team() + "/carnet");
+        visit("/calendrier");
+        visit("/guide");
+        visit("/api/teams/" + scene.team() + "/dossier");
+        visit("/nulle-part");
+        visit("/cohortes");
+        accounts.join(who, teams.team(scene.preparing()).group());
+        visit("/equipes");
+    }
+
+    private void coach() {
+        visit("/cohortes");
+        visit("/cohortes/" + cohort);
+        visit("/equipes/" + scene.team());
+        visit("/calendrier");
+        visit("/guide/facilitateur");
+    }
+
+    private void facilitator() {
+        visit("/cohortes");
+        visit("/cohortes/" + cohort);
+        visit("/cohortes/" + cohort + "?need=none");
+        visit("/equipes/" + scene.team());
+        visit("/equipes/" + scene.preparing());
+        visit("/equipes/" + scene.preparing() + "/carnet");
+        visit("/api/teams/" + scene.team() + "/dossier");
+        move();
+        withdraw();
+        renewAnInvitation();
+    }
+
+    private void move() {
+        String of = teams.team(scene.preparing()).cohort();
+        visit("/cohortes/" + of + "/dates");
+        choose(of);
+        press("Déplacer des dates…");
+        judge("dates, avant");
+        press("Voir ce qui changera");
+        judge("dates, aperçu");
+    }
+
+    private void withdraw() {
+        String of = teams.team(scene.preparing()).cohort();
+        visit("/cohortes/" + of + "/retrait");
+        choose(of);
+        press("Retirer…");
+        judge("retrait, avant");
+        browser.see(By.id("reason")).sendKeys(" ");
+        press("Voir ce qui changera");
+        judge("retrait, sans motif");
+        browser.see(By.id("reason")).sendKeys("L’équipe déménage.");
+        press("Voir ce qui changera");
+        judge("retrait, aperçu");
+        press("Retirer une équipe");
+        judge("retrait, fait");
+    }
+
+    private void choose(String cohort) {
+        browser.go("/cohortes/" + cohort);
+        browser.click(By.cssSelector("input[name=journey]"));
+    }
+
+    private void press(String button) {
+        String before = (String) browser.run("return document.documentElement.dataset.pressed = String(Math.random())");
+        browser.click(By.xpath("//button[normalize-space(.)='" + button + "']"));
+        browser.until(() -> !before.equals(browser.run("return document.documentElement.dataset.pressed")));
+    }
+
+    private void renewAnInvitation() {
+        visit("/invitations?cohort=" + cohort);
+        press("Remplacer le lien");
+        judge("invitations, un lien");
+        visit(browser.see(By.cssSelector("td a")).getAttribute("href").replaceFirst("^https?://[^/]+", ""));
+    }
+
+    private void administrator() {
+        visit("/cohortes");
+        visit("/cohortes/" + cohort);
+        visit("/calendrier");
+        visit("/mail");
+        for (String guide : List.of("equipe", "facilitateur", "exploitation", "administrateur"))
+            visit("/guide/" + guide);
+    }
+
+    private void visit(String path) {
+        browser.window();
+        browser.go(path);
+        walked.add(path.replaceFirst("\\?.*", ""));
+        judge(path);
+    }
+
+    /** Opens what is folded, and notes what is wrong with the page, on a desk and on phones. */
+    private void judge(String page) {
+        String name = who + " : " + page;
+        browser.run("document.querySelectorAll('details').forEach(folded => folded.open = true)");
+        askAxe(name);
+        reader.read(browser, name);
+        for (int width : PHONES) {
+            browser.phone(width);
+            Object wider = browser.run(WIDTH, width);
+            if (wider != null) note(name, "plus large que " + width + " : " + wider);
+        }
+        askAxe(name + ", sur un téléphone");
+        browser.window();
+    }
+
+    private void askAxe(String page) {
+        List<Rule> violations = new AxeBuilder()
+                .withTags(RULES)
+                .setLegacyMode(true)
+                .analyze(browser.driver())
+                .getViolations();
+        violations.forEach(rule -> rule.getNodes()
+                .forEach(node -> note(page, rule.getId() + " : " + node.getTarget() + " " + node.getHtml())));
+    }
+
+    private void note(String page, String fault) {
+        faults.computeIfAbsent(page, none -> new TreeSet<>()).add(fault);
+    }
+
+    /** The routes that answer with a page and that nobody has been to. */
+    private Set<String> pagesNotWalked() {
+        AntPathMatcher paths = new AntPathMatcher();
+        return routes.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getMethodsCondition().getMethods().stream()
+                        .anyMatch(method -> method.name().equals("GET")))
+                .filter(route -> route.getProducesCondition().isEmpty())
+                .flatMap(route -> route.getPatternValues().stream())
+                .filter(pattern -> !pattern.matches("/|/(?:api|actuator)/.*"))
+                .filter(pattern -> walked.stream().noneMatch(path -> paths.match(pattern, path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    @DisplayName("se parcourt au clavier : d’abord le lien qui passe l’en-tête, puis tout, et l’on voit où l’on est")
+    void isWalkedByKeyboard() {
+        try (Browser one = Browser.open(port)) {
+            browser = one;
+            browser.login("fanny", Stage.PASSWORD);
+            for (String page : List.of("/cohortes/" + cohort, "/equipes/" + scene.team())) {
+                skipsTheHeader(page);
+                reachesEverything(page);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("déplie sur un téléphone le menu de son en-tête, et le replie, au clavier")
+    void unfoldsItsMenu() {
+        try (Browser one = Browser.open(port)) {
+            browser = one;
+            browser.login("fanny", Stage.PASSWORD);
+            browser.phone(360);
+            browser.go("/cohortes/" + cohort);
+            WebElement places = browser.driver().findElement(By.id("places"));
+            assertThat(places.isDisplayed()).isFalse();
+
+            browser.see(By.cssSelector(".opens-places")).sendKeys(Keys.ENTER);
+            assertThat(places.isDisplayed()).isTrue();
+            assertThat(tab()).isEqualTo(browser.see(By.cssSelector(".menu a")));
+            askAxe("menu déplié");
+            assertThat(faults).doesNotContainKey("menu déplié");
+
+            browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+            assertThat(places.isDisplayed()).isFalse();
+        }
+    }
+
+    private void skipsTheHeader(String page) {
+        browser.go(page);
+        assertThat(tab()).isEqualTo(browser.see(By.cssSelector(".skip")));
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        tab();
+        assertThat(browser.run("return document.activeElement.closest('main')?.id"))
+                .as(page)
+                .isEqualTo("main");
+    }
+
+    private void reachesEverything(String page) {
+        browser.go(page);
+        List<?> stops = (List<?>) browser.run(STOPS);
+        List<Object> reached = new ArrayList<>();
+        List<Object> unseen = new ArrayList<>();
+        for (int stop = 0; stop < stops.size(); stop++) {
+            reached.add(tab());
+            if (!Boolean.TRUE.equals(browser.run(SHOWS_FOCUS)))
+                unseen.add(browser.run("return document.activeElement.outerHTML"));
+        }
+        assertThat(reached).as(page).isEqualTo(stops);
+        assertThat(unseen).as(page).isEmpty();
+    }
+
+    private Object tab() {
+        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+        return browser.driver().switchTo().activeElement();
+    }
+}
