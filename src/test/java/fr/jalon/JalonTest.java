@@ -17,5 +17,5 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest
 @AutoConfigureMockMvc
 @ActiveProfiles({"rehearsal", "test"})
-@Import({Coverage.class, Stage.class, TrackStage.class, Walk.class})
+@Import({Coverage.class, Stage.class, StatementCount.class, TrackStage.class, Walk.class})
 public @interface JalonTest {}

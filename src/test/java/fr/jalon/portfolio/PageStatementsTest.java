@@ -1,0 +1,107 @@
+package fr.jalon.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import fr.jalon.StatementCount;
+import fr.jalon.scic.process.TrackStage;
+import fr.jalon.team.Teams;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@JalonTest
+@DisplayName("Ce que les pages demandent à la base, les requêtes de la connexion mises à part")
+class PageStatementsTest {
+
+    private static final LocalDate D1 = Stage.MONDAY;
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private TrackStage tracks;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private StatementCount statements;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    private final MockHttpSession session = new MockHttpSession();
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    /** What a page asks the second time in a session, but for what every page asks: who is there. */
+    private List<String> asked(String page) {
+        get(page);
+        List<String> asked = new ArrayList<>(statements.during(() -> get(page)));
+        statements.during(() -> get("/guide/equipe")).forEach(asked::remove);
+        return asked;
+    }
+
+    private void get(String page) {
+        assertThat(mvc.get()
+                        .uri(page)
+                        .accept(MediaType.TEXT_HTML)
+                        .session(session)
+                        .with(user("fanny"))
+                        .exchange())
+                .hasStatusOk();
+    }
+
+    /** Teams that stand at different places. */
+    private String cohort(int size) {
+        stage.clock(D1.minusDays(6), 10, 0);
+        String first = stage.team(D1);
+        String cohort = teams.team(first).cohort();
+        for (int i = 0; i < size; i++) {
+            String team = i == 0 ? first : stage.team(cohort);
+            String journey = stage.open(team);
+            if (i == 0) stage.reach(journey, "decide");
+            else if (i % 2 == 1) stage.complete(journey, "follow-self-training", "create-tool-accounts");
+        }
+        return cohort;
+    }
+
+    @Test
+    @DisplayName("La page d’une cohorte : cinq au plus, autant pour huit équipes que pour une")
+    void cohort() {
+        List<String> one = asked("/cohortes/" + cohort(1));
+        List<String> eight = asked("/cohortes/" + cohort(8));
+        assertThat(one).isNotEmpty().hasSizeLessThanOrEqualTo(5);
+        assertThat(eight).hasSameSizeAs(one);
+    }
+
+    @Test
+    @DisplayName("La liste des cohortes : une")
+    void cohorts() {
+        cohort(1);
+        assertThat(asked("/cohortes")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("La page d’une équipe : quinze au plus, sa semaine vécue et un second parcours ouvert")
+    void team() {
+        String team = teams.teamsOf(cohort(1)).get(0).id();
+        tracks.open(team, D1, Map.of());
+        assertThat(asked("/equipes/" + team)).isNotEmpty().hasSizeLessThanOrEqualTo(15);
+    }
+}
