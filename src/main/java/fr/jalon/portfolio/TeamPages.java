@@ -35,6 +35,8 @@ class TeamPages {
         model.addAttribute(
                 "isStaff",
                 viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
+        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
+                .equals(Groups.FACILITATORS)));
         return "team";
     }
 }

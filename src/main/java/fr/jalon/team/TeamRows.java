@@ -62,6 +62,14 @@ class TeamRows {
                 .single();
     }
 
+    void rename(String team, String name) {
+        jdbc.sql("update team set name = ? where id = ?").params(name, team).update();
+    }
+
+    void move(String team, String cohort) {
+        jdbc.sql("update team set cohort = ? where id = ?").params(cohort, team).update();
+    }
+
     void add(String team, String member) {
         jdbc.sql("insert into team_member (team, member) values (?, ?)")
                 .params(team, member)
