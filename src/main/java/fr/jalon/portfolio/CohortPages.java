@@ -52,7 +52,7 @@ class CohortPages {
             @RequestParam(required = false) @Nullable String need,
             Authentication viewer,
             Model model) {
-        CohortView.Page page = view.of(cohort);
+        CohortView.Page page = view.of(viewer, cohort);
         Need chosen = need == null ? null : Need.named(need).orElse(null);
         model.addAttribute("page", page);
         model.addAttribute("chosen", chosen);
@@ -66,8 +66,8 @@ class CohortPages {
 
     /** The same list for a spreadsheet. */
     @GetMapping(path = "/cohortes/{cohort}/suivi.csv", produces = "text/csv;charset=UTF-8")
-    ResponseEntity<String> csv(@PathVariable String cohort) {
-        CohortView.Page page = view.of(cohort);
+    ResponseEntity<String> csv(@PathVariable String cohort, Authentication viewer) {
+        CohortView.Page page = view.of(viewer, cohort);
         StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
         CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
         csv.writeRecord(

@@ -1,6 +1,7 @@
 package fr.jalon.portfolio;
 
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -31,7 +32,9 @@ class TeamPages {
 
     @GetMapping("/equipes/{team}")
     String one(@PathVariable String team, Authentication viewer, Model model) {
-        model.addAttribute("page", view.of(teams.seenBy(viewer, team)));
+        Team seen = teams.seenBy(viewer, team);
+        model.addAttribute("page", view.of(seen));
+        model.addAttribute("coach", teams.coachOf(seen).orElse(null));
         model.addAttribute(
                 "isStaff",
                 viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));

@@ -20,12 +20,18 @@ class EnrolmentRows {
     void insert(String enrolment, List<Roster.Line> lines) {
         batches.batchUpdate(
                 """
-                insert into enrolment_line (enrolment, number, team, first_name, last_name, email)
-                values (?, ?, ?, ?, ?, ?)
+                insert into enrolment_line (enrolment, number, team, first_name, last_name, email, coach)
+                values (?, ?, ?, ?, ?, ?, ?)
                 """,
                 lines.stream()
                         .map(line -> new Object[] {
-                            enrolment, line.number(), line.team(), line.firstName(), line.lastName(), line.email()
+                            enrolment,
+                            line.number(),
+                            line.team(),
+                            line.firstName(),
+                            line.lastName(),
+                            line.email(),
+                            line.coach()
                         })
                         .toList());
     }
@@ -39,7 +45,8 @@ class EnrolmentRows {
                         row.getString("team"),
                         row.getString("first_name"),
                         row.getString("last_name"),
-                        row.getString("email")))
+                        row.getString("email"),
+                        row.getString("coach")))
                 .list();
     }
 

@@ -40,9 +40,15 @@ public class Enrolments {
      *
      * @param known whose accounts these are, by their ids
      * @param namesakes the other cohorts that have a team of this name
+     * @param coach the id of the coach whom the team is given to
      */
     public record Planned(
-            String id, String name, List<NewMember> members, Map<String, Person> known, List<String> namesakes) {}
+            String id,
+            String name,
+            List<NewMember> members,
+            Map<String, Person> known,
+            List<String> namesakes,
+            @Nullable String coach) {}
 
     /** A team as it was made, with the tokens of its new members. */
     public record EnrolledTeam(String id, String name, List<Enrolled> members) {}
@@ -50,13 +56,21 @@ public class Enrolments {
     private final Teams teams;
     private final TeamRows rows;
     private final EnrolmentRows lists;
+    private final Coaching coaching;
     private final Accounts accounts;
     private final Invitations invitations;
 
-    Enrolments(Teams teams, TeamRows rows, EnrolmentRows lists, Accounts accounts, Invitations invitations) {
+    Enrolments(
+            Teams teams,
+            TeamRows rows,
+            EnrolmentRows lists,
+            Coaching coaching,
+            Accounts accounts,
+            Invitations invitations) {
         this.teams = teams;
         this.rows = rows;
         this.lists = lists;
+        this.coaching = coaching;
         this.accounts = accounts;
         this.invitations = invitations;
     }
@@ -69,7 +83,13 @@ public class Enrolments {
      */
     public List<Planned> plan(@Nullable String cohort, List<Roster.Line> lines) {
         Set<String> emails = lines.stream().map(Roster.Line::email).collect(Collectors.toSet());
-        return new EnrolmentPlan(cohort, teams.all(), accounts.byEmail(emails), accounts.staff(), accounts.ids())
+        return new EnrolmentPlan(
+                        cohort,
+                        teams.all(),
+                        accounts.byEmail(emails),
+                        accounts.staff(),
+                        accounts.ids(),
+                        coaching.named())
                 .of(lines);
     }
 
@@ -88,6 +108,7 @@ public class Enrolments {
             // Accounts made in the same breath cannot be asked for yet.
             enrolled.add(new EnrolledTeam(
                     team.id(), team.name(), enrol(cohort, team.id(), team.name(), team.members(), known::contains)));
+            if (team.coach() != null) coaching.give(Map.of(team.id(), team.coach()));
             team.members().forEach(member -> known.add(member.id()));
         }
         return enrolled;
@@ -130,7 +151,7 @@ public class Enrolments {
     }
 
     /**
-     * Has a team go on in another cohort; its journeys stay as they are.
+     * Has a team go on in another cohort; its journeys stay as they are, its coach is to be chosen anew.
      *
      * @throws Refusal if a team of that cohort has its name
      */
@@ -142,6 +163,7 @@ public class Enrolments {
                     "cohort",
                     "Une équipe de cette cohorte s’appelle déjà « " + team.name() + " » : renommez l’une des deux.");
         }
+        coaching.give(Map.of(team.id(), ""));
         rows.move(team.id(), cohort);
     }
 

@@ -125,11 +125,11 @@ class InvitationRows {
 
     /** Has whatever invitations of a member are left expire. */
     void expireAll(String member) {
-        jdbc.sql(
-                        "update invitation set expires_at = :now where member = :member and used_at is null and expires_at > :now")
-                .param("now", now())
-                .param("member", member)
-                .update();
+        jdbc.sql("""
+            update invitation
+            set expires_at = :now
+            where member = :member and used_at is null and expires_at > :now
+            """).param("now", now()).param("member", member).update();
     }
 
     /** Uses an invitation up; answers whether it was not yet. */

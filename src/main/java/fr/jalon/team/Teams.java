@@ -7,6 +7,8 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
@@ -19,10 +21,12 @@ public class Teams {
     static final int MOST_MEMBERS = 20;
 
     private final TeamRows rows;
+    private final CoachRows coaches;
     private final Accounts accounts;
 
-    Teams(TeamRows rows, Accounts accounts) {
+    Teams(TeamRows rows, CoachRows coaches, Accounts accounts) {
         this.rows = rows;
+        this.coaches = coaches;
         this.accounts = accounts;
     }
 
@@ -114,7 +118,28 @@ public class Teams {
      * @throws Refusal as for a team that does not exist
      */
     public Team seenBy(Authentication viewer, String id) {
-        return rows.find(id).filter(Access.of(viewer)::sees).orElseThrow(() -> unknown(id));
+        Access access = Access.of(viewer);
+        return rows.find(id)
+                .filter(team -> access.sees(team, () -> coaches.in(team.cohort())))
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * The teams of a cohort that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     */
+    public List<Team> seenIn(Authentication viewer, String cohort) {
+        Access access = Access.of(viewer);
+        List<Team> all = rows.teamsOf(cohort);
+        if (access.listsAll()) return all;
+        Map<String, String> given = coaches.in(cohort);
+        return all.stream().filter(team -> access.sees(team, () -> given)).toList();
+    }
+
+    /** The coach whom a team is given to. */
+    public Optional<Person> coachOf(Team team) {
+        return coaches.of(team.id()).flatMap(id -> accounts.membersOf(Groups.COACHES).stream()
+                .filter(coach -> coach.id().equals(id))
+                .findFirst());
     }
 
     /**
