@@ -9,6 +9,7 @@ import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Cohorts, for those who accompany them. */
@@ -36,14 +38,54 @@ class CohortPages {
         this.view = view;
     }
 
-    /** All cohorts; coming home, whoever has but one is shown it. */
+    /**
+     * The cohorts that go on, one's own first, or those that are archived; coming home, whoever has but one of their
+     * own, or for whom there is but one, is shown it.
+     */
     @GetMapping("/cohortes")
-    String all(@RequestParam(required = false) @Nullable String home, Model model) {
-        List<Cohort> cohorts = teams.cohorts();
-        if (home != null && cohorts.size() == 1)
-            return "redirect:/cohortes/" + cohorts.get(0).id();
-        model.addAttribute("cohorts", cohorts);
+    String all(
+            @RequestParam(required = false) @Nullable String home,
+            @RequestParam(required = false) @Nullable String archivees,
+            Authentication viewer,
+            Model model) {
+        boolean isArchive = archivees != null;
+        List<Cohort> cohorts = teams.cohorts(isArchive);
+        Set<String> chosen = teams.cohortsOf(viewer.getName());
+        List<Cohort> mine =
+                cohorts.stream().filter(each -> chosen.contains(each.id())).toList();
+        List<Cohort> others =
+                cohorts.stream().filter(each -> !chosen.contains(each.id())).toList();
+        List<Cohort> first = mine.isEmpty() ? cohorts : mine;
+        if (home != null && first.size() == 1)
+            return "redirect:/cohortes/" + first.get(0).id();
+        model.addAttribute("mine", mine);
+        model.addAttribute("others", others);
+        model.addAttribute("isArchive", isArchive);
+        model.addAttribute("hasArchive", !isArchive && !teams.cohorts(true).isEmpty());
+        model.addAttribute("isFacilitator", isFacilitator(viewer));
         return "cohorts";
+    }
+
+    /** Has a facilitator call a cohort theirs, or no longer. */
+    @PostMapping("/cohortes/{cohort}/mienne")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String choose(@PathVariable String cohort, @RequestParam boolean oui, Authentication chooser) {
+        teams.choose(chooser.getName(), teams.cohort(cohort), oui);
+        return "redirect:/cohortes";
+    }
+
+    /** Archives a cohort or opens it again. */
+    @PostMapping("/cohortes/{cohort}/archive")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String archive(@PathVariable String cohort, @RequestParam boolean oui) {
+        Cohort archived = teams.cohort(cohort);
+        teams.archive(archived, oui);
+        return "redirect:/cohortes/" + archived.id();
+    }
+
+    private static boolean isFacilitator(Authentication viewer) {
+        return viewer.getAuthorities().stream()
+                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
     }
 
     @GetMapping("/cohortes/{cohort}")
@@ -59,8 +101,8 @@ class CohortPages {
         model.addAttribute("lines", page.only(chosen));
         model.addAttribute("tallies", page.tallies());
         model.addAttribute("urgent", page.urgent());
-        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
-                .equals(Groups.FACILITATORS)));
+        model.addAttribute("isFacilitator", isFacilitator(viewer));
+        model.addAttribute("isArchived", teams.isArchived(page.cohort()));
         return "cohort";
     }
 

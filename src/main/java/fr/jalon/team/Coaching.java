@@ -56,9 +56,11 @@ class Coaching {
         });
     }
 
-    /** Nobody's teams are an account's that is gone. */
+    /** Nothing is left to an account that is gone, neither its teams nor its cohorts. */
     @EventListener
     void settled(AccountSettled event) {
-        if (event.isGone()) rows.takeAll(event.account());
+        if (!event.isGone()) return;
+        rows.takeAll(event.account());
+        teams.forgoAll(event.account());
     }
 }

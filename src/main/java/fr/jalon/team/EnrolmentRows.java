@@ -1,6 +1,7 @@
 package fr.jalon.team;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -60,6 +61,13 @@ class EnrolmentRows {
     int deleteOf(String email) {
         return jdbc.sql("delete from enrolment_line where email = lower(?)")
                 .param(email)
+                .update();
+    }
+
+    /** Has lines name nobody where they name a coach, by id or by address; answers how many there were. */
+    int forgetCoach(String id, @Nullable String email) {
+        return jdbc.sql("update enrolment_line set coach = null where lower(coach) in (lower(?), lower(?))")
+                .params(id, email == null ? id : email)
                 .update();
     }
 }

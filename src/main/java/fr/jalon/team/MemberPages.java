@@ -197,7 +197,7 @@ class MemberPages {
     }
 
     private List<Cohort> others(Team team) {
-        return teams.cohorts().stream()
+        return teams.cohorts(false).stream()
                 .filter(each -> !each.id().equals(team.cohort()))
                 .toList();
     }

@@ -31,6 +31,7 @@ class TeamMembers implements KeptAboutPeople {
         Map<String, List<?>> kept = new LinkedHashMap<>();
         kept.put("teams", teams.memberships(person.id()));
         kept.put("coaching", coaches.teamsOf(person.id()));
+        kept.put("cohorts", teams.cohortsOf(person.id()).stream().sorted().toList());
         kept.put("invitations", invitations.of(person.id(), limit, offset));
         return kept;
     }
@@ -48,7 +49,8 @@ class TeamMembers implements KeptAboutPeople {
         erased.put("Invitations", invitations.deleteOf(person.id()));
         erased.put("Lignes d’une liste à vérifier", email == null ? 0 : lines.deleteOf(email));
         erased.put("Appartenances à une équipe", teams.removeFromAll(person.id()));
-        erased.put("Équipes à accompagner", coaches.takeAll(person.id()));
+        erased.put("Cohortes choisies comme siennes", teams.forgoAll(person.id()));
+        erased.put("Équipes à accompagner", coaches.takeAll(person.id()) + lines.forgetCoach(person.id(), email));
         return erased;
     }
 }

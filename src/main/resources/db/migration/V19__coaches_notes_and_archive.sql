@@ -21,3 +21,13 @@ create table session_note (
 );
 create index session_note_team on session_note (team);
 create index session_note_author on session_note (author);
+
+-- An archived cohort leaves the lists; all that is its own stays.
+alter table cohort add column archived_at timestamp with time zone;
+
+-- Which cohorts a person calls theirs.
+create table my_cohort (
+  person varchar(64) not null,
+  cohort varchar(40) not null references cohort (id),
+  primary key (person, cohort)
+);
