@@ -23,7 +23,17 @@ class SqlWallsTest {
 
     /** Whose tables they are. */
     private static final Map<String, List<String>> TABLES = Map.ofEntries(
-            entry("team", List.of("cohort", "team", "team_member", "invitation", "enrolment_line")),
+            entry(
+                    "team",
+                    List.of(
+                            "cohort",
+                            "team",
+                            "team_member",
+                            "invitation",
+                            "enrolment_line",
+                            "coach_team",
+                            "session_note",
+                            "my_cohort")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),

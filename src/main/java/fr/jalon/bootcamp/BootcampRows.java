@@ -110,7 +110,9 @@ public class BootcampRows {
     /** The teams that have no open bootcamp, the latest cohort first. */
     public List<Teams.Listed> freeTeams() {
         Set<String> busy = journeys.teamsWithOpen(Bootcamps.PROCESS);
-        return teams.all().stream().filter(team -> !busy.contains(team.id())).toList();
+        return teams.current().stream()
+                .filter(team -> !busy.contains(team.id()))
+                .toList();
     }
 
     /** An open bootcamp with its team. */

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.AccountSettled;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Holder;
+import fr.jalon.engine.identity.AddressChanged;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
 import fr.jalon.text.Token;
@@ -187,6 +188,13 @@ class Renewals implements DisposableBean {
         accounts.lock(event.account());
         end(event.account());
         if (event.isGone()) rows.deleteOf(event.account());
+    }
+
+    /** A link goes to the address of an account, and is void once that is another. */
+    @EventListener
+    void moved(AddressChanged event) {
+        accounts.lock(event.account());
+        end(event.account());
     }
 
     private void end(String account) {

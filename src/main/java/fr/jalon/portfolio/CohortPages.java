@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
@@ -49,13 +51,31 @@ class CohortPages {
         this.kinds = kinds;
     }
 
-    /** All cohorts; coming home, whoever has but one is shown it. */
+    /**
+     * The cohorts that go on, one's own first, or those that are archived; coming home, whoever has but one of their
+     * own, or for whom there is but one, is shown it.
+     */
     @GetMapping("/cohortes")
-    String all(@RequestParam(required = false) @Nullable String home, Model model) {
-        List<Cohort> cohorts = teams.cohorts();
-        if (home != null && cohorts.size() == 1)
-            return "redirect:/cohortes/" + cohorts.get(0).id();
-        model.addAttribute("cohorts", cohorts);
+    String all(
+            @RequestParam(required = false) @Nullable String home,
+            @RequestParam(required = false) @Nullable String archivees,
+            Authentication viewer,
+            Model model) {
+        boolean isArchive = archivees != null;
+        List<Cohort> cohorts = teams.cohorts(isArchive);
+        Set<String> chosen = teams.cohortsOf(viewer.getName());
+        List<Cohort> mine =
+                cohorts.stream().filter(each -> chosen.contains(each.id())).toList();
+        List<Cohort> others =
+                cohorts.stream().filter(each -> !chosen.contains(each.id())).toList();
+        List<Cohort> first = mine.isEmpty() ? cohorts : mine;
+        if (home != null && first.size() == 1)
+            return "redirect:/cohortes/" + first.get(0).id();
+        model.addAttribute("mine", mine);
+        model.addAttribute("others", others);
+        model.addAttribute("isArchive", isArchive);
+        model.addAttribute("hasArchive", !isArchive && !teams.cohorts(true).isEmpty());
+        model.addAttribute("isFacilitator", isFacilitator(viewer));
         return "cohorts";
     }
 
@@ -102,22 +122,44 @@ class CohortPages {
                 .body(text.toString());
     }
 
+    /** Has a facilitator call a cohort theirs, or no longer. */
+    @PostMapping("/cohortes/{cohort}/mienne")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String choose(@PathVariable String cohort, @RequestParam boolean oui, Authentication chooser) {
+        teams.choose(chooser.getName(), teams.cohort(cohort), oui);
+        return "redirect:/cohortes";
+    }
+
+    /** Archives a cohort or opens it again. */
+    @PostMapping("/cohortes/{cohort}/archive")
+    @PreAuthorize("hasAuthority('facilitators')")
+    String archive(@PathVariable String cohort, @RequestParam boolean oui) {
+        Cohort archived = teams.cohort(cohort);
+        teams.archive(archived, oui);
+        return "redirect:/cohortes/" + archived.id();
+    }
+
+    private static boolean isFacilitator(Authentication viewer) {
+        return viewer.getAuthorities().stream()
+                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
+    }
+
     @GetMapping("/cohortes/{cohort}")
     String one(
             @PathVariable String cohort,
             @RequestParam(required = false) @Nullable String need,
             Authentication viewer,
             Model model) {
-        CohortView.Page page = view.of(cohort);
+        CohortView.Page page = view.of(viewer, cohort);
         Need chosen = need == null ? null : Need.named(need).orElse(null);
         model.addAttribute("page", page);
         model.addAttribute("chosen", chosen);
         model.addAttribute("lines", page.only(chosen));
         model.addAttribute("tallies", page.tallies());
         model.addAttribute("urgent", page.urgent());
-        boolean isFacilitator = viewer.getAuthorities().stream()
-                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
+        boolean isFacilitator = isFacilitator(viewer);
         model.addAttribute("isFacilitator", isFacilitator);
+        model.addAttribute("isArchived", teams.isArchived(page.cohort()));
         if (isFacilitator) model.addAttribute("newcomers", newcomers.count(cohort));
         model.addAttribute("kinds", titlesOfOpen(page));
         return "cohort";
@@ -135,8 +177,8 @@ class CohortPages {
 
     /** The same list for a spreadsheet. */
     @GetMapping(path = "/cohortes/{cohort}/suivi.csv", produces = "text/csv;charset=UTF-8")
-    ResponseEntity<String> csv(@PathVariable String cohort) {
-        CohortView.Page page = view.of(cohort);
+    ResponseEntity<String> csv(@PathVariable String cohort, Authentication viewer) {
+        CohortView.Page page = view.of(viewer, cohort);
         StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
         CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
         csv.writeRecord(

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -124,13 +125,13 @@ class CohortView {
     }
 
     /**
-     * A cohort as it stands now.
+     * A cohort as it stands now, to somebody of the staff; to a coach, the teams that they accompany.
      *
      * @throws fr.jalon.Refusal if there is none
      */
-    Page of(String id) {
+    Page of(Authentication viewer, String id) {
         Cohort cohort = teams.cohort(id);
-        List<Team> members = teams.teamsOf(id);
+        List<Team> members = teams.seenIn(viewer, id);
         Map<String, List<Journey>> byTeam = journeys
                 .of(members.stream().map(Team::id).toList())
                 .stream()

@@ -45,10 +45,14 @@ class TeamPages {
 
     @GetMapping("/equipes/{team}")
     String one(@PathVariable String team, Authentication viewer, Model model) {
-        model.addAttribute("page", view.of(teams.seenBy(viewer, team)));
+        Team seen = teams.seenBy(viewer, team);
+        model.addAttribute("page", view.of(seen));
+        model.addAttribute("coach", teams.coachOf(seen).orElse(null));
         model.addAttribute(
                 "isStaff",
                 viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
+        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
+                .equals(Groups.FACILITATORS)));
         return "team";
     }
 }

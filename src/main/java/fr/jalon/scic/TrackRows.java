@@ -80,7 +80,7 @@ public class TrackRows {
     /** The teams that could open a track, the latest cohort first. */
     public List<Map<String, Object>> freeTeams() {
         Set<String> busy = journeys.teamsWithOpen(Tracks.PROCESS);
-        return teams.all().stream()
+        return teams.current().stream()
                 .filter(team -> !busy.contains(team.id()))
                 .map(team -> Map.<String, Object>of("cohort", team.cohort(), "id", team.id(), "team", team.name()))
                 .toList();

@@ -1,27 +1,42 @@
 package fr.jalon.team;
 
 import fr.jalon.engine.identity.Groups;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
  * What somebody may do with a team: its members, coaches and facilitators see it, its members and facilitators write
- * for it.
+ * for it. Where teams of a cohort are given to coaches, a coach sees of that cohort those alone that are theirs.
  *
+ * @param name the id of their account
  * @param groups that one is in
  */
-record Access(Set<String> groups) {
+record Access(String name, Set<String> groups) {
 
     static Access of(Authentication somebody) {
-        return new Access(somebody.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet()));
+        return new Access(
+                somebody.getName(),
+                somebody.getAuthorities().stream()
+                        .map(GrantedAuthority::getAuthority)
+                        .collect(Collectors.toSet()));
     }
 
-    boolean sees(Team team) {
-        return writesFor(team) || groups.contains(Groups.COACHES);
+    /** @param given the coaches of its cohort, by team; asked for where they matter alone */
+    boolean sees(Team team, Supplier<Map<String, String>> given) {
+        return writesFor(team) || groups.contains(Groups.COACHES) && isTheirs(team, given.get());
+    }
+
+    private boolean isTheirs(Team team, Map<String, String> given) {
+        return given.isEmpty() || name.equals(given.get(team.id()));
+    }
+
+    /** Whether every team of a cohort is listed for them. */
+    boolean listsAll() {
+        return groups.contains(Groups.FACILITATORS) || groups.contains(Groups.ADMINISTRATORS);
     }
 
     boolean writesFor(Team team) {

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.team.Enrolments.NewMember;
 import fr.jalon.team.Enrolments.Planned;
+import fr.jalon.text.Csv;
 import fr.jalon.text.Slug;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class EnrolmentPlan {
 
     private final Map<String, Person> byEmail;
     private final Set<String> staff;
+    private final Map<String, String> coaches;
     private final FreeIds people;
     private final FreeIds teams;
     private final Set<String> names = new HashSet<>();
@@ -33,13 +37,16 @@ final class EnrolmentPlan {
      * @param byEmail whose accounts the addresses of the list are
      * @param staff who cannot be enrolled
      * @param taken the ids of all accounts
+     * @param coaches the ids of coaches, by what a list may name them
      */
     EnrolmentPlan(
             @Nullable String cohort,
             List<Teams.Listed> all,
             Map<String, Person> byEmail,
             Set<String> staff,
-            Collection<String> taken) {
+            Collection<String> taken,
+            Map<String, String> coaches) {
+        this.coaches = coaches;
         this.byEmail = byEmail;
         this.staff = staff;
         this.people = new FreeIds(taken);
@@ -58,7 +65,11 @@ final class EnrolmentPlan {
      */
     List<Planned> of(List<Roster.Line> lines) {
         Map<String, String> faults = new LinkedHashMap<>();
-        lines.forEach(line -> faults.putAll(faults(line)));
+        Map<String, String> chosen = new HashMap<>();
+        lines.forEach(line -> {
+            faults.putAll(faults(line));
+            faults.putAll(faultsOfCoach(line, chosen));
+        });
         if (!faults.isEmpty()) throw Roster.refused(faults, 0);
         return lines.stream()
                 .collect(Collectors.groupingBy(line -> Slug.of(line.team()), LinkedHashMap::new, Collectors.toList()))
@@ -85,6 +96,29 @@ final class EnrolmentPlan {
         return faults;
     }
 
+    private Map<String, String> faultsOfCoach(Roster.Line line, Map<String, String> chosen) {
+        if (line.coach() == null) return Map.of();
+        String coach = coach(line);
+        String place = "lines[" + line.number() + "].coach";
+        if (coach == null) {
+            return Map.of(
+                    place,
+                    "Ligne %d : « %s » n’est ni l’identifiant ni l’adresse d’un coach."
+                            .formatted(line.number(), Csv.shown(line.coach())));
+        }
+        String first = chosen.putIfAbsent(Slug.of(line.team()), coach);
+        return first == null || first.equals(coach)
+                ? Map.of()
+                : Map.of(
+                        place,
+                        "Ligne %d : l’équipe « %s » a déjà un autre coach, « %s »."
+                                .formatted(line.number(), line.team(), first));
+    }
+
+    private @Nullable String coach(Roster.Line line) {
+        return line.coach() == null ? null : coaches.get(line.coach().toLowerCase(Locale.ROOT));
+    }
+
     private Planned planned(String slug, List<Roster.Line> lines) {
         Map<String, Person> known = new HashMap<>();
         List<NewMember> members = new ArrayList<>();
@@ -99,7 +133,12 @@ final class EnrolmentPlan {
                 lines.get(0).team(),
                 List.copyOf(members),
                 known,
-                elsewhere.getOrDefault(slug, List.of()).stream().distinct().toList());
+                elsewhere.getOrDefault(slug, List.of()).stream().distinct().toList(),
+                lines.stream()
+                        .map(this::coach)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
     }
 
     private String newId(Roster.Line line) {

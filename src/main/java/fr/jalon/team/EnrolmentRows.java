@@ -1,6 +1,7 @@
 package fr.jalon.team;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,12 +21,18 @@ class EnrolmentRows {
     void insert(String enrolment, List<Roster.Line> lines) {
         batches.batchUpdate(
                 """
-                insert into enrolment_line (enrolment, number, team, first_name, last_name, email)
-                values (?, ?, ?, ?, ?, ?)
+                insert into enrolment_line (enrolment, number, team, first_name, last_name, email, coach)
+                values (?, ?, ?, ?, ?, ?, ?)
                 """,
                 lines.stream()
                         .map(line -> new Object[] {
-                            enrolment, line.number(), line.team(), line.firstName(), line.lastName(), line.email()
+                            enrolment,
+                            line.number(),
+                            line.team(),
+                            line.firstName(),
+                            line.lastName(),
+                            line.email(),
+                            line.coach()
                         })
                         .toList());
     }
@@ -39,7 +46,8 @@ class EnrolmentRows {
                         row.getString("team"),
                         row.getString("first_name"),
                         row.getString("last_name"),
-                        row.getString("email")))
+                        row.getString("email"),
+                        row.getString("coach")))
                 .list();
     }
 
@@ -53,6 +61,13 @@ class EnrolmentRows {
     int deleteOf(String email) {
         return jdbc.sql("delete from enrolment_line where email = lower(?)")
                 .param(email)
+                .update();
+    }
+
+    /** Has lines name nobody where they name a coach, by id or by address; answers how many there were. */
+    int forgetCoach(String id, @Nullable String email) {
+        return jdbc.sql("update enrolment_line set coach = null where lower(coach) in (lower(?), lower(?))")
+                .params(id, email == null ? id : email)
                 .update();
     }
 }

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,9 +40,15 @@ public class Enrolments {
      *
      * @param known whose accounts these are, by their ids
      * @param namesakes the other cohorts that have a team of this name
+     * @param coach the id of the coach whom the team is given to
      */
     public record Planned(
-            String id, String name, List<NewMember> members, Map<String, Person> known, List<String> namesakes) {}
+            String id,
+            String name,
+            List<NewMember> members,
+            Map<String, Person> known,
+            List<String> namesakes,
+            @Nullable String coach) {}
 
     /** A team as it was made, with the tokens of its new members. */
     public record EnrolledTeam(String id, String name, List<Enrolled> members) {}
@@ -48,13 +56,21 @@ public class Enrolments {
     private final Teams teams;
     private final TeamRows rows;
     private final EnrolmentRows lists;
+    private final Coaching coaching;
     private final Accounts accounts;
     private final Invitations invitations;
 
-    Enrolments(Teams teams, TeamRows rows, EnrolmentRows lists, Accounts accounts, Invitations invitations) {
+    Enrolments(
+            Teams teams,
+            TeamRows rows,
+            EnrolmentRows lists,
+            Coaching coaching,
+            Accounts accounts,
+            Invitations invitations) {
         this.teams = teams;
         this.rows = rows;
         this.lists = lists;
+        this.coaching = coaching;
         this.accounts = accounts;
         this.invitations = invitations;
     }
@@ -67,7 +83,13 @@ public class Enrolments {
      */
     public List<Planned> plan(@Nullable String cohort, List<Roster.Line> lines) {
         Set<String> emails = lines.stream().map(Roster.Line::email).collect(Collectors.toSet());
-        return new EnrolmentPlan(cohort, teams.all(), accounts.byEmail(emails), accounts.staff(), accounts.ids())
+        return new EnrolmentPlan(
+                        cohort,
+                        teams.all(),
+                        accounts.byEmail(emails),
+                        accounts.staff(),
+                        accounts.ids(),
+                        coaching.named())
                 .of(lines);
     }
 
@@ -86,6 +108,7 @@ public class Enrolments {
             // Accounts made in the same breath cannot be asked for yet.
             enrolled.add(new EnrolledTeam(
                     team.id(), team.name(), enrol(cohort, team.id(), team.name(), team.members(), known::contains)));
+            if (team.coach() != null) coaching.give(Map.of(team.id(), team.coach()));
             team.members().forEach(member -> known.add(member.id()));
         }
         return enrolled;
@@ -99,13 +122,49 @@ public class Enrolments {
      */
     @Transactional
     public List<Enrolled> enrol(String cohort, String id, String name, List<NewMember> members) {
-        if (teams.teamsOf(cohort).stream()
-                .anyMatch(team ->
-                        !team.id().equals(id) && Teams.comparable(team.name()).equals(Teams.comparable(name)))) {
+        if (isNameOfAnother(cohort, id, name)) {
             throw Refusal.conflict(
                     "Une équipe de cette cohorte s’appelle déjà « " + name + " » : choisissez un autre nom.");
         }
         return enrol(cohort, id, name, members, accounts::exists);
+    }
+
+    private boolean isNameOfAnother(String cohort, String id, String name) {
+        return teams.teamsOf(cohort).stream()
+                .anyMatch(team ->
+                        !team.id().equals(id) && Teams.comparable(team.name()).equals(Teams.comparable(name)));
+    }
+
+    /**
+     * Gives a team another name; its id and its address stay.
+     *
+     * @throws Refusal if another team of the cohort has that name
+     */
+    @Transactional
+    public void rename(Team team, String name) {
+        rows.lock(team.id());
+        if (isNameOfAnother(team.cohort(), team.id(), name)) {
+            throw Refusal.invalid("name", "Une autre équipe de cette cohorte s’appelle déjà ainsi.");
+        }
+        rows.rename(team.id(), name);
+        accounts.renameGroup(team.group(), name);
+    }
+
+    /**
+     * Has a team go on in another cohort; its journeys stay as they are, its coach is to be chosen anew.
+     *
+     * @throws Refusal if a team of that cohort has its name
+     */
+    @Transactional
+    public void move(Team team, String cohort) {
+        rows.lock(team.id());
+        if (isNameOfAnother(teams.cohort(cohort).id(), team.id(), team.name())) {
+            throw Refusal.invalid(
+                    "cohort",
+                    "Une équipe de cette cohorte s’appelle déjà « " + team.name() + " » : renommez l’une des deux.");
+        }
+        coaching.give(Map.of(team.id(), ""));
+        rows.move(team.id(), cohort);
     }
 
     private List<Enrolled> enrol(
@@ -149,6 +208,61 @@ public class Enrolments {
         return enrol(team, member, accounts.exists(member.id()));
     }
 
+    /**
+     * Adds a person known by name and address; whoever has an account of that address is only added.
+     *
+     * @throws Refusal as {@link #join(Team, NewMember)}, or if the address is somebody else's
+     */
+    @Transactional
+    public Enrolled join(Team team, String firstName, String lastName, String email) {
+        rows.lock(team.id());
+        Person known = accounts.byEmail(Set.of(email)).get(email);
+        if (known == null) {
+            String id = new FreeIds(accounts.ids()).next(Slug.of(firstName + " " + lastName), "membre");
+            return join(team, new NewMember(id, firstName, lastName, email));
+        }
+        if (accounts.staff().contains(known.id())) {
+            throw Refusal.invalid("email", "C’est l’adresse d’un compte de l’encadrement.");
+        }
+        if (!Teams.comparable(known.name()).equals(Teams.comparable(firstName + " " + lastName))) {
+            throw Refusal.invalid(
+                    "email", "C’est l’adresse de " + known.name() + " : écrivez ce nom, ou une autre adresse.");
+        }
+        return join(team, new NewMember(known.id(), firstName, lastName, email));
+    }
+
+    /**
+     * Corrects the name or the address of a member; another address renews an invitation that waits.
+     *
+     * @return the token of that
+     * @throws Refusal if the person is no member, has an account of the staff, or the address is somebody else's
+     */
+    @Transactional
+    public Optional<String> correct(Team team, Person corrected) {
+        rows.lock(team.id());
+        Person before = accounts.lock(corrected.id())
+                .map(Accounts.Holder::person)
+                .filter(person -> teams.membersOf(team).contains(person))
+                .orElseThrow(() -> noMember(team, corrected.id()));
+        if (accounts.staff().contains(before.id())) {
+            throw Refusal.conflict("Ce compte est aussi de l’encadrement : un administrateur le corrige dans Admin.");
+        }
+        boolean isMoved = !Objects.equals(before.email(), corrected.email());
+        String email = corrected.email();
+        Person other = !isMoved || email == null
+                ? null
+                : accounts.byEmail(Set.of(email)).get(email);
+        if (other != null && !other.id().equals(before.id())) {
+            throw Refusal.invalid("email", "C’est l’adresse de " + other.name() + " : écrivez-en une autre.");
+        }
+        accounts.correct(corrected);
+        return isMoved ? invitations.renew(corrected) : Optional.empty();
+    }
+
+    private static Refusal noMember(Team team, String member) {
+        return Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+    }
+
     private Enrolled enrol(Team team, NewMember member, boolean known) {
         if (!known) accounts.create(member.person());
         else if (accounts.groupsOf(member.id()).stream().anyMatch(Groups.STAFF::contains)) {
@@ -169,7 +283,7 @@ public class Enrolments {
     @Transactional
     public void leave(Team team, String member) {
         if (!rows.remove(team.id(), member)) {
-            throw Refusal.unknown("« " + member + " » n’est pas membre de l’équipe « " + team.id() + " ».");
+            throw noMember(team, member);
         }
         accounts.leave(member, team.group());
     }

@@ -123,6 +123,15 @@ class InvitationRows {
             """).params(now(), hash, until).update() > 0;
     }
 
+    /** Has whatever invitations of a member are left expire. */
+    void expireAll(String member) {
+        jdbc.sql("""
+            update invitation
+            set expires_at = :now
+            where member = :member and used_at is null and expires_at > :now
+            """).param("now", now()).param("member", member).update();
+    }
+
     /** Uses an invitation up; answers whether it was not yet. */
     boolean use(String hash) {
         return jdbc.sql("update invitation set used_at = ? where token_hash = ? and used_at is null")

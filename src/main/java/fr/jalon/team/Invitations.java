@@ -63,6 +63,28 @@ public class Invitations {
         return tokens;
     }
 
+    /**
+     * Issues a new token for a person who was invited and has chosen no password yet; earlier ones are no longer valid,
+     * and their mails no longer leave. Empty where no invitation was left to be used.
+     */
+    @Transactional
+    public Optional<String> renew(Person person) {
+        List<String> unused = rows.unused(person.id());
+        if (unused.isEmpty()
+                || accounts.lock(person.id()).filter(Accounts.Holder::isInvited).isEmpty()) return Optional.empty();
+        withdraw(unused, "Une invitation plus récente l’a remplacée.");
+        rows.expireAll(person.id());
+        return Optional.of(issue(person));
+    }
+
+    /** Whether the mail of a token does not leave, so that it is handed over. */
+    boolean isHandedOver(String token) {
+        Messenger.Standing mail = messenger
+                .standing(InvitationLetters.KIND, List.of(Token.hash(token)))
+                .getOrDefault(Token.hash(token), Messenger.Standing.NONE);
+        return mail != Messenger.Standing.WAITING && mail != Messenger.Standing.SENT;
+    }
+
     /** The id of the member who may choose a password with a token; empty for one that is unknown, used or expired. */
     Optional<String> memberOf(String token) {
         return rows.member(Token.hash(token));

@@ -9,7 +9,9 @@ import fr.jalon.text.French;
 import fr.jalon.text.MailAddress;
 import fr.jalon.text.Slug;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The people of a cohort as a file lists them, one a line: team, first name, last name, e-mail. Read whole or not at
@@ -29,8 +32,22 @@ import java.util.stream.Stream;
  */
 public final class Roster {
 
-    /** One person in one team; the e-mail as {@link MailAddress} writes it. */
-    public record Line(int number, String team, String firstName, String lastName, String email) {}
+    /**
+     * One person in one team; the e-mail as {@link MailAddress} writes it.
+     *
+     * @param coach how the list names whom the team is given to; null where it names nobody
+     */
+    public record Line(
+            int number,
+            String team,
+            String firstName,
+            String lastName,
+            String email,
+            @Nullable String coach) {
+        public Line(int number, String team, String firstName, String lastName, String email) {
+            this(number, team, firstName, lastName, email, null);
+        }
+    }
 
     /** A column, by the headings that name it. */
     private enum Column {
@@ -46,7 +63,11 @@ public final class Roster {
                 "courriel",
                 "adresse-e-mail",
                 "adresse-electronique",
-                "adresse-mail");
+                "adresse-mail"),
+        /** May be left out, or be empty. */
+        COACH("coach", MailAddress.LONGEST, "coach", "coache", "coachs");
+
+        private static final Set<Column> REQUIRED = EnumSet.complementOf(EnumSet.of(COACH));
 
         private final String label;
         private final int longest;
@@ -127,7 +148,7 @@ public final class Roster {
     private static long header(Iterator<CsvRecord> records) {
         for (int tried = 0; tried < HEADER_WITHIN && records.hasNext(); tried++) {
             CsvRecord record = records.next();
-            if (named(record).size() == Column.values().length) return record.getStartingLineNumber();
+            if (named(record).keySet().containsAll(Column.REQUIRED)) return record.getStartingLineNumber();
             if (record.getFields().stream().anyMatch(cell -> cell.indexOf('@') >= 0)) return 0;
         }
         return 0;
@@ -152,11 +173,11 @@ public final class Roster {
             throw refused("Les accents de la liste sont " + SAVE_AS_UTF_8 + ".");
         }
         Map<Column, Integer> columns = named(headings);
-        if (columns.isEmpty()) return Optional.empty();
-        if (columns.size() < Column.values().length) {
+        if (Collections.disjoint(columns.keySet(), Column.REQUIRED)) return Optional.empty();
+        if (!columns.keySet().containsAll(Column.REQUIRED)) {
             throw refused("L’en-tête doit nommer les quatre colonnes équipe, prénom, nom et adresse "
                     + "électronique ; il manque : "
-                    + Stream.of(Column.values())
+                    + Column.REQUIRED.stream()
                             .filter(column -> !columns.containsKey(column))
                             .map(column -> column.label)
                             .collect(Collectors.joining(", "))
@@ -172,7 +193,7 @@ public final class Roster {
                     + " équipe, prénom, nom, adresse électronique.");
         }
         Map<Column, Integer> columns = new EnumMap<>(Column.class);
-        for (Column column : Column.values()) columns.put(column, column.ordinal());
+        for (Column column : Column.REQUIRED) columns.put(column, column.ordinal());
         return columns;
     }
 
@@ -181,6 +202,7 @@ public final class Roster {
         String firstName = cell(record, Column.FIRST_NAME, columns);
         String lastName = cell(record, Column.LAST_NAME, columns);
         String email = cell(record, Column.EMAIL, columns);
+        String coach = columns.containsKey(Column.COACH) ? cell(record, Column.COACH, columns) : "";
         int number = number(record);
         if (!Csv.isBlank(record, width)) faults.add(number, "plus de cellules que de colonnes.");
         try {
@@ -188,7 +210,7 @@ public final class Roster {
         } catch (IllegalArgumentException expected) {
             fault(number, Column.EMAIL, expected.getMessage() + ", « " + Csv.shown(email) + " » reçu");
         }
-        lines.add(new Line(number, team, firstName, lastName, email));
+        lines.add(new Line(number, team, firstName, lastName, email, coach.isEmpty() ? null : coach));
     }
 
     private String cell(CsvRecord record, Column column, Map<Column, Integer> columns) {
@@ -196,8 +218,9 @@ public final class Roster {
         int at = columns.getOrDefault(column, record.getFieldCount());
         String raw = at < record.getFieldCount() ? record.getField(at) : "";
         String cell = Csv.clean(raw);
-        if (cell.isEmpty()) fault(number, column, "cette cellule est vide");
-        else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
+        if (cell.isEmpty()) {
+            if (Column.REQUIRED.contains(column)) fault(number, column, "cette cellule est vide");
+        } else if (cell.length() > column.longest) fault(number, column, column.longest + " caractères au plus");
         else if (Csv.isGarbled(raw)) fault(number, column, "« " + Csv.shown(cell) + " » : accents " + SAVE_AS_UTF_8);
         else if (cell.codePoints()
                 .anyMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT)) {

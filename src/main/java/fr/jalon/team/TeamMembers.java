@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** A person's memberships, invitations, and lines of lists that wait to be verified. */
+/** A person's memberships, teams to coach, invitations, notes, and lines of lists that wait to be verified. */
 @Component
 @Order(1)
 class TeamMembers implements KeptAboutPeople {
@@ -16,11 +16,13 @@ class TeamMembers implements KeptAboutPeople {
     private final TeamRows teams;
     private final InvitationRows invitations;
     private final EnrolmentRows lines;
+    private final CoachRows coaches;
 
-    TeamMembers(TeamRows teams, InvitationRows invitations, EnrolmentRows lines) {
+    TeamMembers(TeamRows teams, InvitationRows invitations, EnrolmentRows lines, CoachRows coaches) {
         this.teams = teams;
         this.invitations = invitations;
         this.lines = lines;
+        this.coaches = coaches;
     }
 
     /** All memberships, however few are asked for: they say who a person is. */
@@ -28,8 +30,16 @@ class TeamMembers implements KeptAboutPeople {
     public Map<String, List<?>> of(Person person, int limit, long offset) {
         Map<String, List<?>> kept = new LinkedHashMap<>();
         kept.put("teams", teams.memberships(person.id()));
+        kept.put("coaching", coaches.teamsOf(person.id()));
+        kept.put("cohorts", teams.cohortsOf(person.id()).stream().sorted().toList());
         kept.put("invitations", invitations.of(person.id(), limit, offset));
         return kept;
+    }
+
+    /** Notes stay with their team, signed with a pseudonym. */
+    @Override
+    public List<Signature> signatures() {
+        return List.of(SessionNoteRows.WRITTEN);
     }
 
     @Override
@@ -39,6 +49,8 @@ class TeamMembers implements KeptAboutPeople {
         erased.put("Invitations", invitations.deleteOf(person.id()));
         erased.put("Lignes d’une liste à vérifier", email == null ? 0 : lines.deleteOf(email));
         erased.put("Appartenances à une équipe", teams.removeFromAll(person.id()));
+        erased.put("Cohortes choisies comme siennes", teams.forgoAll(person.id()));
+        erased.put("Équipes à accompagner", coaches.takeAll(person.id()) + lines.forgetCoach(person.id(), email));
         return erased;
     }
 }

@@ -6,9 +6,12 @@ import fr.jalon.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DuplicateKeyException;
@@ -62,6 +65,14 @@ class TeamRows {
                 .single();
     }
 
+    void rename(String team, String name) {
+        jdbc.sql("update team set name = ? where id = ?").params(name, team).update();
+    }
+
+    void move(String team, String cohort) {
+        jdbc.sql("update team set cohort = ? where id = ?").params(cohort, team).update();
+    }
+
     void add(String team, String member) {
         jdbc.sql("insert into team_member (team, member) values (?, ?)")
                 .params(team, member)
@@ -111,6 +122,45 @@ class TeamRows {
         return jdbc.sql("select * from cohort order by begins desc, id")
                 .query(this::cohortOf)
                 .list();
+    }
+
+    /** The ids of the cohorts that are archived. */
+    Set<String> archived() {
+        return new HashSet<>(jdbc.sql("select id from cohort where archived_at is not null")
+                .query(String.class)
+                .list());
+    }
+
+    /** Archives a cohort at a moment, or opens it again where that is null. */
+    void archive(String cohort, @Nullable OffsetDateTime at) {
+        jdbc.sql("update cohort set archived_at = ? where id = ?")
+                .params(at, cohort)
+                .update();
+    }
+
+    /** The ids of the cohorts that a person calls theirs. */
+    Set<String> cohortsOf(String person) {
+        return new HashSet<>(jdbc.sql("select cohort from my_cohort where person = ?")
+                .param(person)
+                .query(String.class)
+                .list());
+    }
+
+    void choose(String person, String cohort) {
+        jdbc.sql("insert into my_cohort (person, cohort) values (?, ?)")
+                .params(person, cohort)
+                .update();
+    }
+
+    void forgo(String person, String cohort) {
+        jdbc.sql("delete from my_cohort where person = ? and cohort = ?")
+                .params(person, cohort)
+                .update();
+    }
+
+    /** Has a person call no cohort theirs; answers how many there were. */
+    int forgoAll(String person) {
+        return jdbc.sql("delete from my_cohort where person = ?").param(person).update();
     }
 
     /** A team by its id, or by the name of its group. */

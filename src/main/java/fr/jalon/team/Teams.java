@@ -5,8 +5,13 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
@@ -19,11 +24,15 @@ public class Teams {
     static final int MOST_MEMBERS = 20;
 
     private final TeamRows rows;
+    private final CoachRows coaches;
     private final Accounts accounts;
+    private final Clock clock;
 
-    Teams(TeamRows rows, Accounts accounts) {
+    Teams(TeamRows rows, CoachRows coaches, Accounts accounts, Clock clock) {
         this.rows = rows;
+        this.coaches = coaches;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     /**
@@ -73,6 +82,36 @@ public class Teams {
         return rows.cohorts();
     }
 
+    /** The cohorts that are archived or those that are not, the latest first. */
+    public List<Cohort> cohorts(boolean areArchived) {
+        Set<String> archived = rows.archived();
+        return cohorts().stream()
+                .filter(cohort -> archived.contains(cohort.id()) == areArchived)
+                .toList();
+    }
+
+    public boolean isArchived(Cohort cohort) {
+        return rows.archived().contains(cohort.id());
+    }
+
+    /** Takes a cohort out of the lists of what goes on, or puts it back; whatever is its own stays. */
+    @Transactional
+    public void archive(Cohort cohort, boolean isArchived) {
+        if (isArchived(cohort) != isArchived) rows.archive(cohort.id(), isArchived ? OffsetDateTime.now(clock) : null);
+    }
+
+    /** The ids of the cohorts that a person calls theirs. */
+    public Set<String> cohortsOf(String person) {
+        return rows.cohortsOf(person);
+    }
+
+    /** Has a person call a cohort theirs, or no longer. */
+    @Transactional
+    public void choose(String person, Cohort cohort, boolean isTheirs) {
+        rows.forgo(person, cohort.id());
+        if (isTheirs) rows.choose(person, cohort.id());
+    }
+
     /**
      * A team by its id, or by the name of its group.
      *
@@ -103,6 +142,14 @@ public class Teams {
         return rows.all();
     }
 
+    /** Those whose cohort is not archived: what can be begun with. */
+    public List<Listed> current() {
+        Set<String> archived = rows.archived();
+        return all().stream()
+                .filter(team -> !archived.contains(team.cohortId()))
+                .toList();
+    }
+
     /** Who belongs to a team, by id. */
     public List<Person> membersOf(Team team) {
         return accounts.membersOf(team.group());
@@ -114,7 +161,28 @@ public class Teams {
      * @throws Refusal as for a team that does not exist
      */
     public Team seenBy(Authentication viewer, String id) {
-        return rows.find(id).filter(Access.of(viewer)::sees).orElseThrow(() -> unknown(id));
+        Access access = Access.of(viewer);
+        return rows.find(id)
+                .filter(team -> access.sees(team, () -> coaches.in(team.cohort())))
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * The teams of a cohort that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     */
+    public List<Team> seenIn(Authentication viewer, String cohort) {
+        Access access = Access.of(viewer);
+        List<Team> all = rows.teamsOf(cohort);
+        if (access.listsAll()) return all;
+        Map<String, String> given = coaches.in(cohort);
+        return all.stream().filter(team -> access.sees(team, () -> given)).toList();
+    }
+
+    /** The coach whom a team is given to. */
+    public Optional<Person> coachOf(Team team) {
+        return coaches.of(team.id()).flatMap(id -> accounts.membersOf(Groups.COACHES).stream()
+                .filter(coach -> coach.id().equals(id))
+                .findFirst());
     }
 
     /**

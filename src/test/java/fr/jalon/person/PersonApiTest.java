@@ -547,7 +547,10 @@ class PersonApiTest {
                 "invitation.member",
                 "outbox.recipient",
                 "outbox.person",
-                "enrolment_line.email");
+                "enrolment_line.email",
+                "enrolment_line.coach",
+                "coach_team.coach",
+                "my_cohort.person");
         Stream<String> registered = Stream.of(
                         erased,
                         PersonalTraces.NAMED_IN_HISTORY.stream(),
@@ -556,7 +559,8 @@ class PersonApiTest {
 
         assertThat(WholeDatabase.columns(jdbc))
                 .filteredOn(column -> column.matches(
-                                ".*(_by|user_id_|assignee_.*|owner_|assigner_id_|\\.member|recipient|person|user|email_?)$")
+                                ".*(_by|user_id_|assignee_.*|owner_|assigner_id_|\\.member|recipient|person|user|email_?"
+                                        + "|\\.coach|author)$")
                         && !column.matches(
                                 "act_ru_job.lock_owner_|act_hi_.*lock_owner_|flyway_schema_history.installed_by"))
                 .containsExactlyInAnyOrderElementsOf(registered.toList());

@@ -31,7 +31,8 @@ class EnrolmentPlanTest {
                         THERE_ARE,
                         Map.of(INES.email(), INES, FANNY.email(), FANNY),
                         Set.of(FANNY.id()),
-                        List.of("fanny", "ines-2", "zoe-petit"))
+                        List.of("fanny", "ines-2", "zoe-petit"),
+                        Map.of("carlos", "carlos", "carlos@ecole.example", "carlos", "cleo", "cleo"))
                 .of(List.of(lines));
     }
 
@@ -85,6 +86,31 @@ class EnrolmentPlanTest {
                         line(3, "Vagues", "Fanny", "Moreau", "fanny@ecole.example")))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.errors())
                         .containsOnlyKeys("lines[2].team", "lines[3].email"));
+    }
+
+    @Test
+    @DisplayName("donne chaque équipe au coach que nomme l’une de ses lignes, par identifiant ou adresse")
+    void givesTeamsToCoaches() {
+        List<Planned> planned = plan(
+                null,
+                new Roster.Line(2, "Vagues", "Luc", "Noël", "luc@ecole.example", "Carlos@ecole.example"),
+                new Roster.Line(3, "Vagues", "Zoé", "Petit", "zoe@ecole.example", "carlos"),
+                line(4, "Vagues", "Ana", "Petit", "ana@ecole.example"),
+                line(5, "Estran", "Ines", "Haddad", "ines@ecole.example"));
+
+        assertThat(planned).extracting(Planned::coach).containsExactly("carlos", null);
+    }
+
+    @Test
+    @DisplayName("refuse un coach inconnu et deux coachs pour une équipe, avec leurs lignes")
+    void refusesCoaches() {
+        assertThatThrownBy(() -> plan(
+                        null,
+                        new Roster.Line(2, "Vagues", "Luc", "Noël", "luc@ecole.example", "fanny"),
+                        new Roster.Line(3, "Estran", "Zoé", "Petit", "zoe@ecole.example", "carlos"),
+                        new Roster.Line(4, "Estran", "Ana", "Petit", "ana@ecole.example", "cleo")))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.errors())
+                        .containsOnlyKeys("lines[2].coach", "lines[4].coach"));
     }
 
     @ParameterizedTest(name = "« {0} » : {1}")

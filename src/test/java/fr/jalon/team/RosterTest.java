@@ -54,6 +54,26 @@ class RosterTest {
     }
 
     @Test
+    @DisplayName("lit une colonne « coach », où elle veut, qui peut rester vide")
+    void readsCoaches() {
+        assertThat(Roster.read("""
+                Coach;équipe;prénom;nom;adresse électronique
+                Carlos@ecole.example;Vagues;Luc;Noël;luc@ecole.example
+                ;Vagues;Zoé;Petit;zoe@ecole.example
+                """))
+                .containsExactly(
+                        new Roster.Line(2, "Vagues", "Luc", "Noël", "luc@ecole.example", "Carlos@ecole.example"),
+                        new Roster.Line(3, "Vagues", "Zoé", "Petit", "zoe@ecole.example"));
+    }
+
+    @Test
+    @DisplayName("ne prend pas une équipe « Coach » pour une ligne de titres")
+    void takesNoTeamForHeadings() {
+        assertThat(Roster.read("Coach;Luc;Noël;luc@ecole.example"))
+                .containsExactly(new Roster.Line(1, "Coach", "Luc", "Noël", "luc@ecole.example"));
+    }
+
+    @Test
     @DisplayName("Personne ne disparaît parce que des titres suivent")
     void losesNobodyAboveItsHeadings() {
         assertThat(refused(

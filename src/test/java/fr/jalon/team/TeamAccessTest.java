@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.engine.identity.Groups;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,23 @@ class TeamAccessTest {
                         .filter(each -> !each.isEmpty())
                         .toList())));
 
-        assertThat(access.sees(TEAM)).isEqualTo(sees);
+        assertThat(access.sees(TEAM, Map::of)).isEqualTo(sees);
         assertThat(access.writesFor(TEAM)).isEqualTo(writes);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} confiée à {2} : la voir {3}")
+    @CsvSource({
+        "coaches, ressac, zoe, true",
+        "coaches, ressac, luc, false",
+        "coaches, estran, zoe, false",
+        "coaches, estran, luc, false",
+        "facilitators, ressac, luc, true",
+        "coaches team-ressac, ressac, luc, true"
+    })
+    @DisplayName("et, pour un coach, des équipes qui lui sont confiées, dès qu’une l’est à quelqu’un")
+    void dependsOnWhoIsGivenWhat(String groups, String given, String coach, boolean sees) {
+        Access access = new Access("zoe", Set.of(groups.split(" ")));
+
+        assertThat(access.sees(TEAM, () -> Map.of(given, coach))).isEqualTo(sees);
     }
 }

@@ -81,6 +81,8 @@ class EnrolmentFacts {
                         owner == null ? "nouveau" : (isSomeoneElse ? "⚠ " : "") + "compte de " + owner.name()));
             });
         });
+        int coached =
+                (int) planned.stream().filter(team -> team.coach() != null).count();
         BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
         return new Plan(
                 rows,
@@ -89,6 +91,9 @@ class EnrolmentFacts {
                         + (known.isEmpty()
                                 ? ""
                                 : ", dont " + several(known.size(), "a déjà un compte", "ont déjà un compte"))
+                        + (coached == 0
+                                ? ""
+                                : ", " + several(coached, "équipe confiée à un coach", "équipes confiées à un coach"))
                         + (doubts.isEmpty() ? "" : "\n\n**⚠ À vérifier**\n\n" + String.join("\n", doubts)));
     }
 

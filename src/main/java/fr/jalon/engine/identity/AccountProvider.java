@@ -105,6 +105,7 @@ public class AccountProvider extends DbIdentityServiceProvider {
                     Context.getProcessEngineConfiguration().getSaltGenerator().generateSalt());
         UserEntity kept = isNew ? null : findUserById(user.getId());
         if (kept == null || !Objects.equals(kept.getEmail(), user.getEmail())) user.setEmail(address(user.getEmail()));
+        boolean isMoved = kept != null && !Objects.equals(kept.getEmail(), user.getEmail());
         boolean isOwnPassword = kept != null
                 && user.getId().equals(context.getAuthenticatedUserId())
                 && Objects.equals(kept.getFirstName(), user.getFirstName())
@@ -112,6 +113,7 @@ public class AccountProvider extends DbIdentityServiceProvider {
                 && Objects.equals(kept.getEmail(), user.getEmail());
         IdentityOperationResult saved =
                 isOwnPassword ? context.runWithoutAuthorization(() -> super.saveUser(user)) : super.saveUser(user);
+        if (isMoved) events.publishEvent(new AddressChanged(user.getId()));
         if (changed.hasNewPassword()) events.publishEvent(new AccountSettled(user.getId(), false));
         return saved;
     }

@@ -112,6 +112,15 @@ public class Accounts {
         identity.saveUser(user);
     }
 
+    /** Writes the name and the address of an account as they are given. */
+    public void correct(Person person) {
+        User user = identity.createUserQuery().userId(person.id()).singleResult();
+        user.setFirstName(person.firstName());
+        user.setLastName(person.lastName());
+        user.setEmail(person.email());
+        identity.saveUser(user);
+    }
+
     /** A random password of 192 bits that satisfies the policy. */
     public static String secret() {
         return "aA1!" + new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32).generateKey();
@@ -232,6 +241,12 @@ public class Accounts {
         Group group = identity.newGroup(id);
         group.setName(name);
         group.setType("JALON");
+        identity.saveGroup(group);
+    }
+
+    public void renameGroup(String id, String name) {
+        Group group = identity.createGroupQuery().groupId(id).singleResult();
+        group.setName(name);
         identity.saveGroup(group);
     }
 

@@ -1,0 +1,136 @@
+package fr.jalon.portfolio;
+
+import static fr.jalon.Api.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import fr.jalon.JalonTest;
+import fr.jalon.Stage;
+import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.person.People;
+import fr.jalon.team.Teams;
+import java.util.List;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@JalonTest
+@DisplayName("La liste des cohortes")
+class CohortListTest {
+
+    @Autowired
+    private Stage stage;
+
+    @Autowired
+    private Teams teams;
+
+    @Autowired
+    private BootcampRows bootcamps;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    private String team;
+    private String cohort;
+
+    @BeforeEach
+    void aCohort() {
+        team = stage.teamAWeekBefore();
+        cohort = teams.team(team).cohort();
+    }
+
+    @AfterEach
+    void resetClock() {
+        ClockUtil.reset();
+    }
+
+    private MvcTestResult get(String who, String path) {
+        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+    }
+
+    private MvcTestResult post(String who, String what, boolean yes) {
+        return mvc.post()
+                .uri("/cohortes/" + cohort + what)
+                .param("oui", "" + yes)
+                .accept(MediaType.TEXT_HTML)
+                .with(csrf())
+                .with(user(who))
+                .exchange();
+    }
+
+    private List<String> startable() {
+        return bootcamps.freeTeams().stream().map(Teams.Listed::id).toList();
+    }
+
+    @Test
+    @DisplayName("perd une cohorte archivée, comme les formulaires de démarrage, et la retrouve rouverte")
+    void losesArchivedOnes() {
+        String link = "/cohortes/" + cohort + "\"";
+        for (int time = 0; time < 2; time++) {
+            assertThat(post("fanny", "/archive", true)).hasStatus(302).hasHeader("Location", "/cohortes/" + cohort);
+        }
+
+        assertThat(text(get("carlos", "/cohortes"))).doesNotContain(link).contains("/cohortes?archivees");
+        assertThat(text(get("carlos", "/cohortes?archivees="))).contains(link);
+        assertThat(text(get("fanny", "/cohortes/" + cohort)))
+                .contains("Cette cohorte est archivée", "/equipes/" + team);
+        assertThat(get(team + "-a", "/equipes/" + team)).hasStatusOk();
+        assertThat(startable()).doesNotContain(team);
+
+        assertThat(post("fanny", "/archive", false)).hasStatus(302);
+        assertThat(text(get("carlos", "/cohortes"))).contains(link);
+        assertThat(startable()).contains(team);
+    }
+
+    @Test
+    @DisplayName("n’est archivée et choisie que de facilitateurs")
+    void isChangedByFacilitators() {
+        assertThat(post("carlos", "/archive", true)).hasStatus(403);
+        assertThat(post("carlos", "/mienne", true)).hasStatus(403);
+        assertThat(text(get("fanny", "/cohortes"))).contains("Ajouter aux miennes");
+        assertThat(text(get("carlos", "/cohortes"))).doesNotContain("Ajouter aux miennes");
+        assertThat(text(get("carlos", "/cohortes/" + cohort))).doesNotContain("Archiver");
+    }
+
+    @Test
+    @DisplayName("met en tête celles que chacun dit siennes, et y mène qui n’en a qu’une")
+    void putsOnesOwnFirst() {
+        stage.team(Stage.MONDAY);
+        String who = team + "-f";
+        accounts.create(new Person(who, "Flo", "Roy", who + "@jalon.example"));
+        accounts.join(who, Groups.FACILITATORS);
+        assertThat(get(who, "/cohortes?home=")).hasStatusOk();
+        for (int time = 0; time < 2; time++)
+            assertThat(post(who, "/mienne", true)).hasStatus(302);
+
+        assertThat(text(get(who, "/cohortes")))
+                .containsSubsequence("Mes cohortes", "/cohortes/" + cohort + "\"", "Les autres");
+        assertThat(get(who, "/cohortes?home=")).hasStatus(302).hasHeader("Location", "/cohortes/" + cohort);
+        assertThat(text(get("fanny", "/cohortes"))).doesNotContain("Mes cohortes");
+        assertThat(people.export(who, 0).get("cohorts")).isEqualTo(List.of(cohort));
+
+        assertThat(post(who, "/mienne", false)).hasStatus(302);
+        assertThat(get(who, "/cohortes?home=")).hasStatusOk();
+        post(who, "/mienne", true);
+        assertThat(people.erase(who).erased())
+                .extracting(People.Erased::what)
+                .contains("Cohortes choisies comme siennes");
+        assertThat(teams.cohortsOf(who)).isEmpty();
+    }
+}
