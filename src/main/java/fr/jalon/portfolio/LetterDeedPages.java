@@ -114,9 +114,8 @@ class LetterDeedPages {
         return deeds.act("deed-message", rows, asked, model, row -> {
             Team team = row.team();
             String key = Token.hash(String.join("\n", team.id(), today, who.getName(), subject, text));
-            if (messenger.told(MESSAGE, team.id(), midnight()) > MOST_MESSAGES)
-                throw Refusal.conflict("Cette équipe a déjà reçu cinq messages aujourd’hui.");
-            return tell(team, MESSAGE, key, subject, person -> """
+            List<String> said =
+                    tell(team, MESSAGE, key, subject, person -> """
             Bonjour %s,
 
             %s
@@ -124,6 +123,9 @@ class LetterDeedPages {
             %s vous écrit par Jalon. La page de votre équipe :
             %s
             """.formatted(person.name(), text, writer, page(team)));
+            if (messenger.told(MESSAGE, team.id(), midnight()) > MOST_MESSAGES)
+                throw Refusal.conflict("Cette équipe a déjà reçu cinq messages aujourd’hui.");
+            return said;
         });
     }
 

@@ -251,7 +251,7 @@ class DeedPagesTest {
         @DisplayName("montre qui recevra le message, puis l’écrit une seule fois, signé")
         void previewsThenWrites() {
             MvcTestResult preview = post("message", asked);
-            assertThat(said(preview)).contains("courriels : Anne Durand", "Écrire à une équipe");
+            assertThat(said(preview)).contains("1 courriel : Anne Durand", "Écrire à une équipe");
             assertThat(mails("message")).isEmpty();
             assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
             assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
