@@ -125,7 +125,8 @@ class CohortPages {
     /** Has a facilitator call a cohort theirs, or no longer. */
     @PostMapping("/cohortes/{cohort}/mienne")
     @PreAuthorize("hasAuthority('facilitators')")
-    String choose(@PathVariable String cohort, @RequestParam boolean oui, Authentication chooser) {
+    String choose(
+            @PathVariable String cohort, @RequestParam(defaultValue = "false") boolean oui, Authentication chooser) {
         teams.choose(chooser.getName(), teams.cohort(cohort), oui);
         return "redirect:/cohortes";
     }
@@ -133,7 +134,7 @@ class CohortPages {
     /** Archives a cohort or opens it again. */
     @PostMapping("/cohortes/{cohort}/archive")
     @PreAuthorize("hasAuthority('facilitators')")
-    String archive(@PathVariable String cohort, @RequestParam boolean oui) {
+    String archive(@PathVariable String cohort, @RequestParam(defaultValue = "false") boolean oui) {
         Cohort archived = teams.cohort(cohort);
         teams.archive(archived, oui);
         return "redirect:/cohortes/" + archived.id();
