@@ -10,7 +10,6 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
-import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
 import jakarta.validation.constraints.NotNull;
@@ -60,7 +59,6 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     private final BootcampRows rows;
     private final Editions editions;
     private final Validation validation;
-    private final Plans plans;
     private final ParisCalendar paris;
     private final Clock clock;
 
@@ -69,14 +67,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
             BootcampRows rows,
             Editions editions,
             Validation validation,
-            Plans plans,
             ParisCalendar paris,
             Clock clock) {
         this.bootcamps = bootcamps;
         this.rows = rows;
         this.editions = editions;
         this.validation = validation;
-        this.plans = plans;
         this.paris = paris;
         this.clock = clock;
     }
@@ -126,11 +122,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
-    public Timeline timeline(Journey journey) {
+    public Timeline timeline(Journey journey, List<Item> items) {
         Bootcamp bootcamp = rows.of(journey.id());
         LocalDate today = paris.today();
         LocalDate weekEnd = weekEnd(bootcamp);
-        List<Timeline.Step> steps = plans.items(journey.id()).stream()
+        List<Timeline.Step> steps = items.stream()
                 .filter(BootcampPlan::isPhase)
                 .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp, weekEnd))
                 .toList();

@@ -6,6 +6,7 @@ import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +66,9 @@ class FigurePages {
     }
 
     @GetMapping("/equipes/{team}/chiffres/{day}")
-    String day(@PathVariable String team, @PathVariable LocalDate day, Authentication writer, Model model) {
+    String day(@PathVariable String team, @PathVariable("day") String told, Authentication writer, Model model) {
         Team mine = teams.writtenBy(writer, team);
+        LocalDate day = day(told);
         List<Written> written = measures.rowsToFill(week(mine, day), day).stream()
                 .map(row -> new Written(row.channel(), values(row), Map.of()))
                 .toList();
@@ -77,11 +79,12 @@ class FigurePages {
     @PostMapping("/equipes/{team}/chiffres/{day}")
     String record(
             @PathVariable String team,
-            @PathVariable LocalDate day,
+            @PathVariable("day") String told,
             @RequestParam MultiValueMap<String, String> typed,
             Authentication writer,
             Model model) {
         Team mine = teams.writtenBy(writer, team);
+        LocalDate day = day(told);
         List<String> channels = measures.rowsToFill(week(mine, day), day).stream()
                 .map(MetricRow::channel)
                 .toList();
@@ -102,6 +105,14 @@ class FigurePages {
             return page(mine, day, written, model);
         }
         return "redirect:/equipes/" + mine.id() + "/chiffres/" + day + "?saved";
+    }
+
+    private static LocalDate day(String told) {
+        try {
+            return LocalDate.parse(told);
+        } catch (DateTimeParseException noDay) {
+            throw Refusal.unknown("« " + told + " » n’est pas un jour de la semaine de validation.");
+        }
     }
 
     private ExperimentId week(Team team, LocalDate day) {

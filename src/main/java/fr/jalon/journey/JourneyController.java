@@ -119,6 +119,6 @@ class JourneyController {
                 journey.place().lateSince(clock.instant()),
                 journey.place().lastSign(),
                 journey.place().awaited(),
-                kinds.of(journey).timeline(journey));
+                kinds.timeline(journey));
     }
 }

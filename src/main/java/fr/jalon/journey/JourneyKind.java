@@ -2,6 +2,7 @@ package fr.jalon.journey;
 
 import fr.jalon.engine.StaffTasks;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.plan.Item;
 import fr.jalon.team.Team;
 import java.util.Collection;
 import java.util.List;
@@ -44,8 +45,8 @@ public interface JourneyKind<O, D> extends StaffTasks {
      */
     String open(Team team, O opening, String by);
 
-    /** How it is told, from its first step to its last. */
-    Timeline timeline(Journey journey);
+    /** How it is told, from its first step to its last; with the items of its plan. */
+    Timeline timeline(Journey journey, List<Item> items);
 
     /** What it shows of itself in a list of journeys; a value that needs attention warns. */
     record Figure(String label, String value, boolean warns) {

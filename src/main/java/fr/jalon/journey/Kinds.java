@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -33,10 +34,12 @@ public class Kinds {
     public record Field(String name, String label, boolean isDay) {}
 
     private final Map<String, JourneyKind<?, ?>> kinds = new TreeMap<>();
+    private final Plans plans;
     private final ObjectMapper json;
     private final Validator validator;
 
-    Kinds(List<JourneyKind<?, ?>> kinds, ObjectMapper json, Validator validator) {
+    Kinds(List<JourneyKind<?, ?>> kinds, Plans plans, ObjectMapper json, Validator validator) {
+        this.plans = plans;
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
         this.json = json;
         this.validator = validator;
@@ -44,6 +47,11 @@ public class Kinds {
 
     public JourneyKind<?, ?> of(Journey journey) {
         return Objects.requireNonNull(kinds.get(journey.kind()), journey.kind());
+    }
+
+    /** How a journey is told, from its first step to its last. */
+    public Timeline timeline(Journey journey) {
+        return of(journey).timeline(journey, plans.items(journey.id()));
     }
 
     public Collection<JourneyKind<?, ?>> all() {

@@ -6,7 +6,6 @@ import fr.jalon.journey.JourneyKind.Figure;
 import fr.jalon.journey.Kinds;
 import fr.jalon.portfolio.CohortView.Line;
 import fr.jalon.team.Cohort;
-import fr.jalon.team.Newcomers;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
@@ -38,14 +37,12 @@ class CohortPages {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Teams teams;
-    private final Newcomers newcomers;
     private final CohortView view;
     private final ComparisonView comparison;
     private final Kinds kinds;
 
-    CohortPages(Teams teams, Newcomers newcomers, CohortView view, ComparisonView comparison, Kinds kinds) {
+    CohortPages(Teams teams, CohortView view, ComparisonView comparison, Kinds kinds) {
         this.teams = teams;
-        this.newcomers = newcomers;
         this.view = view;
         this.comparison = comparison;
         this.kinds = kinds;
@@ -74,7 +71,6 @@ class CohortPages {
         model.addAttribute("mine", mine);
         model.addAttribute("others", others);
         model.addAttribute("isArchive", isArchive);
-        model.addAttribute("hasArchive", !isArchive && !teams.cohorts(true).isEmpty());
         model.addAttribute("isFacilitator", isFacilitator(viewer));
         return "cohorts";
     }
@@ -160,8 +156,6 @@ class CohortPages {
         model.addAttribute("urgent", page.urgent());
         boolean isFacilitator = isFacilitator(viewer);
         model.addAttribute("isFacilitator", isFacilitator);
-        model.addAttribute("isArchived", teams.isArchived(page.cohort()));
-        if (isFacilitator) model.addAttribute("newcomers", newcomers.count(cohort));
         model.addAttribute("kinds", titlesOfOpen(page));
         return "cohort";
     }

@@ -125,7 +125,7 @@ class DeedPages {
         ObjectNode opening = typed(Kinds.fields(kind.get().opening()), asked, model);
         return deeds.act("deed-opening", rows, asked, model, row -> {
             Journey opened = journeys.journey(kinds.open(row.team(), kind.get().key(), opening, opener));
-            List<Step> steps = kind.get().timeline(opened).steps();
+            List<Step> steps = kinds.timeline(opened).steps();
             return Stream.of(steps.get(0), steps.get(steps.size() - 1))
                     .map(step -> step.title() + " : " + words.day(step.planned().start()))
                     .toList();
@@ -161,12 +161,12 @@ class DeedPages {
 
     private List<String> moved(Row row, ObjectNode dates, Authentication mover) {
         Journey journey = row.open();
-        Map<String, Step> known = kinds.of(journey).timeline(journey).steps().stream()
-                .collect(Collectors.toMap(Step::id, Function.identity()));
+        Map<String, Step> known =
+                kinds.timeline(journey).steps().stream().collect(Collectors.toMap(Step::id, Function.identity()));
         kinds.move(journey, dates, mover);
         Journey moved = journeys.journey(journey.id());
         List<String> changes = new ArrayList<>();
-        for (Step step : kinds.of(moved).timeline(moved).steps()) {
+        for (Step step : kinds.timeline(moved).steps()) {
             Step old = known.get(step.id());
             if (old == null || old.planned().equals(step.planned())) continue;
             changes.add("%s : %s → %s"

@@ -76,7 +76,7 @@ class ModelView {
                 models.places(List.of(journey.id())).stream()
                         .filter(Place::isInnermost)
                         .toList(),
-                kinds.of(journey).timeline(journey).steps());
+                kinds.timeline(journey).steps());
     }
 
     OfCohort of(Cohort cohort, JourneyKind<?, ?> kind, Drawing drawing) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** All that a team's page shows: where each journey stands, what is to do, what was produced and decided. */
 @Component
@@ -88,7 +89,9 @@ class TeamView {
         this.paris = paris;
     }
 
-    Page of(Team team) {
+    /** Read as one: what several ask for is read once. */
+    @Transactional(readOnly = true)
+    public Page of(Team team) {
         List<Journey> all = journeys.of(team.id());
         List<String> ids = all.stream().map(Journey::id).toList();
         Map<String, List<Item>> items = plans.items(ids);
@@ -111,7 +114,7 @@ class TeamView {
 
     private Told told(Journey journey, List<Item> items, List<ToDo> tasks) {
         JourneyKind<?, ?> kind = kinds.of(journey);
-        Timeline timeline = kind.timeline(journey);
+        Timeline timeline = kind.timeline(journey, items);
         Journey.Gate gate = journey.place().gate();
         return new Told(
                 journey,

@@ -7,6 +7,7 @@ import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
+import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
 import jakarta.validation.constraints.NotBlank;
@@ -91,8 +92,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     }
 
     @Override
-    public Timeline timeline(Journey journey) {
-        List<Timeline.Step> steps = plans.items(journey.id()).stream()
+    public Timeline timeline(Journey journey, List<Item> items) {
+        List<Timeline.Step> steps = items.stream()
                 .map(item -> Timeline.step(item, journey, paris.today()))
                 .toList();
         return new Timeline(

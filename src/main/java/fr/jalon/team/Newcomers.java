@@ -83,11 +83,6 @@ public class Newcomers {
         return Objects.requireNonNullElse(name, "");
     }
 
-    /** How many of a cohort wait; in one query. */
-    public int count(String cohort) {
-        return rows.latest(cohort).size();
-    }
-
     /** The same as numbers. */
     public Tally tally(String cohort) {
         List<Newcomer> newcomers = of(cohort);

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +182,21 @@ class TeamRows {
                 .param(cohort)
                 .query(TeamRows::teamOf)
                 .list();
+    }
+
+    /** The teams of a cohort, by id, each with the coach it is given to; empty where it is given to none. */
+    Map<Team, Optional<String>> coachedIn(String cohort) {
+        Map<Team, Optional<String>> teams = new LinkedHashMap<>();
+        jdbc.sql("""
+            select t.id, t.cohort, t.name, t.group_id, g.coach
+            from team t
+            left join coach_team g on g.team = t.id
+            where t.cohort = ?
+            order by t.id
+            """).param(cohort).query(row -> {
+            teams.put(teamOf(row, 0), Optional.ofNullable(row.getString("coach")));
+        });
+        return teams;
     }
 
     /** The teams to which some groups belong, by name. */

@@ -8,6 +8,7 @@ import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,10 +173,13 @@ public class Teams {
      */
     public List<Team> seenIn(Authentication viewer, String cohort) {
         Access access = Access.of(viewer);
-        List<Team> all = rows.teamsOf(cohort);
-        if (access.listsAll()) return all;
-        Map<String, String> given = coaches.in(cohort);
-        return all.stream().filter(team -> access.sees(team, () -> given)).toList();
+        Map<Team, Optional<String>> all = rows.coachedIn(cohort);
+        if (access.listsAll()) return List.copyOf(all.keySet());
+        Map<String, String> given = new HashMap<>();
+        all.forEach((team, coach) -> coach.ifPresent(id -> given.put(team.id(), id)));
+        return all.keySet().stream()
+                .filter(team -> access.sees(team, () -> given))
+                .toList();
     }
 
     /** The coach whom a team is given to. */

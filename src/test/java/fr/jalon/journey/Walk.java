@@ -90,7 +90,7 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
     }
 
     @Override
-    public Timeline timeline(Journey journey) {
+    public Timeline timeline(Journey journey, List<Item> items) {
         return new Timeline(
                 journey.place().step(),
                 plans.items(journey.id()).stream()
