@@ -1,5 +1,9 @@
 // Draws a journey's model with bpmn-js, and on it where one team, or each of a cohort's, stands.
 
+// What the viewer says of itself.
+const inFrench = (text, parts = {}) =>
+  text.replace(/^Open /, 'Ouvrir ').replace(/\{([^}]+)\}/g, (whole, name) => parts[name] ?? whole);
+
 const section = document.querySelector('.model');
 const { path, process, kind, open: isOpen } = section.dataset;
 
@@ -80,7 +84,9 @@ const draw = async () => {
     answer('/marques').then(found => found.json()),
   ]);
   section.hidden = false;
-  const viewer = new window.BpmnJS({ container: section.querySelector('.canvas'), zoomScroll: { enabled: false } });
+  const viewer = new window.BpmnJS({
+    container: section.querySelector('.canvas'), zoomScroll: { enabled: false }, additionalModules: [{ translate: ['value', inFrench] }]
+  });
   await viewer.importXML(xml);
   const canvas = viewer.get('canvas');
   fit(canvas);

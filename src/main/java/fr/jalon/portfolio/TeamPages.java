@@ -34,7 +34,7 @@ class TeamPages {
     }
 
     /** The same to take away. */
-    @GetMapping("/equipes/{team}/carnet.pdf")
+    @GetMapping(path = "/equipes/{team}/carnet.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
     ResponseEntity<byte[]> notebookPdf(@PathVariable String team, Authentication viewer) {
         Team seen = teams.seenBy(viewer, team);
         return ResponseEntity.ok()

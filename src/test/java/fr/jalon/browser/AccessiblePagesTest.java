@@ -157,6 +157,9 @@ class AccessiblePagesTest {
 
     private void member() {
         visit("/equipes/" + scene.team());
+        follow("/chiffres/");
+        visit("/equipes/" + scene.team());
+        follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
         visit("/calendrier");
         visit("/guide");
@@ -183,6 +186,17 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.preparing());
         visit("/equipes/" + scene.preparing() + "/carnet");
         visit("/api/teams/" + scene.team() + "/dossier");
+        visit("/comparaison?cohort=" + cohort);
+        visit("/cohortes/" + cohort + "/coachs");
+        visit("/cohortes/" + cohort + "/modele?kind=idea-to-decision");
+        visit("/equipes/" + scene.team() + "/membres");
+        visit("/equipes/" + scene.team() + "/membres/" + scene.team() + "-a");
+        visit("/equipes/" + scene.team() + "/notes");
+        visit("/equipes/" + scene.team() + "/notes/inconnue");
+        visit("/cohortes/" + cohort + "/message?everyone");
+        ask("Rappeler…", "rappel");
+        ask("Faire une tâche…", "tache");
+        ask("Ouvrir un parcours…", "ouverture");
         move();
         withdraw();
         renewAnInvitation();
@@ -214,6 +228,20 @@ class AccessiblePagesTest {
         judge("retrait, fait");
     }
 
+    private void ask(String button, String deed) {
+        visit("/cohortes/" + cohort + "/" + deed);
+        choose(cohort);
+        press(button);
+        judge(deed);
+    }
+
+    /** The page that a link of the present page leads to. */
+    private void follow(String part) {
+        visit(browser.see(By.cssSelector("a[href*='" + part + "']"))
+                .getAttribute("href")
+                .replaceFirst("^https?://[^/]+", ""));
+    }
+
     private void choose(String cohort) {
         browser.go("/cohortes/" + cohort);
         browser.click(By.cssSelector("input[name=journey]"));
@@ -233,6 +261,10 @@ class AccessiblePagesTest {
     }
 
     private void administrator() {
+        visit("/personnes");
+        visit("/personnes?person=anne");
+        visit("/personnes/" + scene.team() + "-a");
+        visit("/repetition");
         visit("/cohortes");
         visit("/cohortes/" + cohort);
         visit("/calendrier");

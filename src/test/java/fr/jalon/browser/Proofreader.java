@@ -69,6 +69,9 @@ final class Proofreader {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
 
     /** A trade and a program that have an English name in French too. */
+    /** What the viewer of models has stand on each drawing, by its licence. */
+    private static final String WATERMARK = "Powered by bpmn.io";
+
     private static final Set<String> ALLOWED = Set.of("IT", "Numbers");
 
     /** Words of both languages, which are French in a French sentence. */
@@ -114,7 +117,7 @@ final class Proofreader {
 
     static Set<String> faults(String text) {
         Set<String> faults = new TreeSet<>();
-        String prose = CODE.matcher(text).replaceAll(" ");
+        String prose = CODE.matcher(text.replace(WATERMARK, " ")).replaceAll(" ");
         for (Pattern pattern : List.of(KEY, DATE))
             pattern.matcher(prose).results().forEach(found -> faults.add(found.group()));
         prose = KEY.matcher(prose).replaceAll(" ");
