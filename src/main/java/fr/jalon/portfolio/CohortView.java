@@ -66,6 +66,11 @@ class CohortView {
             @Nullable String outcome,
             List<Figure> figures) {
 
+        /** What it needs; of one that is late, since when. */
+        public String mark() {
+            return need == Need.LATE && late != null ? late : need.label();
+        }
+
         /** Whether it can still be moved or withdrawn. */
         public boolean isOpen() {
             return journey != null && journey.isOpen();

@@ -28,7 +28,10 @@ import org.thymeleaf.context.Context;
 @Component
 class NotebookView {
 
-    private static final String STYLE = style();
+    /** Paper has nobody to ask for a style sheet: it is written into the page. */
+    private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
+
+    private static final String STYLE = "<style>" + style() + "</style>";
 
     /** A task's answers, with who completed it and when, in words. */
     record Written(String name, String who, String when, List<Line> answers) {}
@@ -96,8 +99,7 @@ class NotebookView {
             Context context = new Context(Locale.FRANCE);
             context.setVariable("page", of(team));
             context.setVariable("day", French.day(paris.today()));
-            context.setVariable("style", STYLE);
-            return Paper.pdf(templates.process("notebook-paper", context));
+            return Paper.pdf(templates.process("notebook-paper", context).replace(STYLE_SHEET, STYLE));
         } finally {
             places.release();
         }
