@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.engine.identity.Accounts;
 import java.util.Locale;
@@ -41,7 +42,7 @@ class PersonPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+        return Pages.get(mvc, who, path);
     }
 
     private MvcTestResult erase(String typed) {

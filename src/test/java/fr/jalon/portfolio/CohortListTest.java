@@ -2,10 +2,9 @@ package fr.jalon.portfolio;
 
 import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -61,17 +59,11 @@ class CohortListTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+        return Pages.get(mvc, who, path);
     }
 
     private MvcTestResult post(String who, String what, boolean yes) {
-        return mvc.post()
-                .uri("/cohortes/" + cohort + what)
-                .param("oui", "" + yes)
-                .accept(MediaType.TEXT_HTML)
-                .with(csrf())
-                .with(user(who))
-                .exchange();
+        return Pages.post(mvc, who, "/cohortes/" + cohort + what, "oui", "" + yes);
     }
 
     private List<String> startable() {

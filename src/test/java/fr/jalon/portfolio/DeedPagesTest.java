@@ -1,20 +1,18 @@
 package fr.jalon.portfolio;
 
-import static fr.jalon.Api.plain;
 import static fr.jalon.Api.text;
+import static fr.jalon.Pages.hidden;
+import static fr.jalon.Pages.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -69,17 +66,11 @@ class DeedPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get().uri(path).accept(MediaType.TEXT_HTML).with(user(who)).exchange();
+        return Pages.get(mvc, who, path);
     }
 
-    private MvcTestResult post(String page, String... parameters) {
-        var request = mvc.post()
-                .uri("/cohortes/" + cohort + "/" + page)
-                .accept(MediaType.TEXT_HTML)
-                .with(csrf())
-                .with(user("fanny"));
-        for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
-        return request.exchange();
+    private MvcTestResult post(String page, String... fields) {
+        return Pages.post(mvc, "fanny", "/cohortes/" + cohort + "/" + page, fields);
     }
 
     /** Does what a preview has shown. */
@@ -90,24 +81,12 @@ class DeedPagesTest {
                         .toArray(String[]::new));
     }
 
-    private static String said(MvcTestResult answer) {
-        assertThat(answer).hasStatusOk();
-        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
-    }
-
-    private static String hidden(MvcTestResult answer, String name) {
-        Matcher field =
-                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(text(answer));
-        assertThat(field.find()).isTrue();
-        return field.group(1);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"ouverture", "tache", "message", "rappel"})
     @DisplayName("demande des équipes, et n’est pas à un coach ni à un membre")
     void areForFacilitators(String page) {
         String path = "/cohortes/" + cohort + "/" + page;
-        assertThat(said(get("fanny", path))).contains("Aucune équipe n’est choisie");
+        assertThat(shown(get("fanny", path))).contains("Aucune équipe n’est choisie");
         assertThat(get("carlos", path + "?journey=" + journey)).hasStatus(403);
         assertThat(get(team + "-a", path + "?journey=" + journey)).hasStatus(403);
     }
@@ -122,7 +101,7 @@ class DeedPagesTest {
             String idle = stage.team(cohort);
             assertThat(text(get("fanny", "/cohortes/" + cohort)))
                     .contains("name=\"team\" value=\"" + idle + "\"", "name=\"journey\" value=\"" + journey + "\"");
-            assertThat(said(get("fanny", "/cohortes/" + cohort + "/ouverture?team=" + idle)))
+            assertThat(shown(get("fanny", "/cohortes/" + cohort + "/ouverture?team=" + idle)))
                     .contains("Quel parcours", "De l’idée à la décision", "De l’association à la SCIC");
         }
 
@@ -132,13 +111,13 @@ class DeedPagesTest {
             String idle = stage.team(cohort);
             String[] asked = {"team", idle, "journey", journey, "kind", "idea-to-decision"};
             MvcTestResult preview = post("ouverture", asked);
-            assertThat(said(preview))
+            assertThat(shown(preview))
                     .contains("Sera refusé : L’équipe « " + team + " » a déjà un parcours en cours.")
                     .contains("Restitution finale : ", "Ouvrir pour une équipe");
             assertThat(journeys.of(idle)).isEmpty();
-            assertThat(said(confirm("ouverture", preview, asked))).contains("Parcours ouvert pour 1 sur 2.");
+            assertThat(shown(confirm("ouverture", preview, asked))).contains("Parcours ouvert pour 1 sur 2.");
             assertThat(journeys.of(idle)).hasSize(1);
-            assertThat(said(confirm("ouverture", preview, asked))).contains("Rien n’a été fait");
+            assertThat(shown(confirm("ouverture", preview, asked))).contains("Rien n’a été fait");
             assertThat(journeys.of(idle)).hasSize(1);
         }
 
@@ -165,7 +144,7 @@ class DeedPagesTest {
         @Test
         @DisplayName("demande la sorte quand elle manque ou n’existe pas")
         void asksForAKind() {
-            assertThat(said(post("ouverture", "journey", journey, "kind", "inconnu")))
+            assertThat(shown(post("ouverture", "journey", journey, "kind", "inconnu")))
                     .contains("Quel parcours");
         }
     }
@@ -187,7 +166,7 @@ class DeedPagesTest {
             assertThat(text(get(
                             "fanny", "/cohortes/" + cohort + "/tache?journey=" + journey + "&task=gate-preparation")))
                     .doesNotContain("name=\"answer.");
-            assertThat(said(post("tache", "journey", journey, "task", "gate-preparation", "sure", "")))
+            assertThat(shown(post("tache", "journey", journey, "task", "gate-preparation", "sure", "")))
                     .contains("Rien n’a été fait");
             assertThat(stage.openTasks(journey)).contains("gate-preparation");
         }
@@ -207,13 +186,13 @@ class DeedPagesTest {
             String question = "answer.guidesRead";
             String[] asked = {"journey", journey, "journey", other, "task", TASK, question, "true"};
             MvcTestResult preview = post("tache", asked);
-            assertThat(said(preview))
+            assertThat(shown(preview))
                     .contains("La tâche sera faite.", "Sera refusé : Cette tâche n’attend pas cette équipe.")
                     .contains("Faire pour une équipe");
             assertThat(stage.openTasks(journey)).contains(TASK);
-            assertThat(said(confirm("tache", preview, asked))).contains("Tâche faite pour 1 sur 2.");
+            assertThat(shown(confirm("tache", preview, asked))).contains("Tâche faite pour 1 sur 2.");
             assertThat(stage.openTasks(journey)).doesNotContain(TASK);
-            assertThat(said(confirm("tache", preview, asked))).contains("Rien n’a été fait");
+            assertThat(shown(confirm("tache", preview, asked))).contains("Rien n’a été fait");
         }
 
         @Test
@@ -251,10 +230,10 @@ class DeedPagesTest {
         @DisplayName("montre qui recevra le message, puis l’écrit une seule fois, signé")
         void previewsThenWrites() {
             MvcTestResult preview = post("message", asked);
-            assertThat(said(preview)).contains("1 courriel : Anne Durand", "Écrire à une équipe");
+            assertThat(shown(preview)).contains("1 courriel : Anne Durand", "Écrire à une équipe");
             assertThat(mails("message")).isEmpty();
-            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
-            assertThat(said(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(shown(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
+            assertThat(shown(confirm("message", preview, asked))).contains("Message écrit pour 1 sur 1.");
             assertThat(mails("message"))
                     .singleElement(STRING)
                     .startsWith("Demain / ")
@@ -287,11 +266,11 @@ class DeedPagesTest {
                 String[] next = {"journey", journey, "subject", "Message " + i, "text", "Texte"};
                 confirm("message", post("message", next), next);
             }
-            assertThat(said(post("message", asked)))
+            assertThat(shown(post("message", asked)))
                     .contains("Cette équipe a déjà reçu cinq messages aujourd’hui.")
                     .doesNotContain("Écrire à une équipe");
             stage.clock(D1.minusDays(5), 10, 0);
-            assertThat(said(post("message", asked))).contains("Écrire à une équipe");
+            assertThat(shown(post("message", asked))).contains("Écrire à une équipe");
         }
 
         @Test
@@ -300,16 +279,16 @@ class DeedPagesTest {
             stage.clock(D1.minusDays(4), 10, 0);
             String path = "/cohortes/" + cohort + "/rappel?journey=" + journey + "&team=" + stage.team(cohort);
             MvcTestResult preview = get("fanny", path);
-            assertThat(said(preview))
+            assertThat(shown(preview))
                     .contains("Sera refusé : Rien n’attend cette équipe.", "Rappeler une équipe")
                     .contains("on attend l’équipe : il y a deux jours");
             assertThat(mails("reminder")).isEmpty();
             preview = post("rappel", "team", team);
-            assertThat(said(confirm("rappel", preview, "team", team))).contains("Rappel écrit pour 1 sur 1.");
+            assertThat(shown(confirm("rappel", preview, "team", team))).contains("Rappel écrit pour 1 sur 1.");
             assertThat(mails("reminder")).singleElement(STRING).contains("/equipes/" + team, "- ");
-            assertThat(said(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");
+            assertThat(shown(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");
             stage.clock(D1.minusDays(3), 10, 0);
-            assertThat(said(get("fanny", path))).contains("Rappeler une équipe");
+            assertThat(shown(get("fanny", path))).contains("Rappeler une équipe");
         }
     }
 }

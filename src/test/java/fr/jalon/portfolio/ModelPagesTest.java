@@ -1,11 +1,10 @@
 package fr.jalon.portfolio;
 
-import static fr.jalon.Api.plain;
 import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
@@ -73,13 +72,11 @@ class ModelPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get().uri(path).with(user(who)).exchange();
+        return Pages.get(mvc, who, path);
     }
 
     private String said(String who, String path) {
-        MvcTestResult answer = get(who, path);
-        assertThat(answer).hasStatusOk();
-        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        return Pages.shown(get(who, path));
     }
 
     @ParameterizedTest

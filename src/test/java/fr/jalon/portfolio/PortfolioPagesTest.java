@@ -1,12 +1,12 @@
 package fr.jalon.portfolio;
 
-import static fr.jalon.Api.plain;
 import static fr.jalon.Api.text;
+import static fr.jalon.Pages.hidden;
+import static fr.jalon.Pages.shown;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.http.Webapps;
@@ -18,8 +18,6 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -92,40 +89,15 @@ class PortfolioPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get()
-                .uri(path)
-                .accept(MediaType.TEXT_HTML, MediaType.ALL)
-                .with(user(who))
-                .exchange();
+        return Pages.get(mvc, who, path);
     }
 
     private String page(String who, String path) {
-        MvcTestResult answer = get(who, path);
-        assertThat(answer).hasStatusOk();
-        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        return shown(get(who, path));
     }
 
     private MvcTestResult post(String path, String... parameters) {
-        return postAs("fanny", path, parameters);
-    }
-
-    private MvcTestResult postAs(String who, String path, String... parameters) {
-        var request =
-                mvc.post().uri(path).accept(MediaType.TEXT_HTML).with(csrf()).with(user(who));
-        for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
-        return request.exchange();
-    }
-
-    private static String said(MvcTestResult answer) {
-        assertThat(answer).hasStatusOk();
-        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
-    }
-
-    private static String hidden(MvcTestResult answer, String name) {
-        Matcher field =
-                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(text(answer));
-        assertThat(field.find()).isTrue();
-        return field.group(1);
+        return Pages.post(mvc, "fanny", path, parameters);
     }
 
     @Nested
@@ -253,7 +225,8 @@ class PortfolioPagesTest {
         }
 
         private MvcTestResult write(LocalDate day, String visits, String spend) {
-            return postAs(
+            return Pages.post(
+                    mvc,
                     team + "-a",
                     "/equipes/" + team + "/chiffres/" + day,
                     "impressions-0",
@@ -283,11 +256,11 @@ class PortfolioPagesTest {
         void keepsWhatWasTyped() {
             stage.clock(first.plusDays(1), 10, 0);
             MvcTestResult faulty = write(first, "beaucoup", "12,50");
-            assertThat(said(faulty)).contains("Rien n’est enregistré", "un nombre entier est attendu");
+            assertThat(shown(faulty)).contains("Rien n’est enregistré", "un nombre entier est attendu");
             assertThat(text(faulty)).contains("value=\"beaucoup\"", "aria-describedby=\"visits-0-fault\"");
             assertThat(validation.isComplete(rows.of(journey).experiment(), first))
                     .isFalse();
-            assertThat(said(write(first.plusDays(3), "40", "12,50"))).contains("n’est pas encore passé");
+            assertThat(shown(write(first.plusDays(3), "40", "12,50"))).contains("n’est pas encore passé");
             assertThat(write(first.minusDays(1), "40", "12,50")).hasStatus(404);
         }
 
@@ -406,12 +379,12 @@ class PortfolioPagesTest {
         void previewThenDo() {
             String path = "/cohortes/" + cohort + "/dates";
             MvcTestResult preview = post(path, asked("2026-10-26"));
-            assertThat(said(preview))
+            assertThat(shown(preview))
                     .contains(
                             "Ce qui changera", "Idéation : lundi 19 octobre → lundi 26 octobre", "Déplacer une équipe");
             assertThat(page("fanny", "/equipes/" + team)).contains("lundi 19 octobre, 9 h");
             MvcTestResult done = post(path, asked("2026-10-26", "sure", "", "seen", hidden(preview, "seen")));
-            assertThat(said(done)).contains("Déplacement fait pour 1 sur 1");
+            assertThat(shown(done)).contains("Déplacement fait pour 1 sur 1");
             assertThat(page("fanny", "/equipes/" + team)).contains("lundi 26 octobre, 9 h");
         }
 
@@ -421,7 +394,7 @@ class PortfolioPagesTest {
             String path = "/cohortes/" + cohort + "/dates";
             String seen = hidden(post(path, asked("2026-10-26")), "seen");
             MvcTestResult other = post(path, asked("2026-10-23", "sure", "", "seen", seen));
-            assertThat(said(other)).contains("Rien n’a été fait", "Voici ce qui se passerait maintenant");
+            assertThat(shown(other)).contains("Rien n’a été fait", "Voici ce qui se passerait maintenant");
             assertThat(page("fanny", "/equipes/" + team)).contains("lundi 19 octobre, 9 h");
         }
 
@@ -429,8 +402,8 @@ class PortfolioPagesTest {
         @DisplayName("disent pourquoi ils seront refusés, équipe par équipe")
         void sayWhyNot() {
             MvcTestResult preview = post("/cohortes/" + cohort + "/dates", asked("2026-10-01"));
-            assertThat(said(preview)).contains("Sera refusé").doesNotContain("Déplacer une équipe");
-            assertThat(said(post("/cohortes/" + cohort + "/dates", asked("demain"))))
+            assertThat(shown(preview)).contains("Sera refusé").doesNotContain("Déplacer une équipe");
+            assertThat(shown(post("/cohortes/" + cohort + "/dates", asked("demain"))))
                     .contains("Sera refusé");
         }
 
@@ -438,21 +411,21 @@ class PortfolioPagesTest {
         @DisplayName("demandent un motif au retrait, et ne se font pas deux fois")
         void withdraw() {
             String path = "/cohortes/" + cohort + "/retrait";
-            assertThat(said(post(path, "journey", journey, "reason", " "))).contains("Dites pourquoi.");
+            assertThat(shown(post(path, "journey", journey, "reason", " "))).contains("Dites pourquoi.");
             MvcTestResult preview = post(path, "journey", journey, "reason", "Déménage.");
             assertThat(journeys.journey(journey).isOpen()).isTrue();
             String seen = hidden(preview, "seen");
             String[] sure = {"journey", journey, "reason", "Déménage.", "sure", "", "seen", seen};
-            assertThat(said(post(path, sure))).contains("Retrait fait pour 1 sur 1");
+            assertThat(shown(post(path, sure))).contains("Retrait fait pour 1 sur 1");
             assertThat(journeys.journey(journey).life().reason()).isEqualTo("Déménage.");
-            assertThat(said(post(path, sure))).contains("Rien n’a été fait", "est clos");
+            assertThat(shown(post(path, sure))).contains("Rien n’a été fait", "est clos");
         }
 
         @Test
         @DisplayName("ne touchent ni une autre cohorte, ni sans équipe choisie, ni pour un coach")
         void areBounded() {
             String elsewhere = stage.team(D1);
-            assertThat(said(post("/cohortes/" + teams.team(elsewhere).cohort() + "/dates", asked("2026-10-26"))))
+            assertThat(shown(post("/cohortes/" + teams.team(elsewhere).cohort() + "/dates", asked("2026-10-26"))))
                     .contains("Aucune équipe n’est choisie");
             assertThat(get("carlos", "/cohortes/" + cohort + "/dates?journey=" + journey))
                     .hasStatus(403);

@@ -1,12 +1,11 @@
 package fr.jalon.team;
 
-import static fr.jalon.Api.plain;
 import static fr.jalon.Api.text;
+import static fr.jalon.Pages.said;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -66,25 +64,11 @@ class MemberPagesTest {
     }
 
     private MvcTestResult get(String who, String path) {
-        return mvc.get()
-                .uri("/equipes/" + team + path)
-                .accept(MediaType.TEXT_HTML)
-                .with(user(who))
-                .exchange();
+        return Pages.get(mvc, who, "/equipes/" + team + path);
     }
 
-    private MvcTestResult post(String path, String... parameters) {
-        var request = mvc.post()
-                .uri("/equipes/" + team + path)
-                .accept(MediaType.TEXT_HTML)
-                .with(csrf())
-                .with(user("fanny"));
-        for (int i = 0; i < parameters.length; i += 2) request.param(parameters[i], parameters[i + 1]);
-        return request.exchange();
-    }
-
-    private static String said(MvcTestResult answer) {
-        return plain(text(answer)).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    private MvcTestResult post(String path, String... fields) {
+        return Pages.post(mvc, "fanny", "/equipes/" + team + path, fields);
     }
 
     private static String[] person(String first, String last, String email, String... more) {
