@@ -9,8 +9,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
- * What somebody may do with a team: its members, coaches and facilitators see it, its members and facilitators write
- * for it. Where teams of a cohort are given to coaches, a coach sees of that cohort those alone that are theirs.
+ * What somebody may do with a team: its members and the staff see it, its members and facilitators write for it. Where
+ * teams of a cohort are given to coaches, a coach sees of that cohort those alone that are theirs.
  *
  * @param name the id of their account
  * @param groups that one is in
@@ -27,7 +27,7 @@ record Access(String name, Set<String> groups) {
 
     /** @param given the coaches of its cohort, by team; asked for where they matter alone */
     boolean sees(Team team, Supplier<Map<String, String>> given) {
-        return writesFor(team) || groups.contains(Groups.COACHES) && isTheirs(team, given.get());
+        return listsAll() || writesFor(team) || groups.contains(Groups.COACHES) && isTheirs(team, given.get());
     }
 
     private boolean isTheirs(Team team, Map<String, String> given) {

@@ -24,7 +24,7 @@ class TeamAccessTest {
         "coaches, true, false",
         "team-autre, false, false",
         "team-ressac-2, false, false",
-        Groups.ADMINISTRATORS + ", false, false",
+        Groups.ADMINISTRATORS + ", true, false",
         "'', false, false",
         "coaches team-ressac, true, true",
         "coaches team-autre, true, false"

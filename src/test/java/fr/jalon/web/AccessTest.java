@@ -145,15 +145,15 @@ class AccessTest {
       GET  | /invitations                                          |          | login | 403 | 403 | 403 | 200 | 403
       POST | /api/invitations/inconnue                             | secret   | 404   | 404 | 404 | 404 | 404 | 404
       GET  | /api/invitations/inconnue                             |          | 401   | 405 | 405 | 405 | 405 | 405
-      GET  | /api/teams/{team}/journey                             |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/journey                             |          | 401   | 200 | 404 | 200 | 200 | 200
       GET  | /api/teams/inconnue/journey                           |          | 401   | 404 | 404 | 404 | 404 | 404
       PUT  | /api/teams/{team}/metrics/2026-10-21/Canal-{n}        | chiffres | 401   | 201 | 404 | 404 | 200 | 404
-      GET  | /api/teams/{team}/evidence                            |          | 401   | 200 | 404 | 200 | 200 | 404
-      GET  | /api/teams/{team}/decisions                           |          | 401   | 200 | 404 | 200 | 200 | 404
-      GET  | /api/teams/{team}/decisions/verification              |          | 401   | 200 | 404 | 200 | 200 | 404
-      GET  | /api/teams/{team}/dossier                             |          | 401   | 200 | 404 | 200 | 200 | 404
-      GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 404
-      GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 404
+      GET  | /api/teams/{team}/evidence                            |          | 401   | 200 | 404 | 200 | 200 | 200
+      GET  | /api/teams/{team}/decisions                           |          | 401   | 200 | 404 | 200 | 200 | 200
+      GET  | /api/teams/{team}/decisions/verification              |          | 401   | 200 | 404 | 200 | 200 | 200
+      GET  | /api/teams/{team}/dossier                             |          | 401   | 200 | 404 | 200 | 200 | 200
+      GET  | /api/teams/{team}/dossier?format=pdf                  |          | 401   | 200 | 404 | 200 | 200 | 200
+      GET  | /api/teams/{team}/dossier?format=json                 |          | 401   | 200 | 404 | 200 | 200 | 200
       GET  | /api/plans/{plan}                                     |          | 401   | 200 | 404 | 404 | 200 | 404
       GET  | /api/plans/{plan}/calendar.ics                        |          | 401   | 200 | 404 | 404 | 200 | 404
       GET  | /api/teams/{team}/track                               |          | 401   | 200 | 404 | 404 | 200 | 404
