@@ -13,6 +13,7 @@ import fr.jalon.engine.identity.PasswordRules;
 import fr.jalon.engine.identity.PresentPassword;
 import fr.jalon.engine.identity.SlowHash;
 import fr.jalon.engine.identity.Throttle;
+import fr.jalon.engine.identity.WideRights;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -68,6 +69,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setIdentityService(new PresentPassword(logins));
         engine.setDelegateInterceptor(new HttpRefusal());
         engine.setResourceAuthorizationProvider(new NarrowRights());
+        engine.setCustomSessionFactories(List.of(WideRights.factory()));
         engine.setIdentityProviderSessionFactory(AccountProvider.telling(events));
         engine.setPasswordEncryptor(passwords);
 

@@ -70,6 +70,7 @@ class FirstStart implements SmartInitializingSingleton {
         alone(() -> {
             if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
             nameStaff();
+            openTasksToFacilitators();
             setFilters();
             if (!password.isBlank()) ensureAdministrator();
         });
@@ -135,6 +136,18 @@ class FirstStart implements SmartInitializingSingleton {
                     > 0;
             if (!isNamed) global(Resources.GROUP, group, Permissions.READ);
         }
+    }
+
+    /** Facilitators, who hold the tasks of every process, read all there are: see {@link WideRights}. */
+    private void openTasksToFacilitators() {
+        boolean areOpen = authorizations
+                        .createAuthorizationQuery()
+                        .groupIdIn(Groups.FACILITATORS)
+                        .resourceType(Resources.TASK)
+                        .resourceId(ANY)
+                        .count()
+                > 0;
+        if (!areOpen) grant(Groups.FACILITATORS, Resources.TASK, ANY, Permissions.READ);
     }
 
     /**
