@@ -108,6 +108,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
+    public Map<String, String> alarms() {
+        return Map.of("resolve-late-launch", "lancement en retard");
+    }
+
+    @Override
     public String open(Team team, Opening opening, String by) {
         if (opening.firstDay() == null) return bootcamps.open(team.cohort(), team.id(), by);
         return bootcamps.open(

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -134,6 +135,14 @@ public class Processes {
                             row.getString(7));
                 })
                 .list();
+    }
+
+    /** The outermost instance to which a task belongs, open or not. */
+    public Optional<String> rootOf(String task) {
+        return jdbc.sql("select root_proc_inst_id_ from act_hi_taskinst where id_ = ?")
+                .param(task)
+                .query(String.class)
+                .optional();
     }
 
     /** The open tasks of one definition, by the outermost instance to which they belong. */

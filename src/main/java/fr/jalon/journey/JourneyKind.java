@@ -37,6 +37,11 @@ public interface JourneyKind<O, D> extends StaffTasks {
         return Set.of();
     }
 
+    /** Tasks that open when something has gone wrong, each with what that is, in a word or two. */
+    default Map<String, String> alarms() {
+        return Map.of();
+    }
+
     /**
      * Opens one for a team.
      *

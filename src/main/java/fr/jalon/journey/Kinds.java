@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -56,6 +57,13 @@ public class Kinds {
 
     public Collection<JourneyKind<?, ?>> all() {
         return kinds.values();
+    }
+
+    /** What a task that is open tells to have gone wrong; empty where it tells nothing. */
+    public Optional<String> alarm(String definition) {
+        return kinds.values().stream()
+                .flatMap(kind -> Optional.ofNullable(kind.alarms().get(definition)).stream())
+                .findFirst();
     }
 
     /** Whether in a task somebody of the staff closes a phase, decides or checks. */

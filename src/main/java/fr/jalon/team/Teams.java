@@ -8,7 +8,7 @@ import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +75,11 @@ public class Teams {
      * @throws Refusal if there is none
      */
     public Cohort cohort(String id) {
-        return rows.cohort(id).orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
+        return rows.cohort(id).orElseThrow(() -> unknownCohort(id));
+    }
+
+    private static Refusal unknownCohort(String id) {
+        return Refusal.unknown("La cohorte « " + id + " » est inconnue.");
     }
 
     /** Every cohort, the latest first. */
@@ -168,18 +172,21 @@ public class Teams {
                 .orElseThrow(() -> unknown(id));
     }
 
+    /** A cohort, and the ids of the members of its teams. */
+    public record Seen(Cohort cohort, Map<Team, List<String>> members) {}
+
     /**
-     * The teams of a cohort that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     * A cohort with the teams that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     * In one query.
+     *
+     * @throws Refusal if there is none
      */
-    public List<Team> seenIn(Authentication viewer, String cohort) {
+    public Seen seenIn(Authentication viewer, String cohort) {
         Access access = Access.of(viewer);
-        Map<Team, Optional<String>> all = rows.coachedIn(cohort);
-        if (access.listsAll()) return List.copyOf(all.keySet());
-        Map<String, String> given = new HashMap<>();
-        all.forEach((team, coach) -> coach.ifPresent(id -> given.put(team.id(), id)));
-        return all.keySet().stream()
-                .filter(team -> access.sees(team, () -> given))
-                .toList();
+        TeamRows.Peopled all = rows.peopled(cohort).orElseThrow(() -> unknownCohort(cohort));
+        Map<Team, List<String>> seen = new LinkedHashMap<>(all.members());
+        seen.keySet().removeIf(team -> !access.listsAll() && !access.sees(team, all::coaches));
+        return new Seen(all.cohort(), seen);
     }
 
     /** The coach whom a team is given to. */

@@ -182,6 +182,7 @@ class AccessiblePagesTest {
         visit("/cohortes");
         visit("/cohortes/" + cohort);
         visit("/cohortes/" + cohort + "?need=none");
+        visit("/jalons/suivant");
         visit("/equipes/" + scene.team());
         visit("/equipes/" + scene.preparing());
         visit("/equipes/" + scene.preparing() + "/carnet");
