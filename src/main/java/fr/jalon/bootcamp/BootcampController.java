@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
+import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -66,8 +67,10 @@ class BootcampController {
             @PathVariable String team,
             @RequestBody(required = false) Nothing body,
             Authentication facilitator) {
+        Team known = teams.team(team);
+        teams.refuseArchived(known);
         journeys.open(cohort, team, facilitator.getName());
-        return journeys.view(teams.team(team));
+        return journeys.view(known);
     }
 
     @GetMapping("/api/teams/{team}/journey")

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
@@ -23,7 +25,6 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,11 +36,13 @@ public class Kinds {
     public record Field(String name, String label, boolean isDay) {}
 
     private final Map<String, JourneyKind<?, ?>> kinds = new TreeMap<>();
+    private final Teams teams;
     private final Plans plans;
     private final ObjectMapper json;
     private final Validator validator;
 
-    Kinds(List<JourneyKind<?, ?>> kinds, Plans plans, ObjectMapper json, Validator validator) {
+    Kinds(List<JourneyKind<?, ?>> kinds, Teams teams, Plans plans, ObjectMapper json, Validator validator) {
+        this.teams = teams;
         this.plans = plans;
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
         this.json = json;
@@ -79,8 +82,7 @@ public class Kinds {
      */
     void refuseOthers(Authentication who, @Nullable JourneyKind<?, ?> kind) {
         Collection<JourneyKind<?, ?>> some = kind == null ? kinds.values() : List.of(kind);
-        boolean isAllowed = who.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
+        boolean isAllowed = Groups.of(who).stream()
                 .anyMatch(group -> some.stream().anyMatch(each -> each.openers().contains(group)));
         if (!isAllowed) throw new AccessDeniedException("not an opener");
     }
@@ -101,6 +103,7 @@ public class Kinds {
             String message = "« kind » : choisissez parmi " + String.join(", ", kinds.keySet()) + ".";
             throw Refusal.malformed(Map.of("kind", message));
         }
+        teams.refuseArchived(team);
         return open(named, team, body, opener.getName());
     }
 

@@ -138,8 +138,7 @@ class CohortPages {
     }
 
     private static boolean isFacilitator(Authentication viewer) {
-        return viewer.getAuthorities().stream()
-                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
+        return Groups.of(viewer).contains(Groups.FACILITATORS);
     }
 
     @GetMapping("/cohortes/{cohort}")

@@ -3,6 +3,7 @@ package fr.jalon.portfolio;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -48,11 +49,9 @@ class TeamPages {
         Team seen = teams.seenBy(viewer, team);
         model.addAttribute("page", view.of(seen));
         model.addAttribute("coach", teams.coachOf(seen).orElse(null));
-        model.addAttribute(
-                "isStaff",
-                viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
-        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
-                .equals(Groups.FACILITATORS)));
+        Set<String> groups = Groups.of(viewer);
+        model.addAttribute("isStaff", Groups.areOfStaff(groups));
+        model.addAttribute("isFacilitator", groups.contains(Groups.FACILITATORS));
         return "team";
     }
 }

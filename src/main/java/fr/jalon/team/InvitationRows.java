@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,10 +53,17 @@ class InvitationRows {
         this.clock = clock;
     }
 
-    void insert(String hash, String member, OffsetDateTime expiry) {
-        jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
-                .params(hash, member, expiry)
+    void insert(String hash, String member, boolean isForStaff, OffsetDateTime expiry) {
+        jdbc.sql("insert into invitation (token_hash, member, is_for_staff, expires_at) values (?, ?, ?, ?)")
+                .params(hash, member, isForStaff, expiry)
                 .update();
+    }
+
+    boolean isForStaff(String hash) {
+        return jdbc.sql("select is_for_staff from invitation where token_hash = ?")
+                .param(hash)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The latest invitations of those of a cohort who have used none, expired ones too. */
@@ -80,6 +89,22 @@ class InvitationRows {
                 .param(member)
                 .query(String.class)
                 .list();
+    }
+
+    /** To when the latest unused invitations of some people are or were valid; whoever has none is left out. */
+    Map<String, OffsetDateTime> waiting(Collection<String> members) {
+        Map<String, OffsetDateTime> until = new HashMap<>();
+        if (!members.isEmpty()) {
+            jdbc.sql("""
+                select member, max(expires_at)
+                from invitation
+                where member in (:members) and used_at is null
+                group by member
+                """).param("members", members).query(row -> {
+                until.put(row.getString(1), row.getObject(2, OffsetDateTime.class));
+            });
+        }
+        return until;
     }
 
     /** What became of invitations; one that there is not any more is left out. */

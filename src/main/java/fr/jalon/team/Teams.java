@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -99,6 +98,18 @@ public class Teams {
         return rows.archived().contains(cohort.id());
     }
 
+    /**
+     * Has nothing begin for a team whose cohort is archived.
+     *
+     * @throws Refusal for one
+     */
+    public void refuseArchived(Team team) {
+        Cohort cohort = cohort(team.cohort());
+        if (isArchived(cohort)) {
+            throw Refusal.conflict("La cohorte « " + cohort.name() + " » est archivée : rouvrez-la d’abord.");
+        }
+    }
+
     /** Takes a cohort out of the lists of what goes on, or puts it back; whatever is its own stays. */
     @Transactional
     public void archive(Cohort cohort, boolean isArchived) {
@@ -133,10 +144,7 @@ public class Teams {
 
     /** The teams of which somebody is a member, by name. */
     public List<Team> of(Authentication member) {
-        return rows.ofGroups(member.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(Groups::isOfTeam)
-                .toList());
+        return rows.ofGroups(Groups.of(member).stream().filter(Groups::isOfTeam).toList());
     }
 
     /** A team with the name of its cohort. */

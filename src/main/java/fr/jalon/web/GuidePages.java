@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
@@ -18,7 +17,6 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,7 +35,7 @@ class GuidePages {
 
     GuidePages() {
         add("equipe", "Guide de l’équipe", groups -> true);
-        add("facilitateur", "Guide du facilitateur", groups -> groups.stream().anyMatch(Groups.STAFF::contains));
+        add("facilitateur", "Guide du facilitateur", Groups::areOfStaff);
         add(OPERATION, "Exploiter Jalon", groups -> groups.contains(Groups.ADMINISTRATORS));
         add("administrateur", "Guide de l’administrateur", groups -> groups.contains(Groups.ADMINISTRATORS));
     }
@@ -95,9 +93,7 @@ class GuidePages {
     }
 
     private Map<String, Guide> seenBy(Authentication person) {
-        Set<String> groups = person.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
+        Set<String> groups = Groups.of(person);
         Map<String, Guide> seen = new LinkedHashMap<>(guides);
         seen.values().removeIf(guide -> !guide.isFor().test(groups));
         return seen;

@@ -11,12 +11,9 @@ import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +28,7 @@ class Menu {
 
     private static final List<Place> PLACES = List.of(
             new Place("Mon équipe", "/equipes", groups -> groups.stream().anyMatch(Groups::isOfTeam)),
-            new Place("Cohortes", "/cohortes", groups -> groups.stream().anyMatch(Groups.STAFF::contains)),
+            new Place("Cohortes", "/cohortes", Groups::areOfStaff),
             new Place("Tâches", Webapps.TASKLIST, groups -> true),
             new Place("Calendrier", "/calendrier", groups -> true),
             new Place("Invitations", "/invitations", groups -> groups.contains(Groups.FACILITATORS)),
@@ -73,10 +70,7 @@ class Menu {
     }
 
     private static Set<String> groups() {
-        return Stream.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                .flatMap(person -> person.getAuthorities().stream())
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
+        return Groups.of(SecurityContextHolder.getContext().getAuthentication());
     }
 
     /** Who is there, by name; asked once a session. */

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -136,11 +134,7 @@ class Progress {
     @EventListener
     void on(MetricsRecorded recorded) {
         recorded(recorded.experiment());
-        Authentication who = SecurityContextHolder.getContext().getAuthentication();
-        if (who == null) return;
-        List<String> groups = who.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .toList();
-        if (Groups.areOfMember(groups)) journeys.written(recorded.experiment().journey(), clock.instant());
+        if (Groups.areOfMember(Groups.of(SecurityContextHolder.getContext().getAuthentication())))
+            journeys.written(recorded.experiment().journey(), clock.instant());
     }
 }

@@ -48,12 +48,13 @@ public class Accounts {
      *
      * @param hasPassword whether the account ever had one
      * @param isMember whether it belongs to teams, and to teams alone
+     * @param isStaff whether it belongs to a group of the staff
      * @param isLinked whether it is tied to single sign-on
      */
-    public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isLinked) {
-        /** Whether it waits for an invitation to be accepted. */
-        public boolean isInvited() {
-            return !hasPassword && mayRenew();
+    public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isStaff, boolean isLinked) {
+        /** Whether it waits for an invitation to be accepted: a member's, or one that is for the staff alone. */
+        public boolean isInvited(boolean asStaff) {
+            return !hasPassword && (asStaff ? isStaff && !isLinked : mayRenew());
         }
 
         /**
@@ -188,6 +189,7 @@ public class Accounts {
                         new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                         row.getString(5) != null,
                         isMember(user),
+                        Groups.areOfStaff(groups(user)),
                         isLinked(user)))
                 .optional();
     }
@@ -197,10 +199,7 @@ public class Accounts {
      * either.
      */
     private boolean isMember(String user) {
-        List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
-                .param(user)
-                .query(String.class)
-                .list();
+        List<String> groups = groups(user);
         return !groups.isEmpty()
                 && groups.stream().allMatch(Groups::isOfTeam)
                 && jdbc.sql("""
@@ -210,7 +209,15 @@ public class Accounts {
             """).param(user).query(Integer.class).single() == 0;
     }
 
-    private boolean isLinked(String user) {
+    private List<String> groups(String user) {
+        return jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
+                .param(user)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether an account is tied to single sign-on. */
+    public boolean isLinked(String user) {
         return jdbc.sql("select count(*) from act_id_info where user_id_ = ? and key_ = ?")
                         .params(user, SingleSignOn.LINK)
                         .query(Integer.class)
@@ -231,6 +238,30 @@ public class Accounts {
     /** As addresses are kept, or as it is where mail servers would take it no more. */
     static String address(String typed) {
         return MailAddress.find(typed).map(MailAddress::value).orElse(typed.toLowerCase(Locale.ROOT));
+    }
+
+    /** Those of some accounts that never had a password, and are not tied to single sign-on. */
+    public Set<String> withoutPassword(Collection<String> users) {
+        if (users.isEmpty()) return Set.of();
+        return new HashSet<>(jdbc.sql("""
+            select u.id_
+            from act_id_user u
+            where u.id_ in (:users) and u.pwd_ is null
+              and not exists (select 1 from act_id_info i where i.user_id_ = u.id_ and i.key_ = :link)
+            """)
+                .param("users", users)
+                .param("link", SingleSignOn.LINK)
+                .query(String.class)
+                .list());
+    }
+
+    /** Until the caller's transaction ends, nobody else who asks for this gets on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockGroup(String group) {
+        jdbc.sql("select id_ from act_id_group where id_ = ? for update")
+                .param(group)
+                .query(String.class)
+                .single();
     }
 
     public boolean isGroup(String group) {
