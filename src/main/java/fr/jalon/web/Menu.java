@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -56,6 +57,12 @@ class Menu {
     public List<Place> places() {
         Set<String> groups = groups();
         return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
+    }
+
+    /** Whether there is anybody; some pages are for everybody. */
+    public boolean isLoggedIn() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        return person != null && !(person instanceof AnonymousAuthenticationToken);
     }
 
     public boolean isAdministrator() {
