@@ -40,7 +40,14 @@ class SqlWallsTest {
             entry("journey", List.of("journey")),
             entry(
                     "experiment",
-                    List.of("experiment", "experiment_day", "metric", "metric_correction", "amendment", "decision")),
+                    List.of(
+                            "experiment",
+                            "experiment_day",
+                            "metric",
+                            "metric_correction",
+                            "amendment",
+                            "decision",
+                            "dossier_loan")),
             entry("plan", List.of("plan", "plan_item")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -53,6 +54,12 @@ class Menu {
     public List<Place> places() {
         Set<String> groups = groups();
         return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
+    }
+
+    /** Whether there is anybody; some pages are for everybody. */
+    public boolean isLoggedIn() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        return person != null && !(person instanceof AnonymousAuthenticationToken);
     }
 
     public boolean isAdministrator() {

@@ -140,6 +140,8 @@ class AccessiblePagesTest {
         visit("/mot-de-passe/inconnu");
         visit("/invitation/inconnue");
         visit("/invitation/" + newcomer());
+        visit("/dossiers/inconnu");
+        for (String legal : List.of("/mentions-legales", "/confidentialite", "/accessibilite")) visit(legal);
     }
 
     /** The token of the invitation of somebody new. */
@@ -163,6 +165,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/carnet");
         visit("/calendrier");
         visit("/guide");
+        visit("/confidentialite");
         visit("/api/teams/" + scene.team() + "/dossier");
         visit("/nulle-part");
         visit("/cohortes");
@@ -192,6 +195,7 @@ class AccessiblePagesTest {
         visit("/cohortes/" + cohort + "/modele?kind=idea-to-decision");
         visit("/equipes/" + scene.team() + "/membres");
         visit("/equipes/" + scene.team() + "/membres/" + scene.team() + "-a");
+        visit("/equipes/" + scene.team() + "/prets");
         visit("/equipes/" + scene.team() + "/notes");
         visit("/equipes/" + scene.team() + "/notes/inconnue");
         visit("/cohortes/" + cohort + "/message?everyone");
