@@ -41,7 +41,7 @@ class SqlWallsTest {
             entry(
                     "experiment",
                     List.of("experiment", "experiment_day", "metric", "metric_correction", "amendment", "decision")),
-            entry("plan", List.of("plan", "plan_item")),
+            entry("plan", List.of("plan", "plan_item", "plan_move")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));
 
