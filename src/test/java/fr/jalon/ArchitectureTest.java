@@ -93,7 +93,7 @@ class ArchitectureTest {
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
-            "plan", Set.of("Gantt", "Item", "Plans"));
+            "plan", Set.of("Gantt", "Item", "Move", "Plans"));
 
     /** Plain pieces without a slice: they know nothing but each other. */
     private static final String[] PLAIN = {

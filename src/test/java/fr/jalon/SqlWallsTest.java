@@ -48,7 +48,7 @@ class SqlWallsTest {
                             "amendment",
                             "decision",
                             "dossier_loan")),
-            entry("plan", List.of("plan", "plan_item")),
+            entry("plan", List.of("plan", "plan_item", "plan_move")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));
 

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,48 @@ class PlanRows {
                     .add(item(row, 0));
         });
         return found;
+    }
+
+    /** The items of some plans, each by position, and what has moved of them, the latest first. */
+    Map<String, Plans.Told> told(Collection<String> plans) {
+        Map<String, Plans.Told> told = new HashMap<>();
+        if (plans.isEmpty()) return told;
+        Map<String, Item> items = new HashMap<>();
+        Map<String, Move> moves = new HashMap<>();
+        jdbc.sql("""
+            select i.*, p.closed_at, m.id as move, m.moved_at, m.moved_by,
+              m.from_start, m.from_end, m.to_start, m.to_end
+            from plan_item i
+            join plan p on p.id = i.plan
+            left join plan_move m on m.plan = i.plan and m.item = i.id
+            where i.plan in (:plans)
+            order by i.plan, i.position, m.moved_at
+            """).param("plans", plans).query(row -> {
+            String plan = row.getString("plan");
+            Plans.Told its = told.computeIfAbsent(plan, one -> new Plans.Told(new ArrayList<>(), new ArrayList<>()));
+            Item item = item(row, 0);
+            if (items.put(plan + "/" + item.id(), item) == null) its.items().add(item);
+            if (row.getString("move") == null) return;
+            Move move = moves.get(row.getString("move"));
+            if (move == null) {
+                move = new Move(
+                        row.getObject("moved_at", OffsetDateTime.class).toInstant(),
+                        row.getString("moved_by"),
+                        new ArrayList<>());
+                moves.put(row.getString("move"), move);
+                its.moves().add(move);
+            }
+            move.shifts()
+                    .add(new Move.Shift(
+                            item.id(),
+                            day(row, "from_start"),
+                            day(row, "from_end"),
+                            row.getObject("to_start", LocalDate.class),
+                            row.getObject("to_end", LocalDate.class)));
+        });
+        told.values().forEach(each -> each.moves()
+                .sort(Comparator.comparing(Move::at).reversed()));
+        return told;
     }
 
     /** Writes the day on which an item began; answers whether it had not. */

@@ -2,6 +2,7 @@ package fr.jalon.portfolio;
 
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
+import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
@@ -16,7 +17,10 @@ import fr.jalon.journey.Timeline.State;
 import fr.jalon.journey.Timeline.Step;
 import fr.jalon.plan.Gantt;
 import fr.jalon.plan.Item;
+import fr.jalon.plan.Move;
 import fr.jalon.plan.Plans;
+import fr.jalon.portfolio.TeamPast.Gate;
+import fr.jalon.portfolio.TeamPast.Moved;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -25,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,7 +63,9 @@ class TeamView {
             List<ToDo> tasks,
             List<Panel> panels,
             String gantt,
-            List<Item> items) {}
+            List<Item> items,
+            List<Gate> gates,
+            List<Moved> moves) {}
 
     record Page(Team team, Cohort cohort, List<Person> members, List<Told> journeys) {}
 
@@ -67,6 +75,8 @@ class TeamView {
     private final Kinds kinds;
     private final Plans plans;
     private final Processes processes;
+    private final Notebook notebook;
+    private final TeamPast past;
     private final Words words;
     private final ParisCalendar paris;
 
@@ -77,6 +87,8 @@ class TeamView {
             Kinds kinds,
             Plans plans,
             Processes processes,
+            Notebook notebook,
+            TeamPast past,
             Words words,
             ParisCalendar paris) {
         this.teams = teams;
@@ -85,6 +97,8 @@ class TeamView {
         this.kinds = kinds;
         this.plans = plans;
         this.processes = processes;
+        this.notebook = notebook;
+        this.past = past;
         this.words = words;
         this.paris = paris;
     }
@@ -94,25 +108,35 @@ class TeamView {
     public Page of(Team team) {
         List<Journey> all = journeys.of(team.id());
         List<String> ids = all.stream().map(Journey::id).toList();
-        Map<String, List<Item>> items = plans.items(ids);
+        Map<String, Plans.Told> items = plans.told(ids);
         List<OpenTask> open = processes.openTasks(ids);
-        Map<String, String> names = accounts.names(open.stream()
-                .map(OpenTask::assignee)
+        List<Notebook.Gate> gates = notebook.gates(ids);
+        Map<String, String> names = accounts.names(Stream.of(
+                        open.stream().map(OpenTask::assignee),
+                        gates.stream().map(Notebook.Gate::who),
+                        items.values().stream()
+                                .flatMap(plan -> plan.moves().stream())
+                                .map(Move::by))
+                .flatMap(who -> who)
                 .filter(Objects::nonNull)
-                .distinct()
-                .toList());
+                .collect(Collectors.toSet()));
         List<Told> told = new ArrayList<>();
         for (Journey journey : all) {
             List<ToDo> tasks = open.stream()
                     .filter(task -> task.root().equals(journey.id()))
                     .map(task -> toDo(task, names))
                     .toList();
-            told.add(told(journey, items.getOrDefault(journey.id(), List.of()), tasks));
+            List<Gate> held = gates.stream()
+                    .filter(gate -> gate.root().equals(journey.id()))
+                    .map(gate -> past.gate(gate, names))
+                    .toList();
+            told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, names));
         }
         return new Page(team, teams.cohort(team.cohort()), teams.membersOf(team), told);
     }
 
-    private Told told(Journey journey, List<Item> items, List<ToDo> tasks) {
+    private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Map<String, String> names) {
+        List<Item> items = plan.items();
         JourneyKind<?, ?> kind = kinds.of(journey);
         Timeline timeline = kind.timeline(journey, items);
         Journey.Gate gate = journey.place().gate();
@@ -127,7 +151,9 @@ class TeamView {
                 tasks,
                 kind.panels(journey),
                 Gantt.of(items, paris.today()),
-                items);
+                items,
+                gates,
+                past.moves(timeline, plan.moves(), names));
     }
 
     private Shown shown(Step step) {
@@ -136,9 +162,7 @@ class TeamView {
                         && step.state() != State.DONE
                         && step.opens().isAfter(Instant.EPOCH)
                 ? words.moment(step.opens())
-                : span.end() == null || span.end().equals(span.start())
-                        ? words.day(span.start())
-                        : words.day(span.start()) + " – " + words.day(span.end());
+                : words.span(span.start(), span.end());
         boolean isMoved = !step.planned().equals(step.baseline()) && step.state() != State.DONE;
         String note = step.late()
                 ? "en retard"

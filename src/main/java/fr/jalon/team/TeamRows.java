@@ -47,8 +47,17 @@ class TeamRows {
      */
     void insert(Cohort cohort, LocalDate begins) {
         try {
-            jdbc.sql("insert into cohort (id, name, begins, guides, tools) values (?, ?, ?, ?, ?)")
-                    .params(cohort.id(), cohort.name(), begins, written(cohort.guides()), written(cohort.tools()))
+            jdbc.sql("""
+                    insert into cohort (id, name, begins, guides, tools, place, video_link)
+                    values (?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            cohort.id(),
+                            cohort.name(),
+                            begins,
+                            written(cohort.guides()),
+                            written(cohort.tools()),
+                            cohort.meeting().place(),
+                            cohort.meeting().videoLink())
                     .update();
         } catch (DuplicateKeyException exists) {
             throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
@@ -139,6 +148,13 @@ class TeamRows {
     void archive(String cohort, @Nullable OffsetDateTime at) {
         jdbc.sql("update cohort set archived_at = ? where id = ?")
                 .params(at, cohort)
+                .update();
+    }
+
+    /** Has the teams of a cohort meet somewhere else. */
+    void meet(String cohort, Cohort.Meeting meeting) {
+        jdbc.sql("update cohort set place = ?, video_link = ? where id = ?")
+                .params(meeting.place(), meeting.videoLink(), cohort)
                 .update();
     }
 
@@ -257,7 +273,8 @@ class TeamRows {
                 id,
                 name,
                 guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
-                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
+                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)),
+                new Cohort.Meeting(row.getString("place"), row.getString("video_link")));
     }
 
     private @Nullable String written(@Nullable List<?> list) {

@@ -116,6 +116,12 @@ public class Teams {
         if (isArchived(cohort) != isArchived) rows.archive(cohort.id(), isArchived ? OffsetDateTime.now(clock) : null);
     }
 
+    /** Has the teams of a cohort meet somewhere else. */
+    @Transactional
+    void meet(Cohort cohort, Cohort.Meeting meeting) {
+        rows.meet(cohort.id(), meeting);
+    }
+
     /** The ids of the cohorts that a person calls theirs. */
     public Set<String> cohortsOf(String person) {
         return rows.cohortsOf(person);

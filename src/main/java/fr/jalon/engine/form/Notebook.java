@@ -54,6 +54,21 @@ public class Notebook {
      */
     public record Line(String label, String words, List<String> head, List<List<String>> rows) {}
 
+    /**
+     * A gate that was held.
+     *
+     * @param who as of an {@link Entry}
+     * @param verdict as its form has it
+     * @param comment null where nothing was said
+     */
+    public record Gate(
+            String root,
+            String name,
+            @Nullable String who,
+            Instant at,
+            String verdict,
+            @Nullable String comment) {}
+
     private record Task(
             String root,
             String process,
@@ -110,6 +125,35 @@ public class Notebook {
                         row.getString(5),
                         row.getString(6),
                         row.getTimestamp(7).toInstant()))
+                .list();
+    }
+
+    /** The gates that were held in some journeys, the latest first; in one query. */
+    public List<Gate> gates(Collection<String> roots) {
+        if (roots.isEmpty()) return List.of();
+        return jdbc.sql("""
+            select t.root_proc_inst_id_, t.name_, coalesce((select max(o.user_id_) from act_hi_op_log o
+                where o.task_id_ = t.id_ and o.operation_type_ = 'Complete'), t.assignee_), t.end_time_,
+              (select d.text_ from act_hi_detail d
+                where d.proc_inst_id_ = t.proc_inst_id_ and d.name_ = 'gateVerdict' and d.type_ = 'VariableUpdate'
+                  and d.time_ <= t.end_time_
+                order by d.time_ desc, d.sequence_counter_ desc fetch first 1 rows only),
+              (select d.text_ from act_hi_detail d
+                where d.proc_inst_id_ = t.proc_inst_id_ and d.name_ = 'comment' and d.type_ = 'VariableUpdate'
+                  and d.time_ <= t.end_time_
+                order by d.time_ desc, d.sequence_counter_ desc fetch first 1 rows only)
+            from act_hi_taskinst t
+            where t.root_proc_inst_id_ in (:roots) and t.delete_reason_ = 'completed' and t.task_def_key_ like 'gate-%'
+            order by t.end_time_ desc, t.id_
+            """)
+                .param("roots", roots)
+                .query((row, line) -> new Gate(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant(),
+                        row.getString(5),
+                        row.getString(6)))
                 .list();
     }
 

@@ -21,6 +21,9 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -416,7 +419,18 @@ public class Accounts {
         return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
     }
 
-    /** The groups of that person; for somebody in none, one that nobody is in, since the engine's queries want one. */
+    /** Whoever acts: that person, else whoever is logged in, or {@link #NOBODY} where a timer does. */
+    public String acting() {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        return !current().equals(NOBODY) || login == null || login instanceof AnonymousAuthenticationToken
+                ? current()
+                : login.getName();
+    }
+
+    /**
+     * The groups of the person on whose behalf the engine works; for somebody in none, one that nobody is in, since the
+     * engine's queries want one.
+     */
     public List<String> currentGroups() {
         var authentication = identity.getCurrentAuthentication();
         boolean isInNone = authentication == null
