@@ -4,7 +4,9 @@ import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Circle;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
@@ -19,12 +21,16 @@ import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
+import fr.jalon.team.TeamFile;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,9 +65,12 @@ class TeamView {
             String gantt,
             List<Item> items) {}
 
-    record Page(Team team, Cohort cohort, List<Person> members, List<Told> journeys) {}
+    /** @param people whose names the page says: the members, the coaches, who has filed a file */
+    record Page(
+            Team team, Cohort cohort, List<Person> members, List<Told> journeys, List<TeamFile> files, Circle people) {}
 
     private final Teams teams;
+    private final TeamFiles files;
     private final Accounts accounts;
     private final Journeys journeys;
     private final Kinds kinds;
@@ -72,6 +81,7 @@ class TeamView {
 
     TeamView(
             Teams teams,
+            TeamFiles files,
             Accounts accounts,
             Journeys journeys,
             Kinds kinds,
@@ -80,6 +90,7 @@ class TeamView {
             Words words,
             ParisCalendar paris) {
         this.teams = teams;
+        this.files = files;
         this.accounts = accounts;
         this.journeys = journeys;
         this.kinds = kinds;
@@ -96,20 +107,22 @@ class TeamView {
         List<String> ids = all.stream().map(Journey::id).toList();
         Map<String, List<Item>> items = plans.items(ids);
         List<OpenTask> open = processes.openTasks(ids);
-        Map<String, String> names = accounts.names(open.stream()
-                .map(OpenTask::assignee)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
+        List<TeamFile> kept = files.of(team);
+        Circle people = accounts.circle(
+                List.of(team.group(), Groups.COACHES),
+                Stream.concat(
+                                open.stream().map(OpenTask::assignee).filter(Objects::nonNull),
+                                kept.stream().map(TeamFile::author))
+                        .collect(Collectors.toSet()));
         List<Told> told = new ArrayList<>();
         for (Journey journey : all) {
             List<ToDo> tasks = open.stream()
                     .filter(task -> task.root().equals(journey.id()))
-                    .map(task -> toDo(task, names))
+                    .map(task -> toDo(task, people))
                     .toList();
             told.add(told(journey, items.getOrDefault(journey.id(), List.of()), tasks));
         }
-        return new Page(team, teams.cohort(team.cohort()), teams.membersOf(team), told);
+        return new Page(team, teams.cohort(team.cohort()), people.membersOf(team.group()), told, kept, people);
     }
 
     private Told told(Journey journey, List<Item> items, List<ToDo> tasks) {
@@ -156,10 +169,8 @@ class TeamView {
                 .orElse(null);
     }
 
-    private ToDo toDo(OpenTask task, Map<String, String> names) {
-        String who = task.assignee() == null
-                ? words.group(task.group())
-                : names.getOrDefault(task.assignee(), task.assignee());
+    private ToDo toDo(OpenTask task, Circle people) {
+        String who = task.assignee() == null ? words.group(task.group()) : people.nameOf(task.assignee());
         boolean isLate = task.due() != null && paris.wallClock(task.due()).isBefore(paris.now());
         return new ToDo(
                 task.name(),
