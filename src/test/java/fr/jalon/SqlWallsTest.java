@@ -33,6 +33,8 @@ class SqlWallsTest {
                             "enrolment_line",
                             "coach_team",
                             "session_note",
+                            "team_file",
+                            "team_file_part",
                             "my_cohort")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),

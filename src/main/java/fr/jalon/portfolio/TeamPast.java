@@ -2,6 +2,7 @@ package fr.jalon.portfolio;
 
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Circle;
 import fr.jalon.journey.Timeline;
 import fr.jalon.journey.Timeline.Step;
 import fr.jalon.plan.Move;
@@ -39,21 +40,21 @@ class TeamPast {
         this.words = words;
     }
 
-    Gate gate(Notebook.Gate held, Map<String, String> names) {
+    Gate gate(Notebook.Gate held, Circle people) {
         return new Gate(
                 held.name(),
                 VERDICTS.getOrDefault(held.verdict(), held.verdict()),
                 held.verdict().equals("REACHED"),
                 held.comment(),
-                who(held.who(), names),
+                who(held.who(), people),
                 words.moment(held.at()));
     }
 
     /** Those that moved a step of the timeline. */
-    List<Moved> moves(Timeline timeline, List<Move> moves, Map<String, String> names) {
+    List<Moved> moves(Timeline timeline, List<Move> moves, Circle people) {
         Map<String, String> titles = timeline.steps().stream().collect(Collectors.toMap(Step::id, Step::title));
         return moves.stream()
-                .map(move -> new Moved(who(move.by(), names), words.moment(move.at()), what(move, titles)))
+                .map(move -> new Moved(who(move.by(), people), words.moment(move.at()), what(move, titles)))
                 .filter(moved -> !moved.what().isEmpty())
                 .toList();
     }
@@ -77,8 +78,8 @@ class TeamPast {
         return start == null || end == null ? "prévu " + to : words.span(start, end) + " → " + to;
     }
 
-    private static String who(@Nullable String account, Map<String, String> names) {
+    private static String who(@Nullable String account, Circle people) {
         if (account == null || account.equals(Accounts.NOBODY)) return "Jalon";
-        return names.getOrDefault(account, account);
+        return people.nameOf(account);
     }
 }

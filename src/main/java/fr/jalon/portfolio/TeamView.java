@@ -5,7 +5,9 @@ import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Circle;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
@@ -23,6 +25,8 @@ import fr.jalon.portfolio.TeamPast.Gate;
 import fr.jalon.portfolio.TeamPast.Moved;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
+import fr.jalon.team.TeamFile;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,9 +71,12 @@ class TeamView {
             List<Gate> gates,
             List<Moved> moves) {}
 
-    record Page(Team team, Cohort cohort, List<Person> members, List<Told> journeys) {}
+    /** @param people whose names the page says: the members, the coaches, who has filed a file */
+    record Page(
+            Team team, Cohort cohort, List<Person> members, List<Told> journeys, List<TeamFile> files, Circle people) {}
 
     private final Teams teams;
+    private final TeamFiles files;
     private final Accounts accounts;
     private final Journeys journeys;
     private final Kinds kinds;
@@ -82,6 +89,7 @@ class TeamView {
 
     TeamView(
             Teams teams,
+            TeamFiles files,
             Accounts accounts,
             Journeys journeys,
             Kinds kinds,
@@ -92,6 +100,7 @@ class TeamView {
             Words words,
             ParisCalendar paris) {
         this.teams = teams;
+        this.files = files;
         this.accounts = accounts;
         this.journeys = journeys;
         this.kinds = kinds;
@@ -111,31 +120,35 @@ class TeamView {
         Map<String, Plans.Told> items = plans.told(ids);
         List<OpenTask> open = processes.openTasks(ids);
         List<Notebook.Gate> gates = notebook.gates(ids);
-        Map<String, String> names = accounts.names(Stream.of(
-                        open.stream().map(OpenTask::assignee),
-                        gates.stream().map(Notebook.Gate::who),
-                        items.values().stream()
-                                .flatMap(plan -> plan.moves().stream())
-                                .map(Move::by))
-                .flatMap(who -> who)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
+        List<TeamFile> kept = files.of(team);
+        Circle people = accounts.circle(
+                List.of(team.group(), Groups.COACHES),
+                Stream.of(
+                                open.stream().map(OpenTask::assignee),
+                                gates.stream().map(Notebook.Gate::who),
+                                items.values().stream()
+                                        .flatMap(plan -> plan.moves().stream())
+                                        .map(Move::by),
+                                kept.stream().map(TeamFile::author))
+                        .flatMap(who -> who)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
         List<Told> told = new ArrayList<>();
         for (Journey journey : all) {
             List<ToDo> tasks = open.stream()
                     .filter(task -> task.root().equals(journey.id()))
-                    .map(task -> toDo(task, names))
+                    .map(task -> toDo(task, people))
                     .toList();
             List<Gate> held = gates.stream()
                     .filter(gate -> gate.root().equals(journey.id()))
-                    .map(gate -> past.gate(gate, names))
+                    .map(gate -> past.gate(gate, people))
                     .toList();
-            told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, names));
+            told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, people));
         }
-        return new Page(team, teams.cohort(team.cohort()), teams.membersOf(team), told);
+        return new Page(team, teams.cohort(team.cohort()), people.membersOf(team.group()), told, kept, people);
     }
 
-    private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Map<String, String> names) {
+    private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Circle people) {
         List<Item> items = plan.items();
         JourneyKind<?, ?> kind = kinds.of(journey);
         Timeline timeline = kind.timeline(journey, items);
@@ -153,7 +166,7 @@ class TeamView {
                 Gantt.of(items, paris.today()),
                 items,
                 gates,
-                past.moves(timeline, plan.moves(), names));
+                past.moves(timeline, plan.moves(), people));
     }
 
     private Shown shown(Step step) {
@@ -180,10 +193,8 @@ class TeamView {
                 .orElse(null);
     }
 
-    private ToDo toDo(OpenTask task, Map<String, String> names) {
-        String who = task.assignee() == null
-                ? words.group(task.group())
-                : names.getOrDefault(task.assignee(), task.assignee());
+    private ToDo toDo(OpenTask task, Circle people) {
+        String who = task.assignee() == null ? words.group(task.group()) : people.nameOf(task.assignee());
         boolean isLate = task.due() != null && paris.wallClock(task.due()).isBefore(paris.now());
         return new ToDo(
                 task.name(),

@@ -203,11 +203,15 @@ public class Teams {
         return new Seen(all.cohort(), seen);
     }
 
-    /** The coach whom a team is given to. */
-    public Optional<Person> coachOf(Team team) {
-        return coaches.of(team.id()).flatMap(id -> accounts.membersOf(Groups.COACHES).stream()
-                .filter(coach -> coach.id().equals(id))
-                .findFirst());
+    /**
+     * The coach whom a team is given to.
+     *
+     * @param all the members of the coaches' group
+     */
+    public Optional<Person> coachOf(Team team, List<Person> all) {
+        return coaches.of(team.id())
+                .flatMap(id ->
+                        all.stream().filter(coach -> coach.id().equals(id)).findFirst());
     }
 
     /**

@@ -29,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.unit.DataSize;
 
 @JalonServerTest
 @DisplayName("La taille de ce qu’on envoie")
@@ -105,7 +106,7 @@ class BodyLimitTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         AtomicInteger read = new AtomicInteger();
 
-        new BodyLimit(new ProblemWriter(new JsonMapper()))
+        new BodyLimit(new ProblemWriter(new JsonMapper()), DataSize.ofMegabytes(10))
                 .doFilter(
                         request,
                         response,

@@ -13,10 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,13 @@ public class Notebook {
             String verdict,
             @Nullable String comment) {}
 
+    /**
+     * An answer that is an address, as it stood when its task was completed.
+     *
+     * @param label what was asked
+     */
+    public record Link(String task, String label, String href, Instant at) {}
+
     private record Task(
             String root,
             String process,
@@ -105,6 +115,68 @@ public class Notebook {
                 .map(task -> new Entry(
                         task.root(), task.definition(), task.name(), task.who(), task.at(), answers(task, values)))
                 .toList());
+    }
+
+    /**
+     * The addresses that people have left where a form asks for one, the latest first, each once under one label; in
+     * one query, which reads nothing else of what was answered.
+     */
+    public List<Link> links(Collection<String> roots) {
+        if (roots.isEmpty()) return List.of();
+        return engine.getObject().getCommandExecutorTxRequired().execute(context -> addresses(roots).stream()
+                .flatMap(held -> link(held).stream())
+                .collect(Collectors.toMap(
+                        link -> Map.entry(link.label(), link.href()),
+                        link -> link,
+                        (later, earlier) -> later,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList());
+    }
+
+    /** A text that may be an address, held by a variable when a task was completed. */
+    private record Address(Task task, String name, String text) {}
+
+    private List<Address> addresses(Collection<String> roots) {
+        return jdbc.sql("""
+            select t.root_proc_inst_id_, t.proc_def_id_, t.proc_inst_id_, t.task_def_key_, t.name_, t.end_time_,
+              d.name_, d.text_
+            from act_hi_detail d
+            join act_hi_taskinst t on t.proc_inst_id_ = d.proc_inst_id_
+            where d.root_proc_inst_id_ in (:roots) and d.type_ = 'VariableUpdate' and d.text_ like 'http%'
+              and t.delete_reason_ = 'completed' and d.time_ <= t.end_time_
+              and not exists (select 1 from act_hi_detail later
+                where later.proc_inst_id_ = d.proc_inst_id_ and later.name_ = d.name_
+                  and later.type_ = 'VariableUpdate' and later.sequence_counter_ > d.sequence_counter_
+                  and later.time_ <= t.end_time_)
+            order by t.end_time_ desc, t.id_, d.name_
+            """)
+                .param("roots", roots)
+                .query((row, line) -> new Address(
+                        new Task(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                null,
+                                row.getTimestamp(6).toInstant()),
+                        row.getString(7),
+                        row.getString(8)))
+                .list();
+    }
+
+    private Optional<Link> link(Address held) {
+        return form(held.task())
+                .flatMap(form -> form.fields().stream()
+                        .filter(field -> field.name.equals(held.name()) && field.asksForLink())
+                        .findFirst())
+                .map(field -> new Link(
+                        held.task().name(),
+                        field.label,
+                        held.text(),
+                        held.task().at()));
     }
 
     private List<Task> tasks(Collection<String> roots) {
@@ -209,8 +281,10 @@ public class Notebook {
     }
 
     private Optional<FormDefinition> form(Task task) {
+        DeploymentCache deployed = engine.getObject().getDeploymentCache();
+        ProcessDefinitionEntity known = deployed.getProcessDefinitionCache().get(task.process());
         ProcessDefinitionEntity process =
-                engine.getObject().getDeploymentCache().findDeployedProcessDefinitionById(task.process());
+                known == null ? deployed.findDeployedProcessDefinitionById(task.process()) : known;
         TaskDefinition definition = process.getTaskDefinitions().get(task.definition());
         if (definition == null || definition.getFormDefinition().getCamundaFormDefinitionKey() == null) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.text.MailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -391,6 +392,50 @@ public class Accounts {
                     });
         }
         return people;
+    }
+
+    /**
+     * People whom a page speaks of.
+     *
+     * @param members by their groups, by id
+     * @param names by id, of members and others
+     */
+    public record Circle(Map<String, List<Person>> members, Map<String, String> names) {
+
+        /** The members of one of the groups. */
+        public List<Person> membersOf(String group) {
+            return members.getOrDefault(group, List.of());
+        }
+
+        /** Somebody's name; a pseudonym is its own. */
+        public String nameOf(String id) {
+            return names.getOrDefault(id, id);
+        }
+    }
+
+    /** The members of some groups, and others by their ids; in one query. */
+    public Circle circle(Collection<String> groups, Collection<String> others) {
+        Map<String, List<Person>> members = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("""
+            select u.id_, u.first_, u.last_, u.email_, m.group_id_
+            from act_id_membership m
+            join act_id_user u on u.id_ = m.user_id_
+            where m.group_id_ in (:groups)
+            union
+            select id_, first_, last_, email_, null from act_id_user where id_ in (:others)
+            order by 1
+            """)
+                .param("groups", groups)
+                .param("others", others.isEmpty() ? List.of("") : others)
+                .query(row -> {
+                    Person person = person(row);
+                    names.put(person.id(), person.name());
+                    if (row.getString(5) != null)
+                        members.computeIfAbsent(row.getString(5), fresh -> new ArrayList<>())
+                                .add(person);
+                });
+        return new Circle(members, names);
     }
 
     /** The first accounts, by id, of which the id, the name or the address has that part, whatever its case. */
