@@ -72,9 +72,7 @@ class TeamPages {
                 notebook.links(
                         page.journeys().stream().map(TeamView.Told::journey).toList()));
         model.addAttribute("shelf", files.shelf(seen, viewer, page.files(), page.people()::nameOf));
-        model.addAttribute(
-                "coach",
-                teams.coachOf(seen, page.people().membersOf(Groups.COACHES)).orElse(null));
+        model.addAttribute("coach", page.coach());
         Set<String> groups = Groups.of(viewer);
         model.addAttribute("isStaff", Groups.areOfStaff(groups));
         model.addAttribute("isFacilitator", groups.contains(Groups.FACILITATORS));

@@ -73,7 +73,13 @@ class TeamView {
 
     /** @param people whose names the page says: the members, the coaches, who has filed a file */
     record Page(
-            Team team, Cohort cohort, List<Person> members, List<Told> journeys, List<TeamFile> files, Circle people) {}
+            Team team,
+            Cohort cohort,
+            @Nullable Person coach,
+            List<Person> members,
+            List<Told> journeys,
+            List<TeamFile> files,
+            Circle people) {}
 
     private final Teams teams;
     private final TeamFiles files;
@@ -145,7 +151,12 @@ class TeamView {
                     .toList();
             told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, people));
         }
-        return new Page(team, teams.cohort(team.cohort()), people.membersOf(team.group()), told, kept, people);
+        Teams.Home home = teams.homeOf(team);
+        Person coach = people.membersOf(Groups.COACHES).stream()
+                .filter(each -> each.id().equals(home.coach()))
+                .findFirst()
+                .orElse(null);
+        return new Page(team, home.cohort(), coach, people.membersOf(team.group()), told, kept, people);
     }
 
     private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Circle people) {

@@ -130,6 +130,20 @@ class TeamRows {
                 .optional();
     }
 
+    /** Where a team belongs, in one query. */
+    Teams.Home homeOf(String team) {
+        return jdbc.sql("""
+            select c.*, g.coach
+            from team t
+            join cohort c on c.id = t.cohort
+            left join coach_team g on g.team = t.id
+            where t.id = ?
+            """)
+                .param(team)
+                .query((row, line) -> new Teams.Home(cohortOf(row, line), row.getString("coach")))
+                .single();
+    }
+
     /** Every cohort, the latest first. */
     List<Cohort> cohorts() {
         return jdbc.sql("select * from cohort order by begins desc, id")
@@ -214,7 +228,7 @@ class TeamRows {
     Optional<Peopled> peopled(String cohort) {
         List<Peopled> found = new ArrayList<>();
         jdbc.sql("""
-            select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, t.id, t.cohort, t.name, t.group_id,
+            select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, c.place, c.video_link, t.id, t.cohort, t.name, t.group_id,
               g.coach, m.member
             from cohort c
             left join team t on t.cohort = c.id

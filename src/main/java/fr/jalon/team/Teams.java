@@ -11,8 +11,8 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -204,14 +204,14 @@ public class Teams {
     }
 
     /**
-     * The coach whom a team is given to.
+     * Where a team belongs.
      *
-     * @param all the members of the coaches' group
+     * @param coach whom it is given to, by id; null where it is given to nobody
      */
-    public Optional<Person> coachOf(Team team, List<Person> all) {
-        return coaches.of(team.id())
-                .flatMap(id ->
-                        all.stream().filter(coach -> coach.id().equals(id)).findFirst());
+    public record Home(Cohort cohort, @Nullable String coach) {}
+
+    public Home homeOf(Team team) {
+        return rows.homeOf(team.id());
     }
 
     /**
