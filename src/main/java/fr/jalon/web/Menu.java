@@ -7,6 +7,7 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.text.French;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Set;
@@ -40,13 +41,13 @@ class Menu {
             new Place("Admin", Webapps.ADMIN, groups -> groups.contains(Groups.ADMINISTRATORS)));
 
     private final Accounts accounts;
-    private final HttpSession session;
+    private final HttpServletRequest request;
     private final ObjectProvider<Rehearsal> rehearsal;
     private final ParisCalendar paris;
 
-    Menu(Accounts accounts, HttpSession session, ObjectProvider<Rehearsal> rehearsal, ParisCalendar paris) {
+    Menu(Accounts accounts, HttpServletRequest request, ObjectProvider<Rehearsal> rehearsal, ParisCalendar paris) {
         this.accounts = accounts;
-        this.session = session;
+        this.request = request;
         this.rehearsal = rehearsal;
         this.paris = paris;
     }
@@ -80,12 +81,13 @@ class Menu {
         return Groups.of(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    /** Who is there, by name; asked once a session. */
+    /** Who is there, by name; asked once a session. Whoever came without one is given none. */
     public String name() {
         Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        if (session.getAttribute(NAME) instanceof String known) return known;
+        HttpSession session = request.getSession(false);
+        if (session != null && session.getAttribute(NAME) instanceof String known) return known;
         String name = accounts.find(person.getName()).map(Person::name).orElse(person.getName());
-        session.setAttribute(NAME, name);
+        if (session != null) session.setAttribute(NAME, name);
         return name;
     }
 }

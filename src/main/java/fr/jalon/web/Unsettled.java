@@ -25,15 +25,15 @@ class Unsettled {
     Unsettled(Environment environment, LegalPages legal, @Value("${jalon.public-url}") String publicUrl) {
         if (!environment.matchesProfiles("demo | rehearsal | test") && isThisMachine(publicUrl)) {
             matters.add(new Matter(
-                    "Les liens des courriels, des invitations et des dossiers prêtés mènent à « " + publicUrl
-                            + " », que nul ne peut suivre depuis une autre machine. Donnez l’adresse publique "
-                            + "de Jalon, puis redémarrez :",
+                    "Les liens des courriels, des invitations et des dossiers prêtés mènent à «\u00a0" + publicUrl
+                            + "\u00a0», que nul ne peut suivre depuis une autre machine. Donnez l’adresse publique "
+                            + "de Jalon, puis redémarrez\u00a0:",
                     "jalon.public-url=https://jalon.exemple.fr"));
         }
         if (!environment.matchesProfiles("demo") && legal.isNoticeToBeFilledIn()) {
             matters.add(new Matter(
-                    "Les mentions légales sont encore à écrire : la loi demande à qui exploite un site de dire "
-                            + "qui il est. Écrivez-les dans un fichier Markdown, nommez-le, puis redémarrez :",
+                    "Les mentions légales sont encore à écrire\u00a0: la loi demande à qui exploite un site de dire "
+                            + "qui il est. Écrivez-les dans un fichier Markdown, nommez-le, puis redémarrez\u00a0:",
                     "jalon.legal.notice=/var/lib/jalon/mentions-legales.md"));
         }
     }

@@ -351,6 +351,18 @@ class LoanPagesTest {
     }
 
     @Test
+    @DisplayName("montre à qui il est prêté sans rien en exécuter")
+    void isInert() {
+        decide(Map.of());
+        String secret = secret(lend("fanny", "<script>alert(1)</script>", TODAY.plusDays(3)));
+
+        for (MvcTestResult page : List.of(read(secret, ""), Pages.get(mvc, "fanny", loans))) {
+            assertThat(text(page)).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert");
+        }
+        assertThat(read(secret, "?format=pdf")).hasStatusOk();
+    }
+
+    @Test
     @DisplayName("se prête une fois, même envoyé deux fois")
     void isLentOnce() {
         decide(Map.of());

@@ -182,6 +182,15 @@ class HardeningTest {
         }
 
         @Test
+        @DisplayName("ne vont pas au programme qui lit une page avec son mot de passe")
+        void areNotForPrograms() {
+            HttpResponse<String> page = Visitor.program(port, "fanny").get("/accessibilite");
+
+            assertThat(page.body()).contains("Fanny Moreau");
+            assertThat(page.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+        }
+
+        @Test
         @DisplayName("changent à la connexion : celui d’avant ne donne aucun droit")
         void changeAtLogin() {
             Visitor person = Visitor.anonymous(port);
