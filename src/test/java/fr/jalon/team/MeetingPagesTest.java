@@ -82,7 +82,9 @@ class MeetingPagesTest {
         String ics = "/api/plans/" + journey + "/calendar.ics";
         assertThat(shown(get(team + "-a", page))).doesNotContain("Où :", "Visio :");
 
-        assertThat(write(seen(), "  " + PLACE + " ", VIDEO)).hasStatus(302).hasHeader("Location", settings + "?fait=oui");
+        assertThat(write(seen(), "  " + PLACE + " ", VIDEO))
+                .hasStatus(302)
+                .hasHeader("Location", settings + "?fait=oui");
 
         assertThat(shown(get(team + "-a", page))).contains("Où : " + PLACE, "Visio : " + VIDEO);
         assertThat(text(get(team + "-a", page))).contains("href=\"" + VIDEO + "\"");
