@@ -13,6 +13,7 @@ import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -60,10 +61,13 @@ class LinkPages {
 
     /** A QR code alone, to download; the channels are counted from 1. */
     @GetMapping(path = "/equipes/{team}/liens/{number}.svg", produces = "image/svg+xml")
-    ResponseEntity<String> picture(@PathVariable String team, @PathVariable int number, Authentication viewer) {
+    ResponseEntity<String> picture(@PathVariable String team, @PathVariable String number, Authentication viewer) {
         List<TaggedLink> links = links(teams.seenBy(viewer, team));
-        if (number < 1 || number > links.size()) throw Refusal.unknown("Ce lien est inconnu.");
-        TaggedLink link = links.get(number - 1);
+        TaggedLink link = IntStream.rangeClosed(1, links.size())
+                .filter(each -> number.equals(String.valueOf(each)))
+                .mapToObj(each -> links.get(each - 1))
+                .findFirst()
+                .orElseThrow(() -> Refusal.unknown("Ce lien est inconnu."));
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
