@@ -172,7 +172,8 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     @Override
     public List<Panel> panels(Journey journey) {
-        return new BootcampPanels(validation, paris.today()).of(rows.of(journey.id()));
+        return new BootcampPanels(validation, paris.today())
+                .of(rows.of(journey.id()), journey.place().step());
     }
 
     @Override

@@ -163,6 +163,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team());
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
+        visit("/equipes/" + scene.team() + "/liens");
         visit("/calendrier");
         visit("/guide");
         visit("/confidentialite");
@@ -192,6 +193,7 @@ class AccessiblePagesTest {
         visit("/api/teams/" + scene.team() + "/dossier");
         visit("/comparaison?cohort=" + cohort);
         visit("/cohortes/" + cohort + "/coachs");
+        visit("/cohortes/" + cohort + "/reglages");
         visit("/cohortes/" + cohort + "/modele?kind=idea-to-decision");
         visit("/equipes/" + scene.team() + "/membres");
         visit("/equipes/" + scene.team() + "/membres/" + scene.team() + "-a");
@@ -215,6 +217,12 @@ class AccessiblePagesTest {
         judge("dates, avant");
         press("Voir ce qui changera");
         judge("dates, aperçu");
+        browser.run("const day = document.getElementById('firstDay'), later = new Date(day.value);"
+                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10);");
+        press("Revoir ce qui changera");
+        press("Déplacer une équipe");
+        judge("dates, fait");
+        visit("/equipes/" + scene.preparing());
     }
 
     private void withdraw() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -110,7 +111,7 @@ public class Notebook {
     /** The completed tasks of some journeys, the oldest first; in two queries, however many there are. */
     public List<Entry> of(Collection<String> roots) {
         if (roots.isEmpty()) return List.of();
-        Map<String, List<Held>> values = values(roots);
+        Map<String, List<Held>> values = values(roots, null);
         return engine.getObject().getCommandExecutorTxRequired().execute(context -> tasks(roots).stream()
                 .map(task -> new Entry(
                         task.root(), task.definition(), task.name(), task.who(), task.at(), answers(task, values)))
@@ -229,18 +230,34 @@ public class Notebook {
                 .list();
     }
 
-    private Map<String, List<Held>> values(Collection<String> roots) {
+    /** What some answers of a journey are by now, by their names; those that nobody has given are left out. */
+    public Map<String, JsonNode> latest(String root, Set<String> names) {
+        Map<String, JsonNode> latest = new HashMap<>();
+        values(List.of(root), names)
+                .forEach((name, held) -> latest.put(
+                        name.substring(name.indexOf('/') + 1),
+                        held.get(held.size() - 1).value()));
+        latest.values().removeIf(JsonNode::isNull);
+        return latest;
+    }
+
+    /** By instance and name; of all names where that is null. */
+    private Map<String, List<Held>> values(Collection<String> roots, @Nullable Set<String> names) {
         Map<String, List<Held>> values = new HashMap<>();
         jdbc.sql("""
             select d.proc_inst_id_, d.name_, d.var_type_, d.time_, d.text_, d.long_, d.double_, b.bytes_
             from act_hi_detail d
             left join act_ge_bytearray b on b.id_ = d.bytearray_id_
-            where d.root_proc_inst_id_ in (:roots) and d.type_ = 'VariableUpdate'
+            where d.root_proc_inst_id_ in (:roots) and d.type_ = 'VariableUpdate' and (:all or d.name_ in (:names))
             order by d.time_, d.sequence_counter_
-            """).param("roots", roots).query(row -> {
-            values.computeIfAbsent(row.getString(1) + "/" + row.getString(2), fresh -> new ArrayList<>())
-                    .add(new Held(row.getTimestamp(4).toInstant(), value(row)));
-        });
+            """)
+                .param("roots", roots)
+                .param("all", names == null)
+                .param("names", names == null ? Set.of("") : names)
+                .query(row -> {
+                    values.computeIfAbsent(row.getString(1) + "/" + row.getString(2), fresh -> new ArrayList<>())
+                            .add(new Held(row.getTimestamp(4).toInstant(), value(row)));
+                });
         return values;
     }
 
