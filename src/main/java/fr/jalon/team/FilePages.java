@@ -90,7 +90,7 @@ class FilePages {
     }
 
     /** To be kept by whoever reads it, and shown by no browser as a page. */
-    @GetMapping("/equipes/{team}/fichiers/{file}")
+    @GetMapping(path = "/equipes/{team}/fichiers/{file}", produces = MediaType.ALL_VALUE)
     void one(@PathVariable String team, @PathVariable String file, Authentication viewer, HttpServletResponse response)
             throws IOException {
         TeamFile found = files.find(teams.seenBy(viewer, team), file);
