@@ -52,7 +52,7 @@ class TeamPages {
     }
 
     /** The same with the team's files; a file that fails on the way ends the answer before its end. */
-    @GetMapping("/equipes/{team}/carnet.zip")
+    @GetMapping(path = "/equipes/{team}/carnet.zip", produces = "application/zip")
     void notebookZip(@PathVariable String team, Authentication viewer, HttpServletResponse response)
             throws IOException {
         Team seen = teams.seenBy(viewer, team);

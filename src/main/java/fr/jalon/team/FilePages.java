@@ -90,10 +90,14 @@ class FilePages {
     }
 
     /** To be kept by whoever reads it, and shown by no browser as a page. */
-    @GetMapping("/equipes/{team}/fichiers/{file}")
-    void one(@PathVariable String team, @PathVariable String file, Authentication viewer, HttpServletResponse response)
+    @GetMapping(path = "/equipes/{team}/fichiers/{document}", produces = MediaType.ALL_VALUE)
+    void one(
+            @PathVariable String team,
+            @PathVariable String document,
+            Authentication viewer,
+            HttpServletResponse response)
             throws IOException {
-        TeamFile found = files.find(teams.seenBy(viewer, team), file);
+        TeamFile found = files.find(teams.seenBy(viewer, team), document);
         response.setContentType(files.mediaType(found));
         response.setContentLengthLong(found.length());
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -106,10 +110,10 @@ class FilePages {
         files.copy(found, response.getOutputStream());
     }
 
-    @PostMapping("/equipes/{team}/fichiers/{file}/retrait")
-    ModelAndView remove(@PathVariable String team, @PathVariable String file, Authentication writer) {
+    @PostMapping("/equipes/{team}/fichiers/{document}/retrait")
+    ModelAndView remove(@PathVariable String team, @PathVariable String document, Authentication writer) {
         Team theirs = teams.writtenBy(writer, team);
-        files.remove(theirs, file, writer);
+        files.remove(theirs, document, writer);
         return done(theirs, "retrait");
     }
 

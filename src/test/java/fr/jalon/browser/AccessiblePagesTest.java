@@ -9,6 +9,10 @@ import fr.jalon.Stage;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -88,6 +93,9 @@ class AccessiblePagesTest {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping routes;
+
+    @TempDir
+    private Path folder;
 
     private final Proofreader reader = new Proofreader();
     private final Map<String, Set<String>> faults = new TreeMap<>();
@@ -164,6 +172,7 @@ class AccessiblePagesTest {
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
         visit("/equipes/" + scene.team() + "/liens");
+        file();
         visit("/calendrier");
         visit("/guide");
         visit("/confidentialite");
@@ -172,6 +181,24 @@ class AccessiblePagesTest {
         visit("/cohortes");
         accounts.join(who, teams.team(scene.preparing()).group());
         visit("/equipes");
+    }
+
+    /** One that is kept, and one that is not, which the page says. */
+    private void file() {
+        visit("/equipes/" + scene.team() + "/fichiers");
+        for (String content : List.of("Dix clients.", "<!DOCTYPE html>")) {
+            browser.see(By.id("file")).sendKeys(written(content));
+            press("Déposer");
+            judge("fichiers, " + content.substring(0, 3));
+        }
+    }
+
+    private String written(String content) {
+        try {
+            return Files.writeString(folder.resolve("notes.txt"), content).toString();
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     private void coach() {

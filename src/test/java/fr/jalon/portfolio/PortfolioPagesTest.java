@@ -18,6 +18,7 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -157,6 +158,27 @@ class PortfolioPagesTest {
                     .contains("Prochain jalon : dimanche 18 octobre, 18 h")
                     .contains("Ensuite : Idéation, lundi 19 octobre, 9 h")
                     .contains("Préparation (en cours)", "Idéation (à venir)", "Anne Durand");
+        }
+
+        @Test
+        @DisplayName("rappelle les liens laissés comme preuve, les derniers d’abord, sous leur question et leur tâche")
+        void recallsLinks() {
+            assertThat(page(team + "-a", "/equipes/" + team)).doesNotContain("Liens laissés comme preuve");
+            stage.reach(journey, "prototyping");
+            stage.fire(journey, "prototyping-opens");
+            stage.complete(journey, "build-mvp", Map.of("mvpWorks", "https://pas-une-preuve.example s’affiche."));
+            stage.complete(journey, "gate-prototyping", Map.of("gateVerdict", "REWORK", "comment", "Trop lent."));
+            stage.clock(D1.plusDays(2), 11, 0);
+            stage.complete(journey, "rework-prototyping");
+
+            assertThat(page(team + "-a", "/equipes/" + team))
+                    .contains("Liens laissés comme preuve")
+                    .containsSubsequence(
+                            "Lien vers le MVP", "Reprendre", "11 h", "Lien vers le MVP", "Construire le MVP, ")
+                    .doesNotContain("pas-une-preuve");
+            assertThat(text(get(team + "-a", "/equipes/" + team)))
+                    .contains(
+                            "href=\"https://maquette.example/paniers-2\"", "href=\"https://maquette.example/paniers\"");
         }
 
         @Test

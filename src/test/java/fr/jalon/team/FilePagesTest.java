@@ -111,7 +111,7 @@ class FilePagesTest {
 
     /** Somebody who looks at pages. */
     private Visitor session(String who) {
-        Visitor visitor = Visitor.session(port, who).with("Accept", "text/html");
+        Visitor visitor = Visitor.session(port, who).with("Accept", "text/html,*/*;q=0.8");
         visitor.get("/guide/equipe");
         return visitor;
     }

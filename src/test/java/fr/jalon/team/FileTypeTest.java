@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -54,12 +54,13 @@ class FileTypeTest {
     private static byte[] zip(Map<String, String> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> each : new LinkedHashMap<>(entries).entrySet()) {
+            for (Map.Entry<String, String> each : entries.entrySet()) {
                 byte[] content = each.getValue().getBytes(UTF_8);
                 CRC32 sum = new CRC32();
                 sum.update(content);
                 ZipEntry entry = new ZipEntry(each.getKey());
                 entry.setMethod(ZipEntry.STORED);
+                entry.setTimeLocal(LocalDateTime.of(2026, 10, 12, 10, 0));
                 entry.setSize(content.length);
                 entry.setCrc(sum.getValue());
                 zip.putNextEntry(entry);

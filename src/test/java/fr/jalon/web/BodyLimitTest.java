@@ -58,6 +58,8 @@ class BodyLimitTest {
       /api/cohorts,                             text/plain,              1, true
       /api/teams/inconnue/metrics,              text/csv,          4194305, true
       /api/teams/inconnue/metrics,              text/csvx,               1, true
+      /api/cohorts,                             multipart/form-data,     1, true
+      /equipes/inconnue/nom,                    multipart/form-data,     1, true
       /api/invitations/inconnue,                application/json,        1, false
       {rest}/task,                             application/json,        1, true
       {rest}/task,                             application/json,        1, false
@@ -89,6 +91,14 @@ class BodyLimitTest {
     @DisplayName("jusqu’à la limite n’empêche pas une réponse ordinaire")
     void takesTheExactLimit(String path, String type, int size, boolean announced, int status) throws Exception {
         assertThat(post(path, type, size, announced).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/api/cohorts", "/equipes/inconnue/fichiers", "/login"})
+    @DisplayName("d’un formulaire à fichiers s’annonce : le conteneur le lit avant qu’on ne compte")
+    void needsTheLengthOfForms(String path) throws Exception {
+        assertThat(post(path, "multipart/form-data; boundary=a", 100, false).statusCode())
+                .isEqualTo(411);
     }
 
     @ParameterizedTest(name = "{0} octets")
