@@ -10,9 +10,11 @@ import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.text.French;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,25 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         plans.move(track.id(), dates.startDate());
         rows.move(track.id(), dates.startDate());
         processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    /** Milestones are counted from the start: it moves too. */
+    @Override
+    public void resume(Journey journey, Instant since, int days) {
+        if (days == 0) return;
+        Track track = rows.track(journey.id());
+        plans.postpone(track.id(), days);
+        rows.move(track.id(), track.startDay().plusDays(days));
+        processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    @Override
+    public List<String> fixed(Journey journey) {
+        return grants.applications(journey.id()).stream()
+                .filter(each -> !each.deadline().isBefore(paris.today()))
+                .map(each -> each.grant().funder() + " : échéance du financeur inchangée, le "
+                        + French.plainDay(each.deadline(), paris.today()))
+                .toList();
     }
 
     @Override
