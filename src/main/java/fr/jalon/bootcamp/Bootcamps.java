@@ -416,6 +416,11 @@ public class Bootcamps {
         return "L’équipe « " + team + " » a déjà un parcours en cours.";
     }
 
+    /** @throws Refusal if none is open */
+    Journey openOf(String team) {
+        return journeys.journey(openJourney(team).id());
+    }
+
     private Bootcamp openJourney(String team) {
         return rows.openOf(teams.team(team).id())
                 .orElseThrow(() -> Refusal.conflict("L’équipe « " + team + " » n’a pas de parcours en cours."));

@@ -173,7 +173,8 @@ public class Kinds {
         Instant wasLate = awake.place().lateSince(pause.since());
         int days = (int) ChronoUnit.DAYS.between(day(pause.since()), paris.today());
         of(journey).resume(awake, pause.since(), days);
-        if (wasLate != null) forgive(journey.id(), Duration.between(pause.since(), clock.instant()));
+        if (wasLate != null)
+            forgive(journey.id(), wasLate, Duration.between(paris.wallClock(pause.since()), paris.now()));
     }
 
     private void wake(Journey journey) {
@@ -182,11 +183,12 @@ public class Kinds {
         processes.activate(journey.id());
     }
 
-    /** A journey that is still late was not so while it waited. */
-    private void forgive(String id, Duration waited) {
+    /** What is still late, and has not moved, was not so while it waited. */
+    private void forgive(String id, Instant late, Duration waited) {
         Journey.Place place = journeys.journey(id).place();
-        Instant late = place.lateSince(clock.instant());
-        if (late != null) journeys.place(id, place.step(), late.plus(waited), place.gate());
+        if (!late.equals(place.lateFrom())) return;
+        Instant later = paris.instantOf(paris.wallClock(late).plus(waited)).toInstant();
+        journeys.place(id, place.step(), later, place.gate());
     }
 
     private LocalDate day(Instant at) {
