@@ -591,6 +591,17 @@ class PauseTest {
         }
 
         @Test
+        @DisplayName("dit quelles échéances de financeurs restent, et lesquelles ont passé pendant la pause")
+        void tellsWhatStays() {
+            pause();
+            stage.clock(TrackStage.START.plusMonths(1), 10, 0);
+            assertThat(kinds.of(journeys.journey(id)).fixed(journeys.journey(id)))
+                    .hasSize(5)
+                    .contains("Région Occitanie : échéance du financeur passée, le lundi 31 mars")
+                    .contains("BPI France : échéance du financeur inchangée, le lundi 30 juin");
+        }
+
+        @Test
         @DisplayName("ne laisse faire aucun entretien en attendant, dans aucun processus appelé")
         void waits() {
             pause();
