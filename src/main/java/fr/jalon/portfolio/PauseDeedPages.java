@@ -76,6 +76,7 @@ class PauseDeedPages {
         }
         Journey.Gate gate = journey.place().gate();
         if (gate != null) waiting.add("Attend : le prochain jalon, " + words.moment(gate.at()));
+        waiting.addAll(kinds.of(journey).fixed(journey));
         return waiting;
     }
 

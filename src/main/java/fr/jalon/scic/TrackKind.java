@@ -9,6 +9,7 @@ import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
+import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
 import jakarta.validation.constraints.NotBlank;
@@ -157,9 +158,12 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     @Override
     public List<String> fixed(Journey journey) {
         return grants.applications(journey.id()).stream()
-                .filter(each -> !each.deadline().isBefore(paris.today()))
-                .map(each -> each.grant().funder() + " : échéance du financeur inchangée, le "
-                        + French.plainDay(each.deadline(), paris.today()))
+                .filter(each -> each.status() == Status.PLANNED || each.status() == Status.PREPARED)
+                .map(each -> "%s : échéance du financeur %s, le %s"
+                        .formatted(
+                                each.grant().funder(),
+                                each.deadline().isBefore(paris.today()) ? "passée" : "inchangée",
+                                French.plainDay(each.deadline(), paris.today())))
                 .toList();
     }
 
