@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
+import fr.jalon.journey.Kinds;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
@@ -52,10 +53,12 @@ class BootcampController {
             @NotNull(message = "ce champ est obligatoire") Map<String, Object> fields) {}
 
     private final Bootcamps journeys;
+    private final Kinds kinds;
     private final Teams teams;
 
-    BootcampController(Bootcamps journeys, Teams teams) {
+    BootcampController(Bootcamps journeys, Kinds kinds, Teams teams) {
         this.journeys = journeys;
+        this.kinds = kinds;
         this.teams = teams;
     }
 
@@ -95,8 +98,8 @@ class BootcampController {
     @PostMapping("/api/teams/{team}/withdrawal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize(FACILITATORS)
-    void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal) {
-        journeys.withdraw(team, withdrawal.reason().strip());
+    void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal, Authentication facilitator) {
+        kinds.withdraw(journeys.openOf(team), withdrawal.reason(), facilitator);
     }
 
     @PostMapping("/api/cohorts/{cohort}/tasks/{taskId}/completion")

@@ -37,6 +37,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final Throttle logins;
     private final ApplicationEventPublisher events;
     private final ObjectProvider<TaskWatcher> watchers;
+    private final ObjectProvider<Pauses> pauses;
     private final String historyTimeToLive;
     private final String historyCleanup;
 
@@ -47,6 +48,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             Throttle logins,
             ApplicationEventPublisher events,
             ObjectProvider<TaskWatcher> watchers,
+            ObjectProvider<Pauses> pauses,
             @Value("${jalon.history-time-to-live}") String historyTimeToLive,
             @Value("${jalon.history-cleanup}") String historyCleanup) {
         this.contract = contract;
@@ -55,6 +57,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         this.logins = logins;
         this.events = events;
         this.watchers = watchers;
+        this.pauses = pauses;
         this.historyTimeToLive = historyTimeToLive;
         this.historyCleanup = historyCleanup;
     }
@@ -62,7 +65,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         WatchTasks watch = new WatchTasks(() -> watchers.stream().toList());
-        ContractTaskService tasks = new ContractTaskService(contract, watch::commented);
+        ContractTaskService tasks = new ContractTaskService(contract, watch::commented, this::suspended);
         engine.setTaskService(tasks);
         engine.setFormService(new ContractFormService(contract, facts, tasks));
         engine.setFilterService(new NestedExpressions());
@@ -103,5 +106,12 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setDefaultNumberOfRetries(3);
         // A refused answer is no incident; what fails is logged where it is answered or retried.
         engine.setEnableCmdExceptionLogging(false);
+    }
+
+    private String suspended(String root) {
+        return pauses.stream()
+                .flatMap(each -> each.why(root).stream())
+                .findFirst()
+                .orElse(HttpRefusal.SUSPENDED);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param organic those of the channels that cost nothing
  * @param promise null before the contract is frozen
  * @param amendments how many there are of the contract
+ * @param paused why it takes no figures for now; null where it does
  * @param proposal what the team proposed; null before
  * @param advice what the decision table said then; null before
  */
@@ -27,6 +28,7 @@ record Experiment(
         @Nullable Promise promise,
         int amendments,
         @Nullable Instant closedAt,
+        @Nullable String paused,
         @Nullable Proposal proposal,
         @Nullable Advice advice) {
 

@@ -43,7 +43,7 @@ class PlanController {
     View view(@PathVariable String plan, Authentication viewer) {
         Plan seen = seenBy(viewer, plan);
         List<Item> items = plans.items(plan);
-        LocalDate today = paris.today();
+        LocalDate today = seen.pausedOn() == null ? paris.today() : seen.pausedOn();
         List<String> late = items.stream()
                 .filter(item -> seen.open() && item.isLateOn(today))
                 .map(Item::id)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,7 +96,7 @@ class PlanRows {
 
     Optional<Item> item(String plan, String item) {
         return jdbc.sql("""
-            select i.*, p.closed_at
+            select i.*, p.closed_at, p.paused_on
             from plan_item i
             join plan p on p.id = i.plan
             where i.plan = ? and i.id = ?
@@ -107,7 +108,7 @@ class PlanRows {
         Map<String, List<Item>> found = new HashMap<>();
         if (plans.isEmpty()) return found;
         jdbc.sql("""
-            select i.*, p.closed_at
+            select i.*, p.closed_at, p.paused_on
             from plan_item i
             join plan p on p.id = i.plan
             where i.plan in (:plans)
@@ -198,6 +199,27 @@ class PlanRows {
             """).params(days, days, plan).update();
     }
 
+    /** @param day null to go on */
+    void pause(String plan, @Nullable LocalDate day) {
+        jdbc.sql("update plan set paused_on = cast(? as date) where id = ?")
+                .params(day, plan)
+                .update();
+    }
+
+    /** Moves the start of a plan and the planned dates of what is not done; the start of what began stays. */
+    void postpone(String plan, int days) {
+        jdbc.sql("update plan set start_day = start_day + cast(? as integer) where id = ?")
+                .params(days, plan)
+                .update();
+        jdbc.sql("""
+            update plan_item
+            set planned_start = case when actual_start is null
+                then planned_start + cast(? as integer) else planned_start end,
+              planned_end = planned_end + cast(? as integer)
+            where plan = ? and actual_end is null
+            """).params(days, days, plan).update();
+    }
+
     /** Closes a plan; answers whether it was open. */
     boolean close(String plan) {
         return jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
@@ -232,7 +254,8 @@ class PlanRows {
                 row.getString("team"),
                 row.getString("title"),
                 row.getObject("start_day", LocalDate.class),
-                row.getObject("closed_at") == null);
+                row.getObject("closed_at") == null,
+                row.getObject("paused_on", LocalDate.class));
     }
 
     private Item item(ResultSet row, int line) throws SQLException {
@@ -242,9 +265,10 @@ class PlanRows {
         LocalDate done = day(row, "actual_end");
         if (row.getBoolean("passes")) {
             OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
-            LocalDate until = closed == null
-                    ? paris.today()
-                    : paris.wallClock(closed.toInstant()).toLocalDate();
+            LocalDate paused = row.getObject("paused_on", LocalDate.class);
+            LocalDate until = closed != null
+                    ? paris.wallClock(closed.toInstant()).toLocalDate()
+                    : paused != null ? paused : paris.today();
             began = start.isAfter(until) ? null : start;
             done = end.isBefore(until) ? end : null;
         }

@@ -174,6 +174,24 @@ public class Plans {
         moving(plan, () -> rows.move(plan, start, days));
     }
 
+    /** Has time stand still for a plan from a day on: its days pass no more. */
+    @Transactional
+    public void pause(String plan, LocalDate day) {
+        rows.pause(plan, day);
+    }
+
+    /** Has time go on for a plan. */
+    @Transactional
+    public void resume(String plan) {
+        rows.pause(plan, null);
+    }
+
+    /** Moves the start of a plan and whatever of it is not done by so many days; what has begun keeps its start. */
+    @Transactional
+    public void postpone(String plan, int days) {
+        rows.postpone(plan, days);
+    }
+
     /**
      * Closes a plan: nothing of it is awaited any more. Closing it again changes nothing.
      *

@@ -253,7 +253,9 @@ class CohortView {
                         .toList(),
                 words.awaited(place.awaited()),
                 place.lastSign() == null ? "aucun" : words.ago(place.lastSign()),
-                place.gate() == null ? null : words.moment(place.gate().at()),
+                place.gate() == null || journey.isPaused()
+                        ? null
+                        : words.moment(place.gate().at()),
                 journey.isOpen() ? null : kinds.of(journey).outcome(journey),
                 figures,
                 signs);
@@ -280,6 +282,7 @@ class CohortView {
             case SILENT ->
                 Objects.requireNonNullElse(place.lastSign(), journey.life().opened());
             case ON_TIME -> place.gate() == null ? now : place.gate().at();
+            case PAUSED -> journey.pause() == null ? now : journey.pause().since();
             case NONE -> now;
         };
     }

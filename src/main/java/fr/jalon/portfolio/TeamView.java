@@ -10,6 +10,7 @@ import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.JourneyKind.Panel;
 import fr.jalon.journey.Journeys;
@@ -58,6 +59,7 @@ class TeamView {
     /** A journey told from its first step to its last. */
     record Told(
             Journey journey,
+            @Nullable String pause,
             List<Shown> steps,
             @Nullable String late,
             String awaited,
@@ -163,18 +165,20 @@ class TeamView {
         List<Item> items = plan.items();
         JourneyKind<?, ?> kind = kinds.of(journey);
         Timeline timeline = kind.timeline(journey, items);
-        Journey.Gate gate = journey.place().gate();
+        Pause pause = journey.pause();
+        Journey.Gate gate = pause == null ? journey.place().gate() : null;
         return new Told(
                 journey,
+                pause == null ? null : journeys.said(pause),
                 timeline.steps().stream().map(this::shown).toList(),
                 words.late(journey),
                 words.awaited(journey.place().awaited()),
                 gate == null ? null : words.moment(gate.at()),
-                opensNext(timeline),
+                pause == null ? opensNext(timeline) : null,
                 journey.isOpen() ? null : kind.outcome(journey),
                 tasks,
                 kind.panels(journey),
-                Gantt.of(items, paris.today()),
+                Gantt.of(items, pause == null ? paris.today() : words.day(pause.since())),
                 items,
                 gates,
                 past.moves(timeline, plan.moves(), people));

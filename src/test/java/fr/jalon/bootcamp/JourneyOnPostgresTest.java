@@ -9,11 +9,14 @@ import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.PersonalTraces;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
 import fr.jalon.person.People;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
@@ -53,7 +56,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -92,6 +97,12 @@ class JourneyOnPostgresTest {
 
     @Autowired
     private Plans plans;
+
+    @Autowired
+    private Kinds kinds;
+
+    @Autowired
+    private Journeys core;
 
     @Autowired
     private BootcampRows rows;
@@ -133,6 +144,31 @@ class JourneyOnPostgresTest {
 
     @AfterAll
     static void realTime() {
+        ClockUtil.reset();
+    }
+
+    @Test
+    @DisplayName("Une pause au milieu de la semaine se fait et se lève sur PostgreSQL comme sur H2")
+    void pausesAndResumes() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        String journey = stage.open(team);
+        stage.launch(journey);
+        stage.fire(journey, "day-morning");
+        stage.complete(journey, "morning-check-in", "record-metrics", "adjust-campaigns");
+        stage.clock(Stage.MONDAY.plusDays(3), 10, 0);
+        Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
+                "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
+        kinds.pause(core.journey(journey), "Vacances", fanny);
+        assertThat(core.journey(journey).isPaused()).isTrue();
+        stage.clock(Stage.MONDAY.plusDays(13), 10, 0);
+        kinds.resume(core.journey(journey), fanny);
+        assertThat(core.journey(journey).isPaused()).isFalse();
+        assertThat(stage.due(journey, "day-morning"))
+                .isEqualTo(Stage.MONDAY.plusDays(14).atTime(9, 0));
+        String track = tracks.open();
+        kinds.pause(core.journey(track), "Vacances", fanny);
+        kinds.resume(core.journey(track), fanny);
         ClockUtil.reset();
     }
 

@@ -231,7 +231,9 @@ class AccessiblePagesTest {
         ask("Rappeler…", "rappel");
         ask("Faire une tâche…", "tache");
         ask("Ouvrir un parcours…", "ouverture");
+        ask("Prolonger la semaine…", "prolongation");
         move();
+        pauseAndResume();
         withdraw();
         renewAnInvitation();
     }
@@ -250,6 +252,29 @@ class AccessiblePagesTest {
         press("Déplacer une équipe");
         judge("dates, fait");
         visit("/equipes/" + scene.preparing());
+    }
+
+    private void pauseAndResume() {
+        String of = teams.team(scene.preparing()).cohort();
+        visit("/cohortes/" + of + "/pause");
+        choose(of);
+        press("Mettre en pause…");
+        judge("pause, avant");
+        browser.see(By.id("reason")).sendKeys(" ");
+        press("Voir ce qui changera");
+        judge("pause, sans motif");
+        browser.see(By.id("reason")).sendKeys("Vacances.");
+        press("Voir ce qui changera");
+        judge("pause, aperçu");
+        press("Mettre une équipe en pause");
+        judge("pause, faite");
+        visit("/equipes/" + scene.preparing());
+        visit("/cohortes/" + of + "?need=paused");
+        choose(of);
+        press("Reprendre…");
+        judge("reprise, aperçu");
+        press("Reprendre une équipe");
+        judge("reprise, faite");
     }
 
     private void withdraw() {

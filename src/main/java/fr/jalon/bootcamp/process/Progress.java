@@ -116,7 +116,7 @@ class Progress {
     void recorded(ExperimentId experiment) {
         List<WeekDay> week = validation.days(experiment);
         if (week.isEmpty()) return;
-        Instant last = noonAfter(week.get(week.size() - 1).day());
+        Instant last = noonAfter(week.get(week.size() - 1));
         journeys.due(
                 experiment.journey(), Phase.VALIDATION.id(), morning(experiment).orElse(last));
     }
@@ -126,8 +126,8 @@ class Progress {
         return validation.firstLacking(experiment).map(this::noonAfter);
     }
 
-    private Instant noonAfter(LocalDate day) {
-        return paris.instantOf(day.plusDays(1).atTime(12, 0)).toInstant();
+    private Instant noonAfter(WeekDay day) {
+        return paris.instantOf(day.morning().atTime(12, 0)).toInstant();
     }
 
     /** Figures that a member sends are a sign of life, whatever they change. */

@@ -194,7 +194,10 @@ class FirstStart implements SmartInitializingSingleton {
                 "");
     }
 
-    /** Written anew where its place in the list, or the tasks it names, are no longer those of an earlier edition. */
+    /**
+     * Shows what is not suspended. Written anew where its place in the list, or the tasks it names, are no longer those
+     * of an earlier edition.
+     */
     private void filter(
             String name,
             String description,
@@ -207,15 +210,17 @@ class FirstStart implements SmartInitializingSingleton {
                 .orElseGet(() -> filters.newTaskFilter(name));
         if (filter.getProperties() != null
                 && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))
-                && tasksNamed.equals(filter.getProperties().getOrDefault("tasks", ""))) return;
+                && tasksNamed.equals(filter.getProperties().getOrDefault("tasks", ""))
+                && Boolean.TRUE.equals(filter.getProperties().get("active"))) return;
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("description", description);
         properties.put("priority", priority);
         properties.put("tasks", tasksNamed);
+        properties.put("active", true);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
         properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
-        filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
+        filter.setQuery(query.active().orderByDueDate().asc().orderByTaskName().asc());
         filter.setProperties(properties);
         filters.saveFilter(filter);
         authorizations
