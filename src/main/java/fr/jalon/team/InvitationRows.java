@@ -91,14 +91,17 @@ class InvitationRows {
                 .list();
     }
 
-    /** To when the latest unused invitations of some people are or were valid; whoever has none is left out. */
-    Map<String, OffsetDateTime> waiting(Collection<String> members) {
-        Map<String, OffsetDateTime> until = new HashMap<>();
+    /**
+     * To when the latest unused invitations of some people to the staff are or were valid, null where each is void;
+     * whoever was never invited to it is left out.
+     */
+    Map<String, @Nullable OffsetDateTime> toStaff(Collection<String> members) {
+        Map<String, @Nullable OffsetDateTime> until = new HashMap<>();
         if (!members.isEmpty()) {
             jdbc.sql("""
-                select member, max(expires_at)
+                select member, max(case when used_at is null then expires_at end)
                 from invitation
-                where member in (:members) and used_at is null
+                where member in (:members) and is_for_staff
                 group by member
                 """).param("members", members).query(row -> {
                 until.put(row.getString(1), row.getObject(2, OffsetDateTime.class));

@@ -52,7 +52,7 @@ class Staff {
     /**
      * Somebody of the staff.
      *
-     * @param isInvited whether they have no password yet, and do not sign on elsewhere
+     * @param isInvited whether they were invited to the staff, have no password yet, and do not sign on elsewhere
      * @param until to when an invitation that was not used is or was valid; null where there is none
      */
     record Colleague(
@@ -94,13 +94,13 @@ class Staff {
     private List<Colleague> colleagues(Set<String> ids) {
         Map<String, Set<String>> groups = accounts.groupsOf(ids);
         Set<String> invited = accounts.withoutPassword(ids);
-        Map<String, OffsetDateTime> until = rows.waiting(invited);
+        Map<String, @Nullable OffsetDateTime> until = rows.toStaff(invited);
         return accounts.people(ids).values().stream()
                 .sorted(Comparator.comparing(Person::id))
                 .map(person -> new Colleague(
                         person,
                         Role.of(groups.getOrDefault(person.id(), Set.of())),
-                        invited.contains(person.id()),
+                        until.containsKey(person.id()),
                         until.get(person.id())))
                 .toList();
     }
@@ -136,14 +136,15 @@ class Staff {
     }
 
     /**
-     * Issues a new invitation for somebody of the staff who has no password yet; an earlier one is no longer valid.
+     * Issues a new invitation for somebody who was invited to the staff and has no password yet; an earlier one is no
+     * longer valid. Nobody else gets one: the address of whoever was a member may be a facilitator's word.
      *
      * @return the token; empty where the person has a password or signs on elsewhere
      */
     @Transactional
     public Optional<String> reinvite(String id) {
         Colleague invited = of(id);
-        if (invited.roles().isEmpty()) return Optional.empty();
+        if (invited.roles().isEmpty() || !invited.isInvited()) return Optional.empty();
         return invitations.reissue(invited.person(), invited.roles().get(0).label());
     }
 

@@ -36,7 +36,9 @@ class StaffPages {
     private static final Map<String, String> DONE = Map.of(
             "invitation", "C’est fait : l’invitation part par courriel.",
             "deja", "Cette personne a déjà ce rôle : rien n’a été changé.",
-            "mot-de-passe", "Rien n’a été envoyé : cette personne a déjà choisi son mot de passe.",
+            "mot-de-passe",
+                    "Rien n’a été envoyé : cette personne a un mot de passe, ou n’a pas été invitée ici. "
+                            + "Donnez-lui un mot de passe dans Admin.",
             "roles", "C’est fait : les rôles sont changés.");
 
     /** Somebody of the staff as the page shows them. */

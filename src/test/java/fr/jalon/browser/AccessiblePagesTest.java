@@ -329,6 +329,8 @@ class AccessiblePagesTest {
         visit("/personnes");
         visit("/personnes?person=anne");
         visit("/personnes/" + scene.team() + "-a");
+        visit("/encadrement");
+        visit("/encadrement/" + scene.team() + "-a");
         visit("/repetition");
         visit("/cohortes");
         visit("/cohortes/" + cohort);

@@ -13,6 +13,7 @@ import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.ClaimedRoles;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Staff.Role;
 import java.time.Duration;
@@ -39,9 +40,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @JalonTest
 @DisplayName("L’encadrement, sur une page")
@@ -67,6 +70,12 @@ class StaffPagesTest {
 
     @Autowired
     private Staff staff;
+
+    @Autowired
+    private InvitationRows rows;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private IdentityService identity;
@@ -254,6 +263,19 @@ class StaffPagesTest {
         }
 
         @Test
+        @DisplayName("de nouveau, ne se peut pas pour un membre devenu de l’encadrement : son adresse vient d’ailleurs")
+        void sendsNoLinkToAFormerMember() {
+            accounts.create(new Person(id, "Ève", last, email));
+            accounts.join(id, Groups.COACHES);
+
+            assertThat(Pages.post(mvc, "admin", "/encadrement/" + id + "/invitation"))
+                    .hasStatus(302)
+                    .hasHeader("Location", "/encadrement?fait=mot-de-passe");
+            assertThat(text(Pages.get(mvc, "admin", "/encadrement")))
+                    .doesNotContain("/encadrement/" + id + "/invitation");
+        }
+
+        @Test
         @DisplayName("ne vaut plus pour qui n’a plus aucun rôle")
         void endsWithTheRole() {
             String token = token(inviteEve("COACH"));
@@ -310,6 +332,27 @@ class StaffPagesTest {
                 others.forEach(each -> accounts.join(each.id(), Groups.ADMINISTRATORS));
             }
             assertThat(give("admin", id, List.of())).hasStatus(302);
+        }
+
+        @Test
+        @DisplayName("que donne l’établissement ne changent pas ici, pour un compte qui lui est relié")
+        void leaveWhatTheInstitutionGives() {
+            Staff claimed = new Staff(
+                    accounts,
+                    invitations,
+                    rows,
+                    new StaticListableBeanFactory(Map.of("claimed", new ClaimedRoles(Set.of(Groups.COACHES))))
+                            .getBeanProvider(ClaimedRoles.class));
+            anAccount();
+            accounts.join(id, Groups.COACHES);
+            assertThat(claimed.claimedOf(id)).isEmpty();
+            identity.setUserInfo(id, "single-sign-on", id);
+
+            assertThat(claimed.claimedOf(id)).containsExactly(Role.COACH);
+            transaction.executeWithoutResult(status -> claimed.change(id, Set.of(Role.FACILITATOR), "admin"));
+
+            assertThat(claimed.of(id).roles()).containsExactly(Role.FACILITATOR, Role.COACH);
+            assertThat(staff.claimedOf(id)).isEmpty();
         }
 
         /** Every way by which somebody ceases to be a coach, as the engine's own service sees it. */
