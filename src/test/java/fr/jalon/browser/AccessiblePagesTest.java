@@ -270,6 +270,7 @@ class AccessiblePagesTest {
         press("Mettre une équipe en pause");
         judge("pause, faite");
         visit("/equipes/" + scene.preparing());
+        visit("/cohortes/" + of + "/reprise");
         visit("/cohortes/" + of + "?need=paused");
         choose(of);
         press("Reprendre…");
