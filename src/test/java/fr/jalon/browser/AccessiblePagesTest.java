@@ -247,8 +247,8 @@ class AccessiblePagesTest {
         judge("dates, avant");
         press("Voir ce qui changera");
         judge("dates, aperçu");
-        browser.run("const day = document.getElementById('firstDay'), later = new Date(day.value);"
-                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10);");
+        browser.run("document.querySelectorAll('input[type=date]').forEach(day => { const later = new Date(day.value);"
+                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10); });");
         press("Revoir ce qui changera");
         press("Déplacer une équipe");
         judge("dates, fait");
