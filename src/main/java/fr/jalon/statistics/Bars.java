@@ -102,6 +102,18 @@ public record Bars(double pass, double fail, double signal, double conversions) 
         }
     }
 
+    /**
+     * With how many visits in all the rate of these counts would pass or miss the target: a crossing of that rate with
+     * the thresholds, which true chance comes before as often as after. Empty where it takes more than as many visits
+     * again.
+     */
+    public OptionalLong crossing(double target, double conversions, long visits) {
+        if (visits <= 0) return OptionalLong.empty();
+        double rate = conversions / visits;
+        return firstOf(
+                visits + 1, 2 * visits, all -> isPassed(target, rate * all, all) || isFailed(target, rate * all, all));
+    }
+
     private interface Count {
         boolean holds(long count);
     }
