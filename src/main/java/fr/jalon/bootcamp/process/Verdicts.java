@@ -47,7 +47,7 @@ class Verdicts {
                 hearing,
                 one,
                 spoken.getEntry("recommendation"),
-                spoken.getEntry("label"),
+                (String) spoken.get("label"),
                 spoken.getEntry("reason"));
     }
 
