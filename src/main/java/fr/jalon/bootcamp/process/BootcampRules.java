@@ -122,7 +122,8 @@ class BootcampRules {
             } else if (!Advice.INSUFFICIENT.equals(verdicts.judge(task, hearing).recommendation())) {
                 answers.refuse(
                         "gateVerdict",
-                        "les données suffisent pour conclure ; prolongée sans besoin, une semaine se trompe plus souvent");
+                        "les données suffisent pour conclure ; "
+                                + "prolongée sans besoin, une semaine se trompe plus souvent");
             }
         });
     }
