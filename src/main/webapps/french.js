@@ -37,11 +37,18 @@ const PAGES = [
   { isFor: groups => groups.includes('administrators'), href: '/mail', label: language === 'en' ? 'Mail' : 'Courriels' },
   { isFor: groups => groups.includes('administrators'), href: '/personnes', label: language === 'en' ? 'People' : 'Personnes' }
 ];
+// Gates are held one by one: from each, facilitators go on to the next team, whether it is held now or put off.
+const NEXT = { isFor: groups => groups.includes('facilitators') && base.getAttribute('app-name') === 'tasklist', href: '/jalons/suivant', label: language === 'en' ? 'Next team' : 'Équipe suivante' };
+let task = '';
+const watchTask = () => {
+  task = new URLSearchParams(location.hash.split('?')[1]).get('task') || task;
+};
 const offerPages = groups => {
   const menu = document.querySelector('nav.app-menu > ul');
   if (!menu) return setTimeout(offerPages, 200, groups);
-  menu.prepend(...PAGES.filter(page => page.isFor(groups)).map(page => {
+  menu.prepend(...[NEXT, ...PAGES].filter(page => page.isFor(groups)).map(page => {
     const link = Object.assign(document.createElement('a'), { href: page.href, textContent: page.label });
+    if (page === NEXT) link.addEventListener('click', () => link.href = `${page.href}?apres=${encodeURIComponent(task)}`);
     const item = Object.assign(document.createElement('li'), { className: 'jalon-page' });
     item.append(link);
     return item;
@@ -64,6 +71,7 @@ const leave = () => {
   if (location.hash.startsWith('#/logout')) place = '';
   if (/^#\/(login|logout)/.test(location.hash)) location.assign(`/login?logout${place}`);
   else place = location.hash;
+  watchTask();
 };
 addEventListener('hashchange', leave);
 setInterval(leave, 300);

@@ -73,7 +73,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FACADES = Map.of(
             "journey", Set.of("Asked", "Demonstration", "Journey", "JourneyKind", "Journeys", "Kinds", "Timeline"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
-            "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "Teams"),
+            "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "TeamFile", "TeamFiles", "Teams"),
             "experiment",
                     Set.of(
                             "Advice",
@@ -98,7 +98,7 @@ class ArchitectureTest {
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
-            "plan", Set.of("Gantt", "Item", "Plans"));
+            "plan", Set.of("Gantt", "Item", "Move", "Plans"));
 
     /** Plain pieces without a slice: they know nothing but each other. */
     private static final String[] PLAIN = {

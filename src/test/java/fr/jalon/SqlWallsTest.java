@@ -33,6 +33,8 @@ class SqlWallsTest {
                             "enrolment_line",
                             "coach_team",
                             "session_note",
+                            "team_file",
+                            "team_file_part",
                             "my_cohort")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),
@@ -40,8 +42,15 @@ class SqlWallsTest {
             entry("journey", List.of("journey")),
             entry(
                     "experiment",
-                    List.of("experiment", "experiment_day", "metric", "metric_correction", "amendment", "decision")),
-            entry("plan", List.of("plan", "plan_item")),
+                    List.of(
+                            "experiment",
+                            "experiment_day",
+                            "metric",
+                            "metric_correction",
+                            "amendment",
+                            "decision",
+                            "dossier_loan")),
+            entry("plan", List.of("plan", "plan_item", "plan_move")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));
 

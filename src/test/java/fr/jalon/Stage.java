@@ -191,6 +191,7 @@ public class Stage {
         return management
                 .createJobQuery()
                 .processInstanceId(instance)
+                .active()
                 .timers()
                 .duedateLowerThan(new Date(until.getTime() + 1))
                 .orderByJobDuedate()

@@ -1,6 +1,7 @@
 package fr.jalon;
 
 import fr.jalon.engine.http.Webapps;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -125,14 +127,42 @@ public final class Visitor {
         return exchange(request);
     }
 
+    /** Fills in a form that takes a file, with the token of the last page that was read; empty names send no file. */
+    public HttpResponse<String> sendFile(
+            String path, Map<String, String> fields, String field, String name, byte[] file) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Map<String, String> typed = new LinkedHashMap<>(fields);
+        cookie("JALON-XSRF-TOKEN").ifPresent(token -> typed.put("_csrf", token));
+        typed.forEach((each, value) -> body.writeBytes(
+                ("--limite\r\nContent-Disposition: form-data; name=\"" + each + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--limite\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
+                        + "\"\r\nContent-Type: text/html\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--limite--\r\n".getBytes(StandardCharsets.UTF_8));
+        return exchange(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "multipart/form-data; boundary=limite")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** What is to be kept, byte by byte. */
+    public HttpResponse<byte[]> download(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create(base + path)), BodyHandlers.ofByteArray());
+    }
+
     private HttpResponse<String> exchange(HttpRequest.Builder request) {
+        return exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> read) {
         headers.forEach(request::header);
         try {
             URI address = request.build().uri();
             cookies.get(address, Map.of())
                     .getOrDefault("Cookie", List.of())
                     .forEach(each -> request.header("Cookie", each));
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<T> answer = HTTP.send(request.build(), read);
             cookies.put(address, answer.headers().map());
             return answer;
         } catch (IOException broken) {

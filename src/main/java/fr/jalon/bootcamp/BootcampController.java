@@ -1,6 +1,8 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
+import fr.jalon.journey.Kinds;
+import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -51,10 +53,12 @@ class BootcampController {
             @NotNull(message = "ce champ est obligatoire") Map<String, Object> fields) {}
 
     private final Bootcamps journeys;
+    private final Kinds kinds;
     private final Teams teams;
 
-    BootcampController(Bootcamps journeys, Teams teams) {
+    BootcampController(Bootcamps journeys, Kinds kinds, Teams teams) {
         this.journeys = journeys;
+        this.kinds = kinds;
         this.teams = teams;
     }
 
@@ -66,8 +70,10 @@ class BootcampController {
             @PathVariable String team,
             @RequestBody(required = false) Nothing body,
             Authentication facilitator) {
+        Team known = teams.team(team);
+        teams.refuseArchived(known);
         journeys.open(cohort, team, facilitator.getName());
-        return journeys.view(teams.team(team));
+        return journeys.view(known);
     }
 
     @GetMapping("/api/teams/{team}/journey")
@@ -92,8 +98,8 @@ class BootcampController {
     @PostMapping("/api/teams/{team}/withdrawal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize(FACILITATORS)
-    void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal) {
-        journeys.withdraw(team, withdrawal.reason().strip());
+    void withdraw(@PathVariable String team, @Valid @RequestBody Withdrawal withdrawal, Authentication facilitator) {
+        kinds.withdraw(journeys.openOf(team), withdrawal.reason(), facilitator);
     }
 
     @PostMapping("/api/cohorts/{cohort}/tasks/{taskId}/completion")

@@ -29,14 +29,13 @@ public record BootcampDays(
             throw Refusal.invalid(
                     "restitutionDay", "La restitution a lieu au plus tôt le lendemain du septième jour de validation.");
         }
-        if (restitutionDay.isAfter(firstDay.plusYears(1))) {
-            throw Refusal.invalid("restitutionDay", "La restitution a lieu dans l’année qui suit le premier jour.");
-        }
     }
 
     /**
      * The days that follow from a first day; each that is given replaces the derived one and carries the later ones
      * along.
+     *
+     * @throws Refusal for days out of order, or a restitution out of reach, where a pause alone may bring it
      */
     public static BootcampDays from(
             LocalDate first,
@@ -45,7 +44,11 @@ public record BootcampDays(
             Optional<LocalDate> restitution) {
         LocalDate two = second.orElse(first.plusDays(1));
         LocalDate week = validation.orElse(two.plusDays(1));
-        return new BootcampDays(first, two, week, restitution.orElse(week.plusDays(WEEK)));
+        LocalDate last = restitution.orElse(week.plusDays(WEEK));
+        BootcampDays days = new BootcampDays(first, two, week, last);
+        if (last.isAfter(first.plusYears(1)))
+            throw Refusal.invalid("restitutionDay", "La restitution a lieu dans l’année qui suit le premier jour.");
+        return days;
     }
 
     public static BootcampDays from(LocalDate first) {

@@ -108,6 +108,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
+    public Map<String, String> alarms() {
+        return Map.of("resolve-late-launch", "lancement en retard");
+    }
+
+    @Override
     public String open(Team team, Opening opening, String by) {
         if (opening.firstDay() == null) return bootcamps.open(team.cohort(), team.id(), by);
         return bootcamps.open(
@@ -126,9 +131,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         Bootcamp bootcamp = rows.of(journey.id());
         LocalDate today = paris.today();
         LocalDate weekEnd = weekEnd(bootcamp);
+        // No slot ends while a journey is paused.
+        Instant now = journey.isPaused() ? Instant.EPOCH : clock.instant();
         List<Timeline.Step> steps = items.stream()
                 .filter(BootcampPlan::isPhase)
-                .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp, weekEnd))
+                .map(item -> withHours(Timeline.step(item, journey, today), item, bootcamp, weekEnd, now))
                 .toList();
         String step = journey.place().step();
         return new Timeline(
@@ -167,7 +174,8 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
 
     @Override
     public List<Panel> panels(Journey journey) {
-        return new BootcampPanels(validation, paris.today()).of(rows.of(journey.id()));
+        return new BootcampPanels(validation, paris.today())
+                .of(rows.of(journey.id()), journey.place().step());
     }
 
     @Override
@@ -180,13 +188,13 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     /** Phases have slots; those of an earlier iteration are lived. */
-    private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp, LocalDate weekEnd) {
+    private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp, LocalDate weekEnd, Instant now) {
         for (Phase phase : Phase.values()) {
             if (item.id().equals(BootcampPlan.id(phase.id(), bootcamp.iteration()))) {
                 LocalDateTime opens =
                         phase == Phase.PREPARATION ? item.plannedStart().atStartOfDay() : phase.opens(bootcamp.days());
                 LocalDateTime closes = phase.closes(bootcamp.days(), weekEnd);
-                return step.between(instant(opens), instant(closes), clock.instant());
+                return step.between(instant(opens), instant(closes), now);
             }
         }
         return step;
@@ -196,7 +204,7 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         List<WeekDay> week = validation.days(bootcamp.experiment());
         return week.isEmpty()
                 ? bootcamp.days().week().get(BootcampDays.WEEK - 1)
-                : week.get(week.size() - 1).day();
+                : week.get(week.size() - 1).morning().minusDays(1);
     }
 
     private Instant instant(LocalDateTime wallClock) {
@@ -212,6 +220,21 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     @Override
     public void move(Journey journey, Dates dates) {
         bootcamps.move(rows.of(journey.id()), dates.days());
+    }
+
+    @Override
+    public void pause(Journey journey, String why) {
+        validation.pause(rows.of(journey.id()).experiment(), why);
+    }
+
+    @Override
+    public void resume(Journey journey, Instant since, int days) {
+        bootcamps.resume(rows.of(journey.id()), paris.wallClock(since), days);
+    }
+
+    @Override
+    public void extend(Journey journey, int days, String comment, String by) {
+        bootcamps.extend(rows.of(journey.id()), days, comment, by);
     }
 
     @Override

@@ -33,7 +33,8 @@ final class BootcampPanels {
         this.today = today;
     }
 
-    List<Panel> of(Bootcamp bootcamp) {
+    /** @param step the phase it has reached; null before the first */
+    List<Panel> of(Bootcamp bootcamp, @Nullable String step) {
         List<Panel> panels = new ArrayList<>();
         List<WeekDay> days = validation.days(bootcamp.experiment());
         if (!days.isEmpty() && validation.frozen(bootcamp.experiment()).isPresent()) {
@@ -41,9 +42,20 @@ final class BootcampPanels {
             panels.add(week(bootcamp, standing));
             panels.add(channels(standing.evidence()));
         }
+        if (!days.isEmpty() || Phase.ACTIVATION.id().equals(step)) panels.add(links(bootcamp.team()));
         List<Decision> decisions = validation.decisions(bootcamp.team());
         if (!decisions.isEmpty()) panels.add(decisions(bootcamp.team(), decisions));
         return panels;
+    }
+
+    private static Panel links(String team) {
+        return new Panel(
+                "Liens balisés",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Link(
+                        "Copier le lien de chaque canal, prendre son code QR", "/equipes/" + team + "/liens")));
     }
 
     private Panel week(Bootcamp bootcamp, Standing standing) {

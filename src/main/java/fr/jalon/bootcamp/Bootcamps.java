@@ -17,12 +17,14 @@ import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -188,6 +190,62 @@ public class Bootcamps {
         }
         rows.redate(journey.id(), days);
         processes.send(journey.id(), "dates-moved", Map.of());
+    }
+
+    /** Goes on after a pause; each day that was not over as it began moves by so many. */
+    void resume(Bootcamp journey, LocalDateTime since, int days) {
+        BootcampDays now = journey.days();
+        List<WeekDay> week = validation.days(journey.experiment());
+        LocalDate weekEnd = week.isEmpty()
+                ? now.week().get(BootcampDays.WEEK - 1)
+                : week.get(week.size() - 1).day();
+        Set<String> passed = plans.items(journey.id()).stream()
+                .filter(item -> item.actualEnd() != null)
+                .map(Item::id)
+                .collect(Collectors.toSet());
+        validation.resume(journey.experiment(), since, paris.now(), days);
+        if (days == 0) return;
+        ToLongFunction<Phase> later = last -> passed.contains(BootcampPlan.id(last.id(), journey.iteration()))
+                        || !last.closes(now, weekEnd).isAfter(since)
+                ? 0
+                : days;
+        BootcampDays moved = new BootcampDays(
+                now.firstDay().plusDays(later.applyAsLong(Phase.PLANNING)),
+                now.secondDay().plusDays(later.applyAsLong(Phase.ACTIVATION)),
+                week.isEmpty()
+                        ? now.validationStart().plusDays(later.applyAsLong(Phase.VALIDATION))
+                        : validation.days(journey.experiment()).get(0).day(),
+                now.restitutionDay().plusDays(later.applyAsLong(Phase.RESTITUTION)));
+        if (moved.equals(now)) {
+            processes.postpone(journey.id(), paris.instantOf(since).toInstant(), days);
+        } else {
+            rows.redate(journey.id(), moved);
+            processes.send(journey.id(), "dates-moved", Map.of());
+        }
+    }
+
+    /**
+     * Has the gate of a week give it more days.
+     *
+     * @throws Refusal if it does not wait, or there would be too many
+     */
+    void extend(Bootcamp journey, int days, String comment, String by) {
+        List<Processes.OpenTask> gate =
+                processes.openTasks(List.of(journey.id()), "gate-validation").getOrDefault(journey.id(), List.of());
+        if (gate.isEmpty()) throw Refusal.conflict(whyNot(journey));
+        Map<String, Object> answers = new LinkedHashMap<>(Map.of("gateVerdict", "EXTEND", "extraDays", days));
+        if (!comment.isEmpty()) answers.put("comment", comment);
+        processes.complete(gate, answers, by);
+    }
+
+    private String whyNot(Bootcamp journey) {
+        List<WeekDay> week = validation.days(journey.experiment());
+        if (week.isEmpty()) return "La semaine de validation n’est pas encore préparée.";
+        LocalDateTime over = week.get(week.size() - 1).over(true);
+        return over.isAfter(paris.now())
+                ? "La semaine court jusqu’au %s à midi : elle se prolonge ensuite, à son jalon."
+                        .formatted(French.plainDay(over.toLocalDate(), paris.today()))
+                : "Le jalon de la semaine n’attend pas : ses données sont déjà jugées.";
     }
 
     /** The days of work and the start of the week; each names itself. */
@@ -356,6 +414,11 @@ public class Bootcamps {
 
     public static String alreadyOpen(String team) {
         return "L’équipe « " + team + " » a déjà un parcours en cours.";
+    }
+
+    /** @throws Refusal if none is open */
+    Journey openOf(String team) {
+        return journeys.journey(openJourney(team).id());
     }
 
     private Bootcamp openJourney(String team) {

@@ -34,7 +34,15 @@ class CohortController {
 
             LocalDate firstDay,
             @Size(max = 20, message = "20 guides au plus") List<@Valid @NotNull NewGuide> guides,
-            @Size(max = 20, message = "20 outils au plus") List<@Valid @NotNull NewTool> tools) {}
+            @Size(max = 20, message = "20 outils au plus") List<@Valid @NotNull NewTool> tools,
+
+            @Size(max = 200, message = "200 caractères au plus")
+            @Pattern(regexp = Team.NAME, message = Team.NAME_MESSAGE)
+            String place,
+
+            @Size(max = 300, message = "300 caractères au plus")
+            @Pattern(regexp = Cohort.Meeting.LINK, message = Cohort.Meeting.LINK_MESSAGE)
+            String videoLink) {}
 
     record NewGuide(
             @NotBlank(message = "ce champ est obligatoire")
@@ -82,7 +90,8 @@ class CohortController {
                         ? List.of()
                         : cohort.tools().stream()
                                 .map(tool -> new Cohort.Tool(tool.name(), tool.link()))
-                                .toList());
+                                .toList(),
+                new Cohort.Meeting(cohort.place(), cohort.videoLink()));
         if (cohort.firstDay() == null) {
             teams.create(wanted, paris.today());
             return Map.of("id", wanted.id(), "name", wanted.name());

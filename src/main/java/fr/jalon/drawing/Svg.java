@@ -165,7 +165,7 @@ public final class Svg {
     }
 
     /** Text made inert: what XML forbids and what is not seen is left out. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)

@@ -13,6 +13,7 @@ import fr.jalon.engine.identity.PasswordRules;
 import fr.jalon.engine.identity.PresentPassword;
 import fr.jalon.engine.identity.SlowHash;
 import fr.jalon.engine.identity.Throttle;
+import fr.jalon.engine.identity.WideRights;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -36,6 +37,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final Throttle logins;
     private final ApplicationEventPublisher events;
     private final ObjectProvider<TaskWatcher> watchers;
+    private final ObjectProvider<Pauses> pauses;
     private final String historyTimeToLive;
     private final String historyCleanup;
 
@@ -46,6 +48,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             Throttle logins,
             ApplicationEventPublisher events,
             ObjectProvider<TaskWatcher> watchers,
+            ObjectProvider<Pauses> pauses,
             @Value("${jalon.history-time-to-live}") String historyTimeToLive,
             @Value("${jalon.history-cleanup}") String historyCleanup) {
         this.contract = contract;
@@ -54,6 +57,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         this.logins = logins;
         this.events = events;
         this.watchers = watchers;
+        this.pauses = pauses;
         this.historyTimeToLive = historyTimeToLive;
         this.historyCleanup = historyCleanup;
     }
@@ -61,13 +65,14 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         WatchTasks watch = new WatchTasks(() -> watchers.stream().toList());
-        ContractTaskService tasks = new ContractTaskService(contract, watch::commented);
+        ContractTaskService tasks = new ContractTaskService(contract, watch::commented, this::suspended);
         engine.setTaskService(tasks);
         engine.setFormService(new ContractFormService(contract, facts, tasks));
         engine.setFilterService(new NestedExpressions());
         engine.setIdentityService(new PresentPassword(logins));
         engine.setDelegateInterceptor(new HttpRefusal());
         engine.setResourceAuthorizationProvider(new NarrowRights());
+        engine.setCustomSessionFactories(List.of(WideRights.factory()));
         engine.setIdentityProviderSessionFactory(AccountProvider.telling(events));
         engine.setPasswordEncryptor(passwords);
 
@@ -101,5 +106,12 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setDefaultNumberOfRetries(3);
         // A refused answer is no incident; what fails is logged where it is answered or retried.
         engine.setEnableCmdExceptionLogging(false);
+    }
+
+    private String suspended(String root) {
+        return pauses.stream()
+                .flatMap(each -> each.why(root).stream())
+                .findFirst()
+                .orElse(HttpRefusal.SUSPENDED);
     }
 }

@@ -2,20 +2,27 @@ package fr.jalon.engine;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.form.ContractTaskService;
+import fr.jalon.engine.http.HttpRefusal;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,12 +52,14 @@ public class Processes {
     private final TaskService tasks;
     private final JdbcClient jdbc;
     private final Accounts accounts;
+    private final ParisCalendar paris;
 
-    Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc, Accounts accounts) {
+    Processes(RuntimeService runtime, TaskService tasks, JdbcClient jdbc, Accounts accounts, ParisCalendar paris) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.jdbc = jdbc;
         this.accounts = accounts;
+        this.paris = paris;
     }
 
     /**
@@ -72,15 +81,64 @@ public class Processes {
                 .getId());
     }
 
-    /** Sends a message to one instance. */
+    /**
+     * Sends a message to one instance.
+     *
+     * @throws Refusal if the instance is suspended
+     */
     public void send(String instance, String message, Map<String, Object> variables) {
         refusing(() -> {
-            runtime.createMessageCorrelation(message)
-                    .processInstanceId(instance)
-                    .setVariables(variables)
-                    .correlate();
+            try {
+                runtime.createMessageCorrelation(message)
+                        .processInstanceId(instance)
+                        .setVariables(variables)
+                        .correlate();
+            } catch (MismatchingMessageCorrelationException deaf) {
+                refuseSuspended(instance);
+                throw deaf;
+            }
             return null;
         });
+    }
+
+    private void refuseSuspended(String instance) {
+        boolean isSuspended = runtime.createProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .suspended()
+                        .count()
+                > 0;
+        if (isSuspended) throw Refusal.conflict(HttpRefusal.SUSPENDED);
+    }
+
+    /** Has an instance, and whatever it has called, wait: no timer of theirs fires and no task is completed. */
+    public void suspend(String root) {
+        runtime.updateProcessInstanceSuspensionState()
+                .byProcessInstanceIds(family(root))
+                .suspend();
+    }
+
+    /** Has them go on; what fell due meanwhile comes at once. */
+    public void activate(String root) {
+        runtime.updateProcessInstanceSuspensionState()
+                .byProcessInstanceIds(family(root))
+                .activate();
+    }
+
+    private List<String> family(String root) {
+        return runtime.createProcessInstanceQuery().rootProcessInstanceId(root).list().stream()
+                .map(ProcessInstance::getId)
+                .toList();
+    }
+
+    /** Moves the due dates of open tasks that lay ahead at a moment by so many days. */
+    public void postpone(String root, Instant since, int days) {
+        for (OpenTask task : openTasks(List.of(root))) {
+            if (task.due() == null || !task.due().isAfter(since)) continue;
+            Date later = paris.instantOf(paris.wallClock(task.due()).plusDays(days));
+            Task open = tasks.createTaskQuery().taskId(task.id()).singleResult();
+            open.setDueDate(later);
+            tasks.saveTask(open);
+        }
     }
 
     /**
@@ -106,8 +164,8 @@ public class Processes {
     }
 
     /**
-     * The open tasks of some instances and of whatever they have called, in the order in which they are due; one query
-     * however many there are.
+     * The open tasks of some instances and of whatever they have called, without those that are suspended, in the order
+     * in which they are due; one query however many there are.
      */
     public List<OpenTask> openTasks(List<String> instances) {
         if (instances.isEmpty()) return List.of();
@@ -117,7 +175,7 @@ public class Processes {
                 from act_ru_identitylink l where l.task_id_ = t.id_ and l.type_ = 'candidate')
             from act_ru_task t
             join act_ru_execution e on e.id_ = t.proc_inst_id_
-            where e.root_proc_inst_id_ in (:instances)
+            where e.root_proc_inst_id_ in (:instances) and t.suspension_state_ = 1
             order by t.due_date_, t.task_def_key_
             """)
                 .param("instances", instances)
@@ -134,6 +192,14 @@ public class Processes {
                             row.getString(7));
                 })
                 .list();
+    }
+
+    /** The outermost instance to which a task belongs, open or not. */
+    public Optional<String> rootOf(String task) {
+        return jdbc.sql("select root_proc_inst_id_ from act_hi_taskinst where id_ = ?")
+                .param(task)
+                .query(String.class)
+                .optional();
     }
 
     /** The open tasks of one definition, by the outermost instance to which they belong. */

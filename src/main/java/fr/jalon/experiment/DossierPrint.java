@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
 import fr.jalon.drawing.Paper;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.team.Team;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,22 @@ class DossierPrint {
         }
     }
 
+    /**
+     * Whom a dossier is written for.
+     *
+     * @param loan what whoever was lent it is told of that; null for the team and its staff
+     * @param mayLend whether it is somebody who may lend it
+     */
+    record Reader(@Nullable Lent loan, boolean mayLend) {
+
+        /** @param by the name of whoever lent it; null where there is none any more */
+        record Lent(String borrower, @Nullable String by, LocalDate until) {}
+
+        static Reader lent(String borrower, @Nullable String by, LocalDate until) {
+            return new Reader(new Lent(borrower, by, until), false);
+        }
+    }
+
     /** The places of those whose dossier is being printed. */
     final Semaphore places = new Semaphore(AT_ONCE);
 
@@ -66,8 +83,13 @@ class DossierPrint {
         this.paris = paris;
     }
 
-    String html(Dossier dossier) {
-        return html(dossier, "screen");
+    String html(Dossier dossier, Reader reader) {
+        return html(dossier, reader, "screen");
+    }
+
+    /** How browsers name the PDF of a page. */
+    static String fileName(Team team, int page) {
+        return "inline; filename=\"dossier-" + team.id() + (page > 1 ? "-" + page : "") + ".pdf\"";
     }
 
     /**
@@ -75,28 +97,29 @@ class DossierPrint {
      *
      * @throws Refusal while others are printing theirs
      */
-    byte[] pdf(Supplier<Dossier> dossier) {
+    byte[] pdf(Supplier<Dossier> dossier, Reader reader) {
         if (!places.tryAcquire()) {
             throw Refusal.busy("D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis "
                     + "redemandez le vôtre.");
         }
         try {
-            return pdf(dossier.get());
+            return pdf(dossier.get(), reader);
         } finally {
             places.release();
         }
     }
 
-    private byte[] pdf(Dossier dossier) {
-        return Paper.pdf(html(dossier, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>"));
+    private byte[] pdf(Dossier dossier, Reader reader) {
+        return Paper.pdf(html(dossier, reader, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>"));
     }
 
-    private String html(Dossier dossier, String medium) {
+    private String html(Dossier dossier, Reader reader, String medium) {
         Context context = new Context(Locale.FRANCE);
         context.setVariable("dossier", dossier);
         context.setVariable(
                 "sheets", dossier.iterations().stream().map(this::sheet).toList());
         context.setVariable("paris", paris);
+        context.setVariable("reader", reader);
         context.setVariable("medium", medium);
         return templates.process("dossier", context);
     }

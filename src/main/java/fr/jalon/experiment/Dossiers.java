@@ -56,13 +56,31 @@ class Dossiers {
     Dossier of(Team team, int page, int corrections) {
         List<Experiment> all = rows.of(team.id());
         if (all.isEmpty()) throw Refusal.unknown("L’équipe n’a pas encore de semaine de validation.");
+        return of(team, all, decisions.of(team.id()), page, corrections);
+    }
+
+    /** The same of what led to the first so many decisions of a team, and of nothing that came after. */
+    @Transactional(readOnly = true)
+    Dossier upTo(int decision, Team team, int page, int corrections) {
+        List<Experiment> decided = rows.of(team.id()).stream()
+                .filter(each -> decisions
+                        .of(each.id())
+                        .filter(taken -> taken.position() <= decision)
+                        .isPresent())
+                .toList();
+        List<Decision> taken = decisions.of(team.id()).stream()
+                .filter(each -> each.position() <= decision)
+                .toList();
+        return of(team, decided, taken, page, corrections);
+    }
+
+    private Dossier of(Team team, List<Experiment> all, List<Decision> taken, int page, int corrections) {
         int pages = (all.size() + Dossier.ITERATIONS - 1) / Dossier.ITERATIONS;
         if (page < 1 || page > pages) {
             throw Refusal.unknown("Ce dossier n’a pas de page %d : il en a %d.".formatted(page, pages));
         }
         int end = all.size() - (page - 1) * Dossier.ITERATIONS;
         List<Experiment> experiments = all.subList(Math.max(0, end - Dossier.ITERATIONS), end);
-        List<Decision> taken = decisions.of(team.id());
         List<Dossier.Iteration> iterations = new ArrayList<>();
         for (Experiment experiment : experiments) {
             Optional<Decision> decision = decisions.of(experiment.id());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param promise null before the contract is frozen
  * @param amendments how many there are of the contract
  * @param isExtended whether the week was given days more
+ * @param paused why it takes no figures for now; null where it does
  * @param proposal what the team proposed; null before
  * @param advice what the decision table said then; null before
  */
@@ -29,6 +30,7 @@ record Experiment(
         int amendments,
         boolean isExtended,
         @Nullable Instant closedAt,
+        @Nullable String paused,
         @Nullable Proposal proposal,
         @Nullable Advice advice) {
 

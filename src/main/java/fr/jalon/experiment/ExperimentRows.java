@@ -47,7 +47,7 @@ class ExperimentRows {
             select e.*, a.number as amended, a.target_rate as new_target_rate,
               a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap,
               a.maximum_cost as new_maximum_cost, a.conversion_means as new_conversion_means,
-              d.number as day_number, d.on_day, d.incomplete
+              d.number as day_number, d.on_day, d.morning_on, d.incomplete
             from experiment e
             left join amendment a on a.journey = e.journey and a.iteration = e.iteration
               and a.number = (select max(number) from amendment m
@@ -135,10 +135,19 @@ class ExperimentRows {
             while (rows.next()) {
                 if (experiment.isEmpty()) experiment = Optional.of(experiment(rows, 0));
                 LocalDate day = rows.getObject("on_day", LocalDate.class);
-                if (day != null) days.add(new WeekDay(rows.getInt("day_number"), day, rows.getBoolean("incomplete")));
+                if (day != null) days.add(weekDay(rows, day));
             }
             return new Week(experiment, List.copyOf(days));
         });
+    }
+
+    private static WeekDay weekDay(ResultSet row, LocalDate day) throws SQLException {
+        LocalDate morning = row.getObject("morning_on", LocalDate.class);
+        return new WeekDay(
+                row.getInt("day_number"),
+                day,
+                morning == null ? day.plusDays(1) : morning,
+                row.getBoolean("incomplete"));
     }
 
     private void forget(ExperimentId id) {
@@ -218,6 +227,24 @@ class ExperimentRows {
         }
         jdbc.sql(rows.toString()).params(values).update();
         read.forget(id);
+    }
+
+    /** Gives a day of the week, by its number, another date and another morning. */
+    void move(ExperimentId id, WeekDay day) {
+        jdbc.sql("""
+            update experiment_day set on_day = ?, morning_on = ? where journey = ? and iteration = ? and number = ?
+            """)
+                .params(day.day(), day.morning(), id.journey(), id.iteration(), day.number())
+                .update();
+        read.forget(id);
+    }
+
+    /** Takes no figures for a reason; null to take them again. */
+    void pause(ExperimentId id, @Nullable String why) {
+        forget(id);
+        jdbc.sql("update experiment set paused = cast(? as varchar(1200)) where journey = ? and iteration = ?")
+                .params(why, id.journey(), id.iteration())
+                .update();
     }
 
     void markIncomplete(ExperimentId id, int number) {
@@ -363,6 +390,7 @@ class ExperimentRows {
                 row.getInt("amended"),
                 row.getBoolean("extended"),
                 instant(row, "closed_at"),
+                row.getString("paused"),
                 proposal(row),
                 advice(row));
     }

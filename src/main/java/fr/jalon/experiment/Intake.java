@@ -106,6 +106,7 @@ class Intake {
             throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
         }
         if (now.closedAt() != null) throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
+        if (now.paused() != null) throw Refusal.conflict(now.paused());
         return experiment;
     }
 

@@ -29,15 +29,14 @@ class Measures {
         return rows.get(id).lacking(figures.of(id).getOrDefault(day, Map.of()));
     }
 
-    Optional<LocalDate> firstLacking(ExperimentId id) {
+    Optional<WeekDay> firstLacking(ExperimentId id) {
         List<WeekDay> week = rows.days(id);
         if (week.isEmpty()) return Optional.empty();
         Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(id);
         Experiment experiment = rows.get(id);
         return week.stream()
-                .map(WeekDay::day)
                 .filter(day -> !experiment
-                        .lacking(recorded.getOrDefault(day, Map.of()))
+                        .lacking(recorded.getOrDefault(day.day(), Map.of()))
                         .isEmpty())
                 .findFirst();
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who recorded, corrected, amended and decided. */
+/** Who recorded, corrected, amended, decided, and lent the dossier. */
 @Component
 class SignedFigures implements KeptAboutPeople {
 
@@ -21,6 +21,7 @@ class SignedFigures implements KeptAboutPeople {
         List<Signature> all = new ArrayList<>(FigureRows.SIGNED);
         all.add(ExperimentRows.AMENDED);
         all.add(DecisionRows.DECIDED);
+        all.add(LoanRows.LENT);
         return all;
     }
 

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,21 @@ public class Validation {
         return weeks.days(id);
     }
 
+    /** Takes no figures for a reason, in a French sentence. */
+    public void pause(ExperimentId id, String why) {
+        weeks.pause(id, why);
+    }
+
+    /**
+     * Takes figures again. Whatever of the week had not been lived as a pause began moves by so many days: the days
+     * from that one on that have no figures yet, and the mornings that were not over.
+     *
+     * @param since when the pause began, on the wall
+     */
+    public void resume(ExperimentId id, LocalDateTime since, LocalDateTime now, int days) {
+        weeks.resume(id, since, now, days);
+    }
+
     /** Keeps that a morning ended before its work was done. */
     public void markIncomplete(ExperimentId id, int number) {
         weeks.markIncomplete(id, number);
@@ -109,7 +125,7 @@ public class Validation {
     }
 
     /** The first day of the week that lacks figures; empty where none does. */
-    public Optional<LocalDate> firstLacking(ExperimentId id) {
+    public Optional<WeekDay> firstLacking(ExperimentId id) {
         return measures.firstLacking(id);
     }
 

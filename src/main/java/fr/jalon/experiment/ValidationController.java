@@ -2,6 +2,8 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.chain.Chain;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.experiment.DossierPrint.Reader;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
@@ -85,18 +87,18 @@ class ValidationController {
             @RequestParam(defaultValue = "1") int page,
             Authentication viewer) {
         Team seen = teams.seenBy(viewer, team);
+        Reader reader = new Reader(null, viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
+                .equals(Groups.FACILITATORS)));
         return switch (format) {
             case "html" ->
                 ResponseEntity.ok()
                         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                        .body(print.html(dossiers.of(seen, page, DossierPrint.CORRECTIONS)));
+                        .body(print.html(dossiers.of(seen, page, DossierPrint.CORRECTIONS), reader));
             case "pdf" ->
                 ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_PDF)
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                "inline; filename=\"dossier-" + seen.id() + (page > 1 ? "-" + page : "") + ".pdf\"")
-                        .body(print.pdf(() -> dossiers.of(seen, page, DossierPrint.CORRECTIONS)));
+                        .header(HttpHeaders.CONTENT_DISPOSITION, DossierPrint.fileName(seen, page))
+                        .body(print.pdf(() -> dossiers.of(seen, page, DossierPrint.CORRECTIONS), reader));
             case "json" ->
                 ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)

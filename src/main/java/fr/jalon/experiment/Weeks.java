@@ -3,6 +3,7 @@ package fr.jalon.experiment;
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ class Weeks {
     static final int MOST_AMENDMENTS = 20;
 
     private final ExperimentRows rows;
+    private final FigureRows figures;
     private final Canonical canonical;
 
-    Weeks(ExperimentRows rows, Canonical canonical) {
+    Weeks(ExperimentRows rows, FigureRows figures, Canonical canonical) {
         this.rows = rows;
+        this.figures = figures;
         this.canonical = canonical;
     }
 
@@ -74,6 +77,30 @@ class Weeks {
     @Transactional
     Map<String, WeekSoFar> soFar(Collection<String> journeys) {
         return rows.soFar(journeys);
+    }
+
+    @Transactional
+    void pause(ExperimentId id, String why) {
+        rows.pause(id, why);
+    }
+
+    @Transactional
+    void resume(ExperimentId id, LocalDateTime since, LocalDateTime now, int days) {
+        rows.pause(id, null);
+        if (days == 0) return;
+        Set<LocalDate> measured = figures.of(id).keySet();
+        List<WeekDay> week = rows.days(id);
+        for (WeekDay day : week) {
+            boolean isLast = day.number() == week.size();
+            if (!day.over(isLast).isAfter(since)) continue;
+            boolean isLived = day.day().isBefore(since.toLocalDate()) || measured.contains(day.day());
+            LocalDate on = isLived ? day.day() : day.day().plusDays(days);
+            WeekDay moved = day.on(on, day.morning().plusDays(days));
+            // Resumed later in the day than it was paused, the hours between are no part of a morning.
+            if (!moved.over(isLast).isAfter(now))
+                moved = day.on(on, moved.morning().plusDays(1));
+            rows.move(id, moved);
+        }
     }
 
     void markIncomplete(ExperimentId id, int number) {

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param id the process instance
  * @param kind the key of its process
  * @param key its business key: cohort and team, and a name of its own where a team can have several
+ * @param pause null while it goes on
  */
-public record Journey(String id, String kind, String team, String key, String title, Life life, Place place) {
+public record Journey(
+        String id,
+        String kind,
+        String team,
+        String key,
+        String title,
+        Life life,
+        Place place,
+        @Nullable Pause pause) {
 
     /**
      * How long it has lived.
@@ -26,8 +35,11 @@ public record Journey(String id, String kind, String team, String key, String ti
             @Nullable String outcome,
             @Nullable String reason) {}
 
+    /** It waits, with all that is due of it, since a moment; why, and who said so. */
+    public record Pause(Instant since, String reason, String by) {}
+
     /**
-     * Where it stands.
+     * Where it stands; one that is paused is late for nothing and awaits nobody.
      *
      * @param step the step it has reached; null before the first
      * @param lateFrom from when on it is late unless the step is passed before; null where nothing is due
@@ -59,6 +71,10 @@ public record Journey(String id, String kind, String team, String key, String ti
         TEAM,
         COACH,
         FACILITATOR
+    }
+
+    public boolean isPaused() {
+        return pause != null;
     }
 
     /** Whether it is neither decided nor closed. */

@@ -37,14 +37,18 @@ class JourneyController {
             @Nullable Instant closed,
             @Nullable String outcome,
             @Nullable String reason,
+            @Nullable Paused paused,
             @Nullable Instant lateSince,
             @Nullable Instant lastSign,
             List<Journey.Awaited> awaited,
             Timeline timeline) {}
 
+    /** Since when it waits, and why. */
+    record Paused(Instant since, String reason) {}
+
     record Opened(String id, String plan) {}
 
-    record Withdrawal(
+    record Reason(
             @NotBlank(message = "ce champ est obligatoire") @Size(max = 1000, message = "1000 caractères au plus")
             String reason) {}
 
@@ -94,10 +98,25 @@ class JourneyController {
     void withdraw(
             @PathVariable String team,
             @PathVariable String id,
-            @Valid @RequestBody Withdrawal withdrawal,
+            @Valid @RequestBody Reason withdrawal,
             Authentication who) {
         kinds.refuseOthers(who, null);
         kinds.withdraw(of(teams.team(team), id), withdrawal.reason(), who);
+    }
+
+    @PostMapping("/api/teams/{team}/journeys/{id}/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void pause(
+            @PathVariable String team, @PathVariable String id, @Valid @RequestBody Reason pause, Authentication who) {
+        kinds.refuseOthers(who, null);
+        kinds.pause(of(teams.team(team), id), pause.reason(), who);
+    }
+
+    @PostMapping("/api/teams/{team}/journeys/{id}/resumption")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resume(@PathVariable String team, @PathVariable String id, Authentication who) {
+        kinds.refuseOthers(who, null);
+        kinds.resume(of(teams.team(team), id), who);
     }
 
     private Journey of(Team team, String id) {
@@ -116,6 +135,9 @@ class JourneyController {
                 life.closed(),
                 life.outcome(),
                 life.reason(),
+                journey.pause() == null
+                        ? null
+                        : new Paused(journey.pause().since(), journey.pause().reason()),
                 journey.place().lateSince(clock.instant()),
                 journey.place().lastSign(),
                 journey.place().awaited(),

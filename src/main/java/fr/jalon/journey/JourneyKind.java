@@ -1,9 +1,11 @@
 package fr.jalon.journey;
 
+import fr.jalon.Refusal;
 import fr.jalon.engine.StaffTasks;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.plan.Item;
 import fr.jalon.team.Team;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,11 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /** Tasks that run beside the others, so that nobody is awaited for them. */
     default Set<String> beside() {
         return Set.of();
+    }
+
+    /** Tasks that open when something has gone wrong, each with what that is, in a word or two. */
+    default Map<String, String> alarms() {
+        return Map.of();
     }
 
     /**
@@ -97,6 +104,35 @@ public interface JourneyKind<O, D> extends StaffTasks {
      * @throws fr.jalon.Refusal for days that are lived, or that make no sense
      */
     void move(Journey journey, D dates);
+
+    /**
+     * Has what is its own wait while a journey is paused; its process and its plan wait already.
+     *
+     * @param why in a French sentence
+     */
+    default void pause(Journey journey, String why) {}
+
+    /**
+     * Goes on after a pause: whatever had not been lived as it began moves by as many days as it lasted.
+     *
+     * @param since when the pause began
+     * @param days 0 where it ended on the day on which it began
+     */
+    void resume(Journey journey, Instant since, int days);
+
+    /** What a pause leaves where it is because others have set it, in words. */
+    default List<String> fixed(Journey journey) {
+        return List.of();
+    }
+
+    /**
+     * Gives a week of figures more days, as its gate would.
+     *
+     * @throws fr.jalon.Refusal if there is none, or it is not at its gate
+     */
+    default void extend(Journey journey, int days, String comment, String by) {
+        throw Refusal.conflict("Ce parcours n’a pas de semaine de validation.");
+    }
 
     /** Shows itself to whoever tries Jalon. */
     default void demonstrate(Demonstration stage) {}

@@ -1,6 +1,8 @@
 package fr.jalon.journey;
 
+import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.journey.Journey.Awaited;
+import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Repository;
 /** The row of every journey. */
 @Repository
 class JourneyRows {
+
+    static final Signature PAUSED =
+            new Signature("journey", "paused_by", "paused_at", "journey o on o.id = s.id", "s.title", false);
 
     private final JdbcClient jdbc;
 
@@ -79,6 +84,31 @@ class JourneyRows {
                     + cast(:facilitatorOpened as integer)
                 where id = :id
                 """).params(change.parameters()).param("id", id).update();
+    }
+
+    /** Has an open one wait; answers whether it did not. */
+    boolean pause(String id, Pause pause) {
+        return jdbc.sql("""
+                update journey
+                set paused_at = ?, paused_reason = ?, paused_by = ?
+                where id = ? and paused_at is null and outcome is null and closed_at is null
+                """)
+                        .params(at(pause.since()), pause.reason(), pause.by(), id)
+                        .update()
+                > 0;
+    }
+
+    /** Has one go on; answers whether it waited. Whoever is awaited is awaited from now on. */
+    boolean resume(String id, Instant now) {
+        return jdbc.sql("""
+                update journey
+                set paused_at = null, paused_reason = null, paused_by = null,
+                  team_since = case when team_since is null then null else cast(:now as timestamp with time zone) end,
+                  coach_since = case when coach_since is null then null else cast(:now as timestamp with time zone) end,
+                  facilitator_since = case
+                    when facilitator_since is null then null else cast(:now as timestamp with time zone) end
+                where id = :id and paused_at is not null
+                """).param("now", at(now)).param("id", id).update() > 0;
     }
 
     Optional<Journey> find(String id) {
@@ -140,10 +170,13 @@ class JourneyRows {
     }
 
     private static Journey journey(ResultSet row, int line) throws SQLException {
+        Instant paused = instant(row, "paused_at");
+        Pause pause =
+                paused == null ? null : new Pause(paused, row.getString("paused_reason"), row.getString("paused_by"));
         List<Awaited> awaited = new ArrayList<>();
         for (Who who : Who.values()) {
             Instant since = instant(row, who.name().toLowerCase(Locale.ROOT) + "_since");
-            if (since != null) awaited.add(new Awaited(who, since));
+            if (since != null && pause == null) awaited.add(new Awaited(who, since));
         }
         String gate = row.getString("next_gate");
         return new Journey(
@@ -159,12 +192,13 @@ class JourneyRows {
                         row.getString("reason")),
                 new Journey.Place(
                         row.getString("step"),
-                        instant(row, "late_from"),
+                        pause == null ? instant(row, "late_from") : null,
                         gate == null
                                 ? null
                                 : new Journey.Gate(gate, Objects.requireNonNull(instant(row, "next_gate_at"))),
                         List.copyOf(awaited),
-                        instant(row, "last_sign_at")));
+                        instant(row, "last_sign_at")),
+                pause);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

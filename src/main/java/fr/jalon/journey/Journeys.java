@@ -1,10 +1,14 @@
 package fr.jalon.journey;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.Pauses;
 import fr.jalon.engine.TaskWatcher;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey.Gate;
+import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
+import fr.jalon.text.French;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,16 +31,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * before it commits; whom a journey awaits is seen from its tasks.
  */
 @Service
-public class Journeys implements TaskWatcher {
+public class Journeys implements TaskWatcher, Pauses {
 
     private final JourneyRows rows;
     private final Clock clock;
+    private final ParisCalendar paris;
     private final ObjectProvider<JourneyKind<?, ?>> kinds;
     private @Nullable Set<String> beside;
 
-    Journeys(JourneyRows rows, Clock clock, ObjectProvider<JourneyKind<?, ?>> kinds) {
+    Journeys(JourneyRows rows, Clock clock, ParisCalendar paris, ObjectProvider<JourneyKind<?, ?>> kinds) {
         this.rows = rows;
         this.clock = clock;
+        this.paris = paris;
         this.kinds = kinds;
     }
 
@@ -80,6 +86,42 @@ public class Journeys implements TaskWatcher {
     /** Closes a journey once nothing of it is left to do. */
     public void close(String id) {
         change(id, change -> change.closed(clock.instant()));
+    }
+
+    /**
+     * Keeps that an open journey waits from now on.
+     *
+     * @return the journey as it is then
+     * @throws Refusal if it waits already
+     */
+    Journey pause(Journey journey, String reason, String by) {
+        write();
+        if (!rows.pause(journey.id(), new Pause(clock.instant(), reason, by)))
+            throw Refusal.conflict("Le parcours « " + journey.title() + " » est déjà en pause, ou clos.");
+        return journey(journey.id());
+    }
+
+    /**
+     * Keeps that a journey goes on; whoever it awaits is awaited from now on.
+     *
+     * @throws Refusal if it does not wait
+     */
+    void resume(Journey journey) {
+        write();
+        if (!rows.resume(journey.id(), clock.instant()))
+            throw Refusal.conflict("Le parcours « " + journey.title() + " » n’est pas en pause.");
+    }
+
+    @Override
+    public Optional<String> why(String id) {
+        return find(id).map(Journey::pause).map(this::said);
+    }
+
+    /** A pause in a sentence, with its day and its reason. */
+    public String said(Pause pause) {
+        return "Ce parcours est en pause depuis le %s : %s"
+                .formatted(
+                        French.plainDay(paris.wallClock(pause.since()).toLocalDate(), paris.today()), pause.reason());
     }
 
     /** A member has given a sign of life. */

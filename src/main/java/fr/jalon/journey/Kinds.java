@@ -4,29 +4,40 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
+import fr.jalon.engine.Processes;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey.Pause;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people and programs do with journeys of any kind: each is opened, moved and withdrawn as its kind says. */
+/**
+ * What people and programs do with journeys of any kind: each is opened, moved, paused and withdrawn as its kind says.
+ */
 @Component
 public class Kinds {
 
@@ -34,12 +45,31 @@ public class Kinds {
     public record Field(String name, String label, boolean isDay) {}
 
     private final Map<String, JourneyKind<?, ?>> kinds = new TreeMap<>();
+    private final Teams teams;
+    private final Journeys journeys;
     private final Plans plans;
+    private final Processes processes;
+    private final ParisCalendar paris;
+    private final Clock clock;
     private final ObjectMapper json;
     private final Validator validator;
 
-    Kinds(List<JourneyKind<?, ?>> kinds, Plans plans, ObjectMapper json, Validator validator) {
+    Kinds(
+            List<JourneyKind<?, ?>> kinds,
+            Journeys journeys,
+            Teams teams,
+            Plans plans,
+            Processes processes,
+            ParisCalendar paris,
+            Clock clock,
+            ObjectMapper json,
+            Validator validator) {
+        this.journeys = journeys;
+        this.teams = teams;
         this.plans = plans;
+        this.processes = processes;
+        this.paris = paris;
+        this.clock = clock;
         kinds.forEach(kind -> this.kinds.put(kind.key(), kind));
         this.json = json;
         this.validator = validator;
@@ -58,6 +88,13 @@ public class Kinds {
         return kinds.values();
     }
 
+    /** What a task that is open tells to have gone wrong; empty where it tells nothing. */
+    public Optional<String> alarm(String definition) {
+        return kinds.values().stream()
+                .flatMap(kind -> Optional.ofNullable(kind.alarms().get(definition)).stream())
+                .findFirst();
+    }
+
     /** Whether in a task somebody of the staff closes a phase, decides or checks. */
     public boolean isDecision(String definition) {
         return definition.startsWith("gate-")
@@ -71,8 +108,7 @@ public class Kinds {
      */
     void refuseOthers(Authentication who, @Nullable JourneyKind<?, ?> kind) {
         Collection<JourneyKind<?, ?>> some = kind == null ? kinds.values() : List.of(kind);
-        boolean isAllowed = who.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
+        boolean isAllowed = Groups.of(who).stream()
                 .anyMatch(group -> some.stream().anyMatch(each -> each.openers().contains(group)));
         if (!isAllowed) throw new AccessDeniedException("not an opener");
     }
@@ -93,6 +129,7 @@ public class Kinds {
             String message = "« kind » : choisissez parmi " + String.join(", ", kinds.keySet()) + ".";
             throw Refusal.malformed(Map.of("kind", message));
         }
+        teams.refuseArchived(team);
         return open(named, team, body, opener.getName());
     }
 
@@ -109,6 +146,7 @@ public class Kinds {
     public void move(Journey journey, ObjectNode dates, Authentication mover) {
         refuseOthers(mover, of(journey));
         refuseClosed(journey);
+        refusePaused(journey);
         move(of(journey), journey, dates);
     }
 
@@ -116,16 +154,90 @@ public class Kinds {
         kind.move(journey, read(dates, kind.dates()));
     }
 
-    /** Ends an open journey because its team leaves. */
+    /**
+     * Has an open journey wait: no timer of it fires and no task is done until it is resumed.
+     *
+     * @throws Refusal if it is closed or waits already
+     */
+    @Transactional
+    public void pause(Journey journey, String reason, Authentication who) {
+        refuseOthers(who, of(journey));
+        refuseClosed(journey);
+        Pause pause = Objects.requireNonNull(
+                journeys.pause(journey, reason.strip(), who.getName()).pause());
+        plans.pause(journey.id(), day(pause.since()));
+        of(journey).pause(journey, journeys.said(pause));
+        processes.suspend(journey.id());
+    }
+
+    /**
+     * Has a journey go on; what had not been lived as the pause began moves by as many calendar days as it lasted.
+     *
+     * @throws Refusal if it does not wait
+     */
+    @Transactional
+    public void resume(Journey journey, Authentication who) {
+        refuseOthers(who, of(journey));
+        Pause pause = journey.pause();
+        if (pause == null) throw Refusal.conflict("Le parcours « " + journey.title() + " » n’est pas en pause.");
+        wake(journey);
+        Journey awake = journeys.journey(journey.id());
+        Instant wasLate = awake.place().lateSince(pause.since());
+        int days = (int) ChronoUnit.DAYS.between(day(pause.since()), paris.today());
+        of(journey).resume(awake, pause.since(), days);
+        if (wasLate != null)
+            forgive(journey.id(), wasLate, Duration.between(paris.wallClock(pause.since()), paris.now()));
+    }
+
+    private void wake(Journey journey) {
+        journeys.resume(journey);
+        plans.resume(journey.id());
+        processes.activate(journey.id());
+    }
+
+    /** What is still late, and has not moved, was not so while it waited. */
+    private void forgive(String id, Instant late, Duration waited) {
+        Journey.Place place = journeys.journey(id).place();
+        if (!late.equals(place.lateFrom())) return;
+        Instant later = paris.instantOf(paris.wallClock(late).plus(waited)).toInstant();
+        journeys.place(id, place.step(), later, place.gate());
+    }
+
+    private LocalDate day(Instant at) {
+        return paris.wallClock(at).toLocalDate();
+    }
+
+    /**
+     * Gives the week of an open journey more days, as its gate would.
+     *
+     * @param days from 1 to 7
+     * @throws Refusal if its gate does not wait, or there are too many
+     */
+    @Transactional
+    public void extend(Journey journey, int days, String comment, Authentication who) {
+        refuseOthers(who, of(journey));
+        refuseClosed(journey);
+        refusePaused(journey);
+        of(journey).extend(journey, days, comment.strip(), who.getName());
+    }
+
+    /** Ends an open journey because its team leaves, paused or not. */
     @Transactional
     public void withdraw(Journey journey, String reason, Authentication who) {
         refuseOthers(who, of(journey));
         refuseClosed(journey);
+        if (journey.isPaused()) wake(journey);
         of(journey).withdraw(journey, reason.strip());
     }
 
     private static void refuseClosed(Journey journey) {
         if (!journey.isOpen()) throw Refusal.conflict("Le parcours « " + journey.title() + " » est clos.");
+    }
+
+    private static void refusePaused(Journey journey) {
+        if (journey.isPaused())
+            throw Refusal.conflict("Le parcours « " + journey.title() + " » est en pause : reprenez-le d’abord, "
+                    + "ses dates avanceront d’autant de jours.");
     }
 
     /** The dates that a journey has now, by the names of the fields that move it. */

@@ -74,7 +74,7 @@ public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullabl
                 item.actualStart() == null ? null : new Span(item.actualStart(), item.actualEnd()),
                 null,
                 null,
-                journey.isOpen() && item.isLateOn(today),
+                journey.isOpen() && !journey.isPaused() && item.isLateOn(today),
                 isHere ? journey.place().awaited() : List.of());
     }
 }

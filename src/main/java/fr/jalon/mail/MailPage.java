@@ -1,9 +1,14 @@
 package fr.jalon.mail;
 
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.identity.Throttle;
+import fr.jalon.engine.identity.TooManyAttempts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.text.French;
+import fr.jalon.text.MailAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.ExtendedModelMap;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -26,6 +36,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 class MailPage {
 
     private static final int SHOWN = 50;
+    /** Within five minutes. */
+    private static final int MOST_TRIALS = 10;
 
     /** Which messages are shown. */
     record Choice(Outbox.@Nullable State state, String person, int page) {
@@ -57,9 +69,13 @@ class MailPage {
     private final Outbox outbox;
     private final Accounts accounts;
     private final ParisCalendar paris;
+    private final TrialMail trial;
+    private final Throttle trials;
     private final boolean hasServer;
 
-    MailPage(Outbox outbox, Accounts accounts, ParisCalendar paris, Messenger messenger) {
+    MailPage(Outbox outbox, Accounts accounts, ParisCalendar paris, Messenger messenger, TrialMail trial, Clock clock) {
+        this.trial = trial;
+        this.trials = new Throttle(clock, MOST_TRIALS, MOST_TRIALS);
         this.outbox = outbox;
         this.accounts = accounts;
         this.paris = paris;
@@ -71,6 +87,7 @@ class MailPage {
             @RequestParam Optional<Outbox.State> state,
             @RequestParam(defaultValue = "") String person,
             @RequestParam(name = "page", defaultValue = "0") int number,
+            Authentication viewer,
             Model page) {
         Choice choice = new Choice(state.orElse(null), person.strip(), Math.max(0, number));
         List<Outbox.Entry> found = outbox.list(state, choice.person(), (long) choice.page() * SHOWN, SHOWN + 1);
@@ -89,6 +106,10 @@ class MailPage {
         page.addAttribute(
                 "waits", counts.containsKey(Outbox.State.WAITING) || counts.containsKey(Outbox.State.REFUSED));
         page.addAttribute("hasServer", hasServer);
+        if (!page.containsAttribute("to")) {
+            page.addAttribute(
+                    "to", accounts.find(viewer.getName()).map(Person::email).orElse(""));
+        }
         return "mail";
     }
 
@@ -154,6 +175,31 @@ class MailPage {
 
     private static String plural(Outbox.State state) {
         return state == Outbox.State.WAITING ? "En attente" : singular(state) + "s";
+    }
+
+    /** Sends a message to see what comes of it, the administrator's own address being proposed. */
+    @PostMapping("/mail/essai")
+    ModelAndView tryOut(@RequestParam(defaultValue = "") String to, Authentication who, RedirectAttributes said) {
+        Model page = new ExtendedModelMap();
+        page.addAttribute("to", to);
+        try {
+            String recipient = new MailAddress(to).value();
+            trials.failed(who.getName(), "");
+            TrialMail.Outcome outcome = trial.send(recipient);
+            said.addFlashAttribute(outcome.isAccepted() ? "said" : "refused", outcome.said());
+            said.addFlashAttribute("to", recipient);
+            return new ModelAndView("redirect:/mail");
+        } catch (TooManyAttempts many) {
+            page.addAttribute("fault", many.getMessage());
+            return answer(HttpStatus.TOO_MANY_REQUESTS, who, page);
+        } catch (IllegalArgumentException malformed) {
+            page.addAttribute("fault", StringUtils.capitalize(malformed.getMessage()) + ".");
+            return answer(HttpStatus.UNPROCESSABLE_ENTITY, who, page);
+        }
+    }
+
+    private ModelAndView answer(HttpStatus status, Authentication who, Model page) {
+        return new ModelAndView(show(Optional.empty(), "", 0, who, page), page.asMap(), status);
     }
 
     /** Tries one message again, or all of them. */

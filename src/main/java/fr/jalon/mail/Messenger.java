@@ -4,6 +4,7 @@ import fr.jalon.engine.identity.Accounts.Person;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -65,6 +66,11 @@ public class Messenger {
     /** How far news of a kind got, by its object, in one query; what was never told is left out. */
     public Map<String, Standing> standing(String kind, Collection<String> objects) {
         return objects.isEmpty() ? Map.of() : outbox.standing(kind, objects, hasServer);
+    }
+
+    /** The people whose address refuses what they were told; an administrator sees why. */
+    public Set<String> unreached() {
+        return outbox.unreached();
     }
 
     /** How often anybody was told news of a kind about an object since a moment. */

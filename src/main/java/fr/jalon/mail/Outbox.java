@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -173,6 +174,11 @@ class Outbox {
     /** How many messages stand where, of those that are not sent. */
     Map<State, Long> unsent() {
         return rows.unsent();
+    }
+
+    /** The people of messages that a server refuses for good. */
+    Set<String> unreached() {
+        return rows.unreached();
     }
 
     void sent(Message message) {

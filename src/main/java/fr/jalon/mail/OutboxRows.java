@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -263,6 +264,13 @@ class OutboxRows {
             counts.put(State.valueOf(row.getString(1)), row.getLong(2));
         });
         return counts;
+    }
+
+    Set<String> unreached() {
+        return jdbc.sql("select distinct person from outbox where person is not null and "
+                        + where(Optional.of(State.REFUSED)))
+                .query(String.class)
+                .set();
     }
 
     void sent(String key) {

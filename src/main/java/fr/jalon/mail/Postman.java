@@ -81,7 +81,7 @@ class Postman {
                 holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
         for (Outbox.Message message : due) {
             try {
-                server.send(mime(message.letter()));
+                send(message.letter());
                 outbox.sent(message);
             } catch (MailException | MessagingException failure) {
                 String error = String.valueOf(failure.getMessage());
@@ -100,6 +100,17 @@ class Postman {
                 refusal.ifPresentOrElse(why -> outbox.refused(message, why), () -> outbox.failed(message, error));
             }
         }
+    }
+
+    /** Hands one message to the server, at once. */
+    void send(Letter letter) throws MessagingException {
+        server.send(mime(letter));
+    }
+
+    /** The server's name and port. */
+    String name() {
+        JavaMailSenderImpl known = (JavaMailSenderImpl) server;
+        return known.getPort() < 0 ? "" + known.getHost() : known.getHost() + ":" + known.getPort();
     }
 
     /** Once a night: what has left, or never will, is kept for a while only. */
@@ -137,7 +148,7 @@ class Postman {
     }
 
     /** What the server has against the recipient for good (5xx), or that nobody can have that address; empty else. */
-    private static Optional<String> refusal(Exception failure, String recipient) {
+    static Optional<String> refusal(Exception failure, String recipient) {
         if (failure instanceof AddressException malformed && recipient.equals(malformed.getRef())) {
             return Optional.of(String.valueOf(malformed.getMessage()));
         }

@@ -76,5 +76,6 @@ class PersonPages {
         page.addAttribute("id", id);
         page.addAttribute("name", accounts.find(id).map(Person::name).orElse(id));
         page.addAttribute("isDone", isDone);
+        page.addAttribute("hasAccount", !isDone && accounts.exists(id));
     }
 }

@@ -1,9 +1,11 @@
 package fr.jalon.plan;
 
+import fr.jalon.team.Cohort.Meeting;
 import fr.jalon.text.French;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,8 +16,10 @@ import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Categories;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.XProperty;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
@@ -33,14 +37,14 @@ final class PlanCalendar {
 
     private PlanCalendar() {}
 
-    static String of(Plan plan, List<Item> items, LocalDate today, Instant now) {
+    static String of(Plan plan, List<Item> items, Meeting meeting, LocalDate today, Instant now) {
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//Jalon//Plan//FR"));
         calendar.add(ImmutableVersion.VERSION_2_0);
         calendar.add(ImmutableCalScale.GREGORIAN);
         calendar.add(ImmutableMethod.PUBLISH);
         calendar.add(new XProperty("X-WR-CALNAME", plan.title()));
-        items.forEach(item -> calendar.add(event(plan, item, today, now)));
+        items.forEach(item -> calendar.add(event(plan, item, meeting, today, now)));
         StringWriter text = new StringWriter();
         try {
             new CalendarOutputter(false, UNFOLDED).output(calendar, text);
@@ -66,7 +70,7 @@ final class PlanCalendar {
         return folded.toString();
     }
 
-    private static VEvent event(Plan plan, Item item, LocalDate today, Instant now) {
+    private static VEvent event(Plan plan, Item item, Meeting meeting, LocalDate today, Instant now) {
         LocalDate first = item.actualStart() != null ? item.actualStart() : item.plannedStart();
         LocalDate last = item.actualEnd() != null ? item.actualEnd() : item.plannedEnd();
         if (last.isBefore(first)) last = first;
@@ -82,6 +86,11 @@ final class PlanCalendar {
                         French.date(item.plannedStart()),
                         French.date(item.plannedEnd()))));
         event.add(ImmutableTransp.TRANSPARENT);
+        // What takes a day is met for; what takes weeks is done wherever one is.
+        if (first.equals(last)) {
+            if (meeting.place() != null) event.add(new Location(meeting.place()));
+            if (meeting.videoLink() != null) event.add(new Url(URI.create(meeting.videoLink())));
+        }
         return event;
     }
 

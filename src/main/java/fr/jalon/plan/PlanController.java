@@ -2,6 +2,7 @@ package fr.jalon.plan;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ class PlanController {
     View view(@PathVariable String plan, Authentication viewer) {
         Plan seen = seenBy(viewer, plan);
         List<Item> items = plans.items(plan);
-        LocalDate today = paris.today();
+        LocalDate today = seen.pausedOn() == null ? paris.today() : seen.pausedOn();
         List<String> late = items.stream()
                 .filter(item -> seen.open() && item.isLateOn(today))
                 .map(Item::id)
@@ -54,9 +55,10 @@ class PlanController {
     @GetMapping(path = "/api/plans/{plan}/calendar.ics", produces = "text/calendar;charset=UTF-8")
     ResponseEntity<String> calendar(@PathVariable String plan, Authentication viewer) {
         Plan seen = seenBy(viewer, plan);
+        Cohort.Meeting meeting = teams.cohort(teams.team(seen.team()).cohort()).meeting();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"plan.ics\"")
-                .body(PlanCalendar.of(seen, plans.items(plan), paris.today(), clock.instant()));
+                .body(PlanCalendar.of(seen, plans.items(plan), meeting, paris.today(), clock.instant()));
     }
 
     @GetMapping("/api/teams/{team}/plans")

@@ -10,11 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,7 +96,7 @@ class PlanRows {
 
     Optional<Item> item(String plan, String item) {
         return jdbc.sql("""
-            select i.*, p.closed_at
+            select i.*, p.closed_at, p.paused_on
             from plan_item i
             join plan p on p.id = i.plan
             where i.plan = ? and i.id = ?
@@ -106,7 +108,7 @@ class PlanRows {
         Map<String, List<Item>> found = new HashMap<>();
         if (plans.isEmpty()) return found;
         jdbc.sql("""
-            select i.*, p.closed_at
+            select i.*, p.closed_at, p.paused_on
             from plan_item i
             join plan p on p.id = i.plan
             where i.plan in (:plans)
@@ -116,6 +118,48 @@ class PlanRows {
                     .add(item(row, 0));
         });
         return found;
+    }
+
+    /** The items of some plans, each by position, and what has moved of them, the latest first. */
+    Map<String, Plans.Told> told(Collection<String> plans) {
+        Map<String, Plans.Told> told = new HashMap<>();
+        if (plans.isEmpty()) return told;
+        Map<String, Item> items = new HashMap<>();
+        Map<String, Move> moves = new HashMap<>();
+        jdbc.sql("""
+            select i.*, p.closed_at, p.paused_on, m.id as move, m.moved_at, m.moved_by,
+              m.from_start, m.from_end, m.to_start, m.to_end
+            from plan_item i
+            join plan p on p.id = i.plan
+            left join plan_move m on m.plan = i.plan and m.item = i.id
+            where i.plan in (:plans)
+            order by i.plan, i.position, m.moved_at
+            """).param("plans", plans).query(row -> {
+            String plan = row.getString("plan");
+            Plans.Told its = told.computeIfAbsent(plan, one -> new Plans.Told(new ArrayList<>(), new ArrayList<>()));
+            Item item = item(row, 0);
+            if (items.put(plan + "/" + item.id(), item) == null) its.items().add(item);
+            if (row.getString("move") == null) return;
+            Move move = moves.get(row.getString("move"));
+            if (move == null) {
+                move = new Move(
+                        row.getObject("moved_at", OffsetDateTime.class).toInstant(),
+                        row.getString("moved_by"),
+                        new ArrayList<>());
+                moves.put(row.getString("move"), move);
+                its.moves().add(move);
+            }
+            move.shifts()
+                    .add(new Move.Shift(
+                            item.id(),
+                            day(row, "from_start"),
+                            day(row, "from_end"),
+                            row.getObject("to_start", LocalDate.class),
+                            row.getObject("to_end", LocalDate.class)));
+        });
+        told.values().forEach(each -> each.moves()
+                .sort(Comparator.comparing(Move::at).reversed()));
+        return told;
     }
 
     /** Writes the day on which an item began; answers whether it had not. */
@@ -155,6 +199,27 @@ class PlanRows {
             """).params(days, days, plan).update();
     }
 
+    /** @param day null to go on */
+    void pause(String plan, @Nullable LocalDate day) {
+        jdbc.sql("update plan set paused_on = cast(? as date) where id = ?")
+                .params(day, plan)
+                .update();
+    }
+
+    /** Moves the start of a plan and the planned dates of what is not done; the start of what began stays. */
+    void postpone(String plan, int days) {
+        jdbc.sql("update plan set start_day = start_day + cast(? as integer) where id = ?")
+                .params(days, plan)
+                .update();
+        jdbc.sql("""
+            update plan_item
+            set planned_start = case when actual_start is null
+                then planned_start + cast(? as integer) else planned_start end,
+              planned_end = planned_end + cast(? as integer)
+            where plan = ? and actual_end is null
+            """).params(days, days, plan).update();
+    }
+
     /** Closes a plan; answers whether it was open. */
     boolean close(String plan) {
         return jdbc.sql("update plan set closed_at = ? where id = ? and closed_at is null")
@@ -189,7 +254,8 @@ class PlanRows {
                 row.getString("team"),
                 row.getString("title"),
                 row.getObject("start_day", LocalDate.class),
-                row.getObject("closed_at") == null);
+                row.getObject("closed_at") == null,
+                row.getObject("paused_on", LocalDate.class));
     }
 
     private Item item(ResultSet row, int line) throws SQLException {
@@ -199,9 +265,10 @@ class PlanRows {
         LocalDate done = day(row, "actual_end");
         if (row.getBoolean("passes")) {
             OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
-            LocalDate until = closed == null
-                    ? paris.today()
-                    : paris.wallClock(closed.toInstant()).toLocalDate();
+            LocalDate paused = row.getObject("paused_on", LocalDate.class);
+            LocalDate until = closed != null
+                    ? paris.wallClock(closed.toInstant()).toLocalDate()
+                    : paused != null ? paused : paris.today();
             began = start.isAfter(until) ? null : start;
             done = end.isBefore(until) ? end : null;
         }

@@ -1,6 +1,7 @@
 package fr.jalon.plan;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Accounts;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -18,12 +19,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Plans {
 
-    private final PlanRows rows;
-    private final PlanTemplates templates;
+    /** The items of a plan, and what has moved of them, the latest first. */
+    public record Told(List<Item> items, List<Move> moves) {
 
-    Plans(PlanRows rows, PlanTemplates templates) {
+        public static final Told NOTHING = new Told(List.of(), List.of());
+    }
+
+    private final PlanRows rows;
+    private final MoveRows moves;
+    private final PlanTemplates templates;
+    private final Accounts accounts;
+
+    Plans(PlanRows rows, MoveRows moves, PlanTemplates templates, Accounts accounts) {
         this.rows = rows;
+        this.moves = moves;
         this.templates = templates;
+        this.accounts = accounts;
     }
 
     /**
@@ -71,13 +82,20 @@ public class Plans {
     /** Adds items to a plan, at the positions behind a given one. */
     @Transactional
     public void append(String plan, int behind, List<Item> items, Predicate<Item> passing) {
-        rows.insert(plan, behind, items, passing);
+        moving(plan, () -> rows.insert(plan, behind, items, passing));
     }
 
     /** Gives items that are not done the planned dates of those of the same id; the baseline stays. */
     @Transactional
     public void replan(String plan, List<Item> items) {
-        rows.replan(plan, items);
+        moving(plan, () -> rows.replan(plan, items));
+    }
+
+    /** Whatever moves planned dates: what has moved is kept, with whoever acts. */
+    private void moving(String plan, Runnable change) {
+        Map<String, MoveRows.Dates> before = moves.dates(plan);
+        change.run();
+        moves.insert(plan, before, moves.dates(plan), accounts.acting());
     }
 
     /**
@@ -109,6 +127,11 @@ public class Plans {
     /** The items of some plans, each in the order of its template; in one query. */
     public Map<String, List<Item>> items(Collection<String> plans) {
         return rows.items(plans);
+    }
+
+    /** The same with what has moved of them; in one query. */
+    public Map<String, Told> told(Collection<String> plans) {
+        return rows.told(plans);
     }
 
     /**
@@ -148,7 +171,25 @@ public class Plans {
         if (!moved.open())
             throw Refusal.conflict("Le plan « " + moved.title() + " » est clos : ses dates ne bougent plus.");
         long days = ChronoUnit.DAYS.between(moved.start(), start);
-        rows.move(plan, start, days);
+        moving(plan, () -> rows.move(plan, start, days));
+    }
+
+    /** Has time stand still for a plan from a day on: its days pass no more. */
+    @Transactional
+    public void pause(String plan, LocalDate day) {
+        rows.pause(plan, day);
+    }
+
+    /** Has time go on for a plan. */
+    @Transactional
+    public void resume(String plan) {
+        rows.pause(plan, null);
+    }
+
+    /** Moves the start of a plan and whatever of it is not done by so many days; what has begun keeps its start. */
+    @Transactional
+    public void postpone(String plan, int days) {
+        rows.postpone(plan, days);
     }
 
     /**

@@ -68,9 +68,7 @@ class CalendarPage {
         days.forEach((day, entries) -> said.put(words.day(day), entries));
         model.addAttribute("days", said);
         model.addAttribute("journeys", open);
-        model.addAttribute(
-                "isStaff",
-                person.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
+        model.addAttribute("isStaff", Groups.areOfStaff(Groups.of(person)));
         return "calendar";
     }
 

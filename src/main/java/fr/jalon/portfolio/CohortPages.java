@@ -5,6 +5,7 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.JourneyKind.Figure;
 import fr.jalon.journey.Kinds;
 import fr.jalon.portfolio.CohortView.Line;
+import fr.jalon.portfolio.CohortView.Signs;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
@@ -137,21 +138,28 @@ class CohortPages {
     }
 
     private static boolean isFacilitator(Authentication viewer) {
-        return viewer.getAuthorities().stream()
-                .anyMatch(group -> group.getAuthority().equals(Groups.FACILITATORS));
+        return Groups.of(viewer).contains(Groups.FACILITATORS);
     }
 
     @GetMapping("/cohortes/{cohort}")
     String one(
             @PathVariable String cohort,
             @RequestParam(required = false) @Nullable String need,
+            @RequestParam(required = false) @Nullable String signe,
             Authentication viewer,
             Model model) {
         CohortView.Page page = view.of(viewer, cohort);
         Need chosen = need == null ? null : Need.named(need).orElse(null);
         model.addAttribute("page", page);
         model.addAttribute("chosen", chosen);
-        model.addAttribute("lines", page.only(chosen));
+        List<Signs> signs = page.signs();
+        model.addAttribute("signs", signs);
+        Signs sign = signs.stream()
+                .filter(each -> each.id().equals(signe))
+                .findFirst()
+                .orElse(null);
+        model.addAttribute("sign", sign);
+        model.addAttribute("lines", sign == null ? page.only(chosen) : page.only(sign));
         model.addAttribute("tallies", page.tallies());
         model.addAttribute("urgent", page.urgent());
         boolean isFacilitator = isFacilitator(viewer);
@@ -186,7 +194,8 @@ class CohortPages {
                 "Dernier signe de vie",
                 "Prochain jalon",
                 "Issue",
-                "Chiffres");
+                "Chiffres",
+                "Signes");
         for (Line line : page.lines()) {
             csv.writeRecord(
                     Csv.harmless(line.team().name()),
@@ -198,7 +207,8 @@ class CohortPages {
                     line.lastSign(),
                     said(line.gate()),
                     said(line.outcome()),
-                    line.figures().stream().map(Figure::toString).collect(Collectors.joining(", ")));
+                    line.figures().stream().map(Figure::toString).collect(Collectors.joining(", ")),
+                    String.join(", ", line.signs()));
         }
         return download(cohort, text);
     }

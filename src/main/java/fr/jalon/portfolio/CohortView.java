@@ -10,17 +10,25 @@ import fr.jalon.journey.JourneyKind.Figure;
 import fr.jalon.journey.JourneyKind.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
+import fr.jalon.mail.Messenger;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +58,7 @@ class CohortView {
      * @param decisions what waits for a facilitator
      * @param gate the gate ahead and its moment, in words
      * @param outcome how its last journey ended, in words
+     * @param signs what has gone wrong besides, in a word or two each
      */
     record Line(
             Team team,
@@ -64,7 +73,8 @@ class CohortView {
             String lastSign,
             @Nullable String gate,
             @Nullable String outcome,
-            List<Figure> figures) {
+            List<Figure> figures,
+            Set<String> signs) {
 
         /** What it needs; of one that is late, since when. */
         public String mark() {
@@ -80,8 +90,29 @@ class CohortView {
     /** How many lines have a need. */
     record Tally(Need need, long count) {}
 
+    /** How many lines show that something has gone wrong. */
+    record Signs(String id, String label, long count) {}
+
     /** A cohort, its lines, and how many of them need what. */
     record Page(Cohort cohort, List<Line> lines) {
+
+        /** What has gone wrong, the most frequent first; a link names each by its slug. */
+        List<Signs> signs() {
+            Map<String, Long> counts = lines.stream()
+                    .flatMap(line -> line.signs().stream())
+                    .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            return counts.entrySet().stream()
+                    .map(sign -> new Signs(Slug.of(sign.getKey()), sign.getKey(), sign.getValue()))
+                    .sorted(Comparator.comparing(Signs::count).reversed())
+                    .toList();
+        }
+
+        /** The lines that show a sign. */
+        List<Line> only(Signs sign) {
+            return lines.stream()
+                    .filter(line -> line.signs().contains(sign.label()))
+                    .toList();
+        }
 
         List<Tally> tallies() {
             return Stream.of(Need.values())
@@ -109,6 +140,7 @@ class CohortView {
     private final Processes processes;
     private final Kinds kinds;
     private final WorkingDays working;
+    private final Messenger messenger;
     private final Words words;
     private final Clock clock;
 
@@ -118,6 +150,7 @@ class CohortView {
             Processes processes,
             Kinds kinds,
             WorkingDays working,
+            Messenger messenger,
             Words words,
             Clock clock) {
         this.teams = teams;
@@ -125,6 +158,7 @@ class CohortView {
         this.processes = processes;
         this.kinds = kinds;
         this.working = working;
+        this.messenger = messenger;
         this.words = words;
         this.clock = clock;
     }
@@ -135,34 +169,38 @@ class CohortView {
      * @throws fr.jalon.Refusal if there is none
      */
     Page of(Authentication viewer, String id) {
-        Cohort cohort = teams.cohort(id);
-        List<Team> members = teams.seenIn(viewer, id);
+        Teams.Seen seen = teams.seenIn(viewer, id);
+        Set<Team> listed = seen.members().keySet();
+        Set<String> unreached = messenger.unreached();
         Map<String, List<Journey>> byTeam = journeys
-                .of(members.stream().map(Team::id).toList())
+                .of(listed.stream().map(Team::id).toList())
                 .stream()
                 .collect(Collectors.groupingBy(Journey::team));
         List<Journey> shown =
                 byTeam.values().stream().flatMap(all -> shown(all).stream()).toList();
         List<String> ids = shown.stream().map(Journey::id).toList();
-        Map<String, List<OpenTask>> decisions = processes.openTasks(ids).stream()
-                .filter(task -> kinds.isDecision(task.definition()))
-                .collect(Collectors.groupingBy(OpenTask::root));
+        Map<String, List<OpenTask>> open =
+                processes.openTasks(ids).stream().collect(Collectors.groupingBy(OpenTask::root));
         Map<String, List<Figure>> figures = figures(shown);
         List<Line> lines = new ArrayList<>();
-        for (Team team : members) {
+        for (Team team : listed) {
+            boolean isUnreached = !Collections.disjoint(
+                    unreached, Objects.requireNonNull(seen.members().get(team)));
+            Set<String> general = isUnreached ? Set.of("courriel refusé") : Set.of();
             List<Journey> of = shown(byTeam.getOrDefault(team.id(), List.of()));
-            if (of.isEmpty()) lines.add(line(team, null, List.of(), List.of()));
+            if (of.isEmpty()) lines.add(line(team, null, List.of(), List.of(), general));
             for (Journey journey : of) {
                 lines.add(line(
                         team,
                         journey,
-                        decisions.getOrDefault(journey.id(), List.of()),
-                        figures.getOrDefault(journey.id(), List.of())));
+                        open.getOrDefault(journey.id(), List.of()),
+                        figures.getOrDefault(journey.id(), List.of()),
+                        general));
             }
         }
         lines.sort(Comparator.comparing(Line::need).thenComparing(Line::since).thenComparing(line -> line.team()
                 .name()));
-        return new Page(cohort, lines);
+        return new Page(seen.cohort(), lines);
     }
 
     /** What is open, or else the last. */
@@ -179,11 +217,24 @@ class CohortView {
         return found;
     }
 
-    private Line line(Team team, @Nullable Journey journey, List<OpenTask> waiting, List<Figure> figures) {
+    private Line line(
+            Team team, @Nullable Journey journey, List<OpenTask> open, List<Figure> figures, Set<String> general) {
         Instant now = clock.instant();
         if (journey == null) {
             return new Line(
-                    team, null, Need.NONE, now, List.of(), null, null, List.of(), "", "", null, null, List.of());
+                    team, null, Need.NONE, now, List.of(), null, null, List.of(), "", "", null, null, List.of(),
+                    general);
+        }
+        List<OpenTask> waiting = open.stream()
+                .filter(task -> kinds.isDecision(task.definition()))
+                .toList();
+        Set<String> signs = new TreeSet<>(general);
+        open.forEach(task -> kinds.alarm(task.definition()).ifPresent(signs::add));
+        if (journey.isOpen()) {
+            figures.stream()
+                    .filter(Figure::warns)
+                    .map(figure -> figure.label().toLowerCase(Locale.FRENCH))
+                    .forEach(signs::add);
         }
         Journey.Place place = journey.place();
         Need need = waiting.isEmpty() ? Need.of(journey, now, words::day, working) : Need.GATE;
@@ -202,9 +253,12 @@ class CohortView {
                         .toList(),
                 words.awaited(place.awaited()),
                 place.lastSign() == null ? "aucun" : words.ago(place.lastSign()),
-                place.gate() == null ? null : words.moment(place.gate().at()),
+                place.gate() == null || journey.isPaused()
+                        ? null
+                        : words.moment(place.gate().at()),
                 journey.isOpen() ? null : kinds.of(journey).outcome(journey),
-                figures);
+                figures,
+                signs);
     }
 
     private static int reached(List<Stage> stages, @Nullable String step) {
@@ -228,6 +282,7 @@ class CohortView {
             case SILENT ->
                 Objects.requireNonNullElse(place.lastSign(), journey.life().opened());
             case ON_TIME -> place.gate() == null ? now : place.gate().at();
+            case PAUSED -> journey.pause() == null ? now : journey.pause().since();
             case NONE -> now;
         };
     }

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -73,7 +71,10 @@ class DeedPages {
         if (rows.isEmpty()) return "deed-dates";
         List<Field> fields = Kinds.fields(kinds.of(rows.get(0).open()).dates());
         ObjectNode dates = typed(fields, asked, model);
-        return deeds.act("deed-dates", rows, asked, model, row -> moved(row, dates, mover));
+        return deeds.act("deed-dates", rows, asked, model, row -> {
+            Journey journey = row.open();
+            return deeds.moves(journey, () -> kinds.move(journey, dates, mover));
+        });
     }
 
     @GetMapping("/cohortes/{cohort}/retrait")
@@ -157,24 +158,5 @@ class DeedPages {
         model.addAttribute("fields", fields);
         model.addAttribute("values", values);
         return typed;
-    }
-
-    private List<String> moved(Row row, ObjectNode dates, Authentication mover) {
-        Journey journey = row.open();
-        Map<String, Step> known =
-                kinds.timeline(journey).steps().stream().collect(Collectors.toMap(Step::id, Function.identity()));
-        kinds.move(journey, dates, mover);
-        Journey moved = journeys.journey(journey.id());
-        List<String> changes = new ArrayList<>();
-        for (Step step : kinds.timeline(moved).steps()) {
-            Step old = known.get(step.id());
-            if (old == null || old.planned().equals(step.planned())) continue;
-            changes.add("%s : %s → %s"
-                    .formatted(
-                            step.title(),
-                            words.day(old.planned().start()),
-                            words.day(step.planned().start())));
-        }
-        return changes;
     }
 }

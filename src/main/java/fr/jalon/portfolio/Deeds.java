@@ -5,9 +5,11 @@ import fr.jalon.Refusal;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
+import fr.jalon.journey.Timeline.Step;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Token;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,12 +56,14 @@ class Deeds {
     private final Teams teams;
     private final Journeys journeys;
     private final Kinds kinds;
+    private final Words words;
     private final TransactionTemplate transaction;
 
-    Deeds(Teams teams, Journeys journeys, Kinds kinds, TransactionTemplate transaction) {
+    Deeds(Teams teams, Journeys journeys, Kinds kinds, Words words, TransactionTemplate transaction) {
         this.teams = teams;
         this.journeys = journeys;
         this.kinds = kinds;
+        this.words = words;
         this.transaction = transaction;
     }
 
@@ -150,6 +154,31 @@ class Deeds {
         }
     }
 
+    /** Does something to a journey, and says what of it has moved by it, step by step. */
+    List<String> moves(Journey journey, Runnable deed) {
+        Map<String, Step> known =
+                kinds.timeline(journey).steps().stream().collect(Collectors.toMap(Step::id, Function.identity()));
+        deed.run();
+        Journey moved = journeys.journey(journey.id());
+        List<String> changes = new ArrayList<>();
+        for (Step step : kinds.timeline(moved).steps()) {
+            Step old = known.get(step.id());
+            if (old == null || old.planned().equals(step.planned())) continue;
+            boolean isEnd = old.planned().start().equals(step.planned().start());
+            changes.add("%s%s : %s → %s"
+                    .formatted(
+                            step.title(),
+                            isEnd ? ", fin" : "",
+                            words.day(isEnd ? end(old) : old.planned().start()),
+                            words.day(isEnd ? end(step) : step.planned().start())));
+        }
+        return changes;
+    }
+
+    private static LocalDate end(Step step) {
+        return Objects.requireNonNullElse(step.planned().end(), step.planned().start());
+    }
+
     /** Changes whenever a journey has moved, gone on, opened or ended, or something else is asked for. */
     private String state(List<Row> rows, MultiValueMap<String, String> asked) {
         StringBuilder state = new StringBuilder();
@@ -164,7 +193,8 @@ class Deeds {
             for (Journey journey : some) {
                 state.append(journey.id())
                         .append(journey.isOpen())
-                        .append(journey.place().step());
+                        .append(journey.place().step())
+                        .append(journey.pause());
                 if (row.journey() != null) state.append(kinds.dates(journey));
             }
         }

@@ -6,9 +6,7 @@ import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +24,9 @@ class HomePages {
     /** Administrators go to Cockpit, other staff to their cohorts, members to their team. */
     @GetMapping("/")
     String home(Authentication person) {
-        Set<String> groups = person.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
+        Set<String> groups = Groups.of(person);
         if (groups.contains(Groups.ADMINISTRATORS)) return "redirect:" + Webapps.COCKPIT;
-        if (groups.stream().anyMatch(Groups.STAFF::contains)) return "redirect:/cohortes?home";
+        if (Groups.areOfStaff(groups)) return "redirect:/cohortes?home";
         return "redirect:" + (groups.stream().anyMatch(Groups::isOfTeam) ? "/equipes" : Webapps.TASKLIST);
     }
 

@@ -149,7 +149,7 @@ class LetterDeedPages {
         List<Journey> open = journeys
                 .of(rows.stream().map(row -> row.team().id()).toList())
                 .stream()
-                .filter(Journey::isOpen)
+                .filter(journey -> journey.isOpen() && !journey.isPaused())
                 .toList();
         Map<String, List<OpenTask>> tasks = processes
                 .openTasks(open.stream().map(Journey::id).toList())

@@ -21,6 +21,8 @@ enum Need {
     /** The team is awaited and has written nothing for two working days or more. */
     SILENT("silencieuse"),
     ON_TIME("à l’heure"),
+    /** It waits, with all that is due of it, until somebody resumes it. */
+    PAUSED("en pause"),
     /** No journey goes on. */
     NONE("sans parcours en cours");
 
@@ -52,7 +54,7 @@ enum Need {
             case GATE -> "wait";
             case LATE, SILENT -> "late";
             case ON_TIME -> "good";
-            case NONE -> "";
+            case PAUSED, NONE -> "";
         };
     }
 
@@ -67,6 +69,7 @@ enum Need {
      */
     static Need of(Journey journey, Instant now, Function<Instant, LocalDate> day, WorkingDays working) {
         if (!journey.isOpen()) return NONE;
+        if (journey.isPaused()) return PAUSED;
         Journey.Place place = journey.place();
         if (place.lateSince(now) != null) return LATE;
         Optional<Instant> awaited = since(place.awaited(), Who.TEAM);

@@ -85,8 +85,18 @@ class NotebookView {
                         .toList());
     }
 
+    /** A link that somebody has left in a task, with when in words. */
+    record Left(String task, String label, String href, String when) {}
+
+    /** The links left in the tasks of some journeys, the latest first. */
+    List<Left> links(List<Journey> journeys) {
+        return notebook.links(journeys.stream().map(Journey::id).toList()).stream()
+                .map(link -> new Left(link.task(), link.label(), link.href(), words.moment(link.at())))
+                .toList();
+    }
+
     /**
-     * The same as PDF.
+     * A team's notebook as PDF.
      *
      * @throws Refusal while others are printing theirs
      */

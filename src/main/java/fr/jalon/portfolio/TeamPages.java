@@ -2,7 +2,11 @@ package fr.jalon.portfolio;
 
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.team.Team;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,11 +23,15 @@ class TeamPages {
     private final Teams teams;
     private final TeamView view;
     private final NotebookView notebook;
+    private final NotebookArchive archive;
+    private final TeamFiles files;
 
-    TeamPages(Teams teams, TeamView view, NotebookView notebook) {
+    TeamPages(Teams teams, TeamView view, NotebookView notebook, NotebookArchive archive, TeamFiles files) {
         this.teams = teams;
         this.view = view;
         this.notebook = notebook;
+        this.archive = archive;
+        this.files = files;
     }
 
     /** All that the team has answered, by journey. */
@@ -43,16 +51,31 @@ class TeamPages {
                 .body(notebook.pdf(seen));
     }
 
+    /** The same with the team's files; a file that fails on the way ends the answer before its end. */
+    @GetMapping(path = "/equipes/{team}/carnet.zip", produces = "application/zip")
+    void notebookZip(@PathVariable String team, Authentication viewer, HttpServletResponse response)
+            throws IOException {
+        Team seen = teams.seenBy(viewer, team);
+        byte[] pdf = notebook.pdf(seen);
+        response.setContentType("application/zip");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"carnet-" + seen.id() + ".zip\"");
+        archive.write(seen, pdf, response.getOutputStream());
+    }
+
     @GetMapping("/equipes/{team}")
     String one(@PathVariable String team, Authentication viewer, Model model) {
         Team seen = teams.seenBy(viewer, team);
-        model.addAttribute("page", view.of(seen));
-        model.addAttribute("coach", teams.coachOf(seen).orElse(null));
+        TeamView.Page page = view.of(seen);
+        model.addAttribute("page", page);
         model.addAttribute(
-                "isStaff",
-                viewer.getAuthorities().stream().anyMatch(group -> Groups.STAFF.contains(group.getAuthority())));
-        model.addAttribute("isFacilitator", viewer.getAuthorities().stream().anyMatch(group -> group.getAuthority()
-                .equals(Groups.FACILITATORS)));
+                "links",
+                notebook.links(
+                        page.journeys().stream().map(TeamView.Told::journey).toList()));
+        model.addAttribute("shelf", files.shelf(seen, viewer, page.files(), page.people()::nameOf));
+        model.addAttribute("coach", page.coach());
+        Set<String> groups = Groups.of(viewer);
+        model.addAttribute("isStaff", Groups.areOfStaff(groups));
+        model.addAttribute("isFacilitator", groups.contains(Groups.FACILITATORS));
         return "team";
     }
 }

@@ -2,11 +2,15 @@ package fr.jalon.portfolio;
 
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
+import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Circle;
 import fr.jalon.engine.identity.Accounts.Person;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.JourneyKind.Panel;
 import fr.jalon.journey.Journeys;
@@ -16,15 +20,22 @@ import fr.jalon.journey.Timeline.State;
 import fr.jalon.journey.Timeline.Step;
 import fr.jalon.plan.Gantt;
 import fr.jalon.plan.Item;
+import fr.jalon.plan.Move;
 import fr.jalon.plan.Plans;
+import fr.jalon.portfolio.TeamPast.Gate;
+import fr.jalon.portfolio.TeamPast.Moved;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
+import fr.jalon.team.TeamFile;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +59,7 @@ class TeamView {
     /** A journey told from its first step to its last. */
     record Told(
             Journey journey,
+            @Nullable String pause,
             List<Shown> steps,
             @Nullable String late,
             String awaited,
@@ -57,34 +69,53 @@ class TeamView {
             List<ToDo> tasks,
             List<Panel> panels,
             String gantt,
-            List<Item> items) {}
+            List<Item> items,
+            List<Gate> gates,
+            List<Moved> moves) {}
 
-    record Page(Team team, Cohort cohort, List<Person> members, List<Told> journeys) {}
+    /** @param people whose names the page says: the members, the coaches, who has filed a file */
+    record Page(
+            Team team,
+            Cohort cohort,
+            @Nullable Person coach,
+            List<Person> members,
+            List<Told> journeys,
+            List<TeamFile> files,
+            Circle people) {}
 
     private final Teams teams;
+    private final TeamFiles files;
     private final Accounts accounts;
     private final Journeys journeys;
     private final Kinds kinds;
     private final Plans plans;
     private final Processes processes;
+    private final Notebook notebook;
+    private final TeamPast past;
     private final Words words;
     private final ParisCalendar paris;
 
     TeamView(
             Teams teams,
+            TeamFiles files,
             Accounts accounts,
             Journeys journeys,
             Kinds kinds,
             Plans plans,
             Processes processes,
+            Notebook notebook,
+            TeamPast past,
             Words words,
             ParisCalendar paris) {
         this.teams = teams;
+        this.files = files;
         this.accounts = accounts;
         this.journeys = journeys;
         this.kinds = kinds;
         this.plans = plans;
         this.processes = processes;
+        this.notebook = notebook;
+        this.past = past;
         this.words = words;
         this.paris = paris;
     }
@@ -94,40 +125,63 @@ class TeamView {
     public Page of(Team team) {
         List<Journey> all = journeys.of(team.id());
         List<String> ids = all.stream().map(Journey::id).toList();
-        Map<String, List<Item>> items = plans.items(ids);
+        Map<String, Plans.Told> items = plans.told(ids);
         List<OpenTask> open = processes.openTasks(ids);
-        Map<String, String> names = accounts.names(open.stream()
-                .map(OpenTask::assignee)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
+        List<Notebook.Gate> gates = notebook.gates(ids);
+        List<TeamFile> kept = files.of(team);
+        Circle people = accounts.circle(
+                List.of(team.group(), Groups.COACHES),
+                Stream.of(
+                                open.stream().map(OpenTask::assignee),
+                                gates.stream().map(Notebook.Gate::who),
+                                items.values().stream()
+                                        .flatMap(plan -> plan.moves().stream())
+                                        .map(Move::by),
+                                kept.stream().map(TeamFile::author))
+                        .flatMap(who -> who)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
         List<Told> told = new ArrayList<>();
         for (Journey journey : all) {
             List<ToDo> tasks = open.stream()
                     .filter(task -> task.root().equals(journey.id()))
-                    .map(task -> toDo(task, names))
+                    .map(task -> toDo(task, people))
                     .toList();
-            told.add(told(journey, items.getOrDefault(journey.id(), List.of()), tasks));
+            List<Gate> held = gates.stream()
+                    .filter(gate -> gate.root().equals(journey.id()))
+                    .map(gate -> past.gate(gate, people))
+                    .toList();
+            told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, people));
         }
-        return new Page(team, teams.cohort(team.cohort()), teams.membersOf(team), told);
+        Teams.Home home = teams.homeOf(team);
+        Person coach = people.membersOf(Groups.COACHES).stream()
+                .filter(each -> each.id().equals(home.coach()))
+                .findFirst()
+                .orElse(null);
+        return new Page(team, home.cohort(), coach, people.membersOf(team.group()), told, kept, people);
     }
 
-    private Told told(Journey journey, List<Item> items, List<ToDo> tasks) {
+    private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Circle people) {
+        List<Item> items = plan.items();
         JourneyKind<?, ?> kind = kinds.of(journey);
         Timeline timeline = kind.timeline(journey, items);
-        Journey.Gate gate = journey.place().gate();
+        Pause pause = journey.pause();
+        Journey.Gate gate = pause == null ? journey.place().gate() : null;
         return new Told(
                 journey,
+                pause == null ? null : journeys.said(pause),
                 timeline.steps().stream().map(this::shown).toList(),
                 words.late(journey),
                 words.awaited(journey.place().awaited()),
                 gate == null ? null : words.moment(gate.at()),
-                opensNext(timeline),
+                pause == null ? opensNext(timeline) : null,
                 journey.isOpen() ? null : kind.outcome(journey),
                 tasks,
                 kind.panels(journey),
-                Gantt.of(items, paris.today()),
-                items);
+                Gantt.of(items, pause == null ? paris.today() : words.day(pause.since())),
+                items,
+                gates,
+                past.moves(timeline, plan.moves(), people));
     }
 
     private Shown shown(Step step) {
@@ -136,9 +190,7 @@ class TeamView {
                         && step.state() != State.DONE
                         && step.opens().isAfter(Instant.EPOCH)
                 ? words.moment(step.opens())
-                : span.end() == null || span.end().equals(span.start())
-                        ? words.day(span.start())
-                        : words.day(span.start()) + " – " + words.day(span.end());
+                : words.span(span.start(), span.end());
         boolean isMoved = !step.planned().equals(step.baseline()) && step.state() != State.DONE;
         String note = step.late()
                 ? "en retard"
@@ -156,10 +208,8 @@ class TeamView {
                 .orElse(null);
     }
 
-    private ToDo toDo(OpenTask task, Map<String, String> names) {
-        String who = task.assignee() == null
-                ? words.group(task.group())
-                : names.getOrDefault(task.assignee(), task.assignee());
+    private ToDo toDo(OpenTask task, Circle people) {
+        String who = task.assignee() == null ? words.group(task.group()) : people.nameOf(task.assignee());
         boolean isLate = task.due() != null && paris.wallClock(task.due()).isBefore(paris.now());
         return new ToDo(
                 task.name(),

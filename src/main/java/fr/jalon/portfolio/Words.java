@@ -72,4 +72,9 @@ class Words {
     String day(LocalDate day) {
         return French.plainDay(day, paris.today());
     }
+
+    /** {@code jeudi 12 mars}, or from one day to another. */
+    String span(LocalDate start, @Nullable LocalDate end) {
+        return end == null || end.equals(start) ? day(start) : day(start) + " – " + day(end);
+    }
 }

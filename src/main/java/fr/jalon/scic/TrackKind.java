@@ -9,10 +9,13 @@ import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
+import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.team.Team;
+import fr.jalon.text.French;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,28 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         plans.move(track.id(), dates.startDate());
         rows.move(track.id(), dates.startDate());
         processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    /** Milestones are counted from the start: it moves too. */
+    @Override
+    public void resume(Journey journey, Instant since, int days) {
+        if (days == 0) return;
+        Track track = rows.track(journey.id());
+        plans.postpone(track.id(), days);
+        rows.move(track.id(), track.startDay().plusDays(days));
+        processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    @Override
+    public List<String> fixed(Journey journey) {
+        return grants.applications(journey.id()).stream()
+                .filter(each -> each.status() == Status.PLANNED || each.status() == Status.PREPARED)
+                .map(each -> "%s : échéance du financeur %s, le %s"
+                        .formatted(
+                                each.grant().funder(),
+                                each.deadline().isBefore(paris.today()) ? "passée" : "inchangée",
+                                French.plainDay(each.deadline(), paris.today())))
+                .toList();
     }
 
     @Override

@@ -4,9 +4,7 @@ import fr.jalon.engine.identity.Groups;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 
 /**
  * What somebody may do with a team: its members and the staff see it, its members and facilitators write for it. Where
@@ -18,11 +16,7 @@ import org.springframework.security.core.GrantedAuthority;
 record Access(String name, Set<String> groups) {
 
     static Access of(Authentication somebody) {
-        return new Access(
-                somebody.getName(),
-                somebody.getAuthorities().stream()
-                        .map(GrantedAuthority::getAuthority)
-                        .collect(Collectors.toSet()));
+        return new Access(somebody.getName(), Groups.of(somebody));
     }
 
     /** @param given the coaches of its cohort, by team; asked for where they matter alone */

@@ -3,7 +3,6 @@ package fr.jalon.team;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,13 +28,6 @@ class CoachRows {
                     coaches.put(row.getString(1), row.getString(2));
                 });
         return coaches;
-    }
-
-    Optional<String> of(String team) {
-        return jdbc.sql("select coach from coach_team where team = ?")
-                .param(team)
-                .query(String.class)
-                .optional();
     }
 
     /** The teams of a coach, by id. */

@@ -4,6 +4,7 @@ import fr.jalon.engine.identity.AccountSettled;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.identity.MembershipEnded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,12 @@ class Coaching {
             if (coach.isEmpty()) rows.take(team);
             else rows.give(team, coach);
         });
+    }
+
+    /** Whoever is no coach any more has no team to accompany. */
+    @EventListener
+    void ended(MembershipEnded event) {
+        if (event.group().equals(Groups.COACHES)) rows.takeAll(event.account());
     }
 
     /** Nothing is left to an account that is gone, neither its teams nor its cohorts. */

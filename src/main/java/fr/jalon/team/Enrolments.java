@@ -265,7 +265,7 @@ public class Enrolments {
 
     private Enrolled enrol(Team team, NewMember member, boolean known) {
         if (!known) accounts.create(member.person());
-        else if (accounts.groupsOf(member.id()).stream().anyMatch(Groups.STAFF::contains)) {
+        else if (Groups.areOfStaff(accounts.groupsOf(member.id()))) {
             throw Refusal.invalid(
                     "members",
                     "« " + member.id() + " » est un compte de l’encadrement : choisissez un autre identifiant.");

@@ -61,10 +61,9 @@ class InvitationPages {
     @GetMapping("/invitations")
     @PreAuthorize("hasAuthority('facilitators')")
     String waiting(@RequestParam Optional<String> cohort, Model page) {
-        List<Cohort> cohorts = teams.cohorts();
         Optional<Cohort> chosen =
-                cohort.map(teams::cohort).or(() -> cohorts.stream().findFirst());
-        return show(cohorts, chosen, chosen.map(each -> newcomers.of(each.id())).orElse(List.of()), Set.of(), page);
+                cohort.map(teams::cohort).or(() -> teams.cohorts(false).stream().findFirst());
+        return show(chosen, chosen.map(each -> newcomers.of(each.id())).orElse(List.of()), Set.of(), page);
     }
 
     /**
@@ -97,11 +96,11 @@ class InvitationPages {
                             : "Rien n’a été renouvelé : la liste a changé depuis que cette page a été "
                                     + "affichée. Relisez-la, puis recommencez s’il le faut.");
         }
-        return show(teams.cohorts(), Optional.of(chosen), newcomers.of(cohort), tokens, page);
+        return show(Optional.of(chosen), newcomers.of(cohort), tokens, page);
     }
 
-    private String show(
-            List<Cohort> cohorts, Optional<Cohort> cohort, List<Newcomer> waiting, Set<String> tokens, Model page) {
+    /** An archived cohort is listed where it is the one that was asked for. */
+    private String show(Optional<Cohort> cohort, List<Newcomer> waiting, Set<String> tokens, Model page) {
         Map<String, String> byInvitation =
                 tokens.stream().collect(Collectors.toMap(Token::hash, Function.identity(), (one, same) -> one));
         Map<String, String> shown = new LinkedHashMap<>();
@@ -110,6 +109,8 @@ class InvitationPages {
                 .forEach(each -> shown.put(each.member(), byInvitation.get(each.invitation())));
         Map<String, String> links = new LinkedHashMap<>();
         shown.forEach((member, token) -> links.put(member, invitations.link(token)));
+        Set<Cohort> cohorts = new LinkedHashSet<>(teams.cohorts(false));
+        cohort.ifPresent(cohorts::add);
         page.addAttribute("cohorts", cohorts);
         page.addAttribute("cohort", cohort.orElse(null));
         page.addAttribute("waiting", waiting);

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,10 +53,17 @@ class InvitationRows {
         this.clock = clock;
     }
 
-    void insert(String hash, String member, OffsetDateTime expiry) {
-        jdbc.sql("insert into invitation (token_hash, member, expires_at) values (?, ?, ?)")
-                .params(hash, member, expiry)
+    void insert(String hash, String member, boolean isForStaff, OffsetDateTime expiry) {
+        jdbc.sql("insert into invitation (token_hash, member, is_for_staff, expires_at) values (?, ?, ?, ?)")
+                .params(hash, member, isForStaff, expiry)
                 .update();
+    }
+
+    boolean isForStaff(String hash) {
+        return jdbc.sql("select is_for_staff from invitation where token_hash = ?")
+                .param(hash)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The latest invitations of those of a cohort who have used none, expired ones too. */
@@ -80,6 +89,25 @@ class InvitationRows {
                 .param(member)
                 .query(String.class)
                 .list();
+    }
+
+    /**
+     * To when the latest unused invitations of some people to the staff are or were valid, null where each is void;
+     * whoever was never invited to it is left out.
+     */
+    Map<String, @Nullable OffsetDateTime> toStaff(Collection<String> members) {
+        Map<String, @Nullable OffsetDateTime> until = new HashMap<>();
+        if (!members.isEmpty()) {
+            jdbc.sql("""
+                select member, max(case when used_at is null then expires_at end)
+                from invitation
+                where member in (:members) and is_for_staff
+                group by member
+                """).param("members", members).query(row -> {
+                until.put(row.getString(1), row.getObject(2, OffsetDateTime.class));
+            });
+        }
+        return until;
     }
 
     /** What became of invitations; one that there is not any more is left out. */

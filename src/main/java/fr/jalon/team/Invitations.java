@@ -21,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets a new member choose a password, once, within fourteen days: as long as the account has none, belongs to teams
- * alone and is not tied to single sign-on. Only the hash of a token is kept.
+ * alone and is not tied to single sign-on; and somebody new of the staff, as long as the account is the staff's. Only
+ * the hash of a token is kept.
  */
 @Component
 public class Invitations {
@@ -55,7 +56,7 @@ public class Invitations {
     List<String> reissue(List<Newcomer> people) {
         List<String> tokens = new ArrayList<>();
         for (Newcomer each : people) {
-            if (accounts.lock(each.member()).filter(Accounts.Holder::isInvited).isEmpty()) continue;
+            if (!isInvited(each.member(), false)) continue;
             if (!rows.expire(each.invitation(), each.until())) continue;
             withdraw(List.of(each.invitation()), "Une invitation plus récente l’a remplacée.");
             tokens.add(issue(new Person(each.member(), each.name(), null, each.email())));
@@ -70,8 +71,7 @@ public class Invitations {
     @Transactional
     public Optional<String> renew(Person person) {
         List<String> unused = rows.unused(person.id());
-        if (unused.isEmpty()
-                || accounts.lock(person.id()).filter(Accounts.Holder::isInvited).isEmpty()) return Optional.empty();
+        if (unused.isEmpty() || !isInvited(person.id(), false)) return Optional.empty();
         withdraw(unused, "Une invitation plus récente l’a remplacée.");
         rows.expireAll(person.id());
         return Optional.of(issue(person));
@@ -98,9 +98,31 @@ public class Invitations {
     /** Issues a token for a member and mails it. */
     @Transactional
     String issue(Person member) {
+        return mail(member, false, "Vous êtes inscrit·e à un parcours Jalon.");
+    }
+
+    /** The same for somebody of the staff, who is told the role. */
+    @Transactional
+    String issue(Person person, String role) {
+        return mail(person, true, "Vous êtes invité·e à Jalon comme " + role + ".");
+    }
+
+    /**
+     * Issues a new token for somebody of the staff; an earlier one is no longer valid, and its mail no longer leaves.
+     * Empty for whoever has a password or signs on elsewhere.
+     */
+    @Transactional
+    Optional<String> reissue(Person person, String role) {
+        if (!isInvited(person.id(), true)) return Optional.empty();
+        withdraw(rows.unused(person.id()), "Une invitation plus récente l’a remplacée.");
+        rows.expireAll(person.id());
+        return Optional.of(issue(person, role));
+    }
+
+    private String mail(Person member, boolean asStaff, String why) {
         String token = Token.next();
         OffsetDateTime expiry = OffsetDateTime.now(clock).plus(VALIDITY);
-        rows.insert(Token.hash(token), member.id(), expiry);
+        rows.insert(Token.hash(token), member.id(), asStaff, expiry);
         messenger.tell(
                 new News(
                         InvitationLetters.KIND,
@@ -111,11 +133,11 @@ public class Invitations {
                         person -> """
         Bonjour %s,
 
-        Vous êtes inscrit·e à un parcours Jalon. Choisissez votre mot de passe dans les quatorze jours :
+        %s Choisissez votre mot de passe dans les quatorze jours :
         %s
 
         Votre identifiant : %s
-        """.formatted(person.firstName(), link(token), person.id())),
+        """.formatted(person.firstName(), why, link(token), person.id())),
                 List.of(member));
         return token;
     }
@@ -128,12 +150,10 @@ public class Invitations {
      */
     @Transactional
     public String accept(String token, String password) {
-        Optional<String> member = memberOf(token)
-                .filter(each ->
-                        accounts.lock(each).filter(Accounts.Holder::isInvited).isPresent());
+        Optional<String> member = memberOf(token).filter(each -> isInvited(each, rows.isForStaff(Token.hash(token))));
         if (member.isEmpty() || !rows.use(Token.hash(token))) {
-            throw Refusal.unknown(
-                    "Cette invitation n’est pas ou n’est plus valable. Demandez-en une nouvelle à votre facilitateur.");
+            throw Refusal.unknown("Cette invitation n’est pas ou n’est plus valable. "
+                    + "Demandez-en une nouvelle à qui vous a invité·e.");
         }
         accounts.choosePassword(member.get(), password);
         withdraw(List.of(Token.hash(token)), InvitationLetters.USED);
@@ -154,6 +174,13 @@ public class Invitations {
         }
         withdraw(rows.unused(event.account()), "L’invitation ne vaut plus.");
         rows.useAll(event.account());
+    }
+
+    /** Locks the account, so that this stays so. */
+    private boolean isInvited(String account, boolean asStaff) {
+        return accounts.lock(account)
+                .filter(holder -> holder.isInvited(asStaff))
+                .isPresent();
     }
 
     private void withdraw(List<String> invitations, String why) {

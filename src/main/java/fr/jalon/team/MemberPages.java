@@ -66,7 +66,7 @@ class MemberPages {
     ModelAndView add(@PathVariable String team, @RequestParam Map<String, String> typed) {
         Team joined = teams.team(team);
         Map<String, String> values = stripped(typed);
-        Map<String, String> faults = faults(values);
+        Map<String, String> faults = faults(validator, values);
         if (!faults.isEmpty()) return page(joined, values, faults);
         String email = new MailAddress(value(values, "email")).value();
         Optional<Person> member = teams.membersOf(joined).stream()
@@ -97,7 +97,7 @@ class MemberPages {
         String name = value(values, "name");
         if (name.equals(renamed.name())) return done(renamed, "nom");
         Map<String, String> faults = new LinkedHashMap<>();
-        check(TeamController.NewTeam.class, "name", values, faults);
+        check(validator, TeamController.NewTeam.class, "name", values, faults);
         if (!seen.equals(renamed.name())) {
             faults.put("name", "Entre-temps, l’équipe s’appelle « " + renamed.name() + " ». Recommencez s’il le faut.");
         }
@@ -154,7 +154,7 @@ class MemberPages {
         Team theirs = teams.team(team);
         Person person = member(theirs, member);
         Map<String, String> values = stripped(typed);
-        Map<String, String> faults = faults(values);
+        Map<String, String> faults = faults(validator, values);
         if (!faults.isEmpty()) return page(theirs, person, values, faults);
         Person corrected = new Person(
                 member,
@@ -243,7 +243,7 @@ class MemberPages {
         return values;
     }
 
-    private static Map<String, String> stripped(Map<String, String> typed) {
+    static Map<String, String> stripped(Map<String, String> typed) {
         Map<String, String> values = new LinkedHashMap<>(typed);
         values.replaceAll((name, value) -> value.strip());
         return values;
@@ -254,10 +254,10 @@ class MemberPages {
     }
 
     /** What is wrong with the name and the address of a person, by field. */
-    private Map<String, String> faults(Map<String, String> values) {
+    static Map<String, String> faults(Validator validator, Map<String, String> values) {
         Map<String, String> faults = new LinkedHashMap<>();
-        check(TeamController.NewPerson.class, "firstName", values, faults);
-        check(TeamController.NewPerson.class, "lastName", values, faults);
+        check(validator, TeamController.NewPerson.class, "firstName", values, faults);
+        check(validator, TeamController.NewPerson.class, "lastName", values, faults);
         try {
             new MailAddress(value(values, "email"));
         } catch (IllegalArgumentException expected) {
@@ -267,7 +267,8 @@ class MemberPages {
     }
 
     /** A form asks for what the request of the same name asks for. */
-    private void check(Class<?> asked, String name, Map<String, String> values, Map<String, String> faults) {
+    private static void check(
+            Validator validator, Class<?> asked, String name, Map<String, String> values, Map<String, String> faults) {
         validator.validateValue(asked, name, value(values, name)).stream()
                 .map(ConstraintViolation::getMessage)
                 .sorted()
@@ -275,7 +276,7 @@ class MemberPages {
                 .ifPresent(fault -> faults.put(name, sentence(fault)));
     }
 
-    private static Map<String, String> faults(Refusal refused, String field) {
+    static Map<String, String> faults(Refusal refused, String field) {
         return refused.errors().isEmpty() || !refused.errors().keySet().stream().allMatch(FIELDS::contains)
                 ? Map.of(field, refused.getMessage())
                 : refused.errors();

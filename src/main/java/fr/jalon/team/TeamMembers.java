@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** A person's memberships, teams to coach, invitations, notes, and lines of lists that wait to be verified. */
+/** A person's memberships, teams to coach, invitations, notes, files, and lines of lists that wait to be verified. */
 @Component
 @Order(1)
 class TeamMembers implements KeptAboutPeople {
@@ -36,10 +36,10 @@ class TeamMembers implements KeptAboutPeople {
         return kept;
     }
 
-    /** Notes stay with their team, signed with a pseudonym. */
+    /** Notes and files stay with their team, signed with a pseudonym. */
     @Override
     public List<Signature> signatures() {
-        return List.of(SessionNoteRows.WRITTEN);
+        return List.of(SessionNoteRows.WRITTEN, TeamFileRows.FILED);
     }
 
     @Override

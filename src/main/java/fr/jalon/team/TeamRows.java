@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +47,17 @@ class TeamRows {
      */
     void insert(Cohort cohort, LocalDate begins) {
         try {
-            jdbc.sql("insert into cohort (id, name, begins, guides, tools) values (?, ?, ?, ?, ?)")
-                    .params(cohort.id(), cohort.name(), begins, written(cohort.guides()), written(cohort.tools()))
+            jdbc.sql("""
+                    insert into cohort (id, name, begins, guides, tools, place, video_link)
+                    values (?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            cohort.id(),
+                            cohort.name(),
+                            begins,
+                            written(cohort.guides()),
+                            written(cohort.tools()),
+                            cohort.meeting().place(),
+                            cohort.meeting().videoLink())
                     .update();
         } catch (DuplicateKeyException exists) {
             throw Refusal.conflict("La cohorte « " + cohort.id() + " » existe déjà.");
@@ -119,6 +130,20 @@ class TeamRows {
                 .optional();
     }
 
+    /** Where a team belongs, in one query. */
+    Teams.Home homeOf(String team) {
+        return jdbc.sql("""
+            select c.*, g.coach
+            from team t
+            join cohort c on c.id = t.cohort
+            left join coach_team g on g.team = t.id
+            where t.id = ?
+            """)
+                .param(team)
+                .query((row, line) -> new Teams.Home(cohortOf(row, line), row.getString("coach")))
+                .single();
+    }
+
     /** Every cohort, the latest first. */
     List<Cohort> cohorts() {
         return jdbc.sql("select * from cohort order by begins desc, id")
@@ -137,6 +162,13 @@ class TeamRows {
     void archive(String cohort, @Nullable OffsetDateTime at) {
         jdbc.sql("update cohort set archived_at = ? where id = ?")
                 .params(at, cohort)
+                .update();
+    }
+
+    /** Has the teams of a cohort meet somewhere else. */
+    void meet(String cohort, Cohort.Meeting meeting) {
+        jdbc.sql("update cohort set place = ?, video_link = ? where id = ?")
+                .params(meeting.place(), meeting.videoLink(), cohort)
                 .update();
     }
 
@@ -184,19 +216,38 @@ class TeamRows {
                 .list();
     }
 
-    /** The teams of a cohort, by id, each with the coach it is given to; empty where it is given to none. */
-    Map<Team, Optional<String>> coachedIn(String cohort) {
-        Map<Team, Optional<String>> teams = new LinkedHashMap<>();
+    /**
+     * A cohort and its people.
+     *
+     * @param members the teams by id, each with its members
+     * @param coaches those whom teams are given to, by team
+     */
+    record Peopled(Cohort cohort, Map<Team, List<String>> members, Map<String, String> coaches) {}
+
+    /** A cohort with its teams and all who belong to them, in one query. */
+    Optional<Peopled> peopled(String cohort) {
+        List<Peopled> found = new ArrayList<>();
         jdbc.sql("""
-            select t.id, t.cohort, t.name, t.group_id, g.coach
-            from team t
+            select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, c.place, c.video_link,
+              t.id, t.cohort, t.name, t.group_id, g.coach, m.member
+            from cohort c
+            left join team t on t.cohort = c.id
             left join coach_team g on g.team = t.id
-            where t.cohort = ?
-            order by t.id
+            left join team_member m on m.team = t.id
+            where c.id = ?
+            order by t.id, m.member
             """).param(cohort).query(row -> {
-            teams.put(teamOf(row, 0), Optional.ofNullable(row.getString("coach")));
+            if (found.isEmpty()) {
+                Cohort known = cohortOf(row, row.getString("cohort_id"), row.getString("cohort_name"));
+                found.add(new Peopled(known, new LinkedHashMap<>(), new HashMap<>()));
+            }
+            if (row.getString("id") == null) return;
+            Team team = teamOf(row, 0);
+            List<String> members = found.get(0).members().computeIfAbsent(team, fresh -> new ArrayList<>());
+            if (row.getString("member") != null) members.add(row.getString("member"));
+            if (row.getString("coach") != null) found.get(0).coaches().put(team.id(), row.getString("coach"));
         });
-        return teams;
+        return found.stream().findFirst();
     }
 
     /** The teams to which some groups belong, by name. */
@@ -226,13 +277,18 @@ class TeamRows {
     }
 
     private Cohort cohortOf(ResultSet row, int line) throws SQLException {
+        return cohortOf(row, row.getString("id"), row.getString("name"));
+    }
+
+    private Cohort cohortOf(ResultSet row, String id, String name) throws SQLException {
         String guides = row.getString("guides");
         String tools = row.getString("tools");
         return new Cohort(
-                row.getString("id"),
-                row.getString("name"),
+                id,
+                name,
                 guides == null ? defaults.guides() : List.of(read(guides, Cohort.Guide[].class)),
-                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)));
+                tools == null ? defaults.tools() : List.of(read(tools, Cohort.Tool[].class)),
+                new Cohort.Meeting(row.getString("place"), row.getString("video_link")));
     }
 
     private @Nullable String written(@Nullable List<?> list) {

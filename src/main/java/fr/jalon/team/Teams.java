@@ -8,13 +8,12 @@ import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -75,7 +74,11 @@ public class Teams {
      * @throws Refusal if there is none
      */
     public Cohort cohort(String id) {
-        return rows.cohort(id).orElseThrow(() -> Refusal.unknown("La cohorte « " + id + " » est inconnue."));
+        return rows.cohort(id).orElseThrow(() -> unknownCohort(id));
+    }
+
+    private static Refusal unknownCohort(String id) {
+        return Refusal.unknown("La cohorte « " + id + " » est inconnue.");
     }
 
     /** Every cohort, the latest first. */
@@ -95,10 +98,28 @@ public class Teams {
         return rows.archived().contains(cohort.id());
     }
 
+    /**
+     * Has nothing begin for a team whose cohort is archived.
+     *
+     * @throws Refusal for one
+     */
+    public void refuseArchived(Team team) {
+        Cohort cohort = cohort(team.cohort());
+        if (isArchived(cohort)) {
+            throw Refusal.conflict("La cohorte « " + cohort.name() + " » est archivée : rouvrez-la d’abord.");
+        }
+    }
+
     /** Takes a cohort out of the lists of what goes on, or puts it back; whatever is its own stays. */
     @Transactional
     public void archive(Cohort cohort, boolean isArchived) {
         if (isArchived(cohort) != isArchived) rows.archive(cohort.id(), isArchived ? OffsetDateTime.now(clock) : null);
+    }
+
+    /** Has the teams of a cohort meet somewhere else. */
+    @Transactional
+    void meet(Cohort cohort, Cohort.Meeting meeting) {
+        rows.meet(cohort.id(), meeting);
     }
 
     /** The ids of the cohorts that a person calls theirs. */
@@ -129,10 +150,7 @@ public class Teams {
 
     /** The teams of which somebody is a member, by name. */
     public List<Team> of(Authentication member) {
-        return rows.ofGroups(member.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(Groups::isOfTeam)
-                .toList());
+        return rows.ofGroups(Groups.of(member).stream().filter(Groups::isOfTeam).toList());
     }
 
     /** A team with the name of its cohort. */
@@ -168,25 +186,32 @@ public class Teams {
                 .orElseThrow(() -> unknown(id));
     }
 
+    /** A cohort, and the ids of the members of its teams. */
+    public record Seen(Cohort cohort, Map<Team, List<String>> members) {}
+
     /**
-     * The teams of a cohort that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     * A cohort with the teams that are listed for someone, by id: all of them for the staff, to a coach what is theirs.
+     * In one query.
+     *
+     * @throws Refusal if there is none
      */
-    public List<Team> seenIn(Authentication viewer, String cohort) {
+    public Seen seenIn(Authentication viewer, String cohort) {
         Access access = Access.of(viewer);
-        Map<Team, Optional<String>> all = rows.coachedIn(cohort);
-        if (access.listsAll()) return List.copyOf(all.keySet());
-        Map<String, String> given = new HashMap<>();
-        all.forEach((team, coach) -> coach.ifPresent(id -> given.put(team.id(), id)));
-        return all.keySet().stream()
-                .filter(team -> access.sees(team, () -> given))
-                .toList();
+        TeamRows.Peopled all = rows.peopled(cohort).orElseThrow(() -> unknownCohort(cohort));
+        Map<Team, List<String>> seen = new LinkedHashMap<>(all.members());
+        seen.keySet().removeIf(team -> !access.listsAll() && !access.sees(team, all::coaches));
+        return new Seen(all.cohort(), seen);
     }
 
-    /** The coach whom a team is given to. */
-    public Optional<Person> coachOf(Team team) {
-        return coaches.of(team.id()).flatMap(id -> accounts.membersOf(Groups.COACHES).stream()
-                .filter(coach -> coach.id().equals(id))
-                .findFirst());
+    /**
+     * Where a team belongs.
+     *
+     * @param coach whom it is given to, by id; null where it is given to nobody
+     */
+    public record Home(Cohort cohort, @Nullable String coach) {}
+
+    public Home homeOf(Team team) {
+        return rows.homeOf(team.id());
     }
 
     /**

@@ -20,6 +20,8 @@ public final class French {
     private static final List<String> COUNTS =
             List.of("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf");
 
+    private static final long KILO = 1024;
+
     private French() {}
 
     /** {@code lundi 7 décembre 2026}; the first of a month is {@code 1er}. */
@@ -66,6 +68,13 @@ public final class French {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.FRANCE);
         format.setMaximumFractionDigits(2);
         return format.format(count);
+    }
+
+    /** How much a file holds: {@code 800 o}, {@code 12 ko}, {@code 1,2 Mo}. */
+    public static String bytes(long bytes) {
+        if (bytes < KILO) return number(bytes) + "\u00a0o";
+        if (bytes < KILO * KILO) return decimal((double) bytes / KILO, 0, 0) + "\u00a0ko";
+        return decimal((double) bytes / KILO / KILO, 0, 1) + "\u00a0Mo";
     }
 
     /** {@code 07/12/2026}. */

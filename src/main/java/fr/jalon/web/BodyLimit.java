@@ -2,27 +2,40 @@ package fr.jalon.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what is larger than anything Jalon takes: 5 MB of CSV, 1 MB of anything else. Stands before all other
- * filters, so that nobody's body is read into memory first; a body that does not announce its length is counted while
- * it is read.
+ * Refuses what is larger than anything Jalon takes: 5 MB of CSV, a file of a team from somebody who is logged in, 1 MB
+ * of anything else. Stands before all other filters, so that nobody's body is read into memory first; a body that does
+ * not announce its length is counted while it is read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -31,10 +44,19 @@ class BodyLimit extends OncePerRequestFilter {
     static final long BODY = 1024 * 1024;
     static final long CSV = 5 * BODY;
 
-    private final ProblemWriter problems;
+    /** What a form sends around a file. */
+    private static final long FRAME = 64 * 1024;
 
-    BodyLimit(ProblemWriter problems) {
+    private static final RequestMatcher FILES =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/fichiers");
+
+    private final ProblemWriter problems;
+    private final long file;
+
+    /** @param file as large as one of a team's may be */
+    BodyLimit(ProblemWriter problems, @Value("${jalon.files.size}") DataSize file) {
         this.problems = problems;
+        this.file = file.toBytes() + FRAME;
     }
 
     @Override
@@ -42,7 +64,16 @@ class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         String type = request.getContentType();
         long most = type != null && type.matches("(?is)text/csv\\s*(;.*)?") ? CSV : BODY;
-        if (request.getContentLengthLong() > most) {
+        boolean isForm = type != null && type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA_VALUE, 0, 19);
+        boolean isFile = isForm && FILES.matches(request);
+        if (isFile && isLoggedIn(request)) most = Math.max(file, BODY);
+        if (isForm && request.getContentLengthLong() < 0) {
+            // The container reads it before it can be counted.
+            problems.write(response, HttpStatus.LENGTH_REQUIRED, "Annoncez la longueur de ce que vous envoyez.");
+        } else if (isFile && request.getContentLengthLong() > most) {
+            request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, HttpStatus.PAYLOAD_TOO_LARGE.value());
+            chain.doFilter(new Unread(request), response);
+        } else if (request.getContentLengthLong() > most) {
             refuse(response, most);
         } else if (request.getContentLengthLong() >= 0) {
             chain.doFilter(request, response);
@@ -56,11 +87,68 @@ class BodyLimit extends OncePerRequestFilter {
         }
     }
 
+    /** By a session or by credentials of its own, which are looked at later: others fill no disk. */
+    private static boolean isLoggedIn(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || session != null
+                        && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
+                                != null;
+    }
+
     private void refuse(HttpServletResponse response, long most) throws IOException {
         problems.write(
                 response,
                 HttpStatus.PAYLOAD_TOO_LARGE,
                 "Le contenu envoyé est trop volumineux\u00a0: %d\u00a0Mo au plus.".formatted(most / BODY));
+    }
+
+    /** Asks for the page instead, where somebody is told what happened; without the body that nobody reads. */
+    private static final class Unread extends HttpServletRequestWrapper {
+
+        Unread(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.name();
+        }
+
+        @Override
+        public @Nullable String getContentType() {
+            return null;
+        }
+
+        @Override
+        public int getContentLength() {
+            return 0;
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            return null;
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.emptyEnumeration();
+        }
     }
 
     /** Answers as soon as the body exceeds its limit; whatever the reader answers afterwards goes nowhere. */

@@ -10,15 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.commonmark.Extension;
-import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,40 +30,21 @@ class GuidePages {
 
     GuidePages() {
         add("equipe", "Guide de l’équipe", groups -> true);
-        add("facilitateur", "Guide du facilitateur", groups -> groups.stream().anyMatch(Groups.STAFF::contains));
+        add("facilitateur", "Guide du facilitateur", Groups::areOfStaff);
         add(OPERATION, "Exploiter Jalon", groups -> groups.contains(Groups.ADMINISTRATORS));
         add("administrateur", "Guide de l’administrateur", groups -> groups.contains(Groups.ADMINISTRATORS));
     }
 
     private void add(String id, String title, Predicate<Set<String>> isFor) {
-        List<Extension> extensions = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
-        HtmlRenderer renderer = HtmlRenderer.builder()
-                .extensions(extensions)
-                .escapeHtml(true)
-                .sanitizeUrls(true)
-                // What is wider than the page scrolls by keyboard too.
-                .attributeProviderFactory(context -> (node, tag, attributes) -> {
-                    if (tag.equals("pre")) attributes.put("tabindex", "0");
-                })
-                .build();
         try {
             String text = new ClassPathResource("guides/" + (id.equals(OPERATION) ? "" : "guide-") + id + ".md")
                     .getContentAsString(StandardCharsets.UTF_8);
-            var read = Parser.builder()
-                    .extensions(extensions)
-                    .build()
-                    .parse(text.replace("](exploitation.md", "](/guide/exploitation"));
-            guides.put(id, new Guide(title, scrolling(renderer.render(read)), isFor));
+            guides.put(
+                    id,
+                    new Guide(title, Markdown.html(text.replace("](exploitation.md", "](/guide/exploitation")), isFor));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
-    }
-
-    /** Tables wider than the page scroll too; whatever looks like a tag in the text itself is escaped. */
-    private static String scrolling(String html) {
-        return html.replace(
-                        "<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tableau\"><table>")
-                .replace("</table>", "</table></div>");
     }
 
     /** The guide that concerns a person most. */
@@ -95,9 +69,7 @@ class GuidePages {
     }
 
     private Map<String, Guide> seenBy(Authentication person) {
-        Set<String> groups = person.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
+        Set<String> groups = Groups.of(person);
         Map<String, Guide> seen = new LinkedHashMap<>(guides);
         seen.values().removeIf(guide -> !guide.isFor().test(groups));
         return seen;

@@ -11,7 +11,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets an address try so many links that set a password and do not exist, then none for a while. */
+/**
+ * Lets an address try so many secret links that do not exist, to set a password or to read what is lent, then none for
+ * a while.
+ */
 @Configuration(proxyBeanMethods = false)
 class InvitationGuesses implements WebMvcConfigurer {
 
@@ -27,6 +30,7 @@ class InvitationGuesses implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/api/invitations/*", "/invitation/*");
         registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/mot-de-passe/*");
+        registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/dossiers/*");
     }
 
     private static final class Guesses implements HandlerInterceptor {

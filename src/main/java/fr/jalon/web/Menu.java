@@ -7,16 +7,15 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.Rehearsal;
 import fr.jalon.text.French;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ class Menu {
 
     private static final List<Place> PLACES = List.of(
             new Place("Mon équipe", "/equipes", groups -> groups.stream().anyMatch(Groups::isOfTeam)),
-            new Place("Cohortes", "/cohortes", groups -> groups.stream().anyMatch(Groups.STAFF::contains)),
+            new Place("Cohortes", "/cohortes", Groups::areOfStaff),
             new Place("Tâches", Webapps.TASKLIST, groups -> true),
             new Place("Calendrier", "/calendrier", groups -> true),
             new Place("Invitations", "/invitations", groups -> groups.contains(Groups.FACILITATORS)),
@@ -42,13 +41,13 @@ class Menu {
             new Place("Admin", Webapps.ADMIN, groups -> groups.contains(Groups.ADMINISTRATORS)));
 
     private final Accounts accounts;
-    private final HttpSession session;
+    private final HttpServletRequest request;
     private final ObjectProvider<Rehearsal> rehearsal;
     private final ParisCalendar paris;
 
-    Menu(Accounts accounts, HttpSession session, ObjectProvider<Rehearsal> rehearsal, ParisCalendar paris) {
+    Menu(Accounts accounts, HttpServletRequest request, ObjectProvider<Rehearsal> rehearsal, ParisCalendar paris) {
         this.accounts = accounts;
-        this.session = session;
+        this.request = request;
         this.rehearsal = rehearsal;
         this.paris = paris;
     }
@@ -56,6 +55,12 @@ class Menu {
     public List<Place> places() {
         Set<String> groups = groups();
         return PLACES.stream().filter(place -> place.isFor().test(groups)).toList();
+    }
+
+    /** Whether there is anybody; some pages are for everybody. */
+    public boolean isLoggedIn() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        return person != null && !(person instanceof AnonymousAuthenticationToken);
     }
 
     public boolean isAdministrator() {
@@ -73,18 +78,16 @@ class Menu {
     }
 
     private static Set<String> groups() {
-        return Stream.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                .flatMap(person -> person.getAuthorities().stream())
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toSet());
+        return Groups.of(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    /** Who is there, by name; asked once a session. */
+    /** Who is there, by name; asked once a session. Whoever came without one is given none. */
     public String name() {
         Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        if (session.getAttribute(NAME) instanceof String known) return known;
+        HttpSession session = request.getSession(false);
+        if (session != null && session.getAttribute(NAME) instanceof String known) return known;
         String name = accounts.find(person.getName()).map(Person::name).orElse(person.getName());
-        session.setAttribute(NAME, name);
+        if (session != null) session.setAttribute(NAME, name);
         return name;
     }
 }

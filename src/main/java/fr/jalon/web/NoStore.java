@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class NoStore extends OncePerRequestFilter {
 
-    private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator)/|" + Webapps.API
+    private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator|equipes)/|" + Webapps.API
             + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 

@@ -151,7 +151,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> unexpected(Exception failure, WebRequest request) {
+    ResponseEntity<Object> unexpected(Exception failure, WebRequest request) throws Exception {
+        // Half an answer is out: the connection ends, so that nobody takes it for a whole one.
+        if (((ServletWebRequest) request).getResponse().isCommitted()) throw failure;
         boolean isAway = DatabaseAway.isCauseOf(failure);
         if (isAway) LOG.warn("the database is away: {}", failure.getMessage());
         else LOG.error("request failed", failure);

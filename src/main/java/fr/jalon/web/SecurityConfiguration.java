@@ -43,8 +43,9 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords and
- * the health check. Programs use HTTP Basic, people the login page; its session serves the webapps too.
+ * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords,
+ * dossiers that are lent, legal pages and the health check. Programs use HTTP Basic, people the login page; its session
+ * serves the webapps too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -86,6 +87,10 @@ class SecurityConfiguration {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
     }
 
+    private static PathPatternRequestMatcher get(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, pattern);
+    }
+
     private static PathPatternRequestMatcher post(String pattern) {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
     }
@@ -117,12 +122,17 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 path("/login"),
                                 path("/jalon.css"),
+                                path("/dossier.css"),
                                 path("/favicon.svg"),
                                 path("/actuator/health"),
                                 path("/error"),
                                 path("/invitation/*"),
                                 path("/mot-de-passe"),
-                                path("/mot-de-passe/*"))
+                                path("/mot-de-passe/*"),
+                                get("/dossiers/*"),
+                                get("/mentions-legales"),
+                                get("/confidentialite"),
+                                get("/accessibilite"))
                         .permitAll()
                         .requestMatchers(post("/api/invitations/*"))
                         .permitAll()
@@ -201,10 +211,8 @@ class SecurityConfiguration {
     /** A page that somebody asked for, and none of the pictures, texts and scripts that came after it. */
     private static HttpSessionRequestCache pagesOnly() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(new AndRequestMatcher(
-                page(),
-                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
-                new NegatedRequestMatcher(path(Webapps.API + "/**"))));
+        cache.setRequestMatcher(
+                new AndRequestMatcher(page(), get("/**"), new NegatedRequestMatcher(path(Webapps.API + "/**"))));
         return cache;
     }
 }

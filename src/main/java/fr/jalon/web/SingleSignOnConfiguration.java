@@ -2,6 +2,7 @@ package fr.jalon.web;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.ClaimedRoles;
 import fr.jalon.engine.identity.SingleSignOn;
 import fr.jalon.engine.identity.SingleSignOn.Claimed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,6 +65,11 @@ class SingleSignOnConfiguration {
     ClientRegistrationRepository clients(OAuth2ClientProperties properties) {
         return new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(
                 new OAuth2ClientPropertiesMapper(properties).asClientRegistrations()));
+    }
+
+    @Bean
+    ClaimedRoles claimedRoles(StaffClaims staff) {
+        return new ClaimedRoles(staff.withheld(null));
     }
 
     @Bean

@@ -89,7 +89,10 @@ class BootcampDaysTest {
             LocalDate restitution,
             String field,
             String message) {
-        assertRefused(() -> new BootcampDays(first, second, validation, restitution), field, message);
+        assertRefused(
+                () -> BootcampDays.from(first, Optional.of(second), Optional.of(validation), Optional.of(restitution)),
+                field,
+                message);
     }
 
     @ParameterizedTest

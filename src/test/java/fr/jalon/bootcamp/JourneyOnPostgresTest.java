@@ -2,16 +2,21 @@ package fr.jalon.bootcamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
+import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.PersonalTraces;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
 import fr.jalon.person.People;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
@@ -19,16 +24,23 @@ import fr.jalon.scic.Tracks;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Newcomers;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -38,10 +50,15 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -82,10 +99,25 @@ class JourneyOnPostgresTest {
     private Plans plans;
 
     @Autowired
+    private Kinds kinds;
+
+    @Autowired
+    private Journeys core;
+
+    @Autowired
     private BootcampRows rows;
 
     @Autowired
+    private TeamFiles files;
+
+    @Autowired
+    private Notebook notebook;
+
+    @Autowired
     private JdbcClient jdbc;
+
+    @TempDir
+    private Path folder;
 
     @Autowired
     private People people;
@@ -112,6 +144,31 @@ class JourneyOnPostgresTest {
 
     @AfterAll
     static void realTime() {
+        ClockUtil.reset();
+    }
+
+    @Test
+    @DisplayName("Une pause au milieu de la semaine se fait et se lève sur PostgreSQL comme sur H2")
+    void pausesAndResumes() {
+        stage.clock(Stage.MONDAY.minusDays(7), 10, 0);
+        String team = stage.team(Stage.MONDAY);
+        String journey = stage.open(team);
+        stage.launch(journey);
+        stage.fire(journey, "day-morning");
+        stage.complete(journey, "morning-check-in", "record-metrics", "adjust-campaigns");
+        stage.clock(Stage.MONDAY.plusDays(3), 10, 0);
+        Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
+                "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
+        kinds.pause(core.journey(journey), "Vacances", fanny);
+        assertThat(core.journey(journey).isPaused()).isTrue();
+        stage.clock(Stage.MONDAY.plusDays(13), 10, 0);
+        kinds.resume(core.journey(journey), fanny);
+        assertThat(core.journey(journey).isPaused()).isFalse();
+        assertThat(stage.due(journey, "day-morning"))
+                .isEqualTo(Stage.MONDAY.plusDays(14).atTime(9, 0));
+        String track = tracks.open();
+        kinds.pause(core.journey(track), "Vacances", fanny);
+        kinds.resume(core.journey(track), fanny);
         ClockUtil.reset();
     }
 
@@ -280,6 +337,48 @@ class JourneyOnPostgresTest {
         assertThat(WholeDatabase.columnsWith(jdbc, person)).isEmpty();
         assertThat(erasure.erased()).extracting(People.Erased::what).contains("Courriels", "Invitations");
         assertThatThrownBy(() -> people.export(person, 0)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    @DisplayName("Un fichier d’une équipe se garde en parts, se rend tel quel et se retire sur PostgreSQL")
+    void keepsAFile() throws IOException {
+        String team = stage.teamAWeekBefore();
+        String file = UUID.randomUUID().toString();
+        byte[] content = Arrays.copyOf("%PDF-1.7".getBytes(StandardCharsets.UTF_8), 600_000);
+        Path source = Files.write(folder.resolve("plan.pdf"), content);
+        for (int time = 0; time < 2; time++) files.keep(teams.team(team), file, "plan.pdf", source, team + "-a");
+
+        assertThat(files.of(teams.team(team))).singleElement().satisfies(kept -> {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            files.copy(kept, read);
+            assertThat(read.toByteArray()).isEqualTo(content);
+        });
+        assertThat(parts(file)).isEqualTo(3);
+
+        Authentication member =
+                new TestingAuthenticationToken(team + "-a", "", teams.team(team).group());
+        for (int time = 0; time < 2; time++) files.remove(teams.team(team), file, member);
+
+        assertThat(files.of(teams.team(team))).isEmpty();
+        assertThat(parts(file)).isZero();
+    }
+
+    private long parts(String file) {
+        return jdbc.sql("select count(*) from team_file_part where file = ?")
+                .param(file)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    @DisplayName("Les liens laissés dans les tâches se lisent sur PostgreSQL")
+    void readsLinks() {
+        String team = stage.teamAWeekBefore();
+        String instance = stage.open(team);
+        stage.reach(instance, "activation");
+        assertThat(notebook.links(List.of(instance)))
+                .extracting(Notebook.Link::label, Notebook.Link::href)
+                .containsExactly(tuple("Lien vers le MVP", "https://maquette.example/paniers"));
     }
 
     @Test

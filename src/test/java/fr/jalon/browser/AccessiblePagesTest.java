@@ -9,6 +9,10 @@ import fr.jalon.Stage;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +25,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -89,6 +95,9 @@ class AccessiblePagesTest {
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping routes;
 
+    @TempDir
+    private Path folder;
+
     private final Proofreader reader = new Proofreader();
     private final Map<String, Set<String>> faults = new TreeMap<>();
     private final Set<String> walked = new LinkedHashSet<>();
@@ -140,6 +149,8 @@ class AccessiblePagesTest {
         visit("/mot-de-passe/inconnu");
         visit("/invitation/inconnue");
         visit("/invitation/" + newcomer());
+        visit("/dossiers/inconnu");
+        for (String legal : List.of("/mentions-legales", "/confidentialite", "/accessibilite")) visit(legal);
     }
 
     /** The token of the invitation of somebody new. */
@@ -161,13 +172,34 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team());
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
+        visit("/equipes/" + scene.team() + "/liens");
+        file();
         visit("/calendrier");
         visit("/guide");
+        visit("/confidentialite");
         visit("/api/teams/" + scene.team() + "/dossier");
         visit("/nulle-part");
         visit("/cohortes");
         accounts.join(who, teams.team(scene.preparing()).group());
         visit("/equipes");
+    }
+
+    /** One that is kept, and one that is not, which the page says. */
+    private void file() {
+        visit("/equipes/" + scene.team() + "/fichiers");
+        for (String content : List.of("Dix clients.", "<!DOCTYPE html>")) {
+            browser.see(By.id("file")).sendKeys(written(content));
+            press("Déposer");
+            judge("fichiers, " + content.substring(0, 3));
+        }
+    }
+
+    private String written(String content) {
+        try {
+            return Files.writeString(folder.resolve("notes.txt"), content).toString();
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     private void coach() {
@@ -182,22 +214,27 @@ class AccessiblePagesTest {
         visit("/cohortes");
         visit("/cohortes/" + cohort);
         visit("/cohortes/" + cohort + "?need=none");
+        visit("/jalons/suivant");
         visit("/equipes/" + scene.team());
         visit("/equipes/" + scene.preparing());
         visit("/equipes/" + scene.preparing() + "/carnet");
         visit("/api/teams/" + scene.team() + "/dossier");
         visit("/comparaison?cohort=" + cohort);
         visit("/cohortes/" + cohort + "/coachs");
+        visit("/cohortes/" + cohort + "/reglages");
         visit("/cohortes/" + cohort + "/modele?kind=idea-to-decision");
         visit("/equipes/" + scene.team() + "/membres");
         visit("/equipes/" + scene.team() + "/membres/" + scene.team() + "-a");
+        visit("/equipes/" + scene.team() + "/prets");
         visit("/equipes/" + scene.team() + "/notes");
         visit("/equipes/" + scene.team() + "/notes/inconnue");
         visit("/cohortes/" + cohort + "/message?everyone");
         ask("Rappeler…", "rappel");
         ask("Faire une tâche…", "tache");
         ask("Ouvrir un parcours…", "ouverture");
+        ask("Prolonger la semaine…", "prolongation");
         move();
+        pauseAndResume();
         withdraw();
         renewAnInvitation();
     }
@@ -210,6 +247,36 @@ class AccessiblePagesTest {
         judge("dates, avant");
         press("Voir ce qui changera");
         judge("dates, aperçu");
+        browser.run("const day = document.getElementById('firstDay'), later = new Date(day.value);"
+                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10);");
+        press("Revoir ce qui changera");
+        press("Déplacer une équipe");
+        judge("dates, fait");
+        visit("/equipes/" + scene.preparing());
+    }
+
+    private void pauseAndResume() {
+        String of = teams.team(scene.preparing()).cohort();
+        visit("/cohortes/" + of + "/pause");
+        choose(of);
+        press("Mettre en pause…");
+        judge("pause, avant");
+        browser.see(By.id("reason")).sendKeys(" ");
+        press("Voir ce qui changera");
+        judge("pause, sans motif");
+        browser.see(By.id("reason")).sendKeys("Vacances.");
+        press("Voir ce qui changera");
+        judge("pause, aperçu");
+        press("Mettre une équipe en pause");
+        judge("pause, faite");
+        visit("/equipes/" + scene.preparing());
+        visit("/cohortes/" + of + "/reprise");
+        visit("/cohortes/" + of + "?need=paused");
+        choose(of);
+        press("Reprendre…");
+        judge("reprise, aperçu");
+        press("Reprendre une équipe");
+        judge("reprise, faite");
     }
 
     private void withdraw() {
@@ -264,6 +331,8 @@ class AccessiblePagesTest {
         visit("/personnes");
         visit("/personnes?person=anne");
         visit("/personnes/" + scene.team() + "-a");
+        visit("/encadrement");
+        visit("/encadrement/" + scene.team() + "-a");
         visit("/repetition");
         visit("/cohortes");
         visit("/cohortes/" + cohort);
@@ -382,7 +451,8 @@ class AccessiblePagesTest {
     }
 
     private Object tab() {
-        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+        // The key itself: what is sent to a field for files is taken for a file's name.
+        new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
         return browser.driver().switchTo().activeElement();
     }
 }

@@ -92,6 +92,8 @@ class JourneyInTheBrowserTest {
             asMember("build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week");
             contractWantsEnoughTraffic();
             asFacilitator("gate-activation");
+            facilitator.click(By.linkText("Équipe suivante"));
+            facilitator.until(() -> facilitator.text().contains("Ce matin"));
 
             LocalDate v1 = first.plusDays(2);
             advance(v1.atTime(9, 1));

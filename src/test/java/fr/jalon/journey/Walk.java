@@ -7,6 +7,7 @@ import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,12 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
         Item item = new Item(
                 "stroll", "Se promener", "", opening.day(), opening.day(), opening.day(), opening.day(), null, null);
         plans.open(id, KEY, team.id(), title(), opening.day(), List.of(item), each -> false);
-        journeys.place(
-                id, "stroll", paris.instantOf(opening.day().atTime(18, 0)).toInstant(), null);
+        place(id, opening.day());
         return id;
+    }
+
+    private void place(String id, LocalDate day) {
+        journeys.place(id, "stroll", paris.instantOf(day.atTime(18, 0)).toInstant(), null);
     }
 
     @Override
@@ -112,11 +116,7 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
     @Override
     public void move(Journey journey, Dates dates) {
         plans.move(journey.id(), dates.day());
-        journeys.place(
-                journey.id(),
-                "stroll",
-                paris.instantOf(dates.day().atTime(18, 0)).toInstant(),
-                null);
+        place(journey.id(), dates.day());
     }
 
     @Override
@@ -127,6 +127,12 @@ public class Walk implements JourneyKind<Walk.Opening, Walk.Dates> {
             stage.team("promenades", "flaneurs", "Les Flâneurs", "yann Yann Le Goff");
             transaction.execute(status -> open(teams.team("flaneurs"), new Opening(today), stage.facilitator()));
         });
+    }
+
+    @Override
+    public void resume(Journey journey, Instant since, int days) {
+        plans.postpone(journey.id(), days);
+        place(journey.id(), plans.items(journey.id()).get(0).plannedStart());
     }
 
     @Override

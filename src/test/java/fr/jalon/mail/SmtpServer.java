@@ -17,10 +17,15 @@ final class SmtpServer implements AutoCloseable {
 
     /** Answers {@code RCPT TO:<…>} by what {@code recipients} says of that line. */
     SmtpServer(UnaryOperator<String> recipients) throws IOException {
+        this(recipients, line -> "250 Ok");
+    }
+
+    /** And {@code MAIL FROM:<…>} by what {@code senders} says. */
+    SmtpServer(UnaryOperator<String> recipients, UnaryOperator<String> senders) throws IOException {
         Thread serving = new Thread(() -> {
             while (!door.isClosed()) {
                 try (Socket client = door.accept()) {
-                    serve(client, recipients);
+                    serve(client, recipients, senders);
                 } catch (IOException closed) {
                     // The test is over, or the client has hung up.
                 }
@@ -39,7 +44,8 @@ final class SmtpServer implements AutoCloseable {
         door.close();
     }
 
-    private static void serve(Socket client, UnaryOperator<String> recipients) throws IOException {
+    private static void serve(Socket client, UnaryOperator<String> recipients, UnaryOperator<String> senders)
+            throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         say(client, "220 ready");
@@ -50,6 +56,8 @@ final class SmtpServer implements AutoCloseable {
                 if (!inData) say(client, "250 Ok");
             } else if (line.startsWith("RCPT")) {
                 say(client, recipients.apply(line));
+            } else if (line.startsWith("MAIL")) {
+                say(client, senders.apply(line));
             } else if (line.equals("DATA")) {
                 inData = true;
                 say(client, "354 go on");

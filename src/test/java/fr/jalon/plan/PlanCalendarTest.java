@@ -2,6 +2,7 @@ package fr.jalon.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.team.Cohort.Meeting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -25,6 +26,9 @@ class PlanCalendarTest {
     private static final LocalDate START = LocalDate.of(2026, 3, 1);
     private static final Instant NOW = Instant.parse("2026-03-20T09:00:00Z");
 
+    private static final Meeting MEETING =
+            new Meeting("12, rue des Tisserands", "https://visio.example/salle?cl=%C3%A9#a");
+
     private static Item item(String id, LocalDate actualStart, LocalDate actualEnd) {
         return new Item(
                 id,
@@ -40,8 +44,9 @@ class PlanCalendarTest {
 
     private static String written(String title, boolean open, Item... items) {
         return PlanCalendar.of(
-                new Plan("p1", "association-to-scic", "boussole", title, START, open),
+                new Plan("p1", "association-to-scic", "boussole", title, START, open, null),
                 List.of(items),
+                MEETING,
                 LocalDate.of(2026, 3, 20),
                 NOW);
     }
@@ -85,6 +90,18 @@ class PlanCalendarTest {
         assertThat(read(written("Les Ateliers", false, item("late", null, null))))
                 .extracting(PlanCalendarTest::told)
                 .containsExactly("Adopter les statuts du 2026-03-01 au 2026-03-16");
+    }
+
+    @Test
+    @DisplayName("dit le lieu et la visio d’un jour, et non de ce qui dure")
+    void tellsWhere() throws IOException, ParserException {
+        List<VEvent> events =
+                read(written("Les Ateliers", true, item("day", START, START), item("weeks", START, null)));
+
+        assertThat(events.get(0).getLocation().getValue()).isEqualTo(MEETING.place());
+        assertThat(events.get(0).getUrl().getUri()).hasToString(MEETING.videoLink());
+        assertThat(events.get(1).getLocation()).isNull();
+        assertThat(events.get(1).getUrl()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.jalon.portfolio;
 import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Pages;
 import fr.jalon.Stage;
@@ -10,6 +11,7 @@ import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.journey.Journeys;
 import fr.jalon.person.People;
 import fr.jalon.team.Teams;
 import java.util.List;
@@ -40,6 +42,9 @@ class CohortListTest {
 
     @Autowired
     private People people;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private MockMvcTester mvc;
@@ -88,6 +93,39 @@ class CohortListTest {
         assertThat(post("fanny", "/archive", false)).hasStatus(302);
         assertThat(text(get("carlos", "/cohortes"))).contains(link);
         assertThat(startable()).contains(team);
+    }
+
+    @Test
+    @DisplayName("et /invitations : archivée, une cohorte ne s’y propose qu’à qui la demande")
+    void isLeftOutOfInvitations() {
+        String option = "value=\"" + cohort + "\"";
+        assertThat(text(get("fanny", "/invitations"))).contains("<option " + option);
+        post("fanny", "/archive", true);
+
+        assertThat(text(get("fanny", "/invitations"))).doesNotContain(option);
+        assertThat(text(get("fanny", "/invitations?cohort=" + cohort))).containsOnlyOnce("<option " + option);
+    }
+
+    @Test
+    @DisplayName("n’ouvre plus de parcours à ses équipes, par aucune voie, tant qu’elle est archivée")
+    void opensNothing() {
+        post("fanny", "/archive", true);
+        Api http = new Api(mvc);
+        List<MvcTestResult> refused = List.of(
+                http.post("fanny", "{\"kind\": \"idea-to-decision\"}", "/api/teams/{team}/journeys", team),
+                http.post("fanny", """
+                {"kind": "association-to-scic", "structureName": "X", "startDate": "%s"}
+                """.formatted(Stage.MONDAY), "/api/teams/{team}/journeys", team),
+                http.post("fanny", "{}", "/api/cohorts/{cohort}/teams/{team}/journey", cohort, team));
+
+        refused.forEach(answer -> Api.assertProblem(answer, 409, "archivée", "rouvrez-la"));
+        assertThat(journeys.of(team)).isEmpty();
+        String form = "/cohortes/" + cohort + "/ouverture";
+        assertThat(Pages.said(Pages.post(mvc, "fanny", form, "team", team, "kind", "idea-to-decision")))
+                .contains("est archivée");
+        post("fanny", "/archive", false);
+        assertThat(http.post("fanny", "{\"kind\": \"idea-to-decision\"}", "/api/teams/{team}/journeys", team))
+                .hasStatus(201);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import fr.jalon.JalonTest;
 import fr.jalon.Pages;
 import fr.jalon.Stage;
+import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.time.LocalDate;
@@ -82,7 +83,7 @@ class DeedPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ouverture", "tache", "message", "rappel"})
+    @ValueSource(strings = {"ouverture", "tache", "message", "rappel", "pause", "reprise", "prolongation"})
     @DisplayName("demande des équipes, et n’est pas à un coach ni à un membre")
     void areForFacilitators(String page) {
         String path = "/cohortes/" + cohort + "/" + page;
@@ -289,6 +290,132 @@ class DeedPagesTest {
             assertThat(shown(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");
             stage.clock(D1.minusDays(3), 10, 0);
             assertThat(shown(get("fanny", path))).contains("Rappeler une équipe");
+        }
+    }
+
+    @Nested
+    @DisplayName("Mettre en pause, puis reprendre")
+    class Pausing {
+
+        private final String[] asked = {"journey", "", "reason", "Vacances « d’automne » <b>"};
+
+        @BeforeEach
+        void aboutTheJourney() {
+            asked[1] = journey;
+        }
+
+        @Test
+        @DisplayName("montre ce qui attendra sans rien faire, puis le fait, une fois")
+        void previewsThenPauses() {
+            MvcTestResult preview = post("pause", asked);
+            assertThat(shown(preview))
+                    .contains("Attend : Suivre l’autoformation", "Attend : le prochain jalon, ")
+                    .contains("Mettre une équipe en pause");
+            assertThat(journeys.journey(journey).isPaused()).isFalse();
+            assertThat(shown(confirm("pause", preview, asked))).contains("Pause faite pour 1 sur 1.");
+            assertThat(journeys.journey(journey).pause())
+                    .returns("Vacances « d’automne » <b>", Journey.Pause::reason)
+                    .returns("fanny", Journey.Pause::by);
+            assertThat(shown(confirm("pause", preview, asked))).contains("Rien n’a été fait");
+            assertThat(shown(post("pause", asked))).contains("Sera refusé : Le parcours", "est déjà en pause");
+        }
+
+        @Test
+        @DisplayName("demande pourquoi, à côté du champ, et garde ce qui était tapé")
+        void asksWhy() {
+            assertThat(text(post("pause", "journey", journey, "reason", " ")))
+                    .contains("id=\"reason-fault\"", "Dites pourquoi.")
+                    .doesNotContain("name=\"sure\"");
+            assertThat(text(post("pause", "journey", journey, "reason", "x".repeat(1001))))
+                    .contains("1000 caractères au plus.", "x".repeat(1001) + "</textarea>");
+        }
+
+        @Test
+        @DisplayName("se voit sur la page de l’équipe et de la cohorte, sans urgence, dans le CSV aussi")
+        void isSeen() {
+            confirm("pause", post("pause", asked), asked);
+            stage.clock(D1.plusDays(4), 10, 0);
+            assertThat(shown(get(team + "-a", "/equipes/" + team)))
+                    .contains("Ce parcours est en pause depuis le mardi 13 octobre : Vacances « d’automne »")
+                    .doesNotContain("en retard", "On attend");
+            String page = "/cohortes/" + cohort;
+            assertThat(shown(get("fanny", page))).contains("en pause (1)", "Rien n’attend");
+            assertThat(text(get("fanny", page + "?need=paused"))).contains("value=\"" + journey + "\"");
+            assertThat(text(get("fanny", page + "/suivi.csv"))).contains(";en pause;");
+            assertThat(shown(post("rappel", "team", team))).contains("Rien n’attend cette équipe.");
+        }
+
+        @Test
+        @DisplayName("la reprise montre aussitôt les dates qui reculent, puis le fait, une fois")
+        void previewsThenResumes() {
+            confirm("pause", post("pause", asked), asked);
+            stage.clock(D1.minusDays(6).plusDays(10), 10, 0);
+            String path = "/cohortes/" + cohort + "/reprise?journey=" + journey;
+            MvcTestResult preview = get("fanny", path);
+            assertThat(shown(preview))
+                    .contains("Idéation : lundi 19 octobre → jeudi 29 octobre", "Reprendre une équipe");
+            assertThat(journeys.journey(journey).isPaused()).isTrue();
+            String[] chosen = {"journey", journey};
+            assertThat(shown(confirm("reprise", preview, chosen))).contains("Reprise faite pour 1 sur 1.");
+            assertThat(journeys.journey(journey).isPaused()).isFalse();
+            assertThat(shown(confirm("reprise", preview, chosen))).contains("Rien n’a été fait");
+            assertThat(shown(get("fanny", path))).contains("Sera refusé : Le parcours", "n’est pas en pause");
+        }
+    }
+
+    @Nested
+    @DisplayName("Prolonger la semaine")
+    class Extending {
+
+        private static final String COMMENT = "Cent visites de plus.";
+
+        private final String[] asked = {"journey", "", "extraDays", "3", "comment", COMMENT};
+
+        @BeforeEach
+        void aboutTheJourney() {
+            asked[1] = journey;
+        }
+
+        @Test
+        @DisplayName("est refusé, avec la raison, tant que la semaine n’est pas à son jalon")
+        void waitsForTheGate() {
+            assertThat(shown(post("prolongation", asked)))
+                    .contains("Sera refusé : La semaine de validation n’est pas encore préparée.")
+                    .doesNotContain("Prolonger pour une équipe");
+            stage.launch(journey);
+            assertThat(shown(post("prolongation", asked)))
+                    .contains("La semaine court jusqu’au mercredi 28 octobre à midi");
+            stage.liveUntil(journey, D1.plusDays(9).atTime(13, 0));
+            stage.complete(journey, "gate-validation");
+            assertThat(shown(post("prolongation", asked))).contains("ses données sont déjà jugées");
+        }
+
+        @Test
+        @DisplayName("montre les nouvelles dates sans rien faire, puis le fait, une fois")
+        void previewsThenExtends() {
+            stage.launch(journey);
+            stage.liveUntil(journey, D1.plusDays(9).atTime(13, 0));
+            MvcTestResult preview = post("prolongation", asked);
+            assertThat(shown(preview))
+                    .contains(
+                            "Restitution finale : mercredi 28 octobre → samedi 31 octobre",
+                            "Prolonger pour une équipe");
+            assertThat(stage.openTasks(journey)).contains("gate-validation");
+            assertThat(shown(confirm("prolongation", preview, asked))).contains("Semaine prolongée pour 1 sur 1.");
+            assertThat(stage.openTasks(journey)).doesNotContain("gate-validation");
+            assertThat(stage.due(journey, "day-morning"))
+                    .isEqualTo(D1.plusDays(10).atTime(9, 0));
+            assertThat(shown(get("fanny", "/equipes/" + team + "/carnet"))).contains(COMMENT);
+            assertThat(shown(confirm("prolongation", preview, asked))).contains("Rien n’a été fait");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "0", "8", "1.5", "deux"})
+        @DisplayName("demande de un à sept jours, à côté du champ, et garde ce qui était tapé")
+        void asksHowMany(String days) {
+            assertThat(text(post("prolongation", "journey", journey, "extraDays", days, "comment", COMMENT)))
+                    .contains("id=\"extraDays-fault\"", "De 1 à 7 jours.", COMMENT + "</textarea>")
+                    .doesNotContain("name=\"sure\"");
         }
     }
 }

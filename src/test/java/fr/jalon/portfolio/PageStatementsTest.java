@@ -7,17 +7,26 @@ import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.StatementCount;
 import fr.jalon.scic.process.TrackStage;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -41,6 +50,18 @@ class PageStatementsTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private TeamFiles files;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @TempDir
+    private Path folder;
 
     private final MockHttpSession session = new MockHttpSession();
 
@@ -98,10 +119,22 @@ class PageStatementsTest {
     }
 
     @Test
-    @DisplayName("La page d’une équipe : quinze au plus, sa semaine vécue et un second parcours ouvert")
-    void team() {
+    @DisplayName(
+            "La page d’une équipe : quinze au plus, sa semaine vécue, un second parcours ouvert, un coach, une tâche"
+                    + " prise en charge et un fichier")
+    void team() throws IOException {
         String team = teams.teamsOf(cohort(1)).get(0).id();
         tracks.open(team, D1, Map.of());
+        jdbc.sql("insert into coach_team (team, coach) values (?, 'carlos')")
+                .param(team)
+                .update();
+        Task task = tasks.createTaskQuery()
+                .taskCandidateGroup(teams.team(team).group())
+                .list()
+                .get(0);
+        tasks.setAssignee(task.getId(), "carlos");
+        Path content = Files.writeString(folder.resolve("a"), "%PDF-1.7");
+        files.keep(teams.team(team), UUID.randomUUID().toString(), "a.pdf", content, "fanny");
         assertThat(asked("/equipes/" + team)).isNotEmpty().hasSizeLessThanOrEqualTo(15);
     }
 }

@@ -18,6 +18,7 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.team.Teams;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -58,6 +60,9 @@ class PortfolioPagesTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private MockMvcTester mvc;
@@ -153,6 +158,27 @@ class PortfolioPagesTest {
                     .contains("Prochain jalon : dimanche 18 octobre, 18 h")
                     .contains("Ensuite : Idéation, lundi 19 octobre, 9 h")
                     .contains("Préparation (en cours)", "Idéation (à venir)", "Anne Durand");
+        }
+
+        @Test
+        @DisplayName("rappelle les liens laissés comme preuve, les derniers d’abord, sous leur question et leur tâche")
+        void recallsLinks() {
+            assertThat(page(team + "-a", "/equipes/" + team)).doesNotContain("Liens laissés comme preuve");
+            stage.reach(journey, "prototyping");
+            stage.fire(journey, "prototyping-opens");
+            stage.complete(journey, "build-mvp", Map.of("mvpWorks", "https://pas-une-preuve.example s’affiche."));
+            stage.complete(journey, "gate-prototyping", Map.of("gateVerdict", "REWORK", "comment", "Trop lent."));
+            stage.clock(D1.plusDays(2), 11, 0);
+            stage.complete(journey, "rework-prototyping");
+
+            assertThat(page(team + "-a", "/equipes/" + team))
+                    .contains("Liens laissés comme preuve")
+                    .containsSubsequence(
+                            "Lien vers le MVP", "Reprendre", "11 h", "Lien vers le MVP", "Construire le MVP, ")
+                    .doesNotContain("pas-une-preuve");
+            assertThat(text(get(team + "-a", "/equipes/" + team)))
+                    .contains(
+                            "href=\"https://maquette.example/paniers-2\"", "href=\"https://maquette.example/paniers\"");
         }
 
         @Test
@@ -314,6 +340,72 @@ class PortfolioPagesTest {
             assertThat(text(get("fanny", "/cohortes/" + cohort + "?need=gate")))
                     .contains("/equipes/" + waits)
                     .doesNotContain("/equipes/" + team + "\"");
+        }
+
+        @Test
+        @DisplayName("mène d’un jalon à celui de l’équipe suivante, remis à plus tard ou tenu, puis revient")
+        void leadsToTheNextGate() {
+            String[] before = {"follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas"};
+            String other = stage.open(stage.team(cohort));
+            stage.complete(journey, before);
+            stage.clock(D1.minusDays(6), 11, 0);
+            stage.complete(other, before);
+            String first = stage.task(journey, "gate-preparation").getId();
+            String second = stage.task(other, "gate-preparation").getId();
+
+            assertThat(next(first)).endsWith("?task=" + second);
+            assertThat(next(second)).endsWith("?task=" + first);
+            stage.complete(journey, "gate-preparation");
+            assertThat(next(first)).endsWith("?task=" + second);
+            assertThat(next(second)).isEqualTo("/cohortes/" + cohort);
+            stage.complete(other, "gate-preparation");
+            assertThat(next(second)).isEqualTo("/cohortes/" + cohort);
+            assertThat(next("inconnue")).isEqualTo("/cohortes?home");
+            assertThat(get("carlos", "/jalons/suivant")).hasStatus(403);
+        }
+
+        private String next(String task) {
+            MvcTestResult led = get("fanny", "/jalons/suivant?apres=" + task);
+            assertThat(led).hasStatus(302);
+            return led.getResponse().getHeader("Location");
+        }
+
+        @Test
+        @DisplayName("dit ce matin un lancement en retard et des matins manqués, et mène à leurs équipes")
+        void tellsWhatWentWrong() {
+            stage.reach(journey, "validation");
+            stage.fire(journey, "week-opens");
+            stage.fire(journey, "launch-late");
+            String idle = stage.team(cohort);
+            assertThat(page("fanny", "/cohortes/" + cohort))
+                    .contains("1 équipe : lancement en retard")
+                    .doesNotContain("matins manqués");
+            assertThat(text(get("carlos", "/cohortes/" + cohort + "?signe=lancement-en-retard")))
+                    .contains("/equipes/" + team + "\"", "lancement en retard (1)")
+                    .doesNotContain("/equipes/" + idle + "\"");
+            stage.complete(journey, "resolve-late-launch", "launch-campaigns");
+            stage.fire(journey, "day-morning");
+            stage.fire(journey, "day-over");
+            assertThat(page("fanny", "/cohortes/" + cohort))
+                    .contains("1 équipe : matins manqués")
+                    .doesNotContain("lancement en retard");
+        }
+
+        @Test
+        @DisplayName("dit ce matin quelle équipe a une adresse que les serveurs refusent")
+        void tellsRefusedMail() {
+            assertThat(page("fanny", "/cohortes/" + cohort)).doesNotContain("courriel refusé");
+            jdbc.sql("""
+                    insert into outbox (message_key, person, recipient, subject, body, created_at, attempts)
+                    values (:key, :key, 'x@jalon.example', 'Essai', 'Essai', current_timestamp, 1)
+                    """).param("key", team + "-a").update();
+            assertThat(page("fanny", "/cohortes/" + cohort)).contains("1 équipe : courriel refusé");
+            assertThat(text(get("fanny", "/cohortes/" + cohort + "?signe=courriel-refuse")))
+                    .contains("/equipes/" + team + "\"");
+            assertThat(text(get("fanny", "/cohortes/" + cohort + "/suivi.csv"))).contains("courriel refusé");
+            jdbc.sql("delete from outbox where message_key = ?")
+                    .param(team + "-a")
+                    .update();
         }
 
         @Test

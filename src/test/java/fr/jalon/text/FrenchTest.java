@@ -61,6 +61,21 @@ class FrenchTest {
 
     @ParameterizedTest(name = "{0} : {1}")
     @CsvSource(delimiter = '|', textBlock = """
+      0         | 0 o
+      1023      | 1 023 o
+      1024      | 1 ko
+      614400    | 600 ko
+      1048576   | 1 Mo
+      1258291   | 1,2 Mo
+      104857600 | 100 Mo
+      """)
+    @DisplayName("Une taille s’écrit en octets, en ko ou en Mo")
+    void writesSizes(long bytes, String expected) {
+        assertThat(Api.plain(French.bytes(bytes))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} : {1}")
+    @CsvSource(delimiter = '|', textBlock = """
       5     | 5 %
       4.25  | 4,25 %
       4.256 | 4,26 %

@@ -8,11 +8,15 @@ import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.scic.Tracks;
+import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import fr.jalon.web.AccessTable.Row;
 import fr.jalon.web.Routes.Route;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.context.WebApplicationContext;
@@ -64,6 +70,7 @@ class AccessMatrixTest {
     private static String instance;
     private static String other;
     private static String plan;
+    private static String document;
     private static ProcessEngine unnamed;
 
     @LocalServerPort
@@ -91,12 +98,20 @@ class AccessMatrixTest {
     /** One team on the first morning of its validation week, another of the same cohort. */
     @BeforeAll
     static void liveIntoAWeek(
-            @Autowired Stage stage, @Autowired Teams teams, @Autowired Tracks tracks, @Autowired ProcessEngine engine) {
+            @Autowired Stage stage,
+            @Autowired Teams teams,
+            @Autowired Tracks tracks,
+            @Autowired TeamFiles files,
+            @Autowired ProcessEngine engine,
+            @TempDir Path folder)
+            throws IOException {
         Neighbours neighbours = Neighbours.onAMorning(stage, teams, tracks);
         team = neighbours.team();
         instance = neighbours.instance();
         other = neighbours.other();
         plan = neighbours.plan();
+        document = UUID.randomUUID().toString();
+        files.keep(teams.team(team), document, "a.txt", Files.writeString(folder.resolve("a"), "Essai."), "fanny");
         // Engines of tests have names of their own; the routes that name none ask for this one.
         unnamed = (ProcessEngine) Proxy.newProxyInstance(
                 ProcessEngine.class.getClassLoader(),
@@ -329,6 +344,7 @@ class AccessMatrixTest {
                                 .getId()),
                 of("", "appName", "tasklist"),
                 of("", "definition", definition.getId()),
+                of("", "document", document),
                 of("", "file", "app/plugin.js"),
                 of("", "instance", instance),
                 of("", "member", team + "-a"),

@@ -121,6 +121,15 @@ class AccessTest {
       GET  | /login                                                |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /jalon.css                                            |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /favicon.svg                                          |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /dossier.css                                          |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /mentions-legales                                     |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /confidentialite                                      |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /accessibilite                                        |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /dossiers/inconnu                                     |          | 404   | 404 | 404 | 404 | 404 | 404
+      POST | /dossiers/inconnu                                     | {}       | 401   | 405 | 405 | 405 | 405 | 405
+      POST | /mentions-legales                                     | {}       | 401   | 405 | 405 | 405 | 405 | 405
+      GET  | /dossiers                                             |          | login | 404 | 404 | 404 | 404 | 404
+      GET  | /dossiers/inconnu/autre                               |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /guides/idee.html                                     |          | login | 200 | 200 | 200 | 200 | 200
       GET  | /nulle-part                                           |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /actuator/health                                      |          | 200   | 200 | 200 | 200 | 200 | 200

@@ -29,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.unit.DataSize;
 
 @JalonServerTest
 @DisplayName("La taille de ce qu’on envoie")
@@ -57,6 +58,8 @@ class BodyLimitTest {
       /api/cohorts,                             text/plain,              1, true
       /api/teams/inconnue/metrics,              text/csv,          4194305, true
       /api/teams/inconnue/metrics,              text/csvx,               1, true
+      /api/cohorts,                             multipart/form-data,     1, true
+      /equipes/inconnue/nom,                    multipart/form-data,     1, true
       /api/invitations/inconnue,                application/json,        1, false
       {rest}/task,                             application/json,        1, true
       {rest}/task,                             application/json,        1, false
@@ -90,6 +93,14 @@ class BodyLimitTest {
         assertThat(post(path, type, size, announced).statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/api/cohorts", "/equipes/inconnue/fichiers", "/login"})
+    @DisplayName("d’un formulaire à fichiers s’annonce : le conteneur le lit avant qu’on ne compte")
+    void needsTheLengthOfForms(String path) throws Exception {
+        assertThat(post(path, "multipart/form-data; boundary=a", 100, false).statusCode())
+                .isEqualTo(411);
+    }
+
     @ParameterizedTest(name = "{0} octets")
     @ValueSource(ints = {5 * MEGABYTE, 5 * MEGABYTE + 1})
     @DisplayName("se compte pour un CSV dont la longueur n’est pas annoncée")
@@ -105,7 +116,7 @@ class BodyLimitTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         AtomicInteger read = new AtomicInteger();
 
-        new BodyLimit(new ProblemWriter(new JsonMapper()))
+        new BodyLimit(new ProblemWriter(new JsonMapper()), DataSize.ofMegabytes(10))
                 .doFilter(
                         request,
                         response,

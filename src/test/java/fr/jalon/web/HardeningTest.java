@@ -182,6 +182,15 @@ class HardeningTest {
         }
 
         @Test
+        @DisplayName("ne vont pas au programme qui lit une page avec son mot de passe")
+        void areNotForPrograms() {
+            HttpResponse<String> page = Visitor.program(port, "fanny").get("/accessibilite");
+
+            assertThat(page.body()).contains("Fanny Moreau");
+            assertThat(page.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+        }
+
+        @Test
         @DisplayName("changent à la connexion : celui d’avant ne donne aucun droit")
         void changeAtLogin() {
             Visitor person = Visitor.anonymous(port);
@@ -310,6 +319,7 @@ class HardeningTest {
                     "/mail",
                     "/guides/idee.html",
                     "/nulle-part",
+                    "/mentions-legales",
                     "/api/teams/{team}/dossier",
                     "/api/teams/{team}/dossier?format=pdf",
                     "/api/teams/{team}/journey",
@@ -651,6 +661,35 @@ class HardeningTest {
                 assertThat(person.post("/api/invitations/essai", "{}").statusCode())
                         .isEqualTo(400);
             }
+        }
+    }
+
+    @Nested
+    @DisplayName("qui devine le lien d’un dossier prêté")
+    class GuessingLoans {
+
+        @Test
+        @DisplayName("est prié d’attendre après vingt essais, d’ailleurs et pour le reste on ne le remarque pas")
+        void waits() {
+            Visitor stranger = from(elsewhere(), Visitor.anonymous(port)).with("Accept", "text/html");
+            for (int guess = 1; guess <= 20; guess++) {
+                HttpResponse<String> answer = stranger.get("/dossiers/essai-" + guess);
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
+                assertThat(answer.headers().allValues("X-Robots-Tag")).containsExactly("noindex");
+                assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+                assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+            }
+
+            HttpResponse<String> answer = stranger.get("/dossiers/essai-21");
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(plain(answer.body())).contains("Trop d’essais : attendez 5 minutes.");
+            assertThat(stranger.get("/invitation/essai").statusCode()).isEqualTo(404);
+            assertThat(from(elsewhere(), Visitor.anonymous(port))
+                            .get("/dossiers/essai-22")
+                            .statusCode())
+                    .isEqualTo(404);
         }
     }
 

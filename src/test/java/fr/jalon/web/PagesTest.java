@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,5 +26,27 @@ class PagesTest {
     @DisplayName("ne porte en elle ni style ni script : sa politique les tairait")
     void carriesNothing(Path page) throws IOException {
         assertThat(Files.readString(page)).doesNotContainPattern("<style|<script>|\\sstyle=|\\son[a-z]+=\"");
+    }
+
+    /** Those that are a whole page: neither a part of others nor paper. */
+    static Stream<Path> wholePages() throws IOException {
+        List<Path> whole = new ArrayList<>();
+        for (Path page : pages().toList()) {
+            if (Files.readString(page).contains("<title")) whole.add(page);
+        }
+        whole.removeIf(page -> page.endsWith("notebook-paper.html"));
+        return whole.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholePages")
+    @DisplayName("mène de son pied aux mentions légales, à la confidentialité et à l’accessibilité")
+    void leadsToTheLegalPages(Path page) throws IOException {
+        String foot = Files.readString(Path.of("src/main/resources/templates/foot.html"))
+                .replaceFirst("(?s).*(<footer[^>]*>.*</footer>).*", "$1")
+                .replace(" th:fragment=\"foot\"", "");
+
+        assertThat(foot).contains("/mentions-legales", "/confidentialite", "/accessibilite");
+        assertThat(Files.readString(page)).containsAnyOf("th:replace=\"~{foot :: foot}\"", foot);
     }
 }

@@ -1,7 +1,9 @@
 package fr.jalon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class ProblemsTest {
 
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-    private ResponseEntity<Object> answer(Exception failure) {
+    private ResponseEntity<Object> answer(Exception failure) throws Exception {
         return new Problems()
                 .unexpected(
                         failure, new ServletWebRequest(new MockHttpServletRequest("POST", "/api/cohorts"), response));
@@ -37,7 +39,7 @@ class ProblemsTest {
 
     @Test
     @DisplayName("sans nom invite à vérifier ce que l’on venait d’envoyer")
-    void asksToLook() {
+    void asksToLook() throws Exception {
         ResponseEntity<Object> answer = answer(new IllegalStateException("secret"));
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
@@ -49,12 +51,21 @@ class ProblemsTest {
 
     @Test
     @DisplayName("de la base est un 503, avec le moment de réessayer")
-    void tellsTheDatabaseApart() {
+    void tellsTheDatabaseApart() throws Exception {
         ResponseEntity<Object> answer = answer(new IllegalStateException(
                 new CannotGetJdbcConnectionException("away", new SQLTransientConnectionException("away"))));
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(((ProblemDetail) answer.getBody()).getDetail()).contains("n’atteint pas sa base de données");
         assertThat(response.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("10");
+    }
+
+    @Test
+    @DisplayName("au milieu d’une réponse la coupe, pour que personne ne la croie entière")
+    void breaksHalfAnAnswer() {
+        response.setCommitted(true);
+        IOException failure = new IOException("taken away");
+
+        assertThatThrownBy(() -> answer(failure)).isSameAs(failure);
     }
 }

@@ -52,9 +52,12 @@ class BootcampLetters {
     /**
      * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went
      * to, or another reason, asked with the rest of the object.
+     *
+     * @param urges whether they ask for something, which nobody does while the journey is paused
      */
     Map<String, String> lost(
             List<Letter> letters,
+            boolean urges,
             Function<Bootcamp, String> group,
             BiFunction<Bootcamp, String, Optional<String>> reason) {
         List<String> about =
@@ -69,9 +72,11 @@ class BootcampLetters {
             Journey core = standing.get(journey(letter));
             Optional<String> why = journey == null || core == null || !core.isOpen()
                     ? Optional.of("Le parcours est clos.")
-                    : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
-                            ? reason.apply(journey, rest(letter))
-                            : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
+                    : urges && core.isPaused()
+                            ? Optional.of("Le parcours est en pause.")
+                            : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
+                                    ? reason.apply(journey, rest(letter))
+                                    : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
             why.ifPresent(sentence -> lost.put(letter.key(), sentence));
         }
         return lost;

@@ -75,19 +75,17 @@ public class JourneyCalendar {
 
     /** 09:00 of the morning after the day that the execution goes through. */
     public Date morning(DelegateExecution execution) {
-        return paris.instantOf(day(execution).plusDays(1).atTime(9, 0));
+        return paris.instantOf(weekDay(execution).morning().atTime(9, 0));
     }
 
     /** Noon of that morning. */
     public Date noon(DelegateExecution execution) {
-        return paris.instantOf(day(execution).plusDays(1).atTime(12, 0));
+        return paris.instantOf(weekDay(execution).morning().atTime(12, 0));
     }
 
     /** When a morning's work ends unfinished: 09:00 of the next, noon after the last day. */
     public Date morningOver(DelegateExecution execution) {
-        return isLast(execution)
-                ? noon(execution)
-                : paris.instantOf(day(execution).plusDays(2).atTime(9, 0));
+        return paris.instantOf(weekDay(execution).over(isLast(execution)));
     }
 
     /** Whether the execution goes through the last day of the week. */
@@ -111,7 +109,11 @@ public class JourneyCalendar {
     }
 
     LocalDate day(DelegateExecution execution) {
-        return days(execution).get(number(execution) - 1).day();
+        return weekDay(execution).day();
+    }
+
+    private WeekDay weekDay(DelegateExecution execution) {
+        return days(execution).get(number(execution) - 1);
     }
 
     private LocalDate weekDay(DelegateExecution execution, int number) {
@@ -126,7 +128,7 @@ public class JourneyCalendar {
         LocalDate weekEnd = journey.days().week().get(6);
         if (phase == Phase.VALIDATION) {
             List<WeekDay> days = validation.days(journey.experiment());
-            if (!days.isEmpty()) weekEnd = days.get(days.size() - 1).day();
+            if (!days.isEmpty()) weekEnd = days.get(days.size() - 1).morning().minusDays(1);
         }
         return phase.closes(journey.days(), weekEnd);
     }

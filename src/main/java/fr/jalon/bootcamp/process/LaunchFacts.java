@@ -1,6 +1,5 @@
 package fr.jalon.bootcamp.process;
 
-import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.experiment.Contract;
@@ -49,15 +48,7 @@ class LaunchFacts {
     private List<TaggedLink> links(DelegateTask task) {
         String page = (String) task.getVariable("landingPageUrl");
         if (page == null) return List.of();
-        Bootcamp journey = journeys.of(task.getProcessInstanceId());
-        return Week.rows(task, IdeaToDecision.CHANNELS).stream()
-                .map(row -> TaggedLink.of(
-                        page,
-                        String.valueOf(row.get("channel")),
-                        "PAID".equals(row.get("kind")),
-                        journey.team(),
-                        journey.iteration()))
-                .toList();
+        return journeys.of(task.getProcessInstanceId()).links(page, Week.rows(task, IdeaToDecision.CHANNELS));
     }
 
     record Terms(List<Term> terms) {}

@@ -115,7 +115,7 @@ class MarkLate implements JavaDelegate, Matter {
                         .collect(Collectors.toSet());
         Map<String, Journey> standing = core.find(
                 waiting.stream().map(BootcampLetters::journey).distinct().toList());
-        return letters.lost(waiting, journey -> Groups.FACILITATORS, (journey, rest) -> {
+        return letters.lost(waiting, true, journey -> Groups.FACILITATORS, (journey, rest) -> {
             String step =
                     Objects.requireNonNull(standing.get(journey.id())).place().step();
             boolean isInIt = rest.startsWith(journey.iteration() + " " + step + " ");

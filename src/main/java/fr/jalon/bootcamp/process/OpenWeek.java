@@ -103,6 +103,7 @@ class OpenWeek implements JavaDelegate, Matter {
     public Map<String, String> lost(List<Letter> waiting) {
         return letters.lost(
                 waiting,
+                false,
                 journey -> Groups.FACILITATORS,
                 (journey, told) -> told.equals(news(journey.iteration(), journey.days()))
                         ? Optional.empty()

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -118,7 +116,7 @@ class Progress {
     void recorded(ExperimentId experiment) {
         List<WeekDay> week = validation.days(experiment);
         if (week.isEmpty()) return;
-        Instant last = noonAfter(week.get(week.size() - 1).day());
+        Instant last = noonAfter(week.get(week.size() - 1));
         journeys.due(
                 experiment.journey(), Phase.VALIDATION.id(), morning(experiment).orElse(last));
     }
@@ -128,19 +126,15 @@ class Progress {
         return validation.firstLacking(experiment).map(this::noonAfter);
     }
 
-    private Instant noonAfter(LocalDate day) {
-        return paris.instantOf(day.plusDays(1).atTime(12, 0)).toInstant();
+    private Instant noonAfter(WeekDay day) {
+        return paris.instantOf(day.morning().atTime(12, 0)).toInstant();
     }
 
     /** Figures that a member sends are a sign of life, whatever they change. */
     @EventListener
     void on(MetricsRecorded recorded) {
         recorded(recorded.experiment());
-        Authentication who = SecurityContextHolder.getContext().getAuthentication();
-        if (who == null) return;
-        List<String> groups = who.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .toList();
-        if (Groups.areOfMember(groups)) journeys.written(recorded.experiment().journey(), clock.instant());
+        if (Groups.areOfMember(Groups.of(SecurityContextHolder.getContext().getAuthentication())))
+            journeys.written(recorded.experiment().journey(), clock.instant());
     }
 }

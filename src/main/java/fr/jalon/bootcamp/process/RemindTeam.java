@@ -118,6 +118,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
                 waiting.stream().map(BootcampLetters::rest).distinct().toList());
         return letters.lost(
                 waiting,
+                true,
                 journey -> Groups.ofTeam(journey.team()),
                 (journey, checkIn) -> checkIn.isEmpty() || open.contains(checkIn)
                         ? Optional.empty()

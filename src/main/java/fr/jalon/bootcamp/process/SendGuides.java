@@ -94,7 +94,8 @@ class SendGuides implements JavaDelegate, Matter {
 
     @Override
     public Map<String, String> lost(List<Letter> waiting) {
-        return letters.lost(waiting, journey -> Groups.ofTeam(journey.team()), (journey, team) -> Optional.empty());
+        return letters.lost(
+                waiting, false, journey -> Groups.ofTeam(journey.team()), (journey, team) -> Optional.empty());
     }
 
     /** The project's own guides are pages of this application. */

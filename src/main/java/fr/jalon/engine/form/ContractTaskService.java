@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
@@ -37,11 +38,16 @@ public class ContractTaskService extends TaskServiceImpl {
 
     private final FormContract contract;
     private final Consumer<String> commented;
+    private final Function<String, String> suspended;
 
-    /** @param commented is told the outermost process instance of each task that somebody comments on, as they do */
-    public ContractTaskService(FormContract contract, Consumer<String> commented) {
+    /**
+     * @param commented is told the outermost process instance of each task that somebody comments on, as they do
+     * @param suspended what to say of an outermost process instance that is suspended
+     */
+    public ContractTaskService(FormContract contract, Consumer<String> commented, Function<String, String> suspended) {
         this.contract = contract;
         this.commented = commented;
+        this.suspended = suspended;
     }
 
     @Override
@@ -190,7 +196,13 @@ public class ContractTaskService extends TaskServiceImpl {
     public VariableMap complete(
             String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
         return HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(
-                new ContractCompletion(contract::checkTask, task, answers, returnVariables, deserialize))));
+                new ContractCompletion(this::checked, task, answers, returnVariables, deserialize))));
+    }
+
+    private @Nullable Map<String, Object> checked(TaskEntity task, @Nullable Map<String, Object> answers) {
+        if (task.isSuspended())
+            throw Refusal.conflict(suspended.apply(task.getExecution().getRootProcessInstanceId()));
+        return contract.checkTask(task, answers);
     }
 
     /**

@@ -125,6 +125,11 @@ final class Field {
         return bounds.contains(new DayBound(DayBound.Kind.NOT_AFTER, DayBound.TODAY));
     }
 
+    /** Whether what it accepts is a web address, and nothing else. */
+    boolean asksForLink() {
+        return pattern != null && pattern.pattern().startsWith("^https?://");
+    }
+
     boolean choosesAmongFacts() {
         return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
     }

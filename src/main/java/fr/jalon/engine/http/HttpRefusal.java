@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.identity.User;
@@ -37,6 +38,9 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
         }
     }
 
+    /** What to say where nobody knows why an instance waits. */
+    public static final String SUSPENDED = "Ce parcours est en pause : rien ne s’y fait avant sa reprise.";
+
     /**
      * Also gives the status of their own to a task that is gone (404) and to one that two people want at once (409).
      */
@@ -59,8 +63,8 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
     }
 
     /**
-     * Says a missing right in one French sentence (the engine's own names permissions and ids in English), and to
-     * whoever asks over HTTP that the database is away.
+     * Says a missing right in one French sentence (the engine's own names permissions and ids in English), like what is
+     * suspended, and to whoever asks over HTTP that the database is away.
      */
     public static final class Denials extends CommandInterceptor {
 
@@ -75,6 +79,8 @@ public class HttpRefusal extends DefaultDelegateInterceptor {
                 AuthorizationException said = new AuthorizationException(SENTENCE);
                 said.initCause(denied);
                 throw said;
+            } catch (SuspendedEntityInteractionException suspended) {
+                throw new ClientErrorException(SUSPENDED, Response.Status.CONFLICT, suspended);
             } catch (RuntimeException failure) {
                 if (RequestContextHolder.getRequestAttributes() == null) throw failure;
                 if (DatabaseAway.isCauseOf(failure)) {

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -174,10 +175,10 @@ class MemberRoutes {
                         .equals(users[0]);
     }
 
-    private static boolean isIn(String group) {
+    /** Whether somebody is logged in who belongs to a group. */
+    static boolean isIn(String group) {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         return login != null
-                && login.getAuthorities().stream()
-                        .anyMatch(each -> each.getAuthority().equals(group));
+                && AuthorityUtils.authorityListToSet(login.getAuthorities()).contains(group);
     }
 }

@@ -25,8 +25,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -111,7 +109,7 @@ class QueryBounds {
                                     "message",
                                     tooMany(conditions, MOST_CONDITIONS, VARIABLES)));
                 } else {
-                    chain.doFilter(isAdministrator() ? request : bounded(request), response);
+                    chain.doFilter(MemberRoutes.isIn(Groups.ADMINISTRATORS) ? request : bounded(request), response);
                 }
             }
         });
@@ -166,12 +164,5 @@ class QueryBounds {
         } catch (IllegalArgumentException malformed) {
             return parameter;
         }
-    }
-
-    private static boolean isAdministrator() {
-        Authentication login = SecurityContextHolder.getContext().getAuthentication();
-        return login != null
-                && login.getAuthorities().stream()
-                        .anyMatch(each -> each.getAuthority().equals(Groups.ADMINISTRATORS));
     }
 }

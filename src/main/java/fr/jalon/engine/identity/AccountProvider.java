@@ -126,6 +126,25 @@ public class AccountProvider extends DbIdentityServiceProvider {
     }
 
     @Override
+    public IdentityOperationResult deleteMembership(String user, String group) {
+        IdentityOperationResult left = super.deleteMembership(user, group);
+        events.publishEvent(new MembershipEnded(user, group));
+        return left;
+    }
+
+    @Override
+    protected void deleteMembershipsByGroupId(String group) {
+        List<String> members = Context.getCommandContext()
+                .runWithoutAuthorization(() ->
+                        super.findUserByQueryCriteria((DbUserQueryImpl) new DbUserQueryImpl().memberOfGroup(group)))
+                .stream()
+                .map(User::getId)
+                .toList();
+        super.deleteMembershipsByGroupId(group);
+        members.forEach(member -> events.publishEvent(new MembershipEnded(member, group)));
+    }
+
+    @Override
     public IdentityOperationResult deleteUser(String user) {
         IdentityOperationResult deleted = super.deleteUser(user);
         events.publishEvent(new AccountSettled(user, true));

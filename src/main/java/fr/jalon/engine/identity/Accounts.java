@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.text.MailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -48,12 +52,13 @@ public class Accounts {
      *
      * @param hasPassword whether the account ever had one
      * @param isMember whether it belongs to teams, and to teams alone
+     * @param isStaff whether it belongs to a group of the staff
      * @param isLinked whether it is tied to single sign-on
      */
-    public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isLinked) {
-        /** Whether it waits for an invitation to be accepted. */
-        public boolean isInvited() {
-            return !hasPassword && mayRenew();
+    public record Holder(Person person, boolean hasPassword, boolean isMember, boolean isStaff, boolean isLinked) {
+        /** Whether it waits for an invitation to be accepted: a member's, or one that is for the staff alone. */
+        public boolean isInvited(boolean asStaff) {
+            return !hasPassword && (asStaff ? isStaff && !isLinked : mayRenew());
         }
 
         /**
@@ -188,6 +193,7 @@ public class Accounts {
                         new Person(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                         row.getString(5) != null,
                         isMember(user),
+                        Groups.areOfStaff(groups(user)),
                         isLinked(user)))
                 .optional();
     }
@@ -197,10 +203,7 @@ public class Accounts {
      * either.
      */
     private boolean isMember(String user) {
-        List<String> groups = jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
-                .param(user)
-                .query(String.class)
-                .list();
+        List<String> groups = groups(user);
         return !groups.isEmpty()
                 && groups.stream().allMatch(Groups::isOfTeam)
                 && jdbc.sql("""
@@ -210,7 +213,15 @@ public class Accounts {
             """).param(user).query(Integer.class).single() == 0;
     }
 
-    private boolean isLinked(String user) {
+    private List<String> groups(String user) {
+        return jdbc.sql("select group_id_ from act_id_membership where user_id_ = ?")
+                .param(user)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether an account is tied to single sign-on. */
+    public boolean isLinked(String user) {
         return jdbc.sql("select count(*) from act_id_info where user_id_ = ? and key_ = ?")
                         .params(user, SingleSignOn.LINK)
                         .query(Integer.class)
@@ -231,6 +242,30 @@ public class Accounts {
     /** As addresses are kept, or as it is where mail servers would take it no more. */
     static String address(String typed) {
         return MailAddress.find(typed).map(MailAddress::value).orElse(typed.toLowerCase(Locale.ROOT));
+    }
+
+    /** Those of some accounts that never had a password, and are not tied to single sign-on. */
+    public Set<String> withoutPassword(Collection<String> users) {
+        if (users.isEmpty()) return Set.of();
+        return new HashSet<>(jdbc.sql("""
+            select u.id_
+            from act_id_user u
+            where u.id_ in (:users) and u.pwd_ is null
+              and not exists (select 1 from act_id_info i where i.user_id_ = u.id_ and i.key_ = :link)
+            """)
+                .param("users", users)
+                .param("link", SingleSignOn.LINK)
+                .query(String.class)
+                .list());
+    }
+
+    /** Until the caller's transaction ends, nobody else who asks for this gets on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockGroup(String group) {
+        jdbc.sql("select id_ from act_id_group where id_ = ? for update")
+                .param(group)
+                .query(String.class)
+                .single();
     }
 
     public boolean isGroup(String group) {
@@ -359,6 +394,50 @@ public class Accounts {
         return people;
     }
 
+    /**
+     * People whom a page speaks of.
+     *
+     * @param members by their groups, by id
+     * @param names by id, of members and others
+     */
+    public record Circle(Map<String, List<Person>> members, Map<String, String> names) {
+
+        /** The members of one of the groups. */
+        public List<Person> membersOf(String group) {
+            return members.getOrDefault(group, List.of());
+        }
+
+        /** Somebody's name; a pseudonym is its own. */
+        public String nameOf(String id) {
+            return names.getOrDefault(id, id);
+        }
+    }
+
+    /** The members of some groups, and others by their ids; in one query. */
+    public Circle circle(Collection<String> groups, Collection<String> others) {
+        Map<String, List<Person>> members = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("""
+            select u.id_, u.first_, u.last_, u.email_, m.group_id_
+            from act_id_membership m
+            join act_id_user u on u.id_ = m.user_id_
+            where m.group_id_ in (:groups)
+            union
+            select id_, first_, last_, email_, null from act_id_user where id_ in (:others)
+            order by 1
+            """)
+                .param("groups", groups)
+                .param("others", others.isEmpty() ? List.of("") : others)
+                .query(row -> {
+                    Person person = person(row);
+                    names.put(person.id(), person.name());
+                    if (row.getString(5) != null)
+                        members.computeIfAbsent(row.getString(5), fresh -> new ArrayList<>())
+                                .add(person);
+                });
+        return new Circle(members, names);
+    }
+
     /** The first accounts, by id, of which the id, the name or the address has that part, whatever its case. */
     public List<Person> matching(String part, int atMost) {
         return jdbc.sql("""
@@ -385,7 +464,18 @@ public class Accounts {
         return authentication == null || authentication.getUserId() == null ? NOBODY : authentication.getUserId();
     }
 
-    /** The groups of that person; for somebody in none, one that nobody is in, since the engine's queries want one. */
+    /** Whoever acts: that person, else whoever is logged in, or {@link #NOBODY} where a timer does. */
+    public String acting() {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        return !current().equals(NOBODY) || login == null || login instanceof AnonymousAuthenticationToken
+                ? current()
+                : login.getName();
+    }
+
+    /**
+     * The groups of the person on whose behalf the engine works; for somebody in none, one that nobody is in, since the
+     * engine's queries want one.
+     */
     public List<String> currentGroups() {
         var authentication = identity.getCurrentAuthentication();
         boolean isInNone = authentication == null

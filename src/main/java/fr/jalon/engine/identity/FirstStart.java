@@ -70,6 +70,7 @@ class FirstStart implements SmartInitializingSingleton {
         alone(() -> {
             if (!accounts.isGroup(Groups.ADMINISTRATORS)) createGroups();
             nameStaff();
+            openTasksToFacilitators();
             setFilters();
             if (!password.isBlank()) ensureAdministrator();
         });
@@ -137,6 +138,18 @@ class FirstStart implements SmartInitializingSingleton {
         }
     }
 
+    /** Facilitators, who hold the tasks of every process, read all there are: see {@link WideRights}. */
+    private void openTasksToFacilitators() {
+        boolean areOpen = authorizations
+                        .createAuthorizationQuery()
+                        .groupIdIn(Groups.FACILITATORS)
+                        .resourceType(Resources.TASK)
+                        .resourceId(ANY)
+                        .count()
+                > 0;
+        if (!areOpen) grant(Groups.FACILITATORS, Resources.TASK, ANY, Permissions.READ);
+    }
+
     /**
      * Tasklist opens on the first filter that a person may read: gates for facilitators, the team's work for others.
      */
@@ -181,7 +194,10 @@ class FirstStart implements SmartInitializingSingleton {
                 "");
     }
 
-    /** Written anew where its place in the list, or the tasks it names, are no longer those of an earlier edition. */
+    /**
+     * Shows what is not suspended. Written anew where its place in the list, or the tasks it names, are no longer those
+     * of an earlier edition.
+     */
     private void filter(
             String name,
             String description,
@@ -194,15 +210,17 @@ class FirstStart implements SmartInitializingSingleton {
                 .orElseGet(() -> filters.newTaskFilter(name));
         if (filter.getProperties() != null
                 && Integer.valueOf(priority).equals(filter.getProperties().get("priority"))
-                && tasksNamed.equals(filter.getProperties().getOrDefault("tasks", ""))) return;
+                && tasksNamed.equals(filter.getProperties().getOrDefault("tasks", ""))
+                && Boolean.TRUE.equals(filter.getProperties().get("active"))) return;
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("description", description);
         properties.put("priority", priority);
         properties.put("tasks", tasksNamed);
+        properties.put("active", true);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
         properties.put("variables", List.of(Map.of("name", "teamName", "label", "Équipe")));
-        filter.setQuery(query.orderByDueDate().asc().orderByTaskName().asc());
+        filter.setQuery(query.active().orderByDueDate().asc().orderByTaskName().asc());
         filter.setProperties(properties);
         filters.saveFilter(filter);
         authorizations

@@ -2,6 +2,9 @@ package fr.jalon.engine.identity;
 
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 /** The groups that people belong to. */
 public final class Groups {
@@ -24,6 +27,16 @@ public final class Groups {
 
     private Groups() {}
 
+    /** Those that somebody who is logged in belongs to; nobody belongs to none. */
+    public static Set<String> of(@Nullable Authentication somebody) {
+        return somebody == null ? Set.of() : AuthorityUtils.authorityListToSet(somebody.getAuthorities());
+    }
+
+    /** Whether one of these is a group of the staff. */
+    public static boolean areOfStaff(Collection<String> groups) {
+        return groups.stream().anyMatch(STAFF::contains);
+    }
+
     /** The group of a team: {@code team-<slug>}. A slug that already carries the prefix is not given it twice. */
     public static String ofTeam(String team) {
         return team.startsWith(TEAM) ? team : TEAM + team;
@@ -31,7 +44,7 @@ public final class Groups {
 
     /** Whether whoever has these groups is a member of a team, and of no group of the staff. */
     public static boolean areOfMember(Collection<String> groups) {
-        return groups.stream().anyMatch(Groups::isOfTeam) && groups.stream().noneMatch(STAFF::contains);
+        return groups.stream().anyMatch(Groups::isOfTeam) && !areOfStaff(groups);
     }
 
     /** Whether a group is that of a team. */

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,9 +45,15 @@ class RehearsalPage {
     private final ParisCalendar paris;
     private final ManagementService management;
     private final RepositoryService repository;
+    private final boolean isDemonstration;
 
     RehearsalPage(
-            Rehearsal rehearsal, ParisCalendar paris, ManagementService management, RepositoryService repository) {
+            Rehearsal rehearsal,
+            ParisCalendar paris,
+            ManagementService management,
+            RepositoryService repository,
+            Environment environment) {
+        this.isDemonstration = environment.matchesProfiles("demo") && rehearsal.isAlone();
         this.rehearsal = rehearsal;
         this.paris = paris;
         this.management = management;
@@ -77,6 +84,7 @@ class RehearsalPage {
         }
         page.addAttribute("now", French.moment(now));
         page.addAttribute("moves", moves);
+        page.addAttribute("isDemonstration", isDemonstration);
         page.addAttribute(
                 "due",
                 jobs.stream()

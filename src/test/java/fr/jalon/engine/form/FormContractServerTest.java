@@ -9,6 +9,9 @@ import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.http.Webapps;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
 import fr.jalon.team.Teams;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -34,6 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 @JalonServerTest
 @DisplayName("Un formulaire est un contrat, par quelque chemin que la réponse arrive")
@@ -70,6 +76,12 @@ class FormContractServerTest {
 
     @Autowired
     private FilterService filters;
+
+    @Autowired
+    private Kinds kinds;
+
+    @Autowired
+    private Journeys journeys;
 
     private String team;
     private String instance;
@@ -120,6 +132,30 @@ class FormContractServerTest {
     @Nested
     @DisplayName("Une tâche")
     class ATask {
+
+        @ParameterizedTest
+        @EnumSource(Way.class)
+        @DisplayName("d’un parcours en pause se refuse avec sa raison, et ne se prend pas en charge")
+        void ofAPause(Way way) {
+            String task = stage.task(instance, "follow-self-training").getId();
+            Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
+                    "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
+            kinds.pause(journeys.journey(instance), "Vacances", fanny);
+            Person member = member(way);
+            HttpResponse<String> refused = member.answer(task, "submit-form", "{'guidesRead': {'value': true}}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(Api.plain(refused.body())).contains("Ce parcours est en pause depuis le ", " : Vacances");
+            HttpResponse<String> claimed = member.post("/task/" + task + "/claim", "{'userId': '" + team + "-a'}");
+            assertThat(claimed.statusCode()).isEqualTo(409);
+            assertThat(claimed.body()).contains("Ce parcours est en pause");
+            assertThat(member.get("/filter/" + stage.filter("Mon équipe") + "/list")
+                            .body())
+                    .doesNotContain(task);
+            kinds.resume(journeys.journey(instance), fanny);
+            assertThat(member.answer(task, "submit-form", "{'guidesRead': {'value': true}}")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
 
         @ParameterizedTest
         @EnumSource(Way.class)

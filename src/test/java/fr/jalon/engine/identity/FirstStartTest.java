@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
+import fr.jalon.StatementCount;
 import fr.jalon.engine.RefusedStart;
 import fr.jalon.engine.StaffTasks;
 import java.io.IOException;
@@ -182,6 +183,9 @@ class FirstStartTest {
         @Autowired
         private Stage stage;
 
+        @Autowired
+        private StatementCount statements;
+
         @AfterEach
         void resetClock() {
             ClockUtil.reset();
@@ -302,6 +306,67 @@ class FirstStartTest {
                     .singleElement()
                     .extracting(Authorization::getGroupId)
                     .isEqualTo("facilitators");
+        }
+
+        @Test
+        @Transactional
+        @DisplayName("sans chercher des droits pour chaque tâche, chez qui a le droit de toutes les lire")
+        void askForRightsOnce() {
+            String instance = stage.open(stage.teamAWeekBefore());
+            stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+
+            assertThat(joins("fanny")).isEmpty();
+            assertThat(joins("carlos")).isNotEmpty();
+
+            authorizations.deleteAuthorization(everyTask().getId());
+            assertThat(joins("fanny")).isNotEmpty();
+            assertThat(found("fanny", "Mon équipe")).contains("gate-preparation");
+        }
+
+        @Test
+        @Transactional
+        @DisplayName("où un droit retiré l’emporte encore")
+        void obeyRevocations() {
+            String instance = stage.open(stage.teamAWeekBefore());
+            stage.complete(instance, "follow-self-training", "create-tool-accounts", "confirm-team", "shortlist-ideas");
+            Authorization revoked = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_REVOKE);
+            revoked.setUserId("fanny");
+            revoked.setResource(Resources.TASK);
+            revoked.setResourceId(stage.task(instance, "gate-preparation").getId());
+            revoked.removePermission(Permissions.READ);
+            authorizations.saveAuthorization(revoked);
+
+            assertThat(joins("fanny")).isNotEmpty();
+        }
+
+        @Test
+        @Transactional
+        @DisplayName("et le droit de lire toute tâche vient aussi à une base plus ancienne, une fois")
+        void areOpenToFacilitators() {
+            authorizations.deleteAuthorization(everyTask().getId());
+
+            start("Un-Autre-Secret-2026");
+            start("Un-Autre-Secret-2026");
+
+            assertThat(everyTask().isPermissionGranted(Permissions.READ)).isTrue();
+            assertThat(everyTask().isPermissionGranted(Permissions.UPDATE)).isFalse();
+        }
+
+        private Authorization everyTask() {
+            return authorizations
+                    .createAuthorizationQuery()
+                    .groupIdIn(Groups.FACILITATORS)
+                    .resourceType(Resources.TASK)
+                    .resourceId(Authorization.ANY)
+                    .singleResult();
+        }
+
+        /** What a list of tasks asks that looks up rights beside each of them. */
+        private List<String> joins(String person) {
+            return statements.during(() -> found(person, "Mon équipe")).stream()
+                    .filter(asked -> asked.contains("ACT_RU_TASK"))
+                    .filter(asked -> asked.contains("ACT_RU_AUTHORIZATION"))
+                    .toList();
         }
 
         private List<String> found(String person, String name) {

@@ -18,6 +18,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import com.jayway.jsonpath.JsonPath;
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
+import fr.jalon.Pages;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import java.sql.Connection;
@@ -434,5 +435,13 @@ class RehearsalTest {
 
     private static Duration offset(MvcTestResult answer) {
         return Duration.parse(JsonPath.read(Api.text(answer), "$.offset"));
+    }
+
+    @Test
+    @DisplayName("rien ne recommence hors de la démonstration")
+    void beginsNothingAnew() {
+        stage.staff();
+        assertThat(Pages.post(mvc, "admin", "/repetition/recommencement")).hasStatus(404);
+        assertThat(Pages.shown(Pages.get(mvc, "admin", "/repetition"))).doesNotContain("Recommencer");
     }
 }

@@ -1,0 +1,46 @@
+package fr.jalon.engine.identity;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.db.AuthorizationCheck;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+
+/**
+ * Asks whoever may read every task once for that right, and not again for each open task: the engine looks up three
+ * rights a task before it looks whom the task is for, which made a list of fifteen tasks grow with all there are.
+ */
+public class WideRights extends AuthorizationManager {
+
+    /** Takes the place of the engine's own. */
+    public static SessionFactory factory() {
+        return new SessionFactory() {
+            @Override
+            public Class<?> getSessionType() {
+                return AuthorizationManager.class;
+            }
+
+            @Override
+            public Session openSession() {
+                return new WideRights();
+            }
+        };
+    }
+
+    @Override
+    public void configureTaskQuery(TaskQueryImpl query) {
+        super.configureTaskQuery(query);
+        AuthorizationCheck check = query.getAuthCheck();
+        if (check.isAuthorizationCheckEnabled()
+                && !check.isRevokeAuthorizationCheckEnabled()
+                && check.getAuthGroupIds().stream().anyMatch(Groups.STAFF::contains)
+                && isAuthorized(Permissions.READ, Resources.TASK, ANY)) {
+            check.setAuthorizationCheckEnabled(false);
+            check.setShouldPerformAuthorizatioCheck(false);
+        }
+    }
+}
