@@ -80,6 +80,26 @@ public record Bars(double pass, double fail, double signal, double conversions) 
                 before(firstOf(0, visits, conversions -> !isStopped(target, conversions, visits)), visits));
     }
 
+    /** Whether this traffic can say both: that the target is passed, and that it is missed without a signal. */
+    public boolean canTell(double target, long visits) {
+        return canPass(target, visits) && canStop(target, visits);
+    }
+
+    /** Whether all visits converting would pass the target. */
+    public boolean canPass(double target, long visits) {
+        return isPassed(target, visits, visits);
+    }
+
+    /** Whether no visit converting would miss it without a signal. */
+    public boolean canStop(double target, long visits) {
+        return isStopped(target, 0, visits);
+    }
+
+    /** The least traffic that can say both; empty where it takes more than the most. */
+    public OptionalLong leastTraffic(double target, long most) {
+        return firstOf(1, most, visits -> canTell(target, visits));
+    }
+
     /**
      * The smallest traffic from which the target is passed with at least this chance, and stays so at any larger one,
      * where the true rate is a multiple of it. (The chance is a saw: it falls a little each time that one conversion

@@ -83,6 +83,18 @@ class BootcampRules {
         });
     }
 
+    /** A contract can lead to a GO and to a STOP. */
+    @Bean
+    FormRule contractCanTell(Verdicts verdicts) {
+        return new FormRule(Set.of("set-experiment-contract", "rework-activation"), (answers, task) -> {
+            if (answers.get("targetConversionRate") instanceof Number target
+                    && answers.get("minimumVisits") instanceof Number visits) {
+                verdicts.neverTells(task, target.doubleValue(), visits.longValue())
+                        .ifPresent(why -> answers.refuse("minimumVisits", why));
+            }
+        });
+    }
+
     /** A decision against the recommendation, on insufficient data, or in spite of a doubt, is explained. */
     @Bean
     FormRule deviationIsExplained(BootcampRows journeys, Validation validation) {

@@ -7,11 +7,17 @@ import fr.jalon.experiment.Case;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Hearing;
 import fr.jalon.statistics.Bars;
+import fr.jalon.text.French;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +27,9 @@ import org.springframework.stereotype.Component;
 class Verdicts {
 
     private static final String TABLE = IdeaToDecision.GO_PIVOT_STOP;
+
+    /** As many as a contract may ask for. */
+    private static final long MOST_VISITS = 1_000_000;
 
     private final DecisionTables tables;
     private final Map<String, Bars> known = new ConcurrentHashMap<>();
@@ -67,6 +76,37 @@ class Verdicts {
         var turns = bars(version(null, task.getProcessDefinitionId()), false)
                 .at(contract.target(), contract.minimumVisits());
         return turns.passFrom().isPresent() ? Optional.of(turns.passFrom().getAsLong()) : Optional.empty();
+    }
+
+    /**
+     * Why a contract could never lead to a GO or to a STOP at its minimum traffic, with the smallest numbers that would
+     * do; empty where it can lead to both.
+     *
+     * @param percent the target
+     */
+    Optional<String> neverTells(DelegateTask task, double percent, long visits) {
+        Bars bars = bars(version(null, task.getProcessDefinitionId()), false);
+        double target = percent / 100;
+        if (bars.canTell(target, visits)) return Optional.empty();
+        boolean canStop = bars.canStop(target, visits);
+        OptionalLong more = bars.leastTraffic(target, MOST_VISITS);
+        OptionalDouble other = IntStream.rangeClosed(1, 9_999)
+                .map(step -> canStop ? 10_000 - step : step)
+                .mapToDouble(hundredths -> hundredths / 100.0)
+                .filter(each -> bars.canTell(each / 100, visits))
+                .findFirst();
+        return Optional.of("à %s visites et %s, « %s » ne pourrait jamais être recommandé\u00a0: "
+                        .formatted(French.number(visits), French.rate(percent), canStop ? "Poursuivre" : "Arrêter")
+                + Stream.of(
+                                more.isPresent()
+                                        ? "demandez au moins " + French.number(more.getAsLong()) + " visites"
+                                        : "",
+                                other.isPresent()
+                                        ? "visez " + French.rate(other.getAsDouble())
+                                                + (canStop ? " au plus" : " au moins")
+                                        : "")
+                        .filter(way -> !way.isEmpty())
+                        .collect(Collectors.joining(", ou ")));
     }
 
     /** The thresholds of a version of the table: each is where its answer turns. */

@@ -127,6 +127,35 @@ class VerdictsProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "Un contrat qui ne pourrait jamais dire « arrêter » ou « poursuivre » est refusé, avec ce qui suffirait")
+    void refusesContractsThatCannotTell() {
+        String other = stage.open(stage.teamAWeekBefore());
+        stage.reach(other, "activation");
+        stage.fire(other, "activation-opens");
+        stage.complete(
+                other, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week");
+
+        assertThatThrownBy(() -> contract(other, 1, 100))
+                .isInstanceOf(Refusal.class)
+                .satisfies(refusal -> assertThat(plain(refusal.getMessage()))
+                        .contains(
+                                "à 100 visites et 1 %, « Arrêter » ne pourrait jamais être recommandé",
+                                "demandez au moins 200 visites, ou visez 1,99 % au moins"));
+        assertThatThrownBy(() -> contract(other, 99, 50))
+                .isInstanceOf(Refusal.class)
+                .satisfies(refusal -> assertThat(plain(refusal.getMessage()))
+                        .contains("« Poursuivre » ne pourrait jamais", "visez 95,58 % au plus"));
+        contract(other, 1, 200);
+        assertThat(stage.openTasks(other)).contains("gate-activation");
+    }
+
+    private void contract(String journey, double target, int visits) {
+        stage.complete(
+                journey, "set-experiment-contract", Map.of("targetConversionRate", target, "minimumVisits", visits));
+    }
+
+    @Test
     @DisplayName("Des données qui suffisent ne se prolongent pas, sans que le jalon dise quel verdict elles portent")
     void keepsSufficientWeeks() {
         live(19, 2, 11.4);
