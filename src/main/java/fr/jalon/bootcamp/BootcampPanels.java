@@ -8,6 +8,7 @@ import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
 import fr.jalon.journey.JourneyKind.Link;
 import fr.jalon.journey.JourneyKind.Panel;
+import fr.jalon.statistics.Interval;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What a bootcamp shows on its team's page: the week as it goes, with its decisions. */
 final class BootcampPanels {
 
-    private static final Map<String, String> DECISIONS = Map.of(
-            "GO", "Poursuivre", "PIVOT", "Pivoter", "STOP", "Arrêter", "INSUFFICIENT_DATA", "Données insuffisantes");
+    private static final Map<String, String> DECISIONS =
+            Map.of("GO", "Poursuivre", "PIVOT", "Pivoter", "STOP", "Arrêter");
 
     private final Validation validation;
     private final LocalDate today;
@@ -37,7 +38,9 @@ final class BootcampPanels {
         List<Panel> panels = new ArrayList<>();
         List<WeekDay> days = validation.days(bootcamp.experiment());
         if (!days.isEmpty() && validation.frozen(bootcamp.experiment()).isPresent()) {
-            panels.add(week(bootcamp, validation.standing(bootcamp.experiment())));
+            Standing standing = validation.standing(bootcamp.experiment());
+            panels.add(week(bootcamp, standing));
+            panels.add(channels(standing.evidence()));
         }
         if (!days.isEmpty() || Phase.ACTIVATION.id().equals(step)) panels.add(links(bootcamp.team()));
         List<Decision> decisions = validation.decisions(bootcamp.team());
@@ -80,6 +83,44 @@ final class BootcampPanels {
                 links);
     }
 
+    private static Panel channels(Evidence evidence) {
+        List<List<String>> rows = evidence.shownChannels().stream()
+                .map(each -> List.of(
+                        each.channel(),
+                        (each.paid() ? "payant" : "organique") + (each.counted() ? ", compte" : ", à côté"),
+                        French.number(each.totals().visits()),
+                        French.number(each.totals().conversions()),
+                        rate(evidence, each),
+                        French.percent(each.ratios().clickThroughRate()),
+                        French.euros(each.ratios().costPerClick()),
+                        French.euros(each.totals().spend()),
+                        French.euros(each.ratios().costPerConversion())))
+                .toList();
+        return new Panel(
+                "Les canaux",
+                List.of(),
+                List.of(
+                        "Canal",
+                        "Rôle",
+                        "Visites",
+                        "Conversions",
+                        "Taux (intervalle " + evidence.intervalName() + ")",
+                        "CTR",
+                        "CPC",
+                        "Dépense",
+                        "Coût / conversion"),
+                rows,
+                List.of());
+    }
+
+    private static String rate(Evidence evidence, Evidence.Channel channel) {
+        Interval interval = evidence.interval(channel);
+        return French.percent(channel.ratios().conversionRate())
+                + (interval == null
+                        ? ""
+                        : " (" + French.percent(interval.low()) + " à " + French.percent(interval.high()) + ")");
+    }
+
     private List<String> row(LocalDate day, Evidence.@Nullable Day figures, boolean isMissing) {
         String state = isMissing ? "manquants" : day.equals(today) ? "du jour" : "complets";
         return figures == null
@@ -101,7 +142,7 @@ final class BootcampPanels {
                         .map(each -> List.of(
                                 String.valueOf(each.iteration()),
                                 said(each.verdict().decision()),
-                                said(each.advice().recommendation()),
+                                each.advice().said(),
                                 Objects.requireNonNullElse(each.verdict().reason(), "–")))
                         .toList(),
                 List.of(

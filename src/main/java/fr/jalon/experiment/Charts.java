@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ public final class Charts {
     private Charts() {}
 
     /**
-     * The conversion rate so far, day after day, with its 95 % interval (Wilson) and the target. The scale suits the
-     * rates and the latest interval; wider intervals of the first days leave the frame, marked by a triangle.
+     * The conversion rate so far, day after day, with its interval and the target. The scale suits the rates and the
+     * latest interval; wider intervals of the first days leave the frame, marked by a triangle.
      */
     public static String conversion(Evidence evidence, List<LocalDate> days) {
         List<SoFar> all = SoFar.of(evidence, days);
@@ -33,24 +34,24 @@ public final class Charts {
         double most = Math.max(
                 target == null ? 0 : target,
                 rates.stream().mapToDouble(SoFar::rate).max().orElse(0));
-        if (latest != null) most = Math.max(most, 100 * latest.interval().high());
+        if (latest != null) most = Math.max(most, 100 * latest.of(evidence).high());
         WeekFrame frame = new WeekFrame(
                 evidence,
                 days,
                 most == 0 ? 10 : Math.min(100, 1.1 * most),
                 0.01,
                 value -> French.decimal(value, 0, 3) + "\u00a0%",
-                latest == null ? "" : latest.inWords(),
+                latest == null ? "" : latest.inWords(evidence),
                 target == null ? null : "cible " + French.decimal(target, 0, 3) + "\u00a0%");
         for (SoFar each : rates) {
-            Interval interval = each.interval();
-            frame.column(each.slot(), 100 * interval.low(), 100 * interval.high(), 12, each.inWords());
+            Interval interval = each.of(evidence);
+            frame.column(each.slot(), 100 * interval.low(), 100 * interval.high(), 12, each.inWords(evidence));
         }
         frame.limit(target);
         frame.line(rates, SoFar::rate);
         if (latest != null) frame.name(latest.slot(), latest.rate(), target, 12);
         frame.legend.curve(true, "taux cumulé");
-        frame.legend.bar(12, 12, Svg.PALE, "intervalle à 95\u00a0%");
+        frame.legend.bar(12, 12, Svg.PALE, "intervalle " + evidence.intervalName());
         if (frame.isCut) frame.legend.word("▲", Svg.DARK, "dépasse le cadre");
         if (!all.isEmpty() && rates.isEmpty() && evidence.isUsable()) {
             boolean hasNone = Long.valueOf(0).equals(evidence.totals().visits());
@@ -58,12 +59,20 @@ public final class Charts {
         }
         return frame.drawn(
                 "Taux de conversion, cumulé jour après jour",
-                (rates.isEmpty() || !evidence.rate().isPartial()
-                                ? count(evidence.totals().conversions(), "conversion") + " pour "
-                                        + count(evidence.totals().visits(), "visite")
-                                : count(evidence.rate().of(), "conversion") + " pour les "
-                                        + count(evidence.rate().by(), "visite") + " dont les conversions sont connues")
+                rated(evidence, rates.isEmpty())
                         + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"));
+    }
+
+    private static String rated(Evidence evidence, boolean isUnknown) {
+        if (!isUnknown && evidence.rate().isPartial()) {
+            return count(evidence.rate().of(), "conversion") + " pour les "
+                    + count(evidence.rate().by(), "visite") + " dont les conversions sont connues";
+        }
+        return evidence.counted() == null || isUnknown
+                ? count(evidence.totals().conversions(), "conversion") + " pour "
+                        + count(evidence.totals().visits(), "visite")
+                : count(evidence.rate().of(), "conversion") + " pour "
+                        + count(evidence.rate().by(), "visite") + " des canaux qui comptent";
     }
 
     /** Visits so far against the even pace to the minimum traffic. */
@@ -103,7 +112,8 @@ public final class Charts {
         if (minimum != null) frame.legend.rule(Svg.QUIET, 1.5, "rythme régulier vers le minimum");
         return frame.drawn(
                 "Visites cumulées jour après jour",
-                count(evidence.totals().visits(), "visite") + "\u00a0; chiffres de "
+                count(all.isEmpty() ? evidence.totals().visits() : (Number) Long.valueOf((long) reached), "visite")
+                        + (evidence.counted() == null ? "" : " des canaux qui comptent") + "\u00a0; chiffres de "
                         + count(evidence.daysRecorded(), "jour") + " sur " + days.size());
     }
 
@@ -171,9 +181,9 @@ public final class Charts {
                     .toList()) {
                 sum = new SoFar(
                         days.indexOf(day.date()),
-                        plus(sum.visits, day.visits()),
-                        sum.rated + day.rate().of().doubleValue(),
-                        sum.ratedVisits + day.rate().by().doubleValue(),
+                        plus(sum.visits, Evidence.count(evidence.counting(day), MetricRow::visits)),
+                        sum.rated + evidence.rate(day).of().doubleValue(),
+                        sum.ratedVisits + evidence.rate(day).by().doubleValue(),
                         plus(sum.spend, day.spend()),
                         plus(null, day.spend()));
                 if (sum.slot >= 0) sums.add(sum);
@@ -194,18 +204,20 @@ public final class Charts {
             return 100.0 * rated / ratedVisits;
         }
 
-        Interval interval() {
-            return Interval.wilson(rated, ratedVisits);
+        /** Only where there is a rate. */
+        Interval of(Evidence evidence) {
+            return Objects.requireNonNull(evidence.interval(rated, ratedVisits));
         }
 
         /** {@code 6,2 % (4,0 à 9,3)}, with more decimals the smaller it is. */
-        String inWords() {
-            int digits = interval().high() >= 0.01 ? 1 : interval().high() >= 0.001 ? 2 : 3;
+        String inWords(Evidence evidence) {
+            Interval interval = of(evidence);
+            int digits = interval.high() >= 0.01 ? 1 : interval.high() >= 0.001 ? 2 : 3;
             return "%s\u00a0%% (%s à %s)"
                     .formatted(
                             French.decimal(rate(), digits, digits),
-                            French.decimal(100 * interval().low(), digits, digits),
-                            French.decimal(100 * interval().high(), digits, digits));
+                            French.decimal(100 * interval.low(), digits, digits),
+                            French.decimal(100 * interval.high(), digits, digits));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversionMeans what counts as a conversion
  * @param signalStrength WEAK, MEDIUM or STRONG: how much a conversion proves; null in contracts that did not say
  * @param forecast what the team expects; null where it forecasts nothing
+ * @param counted the channels whose visits and conversions are judged; null in contracts that did not say: all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contract(
@@ -26,7 +28,8 @@ public record Contract(
         double maximumCostPerConversion,
         String conversionMeans,
         @Nullable String signalStrength,
-        @Nullable Forecast forecast) {
+        @Nullable Forecast forecast,
+        @Nullable List<String> counted) {
 
     /** @throws Refusal if a term makes no sense */
     public Contract {
@@ -71,7 +74,15 @@ public record Contract(
             double spendCap,
             double maximumCostPerConversion,
             String conversionMeans) {
-        this(targetConversionRate, minimumVisits, spendCap, maximumCostPerConversion, conversionMeans, null, null);
+        this(
+                targetConversionRate,
+                minimumVisits,
+                spendCap,
+                maximumCostPerConversion,
+                conversionMeans,
+                null,
+                null,
+                null);
     }
 
     /** The target as a fraction of 1. */

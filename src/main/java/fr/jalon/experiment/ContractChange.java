@@ -19,6 +19,7 @@ public record ContractChange(
                 maximumCostPerConversion == null ? contract.maximumCostPerConversion() : maximumCostPerConversion,
                 conversionMeans == null ? contract.conversionMeans() : conversionMeans.strip(),
                 contract.signalStrength(),
-                contract.forecast());
+                contract.forecast(),
+                contract.counted());
     }
 }

@@ -62,6 +62,10 @@ public record Decision(
         form.put("evidence", raw(grounds.evidence()));
         form.put("amendments", raw(grounds.amendments()));
         form.put("thresholds", raw(advice.thresholds()));
+        form.put("label", advice.label());
+        form.put("prior", advice.prior());
+        form.put("amendedVerdict", raw(advice.amendedVerdict()));
+        form.put("demands", raw(advice.demands()));
         form.put("previousHash", previousHash);
         form.put("hash", hash);
         form.values().removeIf(Objects::isNull);

@@ -64,7 +64,11 @@ class DecisionRows {
                         row.getString("recommendation"),
                         row.getString("recommendation_reason"),
                         row.getString("table_version"),
-                        row.getString("thresholds")),
+                        row.getString("thresholds"),
+                        row.getString("label"),
+                        row.getString("prior"),
+                        row.getString("amended_verdict"),
+                        row.getString("demands")),
                 new Proposal(row.getString("proposal"), row.getString("proposal_reason"), row.getString("learnings")),
                 new Decision.Grounds(row.getString("contract"), row.getString("evidence"), row.getString("amendments")),
                 row.getString("previous_hash"),
@@ -79,9 +83,9 @@ class DecisionRows {
         jdbc.sql("""
             insert into decision (journey, iteration, team, position, decision, recommendation,
               recommendation_reason, proposal, proposal_reason, learnings, reason, decided_by,
-              decided_at, table_version, contract, evidence, amendments, thresholds, previous_hash,
-              hash)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              decided_at, table_version, contract, evidence, amendments, thresholds, label, prior,
+              amended_verdict, demands, previous_hash, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
                 .params(
                         journey,
@@ -102,6 +106,10 @@ class DecisionRows {
                         grounds.evidence(),
                         grounds.amendments(),
                         advice.thresholds(),
+                        advice.label(),
+                        advice.prior(),
+                        advice.amendedVerdict(),
+                        advice.demands(),
                         unsigned.previousHash(),
                         canonical.hash(unsigned))
                 .update();

@@ -5,8 +5,8 @@ import fr.jalon.chain.Chain;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,15 +29,35 @@ class Decisions {
     }
 
     @Transactional
-    void recommend(
-            ExperimentId id,
-            Proposal proposal,
-            String recommendation,
-            String reason,
-            String tableVersion,
-            List<Map<String, String>> thresholds) {
+    void recommend(ExperimentId id, Proposal proposal, Recommendation given) {
+        Experiment experiment = experiments.get(id);
         experiments.recommend(
-                id, proposal, new Advice(recommendation, reason, tableVersion, canonical.write(thresholds)));
+                id,
+                proposal,
+                new Advice(
+                        given.promised().recommendation(),
+                        given.promised().reason(),
+                        given.table(),
+                        canonical.write(given.rules()),
+                        given.promised().label(),
+                        measures.prior(experiment),
+                        given.amended().map(canonical::write).orElse(null),
+                        canonical.write(measures.demands(experiment))));
+    }
+
+    Optional<Advice> advice(ExperimentId id) {
+        return experiments.find(id).map(Experiment::advice);
+    }
+
+    Optional<Advice.Verdict> amendedVerdict(ExperimentId id) {
+        return advice(id).map(Advice::amendedVerdict).map(json -> canonical.read(json, Advice.Verdict.class));
+    }
+
+    Demands demands(ExperimentId id) {
+        return advice(id)
+                .map(Advice::demands)
+                .map(demands -> canonical.read(demands, Demands.class))
+                .orElse(new Demands(List.of(), List.of()));
     }
 
     @Transactional

@@ -34,6 +34,7 @@ record Dossier(
      * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
      *
      * @param corrections how many there are in all
+     * @param recommendedAt when the recommendation was given: what is corrected later is marked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Iteration(
@@ -46,7 +47,13 @@ record Dossier(
             Evidence evidence,
             @Nullable Proposal proposal,
             @JsonUnwrapped @Nullable Advice advice,
+            @Nullable Instant recommendedAt,
             @Nullable Decision decision) {
+
+        /** Whether figures were corrected once the recommendation was given. */
+        public boolean isLate(Recording.Former former) {
+            return recommendedAt != null && former.correctedAt().isAfter(recommendedAt);
+        }
 
         /** Whoever recorded, corrected, amended or decided. */
         Stream<String> people() {

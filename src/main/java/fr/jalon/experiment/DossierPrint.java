@@ -37,10 +37,16 @@ class DossierPrint {
     private static final int AT_ONCE = 2;
 
     /**
-     * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, and as many
-     * lines of figures as people read.
+     * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, as many lines
+     * of figures as people read, the verdict under the amended contract, and what asked for a written reason.
      */
-    record Sheet(Dossier.Iteration of, List<String> charts, List<Map<String, String>> rules, List<Recording> lines) {
+    record Sheet(
+            Dossier.Iteration of,
+            List<String> charts,
+            List<Map<String, String>> rules,
+            List<Recording> lines,
+            Advice.@Nullable Verdict amended,
+            @Nullable Demands demands) {
 
         /** How many corrections stand among the lines. */
         public int corrections() {
@@ -132,7 +138,16 @@ class DossierPrint {
                         ? List.of()
                         : canonical.read(iteration.advice().thresholds(), List.class);
         rules.forEach(rule -> rule.replaceAll((column, cell) -> french(cell)));
-        return new Sheet(iteration, charts, rules, lines(iteration.metrics()));
+        Advice advice = iteration.advice();
+        return new Sheet(
+                iteration,
+                charts,
+                rules,
+                lines(iteration.metrics()),
+                advice == null || advice.amendedVerdict() == null
+                        ? null
+                        : canonical.read(advice.amendedVerdict(), Advice.Verdict.class),
+                advice == null || advice.demands() == null ? null : canonical.read(advice.demands(), Demands.class));
     }
 
     /** The last lines, and each of which a correction is shown, in their order. */

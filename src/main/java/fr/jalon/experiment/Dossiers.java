@@ -86,7 +86,7 @@ class Dossiers {
             Optional<Decision> decision = decisions.of(experiment.id());
             Evidence evidence = decision.map(
                             each -> canonical.read(each.grounds().evidence(), Evidence.class))
-                    .orElseGet(() -> measures.evidence(experiment));
+                    .orElseGet(() -> measures.seen(experiment));
             iterations.add(new Dossier.Iteration(
                     experiment.id().iteration(),
                     experiment.promise(),
@@ -97,6 +97,7 @@ class Dossiers {
                     evidence,
                     experiment.proposal(),
                     experiment.advice(),
+                    rows.recommendedAt(experiment.id()).orElse(null),
                     decision.orElse(null)));
         }
         Set<String> people =

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organic those of the channels that cost nothing
  * @param promise null before the contract is frozen
- * @param amendments how many there are of the contract
- * @param paused why it takes no figures for now; null where it does
- * @param proposal what the team proposed; null before
+ * @param amendments how many there are of the contract * @param isExtended whether the week was given days more
+ *     * @param paused why it takes no figures for now; null where it does * @param proposal what the team proposed;
+ *     null before
  * @param advice what the decision table said then; null before
  */
 record Experiment(
@@ -27,10 +27,14 @@ record Experiment(
         Set<String> organic,
         @Nullable Promise promise,
         int amendments,
+        boolean isExtended,
         @Nullable Instant closedAt,
         @Nullable String paused,
         @Nullable Proposal proposal,
         @Nullable Advice advice) {
+
+    private static final Set<MetricsColumn> JUDGED =
+            Set.of(MetricsColumn.VISITS, MetricsColumn.CONVERSIONS, MetricsColumn.SPEND);
 
     /** What was promised, where only a frozen contract can have led. */
     Promise promised() {
@@ -55,6 +59,16 @@ record Experiment(
                 ? Stream.of(MetricsColumn.VISITS, MetricsColumn.CONVERSIONS)
                 : MetricsColumn.FIGURES.stream();
         return needed.filter(figure -> row == null || figure.in(row) == null).toList();
+    }
+
+    /**
+     * The channels that count and lack, of a day, a figure that is judged: visits, conversions, spend where they cost.
+     */
+    List<String> lackingOf(Contract contract, Map<String, MetricRow> day) {
+        List<String> counted = contract.counted() == null ? channels : contract.counted();
+        return counted.stream()
+                .filter(channel -> lacking(channel, day.get(channel)).stream().anyMatch(JUDGED::contains))
+                .toList();
     }
 
     /** The channels of this experiment that lack something of a day. */

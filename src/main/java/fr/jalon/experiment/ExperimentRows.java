@@ -244,13 +244,14 @@ class ExperimentRows {
         read.forget(id);
     }
 
-    void freeze(ExperimentId id, Contract contract, String hash) {
+    void freeze(ExperimentId id, Contract contract, String hash, Belief belief, @Nullable Integer rules) {
         forget(id);
         Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
         jdbc.sql("""
             update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
               conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
-              forecast_cost_per_click = ?, forecast_conversion_rate = ?, contract_hash = ?, frozen_at = ?
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, contract_hash = ?,
+              belief = ?, rules = ?, frozen_at = ?
             where journey = ? and iteration = ? and frozen_at is null
             """)
                 .params(
@@ -263,7 +264,10 @@ class ExperimentRows {
                         forecast.clickThroughRate(),
                         forecast.costPerClick(),
                         forecast.conversionRate(),
+                        contract.counted() == null ? null : String.join(",", contract.counted()),
                         hash,
+                        belief.name(),
+                        rules,
                         now(),
                         id.journey(),
                         id.iteration())
@@ -301,7 +305,7 @@ class ExperimentRows {
                     Contract before = amendments.isEmpty()
                             ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
-                    Contract after = contract(row, "", before.signalStrength(), before.forecast());
+                    Contract after = contract(row, "", before.signalStrength(), before.forecast(), before.counted());
                     amendments.add(new Amendment(
                             row.getInt("number"),
                             after,
@@ -322,7 +326,7 @@ class ExperimentRows {
 
     void reopen(ExperimentId id) {
         forget(id);
-        jdbc.sql("update experiment set closed_at = null where journey = ? and iteration = ?")
+        jdbc.sql("update experiment set closed_at = null, extended = true where journey = ? and iteration = ?")
                 .params(id.journey(), id.iteration())
                 .update();
     }
@@ -331,7 +335,8 @@ class ExperimentRows {
         forget(id);
         jdbc.sql("""
             update experiment set proposal = ?, proposal_reason = ?, learnings = ?, recommendation = ?,
-              recommendation_reason = ?, table_version = ?, thresholds = ?
+              recommendation_reason = ?, table_version = ?, thresholds = ?, label = ?, prior = ?,
+              amended_verdict = ?, demands = ?, recommended_at = ?
             where journey = ? and iteration = ?
             """)
                 .params(
@@ -342,9 +347,22 @@ class ExperimentRows {
                         advice.recommendationReason(),
                         advice.tableVersion(),
                         advice.thresholds(),
+                        advice.label(),
+                        advice.prior(),
+                        advice.amendedVerdict(),
+                        advice.demands(),
+                        now(),
                         id.journey(),
                         id.iteration())
                 .update();
+    }
+
+    /** When the recommendation was given. */
+    Optional<Instant> recommendedAt(ExperimentId id) {
+        return jdbc.sql("select recommended_at from experiment where journey = ? and iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query((row, line) -> Optional.ofNullable(instant(row, "recommended_at")))
+                .single();
     }
 
     private OffsetDateTime now() {
@@ -360,6 +378,7 @@ class ExperimentRows {
                 organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
                 promise(row),
                 row.getInt("amended"),
+                row.getBoolean("extended"),
                 instant(row, "closed_at"),
                 row.getString("paused"),
                 proposal(row),
@@ -375,12 +394,19 @@ class ExperimentRows {
                 number(row, "forecast_conversion_rate"));
         Forecast forecast = written.forecastsNothing() ? null : written;
         String signalStrength = row.getString("signal_strength");
-        Contract frozen = contract(row, "", signalStrength, forecast);
+        List<String> counted = names(row.getString("counted_channels"));
+        Contract frozen = contract(row, "", signalStrength, forecast, counted);
         return new Promise(
                 frozen,
                 frozenAt,
                 row.getString("contract_hash"),
-                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast));
+                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast, counted),
+                Belief.valueOf(row.getString("belief")),
+                row.getObject("rules", Integer.class));
+    }
+
+    private static @Nullable List<String> names(@Nullable String channels) {
+        return channels == null ? null : List.of(channels.split(","));
     }
 
     private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
@@ -398,11 +424,19 @@ class ExperimentRows {
                         recommendation,
                         row.getString("recommendation_reason"),
                         row.getString("table_version"),
-                        row.getString("thresholds"));
+                        row.getString("thresholds"),
+                        row.getString("label"),
+                        row.getString("prior"),
+                        row.getString("amended_verdict"),
+                        row.getString("demands"));
     }
 
     private static Contract contract(
-            ResultSet row, String prefix, @Nullable String signalStrength, @Nullable Forecast forecast)
+            ResultSet row,
+            String prefix,
+            @Nullable String signalStrength,
+            @Nullable Forecast forecast,
+            @Nullable List<String> counted)
             throws SQLException {
         return new Contract(
                 row.getDouble(prefix + "target_rate"),
@@ -411,7 +445,8 @@ class ExperimentRows {
                 row.getDouble(prefix + "maximum_cost"),
                 row.getString(prefix + "conversion_means"),
                 signalStrength,
-                forecast);
+                forecast,
+                counted);
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

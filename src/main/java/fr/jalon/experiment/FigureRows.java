@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +61,20 @@ class FigureRows {
                             .put(row.getString("channel"), figures(row));
                 });
         return figures;
+    }
+
+    /** When the first figure was known. */
+    Optional<Instant> firstRecorded(ExperimentId id) {
+        return jdbc.sql("""
+            select min(recorded_at) as recorded_at from (
+              select recorded_at from metric where journey = ? and iteration = ?
+              union all
+              select recorded_at from metric_correction where journey = ? and iteration = ?) as known
+            """)
+                .params(id.journey(), id.iteration(), id.journey(), id.iteration())
+                .query((row, line) -> Optional.ofNullable(row.getObject("recorded_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
     /** Has them read anew: others may have written some. */

@@ -2,11 +2,13 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What a week has measured: the figures of its days, what they lack, and the evidence that they make. */
@@ -56,36 +58,127 @@ class Measures {
                 rows.days(id));
     }
 
+    /** The evidence of a team's latest week; what is a verdict only once the team has made its own proposal. */
     Evidence evidence(String team) {
-        Experiment experiment = rows.latest(team)
-                .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation."));
+        return seen(rows.latest(team)
+                .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation.")));
+    }
+
+    /** The evidence of an experiment as it may be seen. */
+    Evidence seen(Experiment experiment) {
         Evidence evidence = evidence(experiment);
         Advice advice = experiment.advice();
         return advice == null
-                ? evidence
+                ? evidence.withoutVerdict()
                 : evidence.recommending(advice.recommendation(), advice.recommendationReason());
     }
 
-    /** The evidence of an experiment, without any verdict. */
+    /** The evidence of an experiment beside its promise, without any recommendation. */
     Evidence evidence(Experiment experiment) {
         Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
-        LocalDate today = calendar.today();
-        List<LocalDate> missing = rows.days(experiment.id()).stream()
-                .map(WeekDay::day)
-                .filter(day -> day.isBefore(today))
+        List<LocalDate> missing = past(experiment.id()).stream()
                 .filter(day -> !experiment
                         .lacking(recorded.getOrDefault(day, Map.of()))
                         .isEmpty())
                 .toList();
+        Promise promise = experiment.promise();
         return Evidence.of(
                 experiment.team(),
                 experiment.id().iteration(),
-                experiment.contract(),
-                experiment.organic(),
+                new Evidence.Terms(
+                        promise == null ? null : judged(experiment, promise),
+                        promise == null ? Belief.PROMISE : promise.belief(),
+                        promise == null ? null : promise.rules(),
+                        experiment.isExtended(),
+                        experiment.channels(),
+                        experiment.organic()),
                 recorded.entrySet().stream()
                         .map(day -> new Evidence.Day(
                                 day.getKey(), List.copyOf(day.getValue().values())))
                         .toList(),
                 missing);
+    }
+
+    private List<LocalDate> past(ExperimentId id) {
+        LocalDate today = calendar.today();
+        return rows.days(id).stream()
+                .map(WeekDay::day)
+                .filter(day -> day.isBefore(today))
+                .toList();
+    }
+
+    /**
+     * The contract that the week is judged by: as it was frozen, or amended before any figure was known. To weeks of
+     * the former rules it is the one in force.
+     */
+    private Contract judged(Experiment experiment, Promise promise) {
+        if (promise.belief() == Belief.NOTHING || experiment.amendments() == 0) return promise.contractInForce();
+        Optional<Instant> first = figures.firstRecorded(experiment.id());
+        Contract judged = promise.contract();
+        for (Amendment amendment : rows.amendments(experiment)) {
+            if (first.isEmpty() || amendment.amendedAt().isBefore(first.get())) judged = amendment.contract();
+        }
+        return judged;
+    }
+
+    /** The week before its judges. */
+    Hearing hearing(ExperimentId id) {
+        Experiment experiment = rows.get(id);
+        Promise promise = experiment.promised();
+        Contract judged = judged(experiment, promise);
+        Contract inForce = promise.contractInForce();
+        return new Hearing(
+                caseOf(experiment, promise, judged),
+                inForce.equals(judged) ? Optional.empty() : Optional.of(caseOf(experiment, promise, inForce)),
+                promise.belief(),
+                experiment.isExtended(),
+                promise.rules());
+    }
+
+    /** What asks for a written reason when the week is decided. */
+    Demands demands(Experiment experiment) {
+        Promise promise = experiment.promised();
+        return promise.belief() == Belief.NOTHING
+                ? new Demands(List.of(), List.of())
+                : Demands.of(
+                        judged(experiment, promise),
+                        experiment.amendments() > 0,
+                        experiment.organic(),
+                        evidence(experiment),
+                        rows.days(experiment.id()).stream().map(WeekDay::day).toList(),
+                        former(experiment));
+    }
+
+    /** What is believed of an experiment before any figure, as those who read a verdict see it. */
+    String prior(Experiment experiment) {
+        Promise promise = experiment.promised();
+        return promise.belief().inWords(judged(experiment, promise).target());
+    }
+
+    private Case caseOf(Experiment experiment, Promise promise, Contract contract) {
+        Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
+        Map<LocalDate, List<String>> gaps = new LinkedHashMap<>();
+        for (LocalDate day : past(experiment.id())) {
+            List<String> lacking = experiment.lackingOf(contract, recorded.getOrDefault(day, Map.of()));
+            if (!lacking.isEmpty()) gaps.put(day, lacking);
+        }
+        Map<LocalDate, Map<String, MetricRow>> counted = new LinkedHashMap<>();
+        recorded.forEach((day, channels) -> {
+            Map<String, MetricRow> some = new LinkedHashMap<>(channels);
+            if (contract.counted() != null) some.keySet().retainAll(contract.counted());
+            counted.put(day, some);
+        });
+        return new Case(contract, promise.belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
+    }
+
+    /** What the team's previous iteration promised. */
+    private @Nullable Contract former(Experiment experiment) {
+        return rows.of(experiment.team()).stream()
+                .filter(each -> each.id().journey().equals(experiment.id().journey())
+                        && each.id().iteration() < experiment.id().iteration())
+                .reduce((earlier, later) -> later)
+                .map(Experiment::promise)
+                .map(Promise::contract)
+                .orElse(null);
     }
 }

@@ -49,7 +49,7 @@ public class Validation {
     /**
      * Adds days to a week that has ended: figures are taken again.
      *
-     * @throws Refusal if it would be longer than four weeks
+     * @throws Refusal if it was given some before, or (weeks of the former rules) would be longer than four weeks
      */
     public void extend(ExperimentId id, List<LocalDate> days) {
         weeks.extend(id, days);
@@ -80,9 +80,13 @@ public class Validation {
         weeks.markIncomplete(id, number);
     }
 
-    /** Freezes the contract with its hash; what is frozen already stays. */
-    public void freeze(ExperimentId id, Contract contract) {
-        weeks.freeze(id, contract);
+    /**
+     * Freezes the contract with its hash; what is frozen already stays.
+     *
+     * @param rules the version of the decision table that will judge
+     */
+    public void freeze(ExperimentId id, Contract contract, int rules) {
+        weeks.freeze(id, contract, rules);
     }
 
     /** The contract as it was frozen, once it is. */
@@ -140,6 +144,11 @@ public class Validation {
         return measures.standing(id);
     }
 
+    /** The week before the table of verdicts, once its contract is frozen. */
+    public Hearing hearing(ExperimentId id) {
+        return measures.hearing(id);
+    }
+
     /**
      * The evidence of a team's latest week; with the recommendation once the team has made its own proposal.
      *
@@ -169,19 +178,24 @@ public class Validation {
         return intake.record(team, day, row, by);
     }
 
-    /**
-     * Keeps what the team proposed and what the decision table recommended then.
-     *
-     * @param thresholds the rules of the table
-     */
-    public void recommend(
-            ExperimentId id,
-            Proposal proposal,
-            String recommendation,
-            String reason,
-            String tableVersion,
-            List<Map<String, String>> thresholds) {
-        decisions.recommend(id, proposal, recommendation, reason, tableVersion, thresholds);
+    /** Keeps what the team proposed and what the decision table recommended then. */
+    public void recommend(ExperimentId id, Proposal proposal, Recommendation recommendation) {
+        decisions.recommend(id, proposal, recommendation);
+    }
+
+    /** What was recommended, once it is. */
+    public Optional<Advice> advice(ExperimentId id) {
+        return decisions.advice(id);
+    }
+
+    /** What would be recommended under the amended contract; empty where it was not amended after the first figure. */
+    public Optional<Advice.Verdict> amendedVerdict(ExperimentId id) {
+        return decisions.amendedVerdict(id);
+    }
+
+    /** What asks the facilitator for a written reason, once a recommendation is given. */
+    public Demands demands(ExperimentId id) {
+        return decisions.demands(id);
     }
 
     /** Writes the decision for good, chained to the team's previous one. */

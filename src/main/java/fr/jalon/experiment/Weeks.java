@@ -47,6 +47,14 @@ class Weeks {
     @Transactional
     void extend(ExperimentId id, List<LocalDate> days) {
         int lived = rows.days(id).size();
+        Experiment experiment = rows.get(id);
+        Promise promise = experiment.promise();
+        if (experiment.isExtended() && promise != null && promise.belief() == Belief.PROMISE) {
+            throw Refusal.invalid(
+                    "gateVerdict",
+                    "La semaine a déjà été prolongée, et ne l’est qu’une fois : prolongée jusqu’à ce qu’elle dise "
+                            + "« Poursuivre », elle se tromperait souvent. Passez à la restitution.");
+        }
         if (lived + days.size() > MOST_DAYS) {
             throw Refusal.invalid(
                     "extraDays",
@@ -100,8 +108,8 @@ class Weeks {
     }
 
     @Transactional
-    void freeze(ExperimentId id, Contract contract) {
-        rows.freeze(id, contract, canonical.hash(contract));
+    void freeze(ExperimentId id, Contract contract, int rules) {
+        rows.freeze(id, contract, canonical.hash(contract), Belief.PROMISE, rules);
     }
 
     Optional<Contract> frozen(ExperimentId id) {

@@ -3,11 +3,13 @@ package fr.jalon.benchmark;
 import com.sun.management.ThreadMXBean;
 import fr.jalon.Api;
 import fr.jalon.Stage;
+import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Proposal;
+import fr.jalon.experiment.Recommendation;
 import fr.jalon.experiment.Validation;
 import fr.jalon.scic.process.TrackStage;
 import java.lang.management.ManagementFactory;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -149,7 +152,7 @@ class DossierBenchmark {
         List<LocalDate> days =
                 IntStream.range(0, DAYS).mapToObj(first::plusDays).toList();
         validation.plan(id, team, channels, Set.of(), days);
-        validation.freeze(id, new Contract(5, 100, 90, 8, text(500)));
+        validation.freeze(id, new Contract(5, 100, 90, 8, text(500)), 1);
         for (int change = 1; change <= AMENDMENTS; change++) {
             validation.amend(
                     id,
@@ -182,7 +185,13 @@ class DossierBenchmark {
                     .collect(Collectors.toMap(cell -> "Critère " + cell, cell -> ">= 0.9")));
         }
         validation.recommend(
-                id, new Proposal("PIVOT", text(2000), text(2000)), "PIVOT", text(300), "go-pivot-stop v1", rules);
+                id,
+                new Proposal("PIVOT", text(2000), text(2000)),
+                new Recommendation(
+                        new Advice.Verdict("PIVOT", "Pivoter", text(300)),
+                        Optional.empty(),
+                        "go-pivot-stop v1",
+                        rules));
         validation.close(id);
         validation.decide(id, "PIVOT", text(2000), "fanny");
     }

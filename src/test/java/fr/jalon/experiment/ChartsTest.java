@@ -423,7 +423,7 @@ class ChartsTest {
                 name,
                 contract,
                 IntStream.range(0, days).mapToObj(V1::plusDays).toList(),
-                Evidence.of("pionniers", 1, contract, Set.of(), recorded, List.of(missing)));
+                Evidence.of("pionniers", 1, former(contract, Set.of()), recorded, List.of(missing)));
     }
 
     private static List<Evidence.Day> full(int days) {
@@ -462,5 +462,10 @@ class ChartsTest {
 
     private static MetricRow row(String channel, long visits, long conversions, String spend) {
         return new MetricRow(channel, 40 * visits, visits, visits, conversions, new BigDecimal(spend));
+    }
+
+    /** By the rules of weeks frozen before December 2026: all channels, nothing believed before. */
+    private static Evidence.Terms former(Contract contract, Set<String> organic) {
+        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic);
     }
 }

@@ -22,7 +22,15 @@ class DecisionTest {
                 2,
                 3,
                 new Decision.Verdict("PIVOT", "pourquoi « ça »", "fanny", TAKEN),
-                new Advice("STOP", "règle", "go-pivot-stop v2", "[{\"visites\":\">= 100\"}]"),
+                new Advice(
+                        "STOP",
+                        "règle",
+                        "go-pivot-stop v2",
+                        "[{\"visites\":\">= 100\"}]",
+                        "Arrêter",
+                        "Bêta(1 ; 19)",
+                        "{\"recommendation\":\"GO\"}",
+                        "{\"toGo\":[]}"),
                 new Proposal("GO", "parce que", "ceci"),
                 new Decision.Grounds("{\"spendCap\":90.0}", "{\"visits\":1}", "[]"),
                 "abc",
@@ -33,7 +41,8 @@ class DecisionTest {
                 "recommendationReason":"règle","proposal":"GO","proposalReason":"parce que","learnings":"ceci",\
                 "reason":"pourquoi « ça »","decidedBy":"fanny","decidedAt":"2026-12-07T09:30:00.123Z",\
                 "tableVersion":"go-pivot-stop v2","contract":{"spendCap":90.0},"evidence":{"visits":1},\
-                "amendments":[],"thresholds":[{"visites":">= 100"}],"previousHash":"abc","hash":"def"}""");
+                "amendments":[],"thresholds":[{"visites":">= 100"}],"label":"Arrêter","prior":"Bêta(1 ; 19)",\
+                "amendedVerdict":{"recommendation":"GO"},"demands":{"toGo":[]},"previousHash":"abc","hash":"def"}""");
         assertThat(decision.hash()).isEqualTo("def");
         assertThat(canonical.write(decision.unhashed())).endsWith(",\"previousHash\":\"abc\"}");
     }
@@ -46,7 +55,7 @@ class DecisionTest {
                 1,
                 1,
                 new Decision.Verdict("GO", null, "fanny", TAKEN),
-                new Advice("GO", "règle", "go-pivot-stop v1", null),
+                new Advice("GO", "règle", "go-pivot-stop v1", null, null, null, null, null),
                 new Proposal("GO", null, null),
                 new Decision.Grounds("{}", "{}", null),
                 null,

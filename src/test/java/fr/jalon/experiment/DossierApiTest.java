@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.Api;
 import fr.jalon.JalonTest;
+import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.team.Teams;
 import java.io.IOException;
@@ -112,6 +113,8 @@ class DossierApiTest {
           "contractInForce": {"spendCap": 120.0},
           "amendments": [{"number": 1, "reason": "Le clic a doublé.", "amendedBy": "fanny"}],
           "proposal": {"decision": "GO", "learnings": "Le créneau du soir décide ; le contenu du panier compte peu."}, "recommendation": "GO", "tableVersion": "go-pivot-stop v1",
+          "label": "Poursuivre", "prior": "Bêta(1\u00a0; 19)", "belief": "PROMISE", "rules": 1,
+          "amendedVerdict": {"recommendation": "GO"}, "demands": {"toGo": ["Le contrat a été amendé."], "always": []},
           "decision": {"decision": "GO", "reason": "Données nettes et équipe prête.", "position": 1}}]}""".formatted(team));
         assertThat(json)
                 .bodyJson()
@@ -128,7 +131,7 @@ class DossierApiTest {
                 .isEqualTo(List.of(team + "-a", "fanny"));
         assertThat(json)
                 .bodyJson()
-                .extractingPath("$.iterations[0].thresholds[2]['Probabilité que le taux dépasse la cible']")
+                .extractingPath("$.iterations[0].thresholds[3]['Probabilité de dépasser la cible']")
                 .isEqualTo(">= 0.9");
         assertThat(json)
                 .bodyJson()
@@ -150,6 +153,62 @@ class DossierApiTest {
                         "Données nettes et équipe prête.",
                         "La chaîne des empreintes est intacte",
                         "<svg");
+    }
+
+    @Test
+    @DisplayName("garde la promesse pour promesse : le verdict sous l’amendement se lit à côté, et les canaux un à un")
+    void keepsThePromise() {
+        stage.fire(instance, "week-opens");
+        stage.clock(V1.plusDays(1), 8, 0);
+        api.put(team + "-a", FIGURES, "/api/teams/{team}/metrics/{day}/Instagram", team, V1);
+        amend("fanny", "{\"targetConversionRate\": 30, \"reason\": \"Au vu des chiffres.\"}");
+        stage.clock(Stage.MONDAY.plusDays(1), 12, 0);
+        stage.liveTheWeek(instance);
+        stage.presentAndAnalyse(instance);
+
+        assertThat(api.get("fanny", "/api/teams/{team}/evidence", team))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+        {"target": 0.05, "recommendation": "GO"}""");
+        Map<String, Object> shown = stage.shown(instance, "decide");
+        assertThat(shown).containsEntry("verdictLabel", "Poursuivre");
+        assertThat(plain(String.valueOf(shown.get("amendedVerdict")))).startsWith("Arrêter");
+        assertThatThrownBy(() -> stage.complete(instance, "decide", Map.of("decisionReason", "")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Le contrat a été amendé.");
+        stage.complete(instance, "decide");
+
+        assertThat(dossier("?format=json")).bodyJson().isLenientlyEqualTo("""
+        {"iterations": [{"recommendation": "GO", "amendedVerdict": {"recommendation": "STOP", "label": "Arrêter"},
+          "decision": {"recommendation": "GO", "amendedVerdict": {"recommendation": "STOP"},
+            "contract": {"counted": ["Instagram"]}, "prior": "Bêta(1\u00a0; 19)"}}], "verification": {"valid": true}}""");
+        assertThat(plain(text(dossier(""))))
+                .contains(
+                        "Sous le contrat amendé : <strong>Arrêter</strong>",
+                        "Canaux qui comptent",
+                        "payant, compte",
+                        "organique, à côté",
+                        "Intervalle à 80 %",
+                        "Bêta(1 ; 19)");
+    }
+
+    @Test
+    @DisplayName("marque ce qui fut corrigé après la recommandation")
+    void marksLateCorrections() {
+        decide();
+        assertThat(plain(text(dossier("")))).doesNotContain("corrigé");
+        jdbc.sql("""
+            insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks, visits,
+              conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at)
+            select m.journey, m.iteration, m.on_day, m.channel, 1, m.impressions, m.clicks, m.visits, m.conversions,
+              m.spend, m.recorded_by, m.recorded_at, 'fanny', dateadd('SECOND', s.later, e.recommended_at)
+            from metric m join experiment e on e.journey = m.journey and e.iteration = m.iteration
+            join (values ('Affiches', -1), ('Instagram', 1)) s (channel, later) on s.channel = m.channel
+            where m.journey = ? and m.on_day = ?""").params(instance, V1).update();
+
+        assertThat(plain(text(dossier(""))))
+                .containsOnlyOnce("corrigé après la recommandation")
+                .contains("<td>corrigé");
     }
 
     @Test

@@ -63,7 +63,7 @@ class EvidencePropertiesTest {
             shuffled.add(new Evidence.Day(day.date(), channels));
         }
         Collections.shuffle(shuffled, random);
-        assertSame(evidence(shuffled), evidence(week), "days");
+        assertSame(evidence(shuffled), evidence(week), "days", "channels");
     }
 
     @Property(tries = 200, seed = SEED)
@@ -73,7 +73,8 @@ class EvidencePropertiesTest {
         assertSame(
                 evidence(List.of(new Evidence.Day(V1, split(whole, parts, random)))),
                 evidence(List.of(new Evidence.Day(V1, List.of(whole)))),
-                "days");
+                "days",
+                "channels");
     }
 
     @Property(tries = 200, seed = SEED)
@@ -82,7 +83,12 @@ class EvidencePropertiesTest {
         List<Evidence.Day> week = new ArrayList<>();
         for (MetricRow part : split(whole, 7, random))
             week.add(new Evidence.Day(V1.plusDays(week.size()), List.of(part)));
-        assertSame(evidence(week), evidence(List.of(new Evidence.Day(V1, List.of(whole)))), "days", "daysRecorded");
+        assertSame(
+                evidence(week),
+                evidence(List.of(new Evidence.Day(V1, List.of(whole)))),
+                "days",
+                "channels",
+                "daysRecorded");
     }
 
     private static void assertSame(Evidence actual, Evidence expected, String... ignored) {
@@ -94,7 +100,7 @@ class EvidencePropertiesTest {
     }
 
     private static Evidence evidence(List<Evidence.Day> days) {
-        return Evidence.of("pionniers", 1, CONTRACT, Set.of(), days, List.of());
+        return Evidence.of("pionniers", 1, former(CONTRACT, Set.of()), days, List.of());
     }
 
     @Provide
@@ -156,5 +162,10 @@ class EvidencePropertiesTest {
         return IntStream.range(0, parts)
                 .mapToLong(part -> cuts[part + 1] - cuts[part])
                 .toArray();
+    }
+
+    /** By the rules of weeks frozen before December 2026: all channels, nothing believed before. */
+    private static Evidence.Terms former(Contract contract, Set<String> organic) {
+        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic);
     }
 }

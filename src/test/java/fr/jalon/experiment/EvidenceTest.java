@@ -105,7 +105,7 @@ class EvidenceTest {
     void keepsDeclaredOrganicOut() {
         List<Evidence.Day> days =
                 List.of(day(0, row("Annonces", 1000, 20, 18, 2, "10.00"), row("Page", 4000, 200, 82, 6, "30.00")));
-        Evidence evidence = Evidence.of("pionniers", 1, CONTRACT, Set.of("Page"), days, List.of());
+        Evidence evidence = Evidence.of("pionniers", 1, former(CONTRACT, Set.of("Page")), days, List.of());
         assertThat(evidence.ratios().clickThroughRate()).isEqualTo(0.02, within(EXACT));
         assertThat(evidence.ratios().costPerClick()).isEqualTo(0.5, within(EXACT));
         assertThat(evidence.totals().clicks()).isEqualTo(220);
@@ -171,7 +171,7 @@ class EvidenceTest {
     @DisplayName("Sans contrat, ni cible ni probabilité, mais déjà un taux et son intervalle")
     void doesWithoutContract() {
         List<Evidence.Day> days = List.of(day(0, row("Annonces", 100, 20, 20, 6, "1")));
-        Evidence evidence = Evidence.of("pionniers", 1, null, Set.of(), days, List.of());
+        Evidence evidence = Evidence.of("pionniers", 1, former(null, Set.of()), days, List.of());
         assertThat(evidence.goal().target()).isNull();
         assertThat(evidence.goal().minimumVisits()).isNull();
         assertThat(evidence.certainty().probabilityAboveTarget()).isNull();
@@ -193,8 +193,7 @@ class EvidenceTest {
         Evidence evidence = Evidence.of(
                 "pionniers",
                 1,
-                CONTRACT,
-                Set.of(),
+                former(CONTRACT, Set.of()),
                 List.of(day(0, row("Annonces", 1, 1, 1, 0, "1")), day(2, row("Annonces", 1, 1, 1, 0, "1"))),
                 List.of(V1.plusDays(1), V1.plusDays(3)));
         assertThat(evidence.daysRecorded()).isEqualTo(2);
@@ -236,7 +235,9 @@ class EvidenceTest {
                         "conversions",
                         "spend",
                         "days",
-                        "probabilityAboveTarget");
+                        "probabilityAboveTarget",
+                        "channels",
+                        "rules");
     }
 
     @Test
@@ -288,8 +289,7 @@ class EvidenceTest {
             Evidence evidence = Evidence.of(
                     "pionniers",
                     1,
-                    CONTRACT,
-                    Set.of("Affiches"),
+                    former(CONTRACT, Set.of("Affiches")),
                     List.of(day(
                             0,
                             row("Annonces", 100, 10, 10, 1, "12"),
@@ -324,7 +324,7 @@ class EvidenceTest {
     }
 
     private static Evidence evidence(Evidence.Day... days) {
-        return Evidence.of("pionniers", 1, CONTRACT, Set.of(), List.of(days), List.of());
+        return Evidence.of("pionniers", 1, former(CONTRACT, Set.of()), List.of(days), List.of());
     }
 
     private static Evidence.Day day(int number, MetricRow... channels) {
@@ -334,5 +334,10 @@ class EvidenceTest {
     private static MetricRow row(
             String channel, long impressions, long clicks, long visits, long conversions, String spend) {
         return new MetricRow(channel, impressions, clicks, visits, conversions, new BigDecimal(spend));
+    }
+
+    /** By the rules of weeks frozen before December 2026: all channels, nothing believed before. */
+    private static Evidence.Terms former(Contract contract, Set<String> organic) {
+        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic);
     }
 }

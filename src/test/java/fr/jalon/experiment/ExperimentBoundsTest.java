@@ -358,27 +358,17 @@ class ExperimentBoundsTest {
     }
 
     @Test
-    @DisplayName("dure vingt-huit jours au plus, prolongations comprises")
+    @DisplayName("se prolonge une fois, et seulement si les données ne suffisent pas")
     void boundsTheWeek() {
-        stage.complete(instance, "morning-check-in", "record-metrics", "adjust-campaigns");
-        for (int day = 2; day <= 7; day++) {
-            stage.fire(instance, "day-morning");
-            stage.complete(instance, "morning-check-in", "record-metrics");
-            if (day < 7) stage.complete(instance, "adjust-campaigns");
-        }
-        validation.extend(
-                experiment(), IntStream.range(7, 26).mapToObj(V1::plusDays).toList());
-
-        assertThatThrownBy(() -> extend(3)).isInstanceOf(Refusal.class).satisfies(refusal -> assertThat(
-                        plain(refusal.getMessage()))
-                .contains("compte déjà 26 jours, et 28 au plus", "prolongez-la de 2 au plus"));
-        assertThat(validation.days(experiment())).hasSize(26);
+        stage.liveUntil(instance, V1.plusDays(7).atTime(12, 1));
         assertThat(stage.openTasks(instance)).contains("gate-validation");
-        extend(2);
-        assertThat(validation.days(experiment())).hasSize(28);
-        assertThatThrownBy(() -> validation.extend(experiment(), List.of(V1.plusDays(28))))
+
+        extend(7);
+
+        assertThat(validation.days(experiment())).hasSize(14);
+        assertThatThrownBy(() -> validation.extend(experiment(), List.of(V1.plusDays(14))))
                 .isInstanceOf(Refusal.class)
-                .satisfies(refusal -> assertThat(plain(refusal.getMessage())).contains("ne se prolonge plus"));
+                .satisfies(refusal -> assertThat(plain(refusal.getMessage())).contains("déjà été prolongée"));
     }
 
     private void extend(int days) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,11 @@ class GoldenDecisionsTest {
                                             row.get("recommendation"),
                                             row.get("recommendationReason"),
                                             row.get("tableVersion"),
-                                            row.get("thresholds")),
+                                            row.get("thresholds"),
+                                            null,
+                                            null,
+                                            null,
+                                            null),
                                     new Proposal(row.get("proposal"), row.get("proposalReason"), row.get("learnings")),
                                     new Decision.Grounds(
                                             row.get("contract"), row.get("evidence"), row.get("amendments")),
@@ -161,14 +166,18 @@ class GoldenDecisionsTest {
                     List.of("Affiches", "Instagram"),
                     Set.of("Affiches"),
                     List.of(first.plusDays(30L * decision.iteration())));
-            validation.freeze(id, canonical.read(decision.grounds().contract(), Contract.class));
+            validation.freeze(id, canonical.read(decision.grounds().contract(), Contract.class), 1);
             validation.recommend(
                     id,
                     decision.proposal(),
-                    decision.advice().recommendation(),
-                    decision.advice().recommendationReason(),
-                    decision.advice().tableVersion(),
-                    List.of());
+                    new Recommendation(
+                            new Advice.Verdict(
+                                    decision.advice().recommendation(),
+                                    null,
+                                    decision.advice().recommendationReason()),
+                            Optional.empty(),
+                            decision.advice().tableVersion(),
+                            List.of()));
             decisions.write(id.journey(), decision);
         }
     }

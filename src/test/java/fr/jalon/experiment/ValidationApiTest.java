@@ -443,8 +443,12 @@ class ValidationApiTest {
                     "Affiches",
                     "{\"impressions\": 0, \"clicks\": 0, \"visits\": 8, \"conversions\": 2, \"spend\": 0}");
 
-            assertThat(evidence()).bodyJson().extractingPath("$.conversionRate").isEqualTo(0.25);
-            assertThat(names(evidence())).doesNotContain("clickThroughRate", "costPerClick");
+            // A poster is beside what counts: the paid channel is promised on.
+            assertThat(evidence())
+                    .bodyJson()
+                    .extractingPath("$.channels[1].conversionRate")
+                    .isEqualTo(0.25);
+            assertThat(names(evidence())).doesNotContain("conversionRate", "clickThroughRate", "costPerClick");
         }
 
         @Test
@@ -486,17 +490,28 @@ class ValidationApiTest {
                             "conversionRate",
                             "costPerConversion",
                             "interval",
-                            "probabilityAboveTarget",
-                            "days");
+                            "centralInterval",
+                            "days",
+                            "counted",
+                            "channels",
+                            "rules");
             assertThat(answer).bodyJson().isLenientlyEqualTo("""
           {"daysRecorded": 7, "daysMissing": [], "impressions": 11200, "clicks": 147, "visits": 175, "conversions": 14,
-           "spend": 79.80, "conversionRate": 0.08}""");
+           "spend": 79.80, "counted": ["Instagram"],
+           "channels": [
+             {"channel": "Instagram", "paid": true, "counted": true, "visits": 133, "conversions": 14, "spend": 79.80},
+             {"channel": "Affiches", "paid": false, "counted": false, "visits": 42, "conversions": 0, "spend": 0.00,
+              "conversionRate": 0.0}],
+           "rules": {"belief": "PROMISE", "prior": "Bêta(1\u00a0; 19)"},
+           "centralInterval": {"probability": 0.8}}""");
+            assertThat(number(answer, "$.conversionRate")).isCloseTo(14 / 133.0, within(1e-9));
             assertThat(number(answer, "$.clickThroughRate")).isCloseTo(0.013125, within(1e-9));
             assertThat(number(answer, "$.costPerClick")).isCloseTo(0.542857, within(1e-6));
             assertThat(number(answer, "$.costPerConversion")).isCloseTo(5.7, within(1e-9));
-            assertThat(number(answer, "$.interval.low")).isCloseTo(0.048250, within(1e-6));
-            assertThat(number(answer, "$.interval.high")).isCloseTo(0.129793, within(1e-6));
-            assertThat(number(answer, "$.probabilityAboveTarget")).isCloseTo(0.968423, within(1e-6));
+            assertThat(number(answer, "$.interval.low")).isCloseTo(0.063745, within(1e-6));
+            assertThat(number(answer, "$.interval.high")).isCloseTo(0.168944, within(1e-6));
+            assertThat(number(answer, "$.centralInterval.low")).isCloseTo(0.068616, within(1e-6));
+            assertThat(number(answer, "$.centralInterval.high")).isCloseTo(0.129731, within(1e-6));
         }
 
         @Test
@@ -522,12 +537,13 @@ class ValidationApiTest {
             for (String viewer : List.of(team + "-a", "fanny")) {
                 assertThat(names(api.get(viewer, "/api/teams/{team}/evidence", team)))
                         .as(viewer)
-                        .doesNotContain("recommendation", "reason");
+                        .doesNotContain("recommendation", "reason", "probabilityAboveTarget");
             }
 
             stage.complete(instance, "analyse-data");
 
             assertThat(evidence()).bodyJson().extractingPath("$.recommendation").isEqualTo("GO");
+            assertThat(number(evidence(), "$.probabilityAboveTarget")).isCloseTo(0.990479, within(1e-6));
             assertThat(evidence())
                     .bodyJson()
                     .extractingPath("$.reason")

@@ -44,6 +44,50 @@ class RatesTest {
         assertThat(new Posterior(successes, trials).probabilityAbove(target)).isEqualTo(probability, within(5e-5));
     }
 
+    @ParameterizedTest(name = "cible {0}, {1} sur {2} : {3}")
+    @CsvSource(textBlock = """
+      0.05, 0,   0, 0.3774
+      0.05, 8, 100, 0.8578
+      0.05, 1, 100, 0.0162
+      0.01, 8, 100, 0.9998
+      0.01, 1, 100, 0.4074
+      0.50, 0,   0, 0.5
+      0.90, 0,   0, 0.1
+      """)
+    @DisplayName("L’a priori de la cible a la cible pour moyenne, et reste uniforme au-delà de 50 %")
+    void believesThePromise(double target, double successes, double trials, double probability) {
+        assertThat(new Posterior(Prior.of(target), successes, trials).probabilityAbove(target))
+                .isEqualTo(probability, within(5e-5));
+    }
+
+    @ParameterizedTest(name = "{0} : {1} échecs")
+    @CsvSource({"0.05, 19", "0.01, 99", "0.001, 999", "0.25, 3", "0.5, 1", "0.9, 1"})
+    @DisplayName("L’a priori pèse autant que les visites d’une conversion promise")
+    void weighsOneConversion(double target, double failures) {
+        assertThat(Prior.of(target).failures()).isEqualTo(failures, within(1e-9));
+        if (target <= 0.5) assertThat(1 / (1 + failures)).isEqualTo(target, within(1e-12));
+    }
+
+    @ParameterizedTest(name = "cible {0} : {1} à {2}")
+    @CsvSource({"0.05, 0.04616, 0.10691", "0.01, 0.02748, 0.06448", "0.5, 0.05449, 0.12548"})
+    @DisplayName("L’intervalle central laisse autant de chances dessous que dessus")
+    void centresTheInterval(double target, double low, double high) {
+        Posterior posterior = new Posterior(Prior.of(target), 8, 100);
+        Interval central = posterior.central(0.8);
+
+        assertThat(central.low()).isEqualTo(low, within(5e-6));
+        assertThat(central.high()).isEqualTo(high, within(5e-6));
+        assertThat(posterior.probabilityAbove(central.low())).isEqualTo(0.9, within(1e-9));
+        assertThat(posterior.probabilityAbove(central.high())).isEqualTo(0.1, within(1e-9));
+    }
+
+    @Test
+    @DisplayName("Un a priori sans échec n’en est pas un")
+    void refusesNoPrior() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Prior(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Prior(Double.NaN));
+    }
+
     @ParameterizedTest(name = "{0} sur {1}")
     @CsvSource({"-1, 10", "11, 10", "NaN, 10", "1, NaN"})
     @DisplayName("Des comptes impossibles sont refusés")

@@ -1,9 +1,16 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.form.Answers;
 import fr.jalon.engine.form.FormRule;
+import fr.jalon.experiment.Advice;
+import fr.jalon.experiment.Belief;
+import fr.jalon.experiment.Demands;
+import fr.jalon.experiment.Hearing;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.TaggedLink;
+import fr.jalon.experiment.Validation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,17 +83,46 @@ class BootcampRules {
         });
     }
 
-    /** A decision against the recommendation, or on insufficient data, is explained. */
+    /** A decision against the recommendation, on insufficient data, or in spite of a doubt, is explained. */
     @Bean
-    FormRule deviationIsExplained() {
+    FormRule deviationIsExplained(BootcampRows journeys, Validation validation) {
         return FormRule.on(IdeaToDecision.DECIDE, (answers, task) -> {
-            Object recommended = task.getVariable(IdeaToDecision.RECOMMENDATION);
-            if (answers.get(IdeaToDecision.DECISION_REASON) == null
-                    && !Objects.equals(answers.get(IdeaToDecision.DECISION), recommended)) {
+            if (answers.get(IdeaToDecision.DECISION_REASON) != null) return;
+            Object decision = answers.get(IdeaToDecision.DECISION);
+            if (!Objects.equals(decision, task.getVariable(IdeaToDecision.RECOMMENDATION))) {
                 answers.refuse(
                         IdeaToDecision.DECISION_REASON,
                         "il est obligatoire quand la décision s’écarte de la recommandation "
                                 + "ou que les données sont insuffisantes");
+                return;
+            }
+            Demands demands =
+                    validation.demands(journeys.of(task.getProcessInstanceId()).experiment());
+            List<String> doubts = new ArrayList<>(demands.always());
+            if ("GO".equals(decision)) doubts.addAll(demands.toGo());
+            if (!doubts.isEmpty()) {
+                answers.refuse(
+                        IdeaToDecision.DECISION_REASON, "dites pourquoi malgré ceci. " + String.join(" ", doubts));
+            }
+        });
+    }
+
+    /** One extension a week, ever, and only where the data do not suffice; weeks of the former rules are free of it. */
+    @Bean
+    FormRule onlyWantingWeeksAreExtended(BootcampRows journeys, Validation validation, Verdicts verdicts) {
+        return FormRule.on(IdeaToDecision.GATE_VALIDATION, (answers, task) -> {
+            if (!"EXTEND".equals(answers.get("gateVerdict"))) return;
+            Hearing hearing =
+                    validation.hearing(journeys.of(task.getProcessInstanceId()).experiment());
+            if (hearing.belief() == Belief.NOTHING) return;
+            if (hearing.isExtended()) {
+                answers.refuse(
+                        "gateVerdict",
+                        "la semaine a déjà été prolongée, et ne l’est qu’une fois ; passez à la restitution");
+            } else if (!Advice.INSUFFICIENT.equals(verdicts.judge(task, hearing).recommendation())) {
+                answers.refuse(
+                        "gateVerdict",
+                        "les données suffisent pour conclure ; une semaine prolongée sans besoin se trompe plus souvent");
             }
         });
     }

@@ -1,5 +1,6 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.engine.decision.DecisionTables;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,16 +13,21 @@ class CompileEvidence implements JavaDelegate {
 
     private final Week week;
     private final Validation validation;
+    private final DecisionTables tables;
 
-    CompileEvidence(Week week, Validation validation) {
+    CompileEvidence(Week week, Validation validation, DecisionTables tables) {
         this.week = week;
         this.validation = validation;
+        this.tables = tables;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         ExperimentId experiment = week.journey(execution).experiment();
-        validation.freeze(experiment, Week.contract(execution));
+        validation.freeze(
+                experiment,
+                Week.contract(execution),
+                tables.version(execution.getProcessDefinitionId(), IdeaToDecision.GO_PIVOT_STOP));
         validation.close(experiment);
         execution.setVariable(IdeaToDecision.WEEK_OVER, true);
     }

@@ -1,5 +1,6 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.engine.decision.DecisionTables;
 import fr.jalon.experiment.Validation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -11,14 +12,19 @@ class FreezeContract implements JavaDelegate {
 
     private final Week week;
     private final Validation validation;
+    private final DecisionTables tables;
 
-    FreezeContract(Week week, Validation validation) {
+    FreezeContract(Week week, Validation validation, DecisionTables tables) {
         this.week = week;
         this.validation = validation;
+        this.tables = tables;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        validation.freeze(week.journey(execution).experiment(), Week.contract(execution));
+        validation.freeze(
+                week.journey(execution).experiment(),
+                Week.contract(execution),
+                tables.version(execution.getProcessDefinitionId(), IdeaToDecision.GO_PIVOT_STOP));
     }
 }

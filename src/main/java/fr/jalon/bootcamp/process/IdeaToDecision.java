@@ -23,6 +23,7 @@ final class IdeaToDecision {
     static final String VALIDATION_START = "validationStart";
     static final String RESTITUTION_DAY = "restitutionDay";
     static final String CHANNELS = "channels";
+    static final String COUNTED_CHANNELS = "countedChannels";
     static final String METRICS = "metrics";
     static final String EXTRA_DAYS = "extraDays";
     static final String MORNINGS = "mornings";

@@ -22,12 +22,12 @@ class LaunchFacts {
 
     private final BootcampRows journeys;
     private final Validation validation;
-    private final GoThreshold threshold;
+    private final Verdicts verdicts;
 
-    LaunchFacts(BootcampRows journeys, Validation validation, GoThreshold threshold) {
+    LaunchFacts(BootcampRows journeys, Validation validation, Verdicts verdicts) {
         this.journeys = journeys;
         this.validation = validation;
-        this.threshold = threshold;
+        this.verdicts = verdicts;
     }
 
     record Links(List<TaggedLink> taggedLinks) {}
@@ -72,6 +72,9 @@ class LaunchFacts {
                 new Term("Visites uniques au minimum", French.number(contract.minimumVisits())),
                 new Term("Plafond de dépense", French.euros(contract.spendCap())),
                 new Term("Coût maximal par conversion", French.euros(contract.maximumCostPerConversion())),
+                new Term(
+                        "Canaux qui comptent",
+                        contract.counted() == null ? "tous" : String.join(", ", contract.counted())),
                 new Term("Une conversion est", contract.conversionMeans()),
                 new Term("Force du signal", SIGNALS.getOrDefault(contract.signalStrength(), "non précisée")));
     }
@@ -90,8 +93,7 @@ class LaunchFacts {
                         Week.rows(task, IdeaToDecision.CHANNELS).stream()
                                 .map(LaunchFacts::channel)
                                 .toList(),
-                        threshold
-                                .conversions(task, Week.contract(task))
+                        verdicts.conversionsToGo(task, Week.contract(task))
                                 .map(needed -> French.number(needed) + " conversions")
                                 .orElse("hors d’atteinte à ce trafic")));
     }

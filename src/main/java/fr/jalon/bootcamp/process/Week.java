@@ -57,7 +57,20 @@ class Week {
                 number(scope, "maximumCostPerConversion").doubleValue(),
                 (String) scope.getVariable("conversionMeans"),
                 (String) scope.getVariable("signalStrength"),
-                forecast.forecastsNothing() ? null : forecast);
+                forecast.forecastsNothing() ? null : forecast,
+                counted(scope));
+    }
+
+    /**
+     * The channels that count: the paid ones where there are any, for what a bought audience does is what growth will
+     * cost, unless the team has promised on all.
+     */
+    private static List<String> counted(VariableScope scope) {
+        List<String> all = channels(scope);
+        Set<String> organic = organicChannels(scope);
+        List<String> paid =
+                all.stream().filter(channel -> !organic.contains(channel)).toList();
+        return paid.isEmpty() || "ALL".equals(scope.getVariable(IdeaToDecision.COUNTED_CHANNELS)) ? all : paid;
     }
 
     /** A list answer as maps; empty if there is none. */

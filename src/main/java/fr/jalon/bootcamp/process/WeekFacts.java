@@ -5,9 +5,13 @@ import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.decision.DecisionTables;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Charts;
 import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.Demands;
 import fr.jalon.experiment.Evidence;
+import fr.jalon.experiment.ExperimentId;
+import fr.jalon.experiment.Hearing;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Standing;
 import fr.jalon.experiment.Validation;
@@ -33,18 +37,21 @@ class WeekFacts {
     private final Validation validation;
     private final ParisCalendar paris;
     private final DecisionTables tables;
+    private final Verdicts verdicts;
 
     WeekFacts(
             BootcampRows journeys,
             JourneyCalendar calendar,
             Validation validation,
             ParisCalendar paris,
-            DecisionTables tables) {
+            DecisionTables tables,
+            Verdicts verdicts) {
         this.journeys = journeys;
         this.calendar = calendar;
         this.validation = validation;
         this.paris = paris;
         this.tables = tables;
+        this.verdicts = verdicts;
     }
 
     record Morning(String dayLabel, String dayNumber) {}
@@ -52,6 +59,7 @@ class WeekFacts {
     /** What was measured until now, beside what was promised. */
     record Measured(
             List<WeekTables.Figure> totals,
+            List<WeekTables.Channel> channelTable,
             List<WeekTables.Day> days,
             boolean usable,
             String conversionChart,
@@ -126,6 +134,49 @@ class WeekFacts {
         });
     }
 
+    /** What the gate of the week needs to know of the verdict: whether the data suffice for one, and not which. */
+    record Sufficiency(String sufficiency) {}
+
+    @Bean
+    FormFacts<Sufficiency> factsOfSufficiency() {
+        return FormFacts.on(
+                IdeaToDecision.GATE_VALIDATION, Sufficiency.class, task -> new Sufficiency(sufficiency(task)));
+    }
+
+    private String sufficiency(DelegateTask task) {
+        Hearing hearing = validation.hearing(journey(task).experiment());
+        Advice.Verdict verdict = verdicts.judge(task, hearing);
+        String said = Advice.INSUFFICIENT.equals(verdict.recommendation())
+                ? (verdict.label() == null ? "" : verdict.label() + "\u00a0: ") + verdict.reason()
+                : "Les données suffisent pour conclure\u00a0: la semaine ne se prolonge pas.";
+        return FormFacts.inert(said);
+    }
+
+    record Judged(
+            String verdictLabel,
+            String verdictReason,
+            String amendedVerdict,
+            List<String> demandsOfGo,
+            List<String> demandsOfAll) {}
+
+    @Bean
+    FormFacts<Judged> factsOfVerdict() {
+        return FormFacts.on(IdeaToDecision.DECIDE, Judged.class, task -> {
+            ExperimentId experiment = journey(task).experiment();
+            Advice advice = validation.advice(experiment).orElseThrow();
+            Demands demands = validation.demands(experiment);
+            return new Judged(
+                    advice.said(),
+                    FormFacts.inert(advice.recommendationReason()),
+                    validation
+                            .amendedVerdict(experiment)
+                            .map(verdict -> FormFacts.inert(verdict.said() + "\u00a0: " + verdict.reason()))
+                            .orElse(""),
+                    demands.toGo().stream().map(FormFacts::inert).toList(),
+                    demands.always().stream().map(FormFacts::inert).toList());
+        });
+    }
+
     private Bootcamp journey(DelegateTask task) {
         return journeys.of(task.getProcessInstanceId());
     }
@@ -157,7 +208,10 @@ class WeekFacts {
         List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
         return new Measured(
                 WeekTables.totals(evidence, contract, standing.frozen().orElse(contract)),
-                evidence.days().stream().map(WeekTables.Day::of).toList(),
+                WeekTables.Channel.of(evidence),
+                evidence.days().stream()
+                        .map(day -> WeekTables.Day.of(evidence, day))
+                        .toList(),
                 evidence.isUsable(),
                 FormFacts.picture(Charts.conversion(evidence, days)),
                 FormFacts.picture(Charts.pace(evidence, days)),

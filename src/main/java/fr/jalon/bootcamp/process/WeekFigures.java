@@ -10,23 +10,23 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The figures that the decision tables read, as one context {@code week}; never stored. Rates are fractions of 1,
- * shares compare with what is planned (1 is all of it), an undefined or unknown ratio is null. Visits are enough where
- * those whose conversions are known are.
+ * shares compare with what is planned (1 is all of it), an undefined or unknown ratio is null.
  */
 @Component
 public class WeekFigures {
 
     private final Week week;
     private final Validation validation;
+    private final Verdicts verdicts;
 
-    WeekFigures(Week week, Validation validation) {
+    WeekFigures(Week week, Validation validation, Verdicts verdicts) {
         this.week = week;
         this.validation = validation;
+        this.verdicts = verdicts;
     }
 
     /** The figures up to now. */
@@ -34,18 +34,22 @@ public class WeekFigures {
         Bootcamp journey = week.journey(execution);
         Standing standing = validation.standing(journey.experiment());
         Contract contract = standing.contract().orElseGet(() -> Week.contract(execution));
-        return Variables.objectValue(
-                        of(contract, standing.evidence(), standing.days().size()), true)
-                .create();
+        Map<String, Object> figures =
+                of(contract, standing.evidence(), standing.days().size());
+        if (standing.frozen().isPresent())
+            figures.putAll(validation.hearing(journey.experiment()).promise().asked());
+        return Variables.objectValue(figures, true).create();
     }
 
-    /** The context for given evidence; also used to ask how many conversions a GO would need. */
+    /** The version of the table of verdicts that judges the week: the one that its contract was frozen under. */
+    public int rules(DelegateExecution execution) {
+        return verdicts.version(
+                validation.hearing(week.journey(execution).experiment()).rules(), execution.getProcessDefinitionId());
+    }
+
+    /** What advice on the campaigns reads of given evidence. */
     static Map<String, Object> of(Contract contract, Evidence evidence, int days) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("usable", evidence.isUsable());
-        figures.put("enoughVisits", evidence.rate().by().longValueExact() >= contract.minimumVisits());
-        figures.put("probability", evidence.certainty().probabilityAboveTarget());
-        figures.put("costWithinCap", costWithinCap(contract, evidence));
         figures.put("daysMissing", evidence.daysMissing().size());
         figures.put("clickThroughRate", evidence.ratios().clickThroughRate());
         figures.put(
@@ -67,12 +71,5 @@ public class WeekFigures {
                         : (double) evidence.totals().visits() / contract.minimumVisits());
         figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
         return figures;
-    }
-
-    /** Nothing is paid for conversions that there are none of; null where what they cost is unknown. */
-    private static @Nullable Boolean costWithinCap(Contract contract, Evidence evidence) {
-        if (evidence.ratios().costPerConversion() != null)
-            return evidence.ratios().costPerConversion() <= contract.maximumCostPerConversion();
-        return evidence.rate().of().signum() == 0 ? true : null;
     }
 }

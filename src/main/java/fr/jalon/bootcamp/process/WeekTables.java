@@ -1,31 +1,90 @@
 package fr.jalon.bootcamp.process;
 
+import fr.jalon.engine.form.FormFacts;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Evidence;
 import fr.jalon.experiment.Forecast;
+import fr.jalon.statistics.Interval;
 import fr.jalon.text.French;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The two tables of a validation week: its totals, and its days. */
+/** The tables of a validation week: its totals, its channels, its days. */
 final class WeekTables {
 
     private WeekTables() {}
 
     record Figure(String name, String value, String promised, String forecast) {}
 
-    record Day(String day, String visits, String conversions, String clicks, String spend) {
+    record Day(
+            String day,
+            String visits,
+            String conversions,
+            String rate,
+            String clicks,
+            String clickThroughRate,
+            String costPerClick,
+            String spend,
+            String costPerConversion) {
 
-        static Day of(Evidence.Day day) {
+        static Day of(Evidence evidence, Evidence.Day day) {
+            Evidence.Ratios ratios = evidence.ratios(day);
+            Evidence.Pair rate = evidence.rate(day);
             return new Day(
                     French.shortDay(day.date()),
                     French.number(day.visits()),
                     French.number(day.conversions()),
+                    bracketed(
+                            ratios.conversionRate(),
+                            evidence.interval(rate.of().doubleValue(), rate.by().doubleValue())),
                     French.number(day.clicks()),
-                    French.euros(day.spend()));
+                    French.percent(ratios.clickThroughRate()),
+                    French.euros(ratios.costPerClick()),
+                    French.euros(day.spend()),
+                    French.euros(ratios.costPerConversion()));
         }
+    }
+
+    /** One channel over the week. */
+    record Channel(
+            String channel,
+            String counts,
+            String visits,
+            String conversions,
+            String rate,
+            String clickThroughRate,
+            String costPerClick,
+            String spend,
+            String costPerConversion) {
+
+        static List<Channel> of(Evidence evidence) {
+            return evidence.shownChannels().stream()
+                    .map(each -> of(evidence, each))
+                    .toList();
+        }
+
+        private static Channel of(Evidence evidence, Evidence.Channel each) {
+            return new Channel(
+                    FormFacts.inert(each.channel()),
+                    (each.paid() ? "payant" : "organique") + (each.counted() ? ", compte" : ", à côté"),
+                    French.number(each.totals().visits()),
+                    French.number(each.totals().conversions()),
+                    bracketed(each.ratios().conversionRate(), evidence.interval(each)),
+                    French.percent(each.ratios().clickThroughRate()),
+                    French.euros(each.ratios().costPerClick()),
+                    French.euros(each.totals().spend()),
+                    French.euros(each.ratios().costPerConversion()));
+        }
+    }
+
+    private static String bracketed(@Nullable Double rate, @Nullable Interval interval) {
+        return French.percent(rate) + (interval == null ? "" : " (" + interval(interval) + ")");
+    }
+
+    private static String interval(Interval interval) {
+        return French.percent(interval.low()) + " à " + French.percent(interval.high());
     }
 
     /** Each measure beside what was promised and what was forecast. */
@@ -34,22 +93,28 @@ final class WeekTables {
         return List.of(
                 new Figure(
                         "Visites uniques",
-                        French.number(evidence.totals().visits()),
+                        counting(
+                                evidence,
+                                evidence.rate().by(),
+                                evidence.totals().visits()),
                         term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"),
                         ""),
-                new Figure("Conversions", French.number(evidence.totals().conversions()), "", ""),
+                new Figure(
+                        "Conversions",
+                        counting(
+                                evidence,
+                                evidence.rate().of(),
+                                evidence.totals().conversions()),
+                        "",
+                        ""),
                 new Figure(
                         "Taux de conversion",
                         rate(evidence),
                         term(contract, frozen, each -> "cible " + French.rate(each.targetConversionRate())),
                         percent(forecast.conversionRate())),
                 new Figure(
-                        "Intervalle à 95 %",
-                        evidence.certainty().interval() == null
-                                ? "–"
-                                : French.percent(evidence.certainty().interval().low()) + " à "
-                                        + French.percent(
-                                                evidence.certainty().interval().high()),
+                        "Intervalle " + evidence.intervalName(),
+                        evidence.interval() == null ? "–" : interval(evidence.interval()),
                         "",
                         ""),
                 new Figure("Impressions", French.number(evidence.totals().impressions()), "", ""),
@@ -84,6 +149,13 @@ final class WeekTables {
                         "",
                         ""),
                 new Figure("Jours à vérifier", doubtful(evidence), "", ""));
+    }
+
+    /** What counts, and all where that is more. */
+    private static String counting(Evidence evidence, Number counted, @Nullable Number all) {
+        return evidence.counted() == null || all == null || counted.doubleValue() == all.doubleValue()
+                ? French.number(all)
+                : French.number(counted) + " qui comptent, " + French.number(all) + " en tout";
     }
 
     /** The rate, and what it rests on where that is not all that was counted. */

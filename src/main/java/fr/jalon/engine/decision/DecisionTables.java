@@ -4,14 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
-import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
 import org.camunda.bpm.engine.variable.Variables;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Decision tables as they were deployed with the process that asks. */
@@ -21,29 +20,46 @@ public class DecisionTables {
     /** A version of a table; each rule by the labels of the table's columns. */
     public record Table(String key, int version, List<Map<String, String>> rules) {}
 
-    // Asked for late: the forms that ask are part of the engine that answers.
-    private final ObjectProvider<DecisionService> decisions;
-
-    DecisionTables(ObjectProvider<DecisionService> decisions) {
-        this.decisions = decisions;
-    }
+    /** Of its own: the process engine's writes what is asked into its history. */
+    private static final DmnEngine ENGINE =
+            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
 
     /** What a table says for a task's form to show; the answer is not kept. */
     public DmnDecisionResult ask(DelegateTask task, String table, Map<String, Object> week) {
-        String id = deployed(task.getProcessDefinitionId(), table).getId();
-        return Context.getCommandContext().runWithoutAuthorization(() -> decisions
-                .getObject()
-                .evaluateDecisionById(id)
-                .variables(Variables.putValueTyped(
-                        "week", Variables.objectValue(week, true).create()))
-                .evaluate());
+        return ask(deployed(task.getProcessDefinitionId(), table), week);
     }
 
-    /** The version of a table that an execution asks. */
-    public Table of(DelegateExecution execution, String table) {
-        DecisionDefinitionEntity definition = deployed(execution.getProcessDefinitionId(), table);
+    /** What a version of a table says; the answer is not kept. */
+    public DmnDecisionResult ask(String table, int version, Map<String, Object> week) {
+        return ask(version(table, version), week);
+    }
+
+    private static DmnDecisionResult ask(DecisionDefinitionEntity table, Map<String, Object> week) {
+        return ENGINE.evaluateDecision(
+                table,
+                Variables.putValueTyped(
+                        "week", Variables.objectValue(week, true).create()));
+    }
+
+    /** The version of a table that was deployed with a process. */
+    public int version(String process, String table) {
+        return deployed(process, table).getVersion();
+    }
+
+    /** A version of a table. */
+    public Table of(String table, int version) {
+        return of(version(table, version));
+    }
+
+    private static Table of(DecisionDefinitionEntity definition) {
         return new Table(definition.getKey(), definition.getVersion(), rulesOf((DmnDecisionTableImpl)
                 definition.getDecisionLogic()));
+    }
+
+    private static DecisionDefinitionEntity version(String table, int version) {
+        var cache = Context.getProcessEngineConfiguration().getDeploymentCache();
+        return Context.getCommandContext().runWithoutAuthorization(() ->
+                (DecisionDefinitionEntity) cache.findDeployedDecisionDefinitionByKeyAndVersion(table, version));
     }
 
     private static DecisionDefinitionEntity deployed(String process, String table) {

@@ -7,7 +7,6 @@ import fr.jalon.DecisionTable;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Evidence;
 import fr.jalon.experiment.MetricRow;
-import fr.jalon.statistics.Posterior;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -50,143 +48,136 @@ class DecisionTablesTest {
 
         private static final String TABLE = "go-pivot-stop";
 
-        @ParameterizedTest(name = "{0} visites : poursuivre dès {1} conversions, arrêter jusqu’à {2}")
-        @CsvSource(textBlock = """
-         50,  5,  0
-        100,  8,  1
-        150, 11,  3
-        200, 14,  5
-        300, 20,  9
-        500, 31, 18
-        """)
-        @DisplayName("Pour une cible de 5 %, les nombres de conversions qui font pencher")
-        void turnsAtKnownCounts(long visits, long go, long stop) {
-            assertThat(after(go, visits)).isEqualTo("GO");
-            assertThat(after(go - 1, visits)).isEqualTo("PIVOT");
-            assertThat(after(stop + 1, visits)).isEqualTo("PIVOT");
-            assertThat(after(stop, visits)).isEqualTo("STOP");
+        /**
+         * A week as the table reads it; one morning may be missing, with what it would make of the probability at worst
+         * and at best, and of the signal at best.
+         */
+        private record Asked(
+                boolean usable,
+                boolean enoughVisits,
+                int morningsMissing,
+                boolean extended,
+                double conversions,
+                Double probability,
+                Double probabilityAtWorst,
+                Double probabilityAtBest,
+                Double signal,
+                Double signalAtBest,
+                Boolean costWithinCap) {
+
+            Map<String, Object> week() {
+                Map<String, Object> week = new LinkedHashMap<>();
+                for (var component : Asked.class.getRecordComponents()) {
+                    try {
+                        week.put(component.getName(), component.getAccessor().invoke(this));
+                    } catch (ReflectiveOperationException unreadable) {
+                        throw new IllegalStateException(unreadable);
+                    }
+                }
+                return week;
+            }
         }
 
-        private static String after(long conversions, long visits) {
-            Contract contract = new Contract(5, visits, 200, 15, "Inscription");
-            return evaluate(TABLE, WeekFigures.of(contract, evidence(contract, conversions, visits, BigDecimal.TEN), 7))
-                    .recommendation();
+        private static Asked whole(boolean extended, double conversions, double probability, double signal) {
+            return whole(extended, conversions, probability, signal, true);
         }
+
+        private static Asked whole(
+                boolean extended, double conversions, double probability, double signal, Boolean costWithinCap) {
+            return new Asked(
+                    true,
+                    true,
+                    0,
+                    extended,
+                    conversions,
+                    probability,
+                    probability,
+                    probability,
+                    signal,
+                    signal,
+                    costWithinCap);
+        }
+
+        private static Asked missing(
+                double probability, double worst, double best, double signal, double signalBest, Boolean cost) {
+            return new Asked(true, true, 1, false, 9, probability, worst, best, signal, signalBest, cost);
+        }
+
+        private static final double UNDER = Math.nextDown(0.9);
 
         static Stream<Arguments> rules() {
             return Stream.of(
-                    arguments(1, false, true, null, true, "INSUFFICIENT_DATA", "Données inexploitables"),
-                    arguments(1, false, false, null, false, "INSUFFICIENT_DATA", "Données inexploitables"),
-                    arguments(2, true, false, 0.99, true, "INSUFFICIENT_DATA", "Trafic insuffisant"),
-                    arguments(2, true, false, 0.01, true, "INSUFFICIENT_DATA", "Trafic insuffisant"),
-                    arguments(3, true, true, 1.0, true, "GO", "d’au moins 90 %"),
-                    arguments(3, true, true, 0.9, true, "GO", "d’au moins 90 %"),
-                    arguments(4, true, true, 0.9, false, "PIVOT", "Coût trop élevé"),
-                    arguments(7, true, true, 0.9, null, "INSUFFICIENT_DATA", "Dépense inconnue"),
-                    arguments(5, true, true, 0.1, null, "STOP", "reste sous la cible"),
-                    arguments(5, true, true, 0.1, true, "STOP", "reste sous la cible"),
-                    arguments(5, true, true, 0.1, false, "STOP", "reste sous la cible"),
-                    arguments(5, true, true, 0.0, true, "STOP", "reste sous la cible"),
-                    arguments(6, true, true, Math.nextDown(0.9), true, "PIVOT", "Non concluant"),
-                    arguments(6, true, true, Math.nextUp(0.1), true, "PIVOT", "Non concluant"),
-                    arguments(6, true, true, 0.5, false, "PIVOT", "Non concluant"),
-                    arguments(6, true, true, 0.5, null, "PIVOT", "Non concluant"));
+                    arguments(
+                            "unusable",
+                            new Asked(false, false, 3, false, 9, null, null, null, null, null, false),
+                            "INSUFFICIENT_DATA",
+                            "Données inexploitables"),
+                    arguments(
+                            "few-visits",
+                            new Asked(true, false, 3, false, 9, 0.99, 0.99, 0.99, 1.0, 1.0, true),
+                            "INSUFFICIENT_DATA",
+                            "Trafic insuffisant"),
+                    arguments(
+                            "mornings-missing",
+                            new Asked(true, true, 2, false, 9, 0.99, 0.99, 0.99, 1.0, 1.0, true),
+                            "INSUFFICIENT_DATA",
+                            "plusieurs matinées"),
+                    arguments("go", whole(false, 5, 0.9, 1), "GO", "d’au moins 90 %"),
+                    arguments("go", whole(false, 1000, 1, 1), "GO", "d’au moins 90 %"),
+                    arguments("go", missing(0.95, 0.9, 0.99, 1, 1, true), "GO", "d’au moins 90 %"),
+                    arguments("go-extended", whole(true, 5, 0.95, 1), "GO", "d’au moins 95 %"),
+                    arguments("too-dear", whole(false, 5, 0.9, 1, false), "PIVOT", "Coût trop élevé"),
+                    arguments("too-dear", missing(0.9, 0.5, 0.99, 1, 1, false), "PIVOT", "Coût trop élevé"),
+                    arguments("too-dear-extended", whole(true, 5, 0.95, 1, false), "PIVOT", "Coût trop élevé"),
+                    arguments("undone-go", missing(0.95, UNDER, 0.99, 1, 1, true), "INSUFFICIENT_DATA", "démentir"),
+                    arguments("undone-go", missing(0.95, 0.92, 0.99, 1, 1, null), "INSUFFICIENT_DATA", "démentir"),
+                    arguments(
+                            "undone-go-extended",
+                            new Asked(true, true, 1, true, 9, 0.96, 0.94, 0.99, 1.0, 1.0, true),
+                            "INSUFFICIENT_DATA",
+                            "démentir"),
+                    arguments("signal", whole(false, 8, 0.05, 0.5), "PIVOT", "Un signal"),
+                    arguments("signal", whole(true, 8, 0.05, 0.5), "PIVOT", "Un signal"),
+                    arguments("signal", whole(false, 8, 0.05, 0.9, null), "PIVOT", "Un signal"),
+                    arguments("signal", missing(0.02, 0.01, 0.05, 0.5, 0.6, false), "PIVOT", "Un signal"),
+                    arguments("stop", whole(false, 0, 0.05, Math.nextDown(0.5)), "STOP", "manque la cible"),
+                    arguments("stop", whole(false, 0, 0, 0, false), "STOP", "manque la cible"),
+                    arguments("stop", missing(0.02, 0.01, 0.05, 0.3, 0.4, null), "STOP", "manque la cible"),
+                    arguments(
+                            "undone-stop",
+                            missing(0.05, 0.01, Math.nextUp(0.05), 0.3, 0.4, true),
+                            "INSUFFICIENT_DATA",
+                            "relever"),
+                    arguments("undone-stop", missing(0.02, 0.01, 0.04, 0.3, 0.5, true), "INSUFFICIENT_DATA", "relever"),
+                    arguments("between", whole(false, 4.99, 1, 1), "INSUFFICIENT_DATA", "nettement ni"),
+                    arguments("between", whole(false, 9, UNDER, 1), "INSUFFICIENT_DATA", "nettement ni"),
+                    arguments("between", whole(true, 9, Math.nextDown(0.95), 1), "INSUFFICIENT_DATA", "nettement ni"),
+                    arguments("between", whole(false, 9, Math.nextUp(0.05), 0), "INSUFFICIENT_DATA", "nettement ni"),
+                    arguments("between", missing(0.5, 0.4, 0.6, 0.9, 0.9, false), "INSUFFICIENT_DATA", "nettement ni"));
         }
 
-        @ParameterizedTest(name = "règle {0} : {5}, {6}")
+        @ParameterizedTest(name = "règle {0} : {2}, {3}")
         @MethodSource("rules")
-        @DisplayName("Chaque règle parle à son tour, bornes comprises")
-        void speaks(
-                int rule,
-                boolean usable,
-                boolean enoughVisits,
-                Double probability,
-                Boolean costWithinCap,
-                String recommendation,
-                String reason) {
-            Verdict verdict = decide(usable, enoughVisits, probability, costWithinCap);
-            assertThat(verdict.rules()).containsExactly(TABLE + "-rule-" + rule);
+        @DisplayName("Chaque règle parle à son tour, bornes comprises, dans une phrase française")
+        void speaks(String rule, Asked asked, String recommendation, String reason) {
+            Verdict verdict = evaluate(TABLE, asked.week());
+            assertThat(verdict.rules()).containsExactly(TABLE + "-" + rule);
             assertThat(verdict.recommendation()).isEqualTo(recommendation);
             assertThat(verdict.reason()).contains(reason.replace(" %", "\u00a0%"));
+            assertThat(verdict.said().get(0).get("label"))
+                    .isEqualTo(
+                            recommendation.equals("INSUFFICIENT_DATA")
+                                    ? rule.equals("between") ? "Non concluant" : "Données insuffisantes"
+                                    : Map.of("GO", "Poursuivre", "PIVOT", "Pivoter", "STOP", "Arrêter")
+                                            .get(recommendation));
+            assertFrench(verdict.reason());
         }
 
         @Test
         @DisplayName("Aucune règle n’est hors d’atteinte")
         void reachesEveryRule() {
-            assertThat(rules().map(example -> TABLE + "-rule-" + example.get()[0])
-                            .collect(Collectors.toSet()))
+            assertThat(rules().map(example -> TABLE + "-" + example.get()[0]).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrderElementsOf(rulesOf(TABLE));
-        }
-
-        @ParameterizedTest
-        @MethodSource("rules")
-        @DisplayName("Le motif est une phrase française")
-        void givesAFrenchReason(
-                int rule, boolean usable, boolean enoughVisits, Double probability, Boolean costWithinCap) {
-            assertFrench(
-                    decide(usable, enoughVisits, probability, costWithinCap).reason());
-        }
-
-        @ParameterizedTest(name = "{0} conversions sur {1} visites, {2} € : {3}")
-        @CsvSource(textBlock = """
-          8, 100, 120.00, GO
-          8, 100, 120.01, PIVOT
-          8, 100,   0.00, GO
-        100, 100,  50.00, GO
-          8,  99,  50.00, INSUFFICIENT_DATA
-          1, 100,  50.00, STOP
-          5, 100,  50.00, PIVOT
-          0, 100,   0.00, STOP
-        101, 100,  50.00, INSUFFICIENT_DATA
-          0,   0,   0.00, INSUFFICIENT_DATA
-        """)
-        @DisplayName("Les données d’une semaine mènent à leur recommandation")
-        void readsEvidence(long conversions, long visits, BigDecimal spend, String recommendation) {
-            assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, evidence(CONTRACT, conversions, visits, spend), 7))
-                            .recommendation())
-                    .isEqualTo(recommendation);
-        }
-
-        @Test
-        @DisplayName("Ce qui est inconnu ne passe jamais pour bon : ni un coût sans dépense, ni des visites "
-                + "sans conversions")
-        void neverTakesTheUnknownForGood() {
-            assertThat(verdict(new MetricRow("Annonces", null, null, 100L, BigDecimal.TEN, null))
-                            .reason())
-                    .contains("Dépense inconnue");
-            assertThat(verdict(new MetricRow("Annonces", null, null, 100L, BigDecimal.TEN, BigDecimal.TEN))
-                            .recommendation())
-                    .isEqualTo("GO");
-            assertThat(verdict(new MetricRow("Annonces", null, null, 500L, null, BigDecimal.TEN))
-                            .reason())
-                    .contains("Trafic insuffisant");
-            assertThat(verdict(new MetricRow("Annonces", null, null, null, BigDecimal.TEN, BigDecimal.TEN))
-                            .reason())
-                    .contains("Trafic insuffisant");
-        }
-
-        private static Verdict verdict(MetricRow... rows) {
-            return evaluate(
-                    TABLE,
-                    WeekFigures.of(
-                            CONTRACT,
-                            Evidence.of(
-                                    "pionniers",
-                                    1,
-                                    CONTRACT,
-                                    Set.of(),
-                                    List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(rows))),
-                                    List.of()),
-                            7));
-        }
-
-        private static Verdict decide(boolean usable, boolean enoughVisits, Double probability, Boolean costWithinCap) {
-            Map<String, Object> week = new LinkedHashMap<>();
-            week.put("usable", usable);
-            week.put("enoughVisits", enoughVisits);
-            week.put("probability", probability);
-            week.put("costWithinCap", costWithinCap);
-            return evaluate(TABLE, week);
         }
     }
 
@@ -306,6 +297,9 @@ class DecisionTablesTest {
                     soFar.certainty(),
                     soFar.days(),
                     null,
+                    null,
+                    null,
+                    null,
                     null);
             assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, week, 7)).rules())
                     .containsExactlyElementsOf(Stream.of(rules.split(" "))
@@ -369,10 +363,11 @@ class DecisionTablesTest {
                         null,
                         visits == 0 ? null : (double) conversions / visits,
                         conversions == 0 ? null : spend.doubleValue() / conversions),
-                new Evidence.Certainty(
-                        null,
-                        conversions > visits ? null : new Posterior(conversions, visits).probabilityAbove(target)),
+                new Evidence.Certainty(null, null, null),
                 List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(row))),
+                null,
+                null,
+                null,
                 null,
                 null);
     }
