@@ -83,6 +83,17 @@ class BootcampRules {
         });
     }
 
+    /** A contract under which GO or STOP could never be said would lose a week. */
+    @Bean
+    FormRule contractsCanTell(Verdicts verdicts) {
+        return new FormRule(Set.of("set-experiment-contract", "rework-activation"), (answers, task) -> {
+            if (answers.get("targetConversionRate") instanceof Number target) {
+                verdicts.faults(task, target.doubleValue(), answers.number("minimumVisits"))
+                        .forEach(answers::refuse);
+            }
+        });
+    }
+
     /** A decision against the recommendation, on insufficient data, or in spite of a doubt, is explained. */
     @Bean
     FormRule deviationIsExplained(BootcampRows journeys, Validation validation) {
