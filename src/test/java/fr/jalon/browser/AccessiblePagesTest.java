@@ -173,6 +173,9 @@ class AccessiblePagesTest {
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
         visit("/equipes/" + scene.team() + "/liens");
+        visit("/equipes/" + scene.team() + "/contrat");
+        visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=20&spendCap=0");
+        visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
         visit("/calendrier");
         visit("/guide");

@@ -83,14 +83,13 @@ class BootcampRules {
         });
     }
 
-    /** A contract can lead to a GO and to a STOP. */
+    /** A contract under which GO or STOP could never be said would lose a week. */
     @Bean
-    FormRule contractCanTell(Verdicts verdicts) {
+    FormRule contractsCanTell(Verdicts verdicts) {
         return new FormRule(Set.of("set-experiment-contract", "rework-activation"), (answers, task) -> {
-            if (answers.get("targetConversionRate") instanceof Number target
-                    && answers.get("minimumVisits") instanceof Number visits) {
-                verdicts.neverTells(task, target.doubleValue(), visits.longValue())
-                        .ifPresent(why -> answers.refuse("minimumVisits", why));
+            if (answers.get("targetConversionRate") instanceof Number target) {
+                verdicts.faults(task, target.doubleValue(), answers.number("minimumVisits"))
+                        .forEach(answers::refuse);
             }
         });
     }

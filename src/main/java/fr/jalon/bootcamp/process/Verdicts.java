@@ -5,31 +5,24 @@ import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Case;
 import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.Design;
 import fr.jalon.experiment.Hearing;
+import fr.jalon.experiment.Judge;
 import fr.jalon.statistics.Bars;
-import fr.jalon.text.French;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoublePredicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the table of verdicts says of a week, and the thresholds that it has, found by asking it. */
 @Component
-class Verdicts {
+class Verdicts implements Judge {
 
     private static final String TABLE = IdeaToDecision.GO_PIVOT_STOP;
-
-    /** As many as a contract may ask for. */
-    private static final long MOST_VISITS = 1_000_000;
 
     private final DecisionTables tables;
     private final Map<String, Bars> known = new ConcurrentHashMap<>();
@@ -78,39 +71,34 @@ class Verdicts {
         return turns.passFrom().isPresent() ? Optional.of(turns.passFrom().getAsLong()) : Optional.empty();
     }
 
-    /**
-     * Why a contract could never lead to a GO or to a STOP at its minimum traffic, with the smallest numbers that would
-     * do; empty where it can lead to both.
-     *
-     * @param percent the target
-     */
-    Optional<String> neverTells(DelegateTask task, double percent, long visits) {
-        Bars bars = bars(version(null, task.getProcessDefinitionId()), false);
-        double target = percent / 100;
-        if (bars.canTell(target, visits)) return Optional.empty();
-        boolean canStop = bars.canStop(target, visits);
-        OptionalLong more = bars.leastTraffic(target, MOST_VISITS);
-        OptionalDouble other = IntStream.rangeClosed(1, 9_999)
-                .map(step -> canStop ? 10_000 - step : step)
-                .mapToDouble(hundredths -> hundredths / 100.0)
-                .filter(each -> bars.canTell(each / 100, visits))
-                .findFirst();
-        return Optional.of("à %s visites et %s, « %s » ne pourrait jamais être recommandé\u00a0: "
-                        .formatted(French.number(visits), French.rate(percent), canStop ? "Poursuivre" : "Arrêter")
-                + Stream.of(
-                                more.isPresent()
-                                        ? "demandez au moins " + French.number(more.getAsLong()) + " visites"
-                                        : "",
-                                other.isPresent()
-                                        ? "visez " + French.rate(other.getAsDouble())
-                                                + (canStop ? " au plus" : " au moins")
-                                        : "")
-                        .filter(way -> !way.isEmpty())
-                        .collect(Collectors.joining(", ou ")));
+    /** Why a contract that is being written would lose its week, by the name of the term. */
+    Map<String, String> faults(DelegateTask task, double targetConversionRate, long minimumVisits) {
+        return Design.faults(
+                targetConversionRate, minimumVisits, bars(version(null, task.getProcessDefinitionId()), false));
+    }
+
+    /** The same under the table of today. */
+    Map<String, String> faults(Design design) {
+        return Design.faults(design.targetConversionRate(), design.minimumVisits(), bars(tables.latest(TABLE), false));
+    }
+
+    /** What a contract could tell, under the table that will judge it. */
+    Design.Outlook outlook(DelegateTask task, Design design) {
+        return outlook(version(null, task.getProcessDefinitionId()), design);
+    }
+
+    /** What it could tell under the table of today. */
+    Design.Outlook outlook(Design design) {
+        return outlook(tables.latest(TABLE), design);
+    }
+
+    private Design.Outlook outlook(int version, Design design) {
+        return design.outlook(bars(version, false), bars(version, true));
     }
 
     /** The thresholds of a version of the table: each is where its answer turns. */
-    Bars bars(int version, boolean isExtended) {
+    @Override
+    public Bars bars(int version, boolean isExtended) {
         return known.computeIfAbsent(version + " " + isExtended, key -> {
             double conversions = first(0, 1000, some -> says(version, isExtended, 1, 1, some, "GO"));
             double pass = first(0, 1, some -> says(version, isExtended, some, 1, 1000, "GO"));

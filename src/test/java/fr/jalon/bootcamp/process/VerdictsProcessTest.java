@@ -140,12 +140,12 @@ class VerdictsProcessTest {
                 .isInstanceOf(Refusal.class)
                 .satisfies(refusal -> assertThat(plain(refusal.getMessage()))
                         .contains(
-                                "à 100 visites et 1 %, « Arrêter » ne pourrait jamais être recommandé",
-                                "demandez au moins 200 visites, ou visez 1,99 % au moins"));
+                                "à une cible de 1 % et 100 visites, « Arrêter » ne pourrait jamais être dit",
+                                "il faut 200 visites au moins, ou une cible d’au moins 1,99 %"));
         assertThatThrownBy(() -> contract(other, 99, 50))
                 .isInstanceOf(Refusal.class)
                 .satisfies(refusal -> assertThat(plain(refusal.getMessage()))
-                        .contains("« Poursuivre » ne pourrait jamais", "visez 95,58 % au plus"));
+                        .contains("« Poursuivre » ne pourrait jamais", "ou une cible d’au plus 95,58 %"));
         contract(other, 1, 200);
         assertThat(stage.openTasks(other)).contains("gate-activation");
     }
