@@ -188,6 +188,7 @@ class DossierApiTest {
                         "Sous le contrat amendé : <strong>Arrêter</strong>",
                         "Canaux qui comptent",
                         "payant, compte",
+                        "dont 133 des canaux qui comptent",
                         "organique, à côté",
                         "Intervalle à 80 %",
                         "Bêta(1 ; 19)");
