@@ -88,6 +88,7 @@ class ArchitectureTest {
                             "Evidence",
                             "ExperimentId",
                             "Forecast",
+                            "Foreseen",
                             "Hearing",
                             "MetricRow",
                             "MetricsRecorded",

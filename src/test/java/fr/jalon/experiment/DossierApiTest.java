@@ -365,5 +365,26 @@ class DossierApiTest {
         assertThat(plain(String.valueOf(shown.get("totals"))))
                 .contains("Taux de clic (CTR)", "1,3 %", "2 %", "90,00 € au plus");
         assertThat(String.valueOf(shown.get("conversionChart"))).startsWith("data:image/svg+xml;base64,");
+        assertThat(plain(String.valueOf(shown.get("forecasts"))))
+                .contains("Taux de clic (CTR)", "\"forecast\":\"2 %\",\"measured\":\"1,3 %\"", "\"within\":\"non\"");
+    }
+
+    @Test
+    @DisplayName("garde avec la décision la prévision à côté de la mesure, et la montre à qui lit le dossier")
+    void keepsTheForecast() {
+        decide();
+
+        for (MvcTestResult json : List.of(
+                api.get("fanny", "/api/teams/{team}/evidence", team),
+                dossier("?format=json"),
+                api.get("fanny", "/api/teams/{team}/decisions", team))) {
+            assertThat(json)
+                    .bodyJson()
+                    .extractingPath("$..forecasts[0]['measure', 'forecast', 'within']")
+                    .asArray()
+                    .contains(Map.of("measure", "CLICK_THROUGH_RATE", "forecast", 0.02, "within", false));
+        }
+        assertThat(verification()).bodyJson().isStrictlyEqualTo("{\"valid\": true}");
+        assertThat(plain(text(dossier("")))).contains("Prévision et mesure", "Intervalle à 80 %", "non</td>");
     }
 }
