@@ -6,6 +6,7 @@ import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Case;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Hearing;
+import fr.jalon.experiment.Judges;
 import fr.jalon.statistics.Bars;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** What the table of verdicts says of a week, and the thresholds that it has, found by asking it. */
 @Component
-class Verdicts {
+class Verdicts implements Judges {
 
     private static final String TABLE = IdeaToDecision.GO_PIVOT_STOP;
 
@@ -41,14 +42,8 @@ class Verdicts {
 
     /** What that version says of a case, with what it wants. */
     Advice.Verdict judge(int version, Hearing hearing, Case one) {
-        var spoken = tables.ask(TABLE, version, one.asked()).getSingleResult();
-        return worded(
-                version,
-                hearing,
-                one,
-                spoken.getEntry("recommendation"),
-                spoken.getEntry("label"),
-                spoken.getEntry("reason"));
+        Advice.Verdict said = judge(version, one);
+        return worded(version, hearing, one, said.recommendation(), said.label(), said.reason());
     }
 
     /** What a table has said, with what is wanting. */
@@ -69,8 +64,16 @@ class Verdicts {
         return turns.passFrom().isPresent() ? Optional.of(turns.passFrom().getAsLong()) : Optional.empty();
     }
 
+    @Override
+    public Advice.Verdict judge(int version, Case one) {
+        var spoken = tables.ask(TABLE, version, one.asked()).getSingleResult();
+        return new Advice.Verdict(
+                spoken.getEntry("recommendation"), spoken.getEntry("label"), spoken.getEntry("reason"));
+    }
+
     /** The thresholds of a version of the table: each is where its answer turns. */
-    Bars bars(int version, boolean isExtended) {
+    @Override
+    public Bars bars(int version, boolean isExtended) {
         return known.computeIfAbsent(version + " " + isExtended, key -> {
             double conversions = first(0, 1000, some -> says(version, isExtended, 1, 1, some, "GO"));
             double pass = first(0, 1, some -> says(version, isExtended, some, 1, 1000, "GO"));

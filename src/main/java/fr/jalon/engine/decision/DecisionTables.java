@@ -3,14 +3,17 @@ package fr.jalon.engine.decision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
 import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Decision tables as they were deployed with the process that asks. */
@@ -23,6 +26,13 @@ public class DecisionTables {
     /** Of its own: the process engine's writes what is asked into its history. */
     private static final DmnEngine ENGINE =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    private final ObjectProvider<ProcessEngineConfigurationImpl> engine;
+    private final Map<String, DecisionDefinitionEntity> versions = new ConcurrentHashMap<>();
+
+    DecisionTables(ObjectProvider<ProcessEngineConfigurationImpl> engine) {
+        this.engine = engine;
+    }
 
     /** What a table says for a task's form to show; the answer is not kept. */
     public DmnDecisionResult ask(DelegateTask task, String table, Map<String, Object> week) {
@@ -56,10 +66,14 @@ public class DecisionTables {
                 definition.getDecisionLogic()));
     }
 
-    private static DecisionDefinitionEntity version(String table, int version) {
-        var cache = Context.getProcessEngineConfiguration().getDeploymentCache();
-        return Context.getCommandContext().runWithoutAuthorization(() ->
-                (DecisionDefinitionEntity) cache.findDeployedDecisionDefinitionByKeyAndVersion(table, version));
+    /** A version never changes, so that it is looked up once. Pages ask too, outside of the engine's commands. */
+    private DecisionDefinitionEntity version(String table, int version) {
+        return versions.computeIfAbsent(table + " " + version, key -> engine.getObject()
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(
+                        () -> (DecisionDefinitionEntity) Context.getProcessEngineConfiguration()
+                                .getDeploymentCache()
+                                .findDeployedDecisionDefinitionByKeyAndVersion(table, version))));
     }
 
     private static DecisionDefinitionEntity deployed(String process, String table) {
