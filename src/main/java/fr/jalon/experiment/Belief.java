@@ -2,7 +2,6 @@ package fr.jalon.experiment;
 
 import fr.jalon.statistics.Posterior;
 import fr.jalon.statistics.Prior;
-import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +55,7 @@ public enum Belief {
 
     /** As those who read a verdict see it. */
     String inWords(double target) {
-        return "Bêta(1\u00a0; " + French.decimal(before(target).failures(), 0, 2) + ")";
+        return Calibration.inWords(before(target));
     }
 
     Posterior after(double target, double conversions, double visits) {

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.statistics.Bars;
 import fr.jalon.statistics.Posterior;
+import fr.jalon.statistics.Prior;
 import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -29,6 +30,7 @@ public final class Case {
 
     private final Contract contract;
     private final Belief belief;
+    private final Prior prior;
     private final boolean isExtended;
     private final Set<String> organic;
     private final List<MetricRow> known;
@@ -46,14 +48,31 @@ public final class Case {
             Set<String> organic,
             Map<LocalDate, List<String>> gaps,
             Map<LocalDate, Map<String, MetricRow>> days) {
+        this(contract, belief, belief.before(contract.target()), isExtended, organic, gaps, days);
+    }
+
+    private Case(
+            Contract contract,
+            Belief belief,
+            Prior prior,
+            boolean isExtended,
+            Set<String> organic,
+            Map<LocalDate, List<String>> gaps,
+            Map<LocalDate, Map<String, MetricRow>> days) {
         this.contract = contract;
         this.belief = belief;
+        this.prior = prior;
         this.isExtended = isExtended;
         this.organic = organic;
         this.gaps = gaps;
         this.days = days;
         this.known =
                 days.values().stream().flatMap(day -> day.values().stream()).toList();
+    }
+
+    /** The same week, had something else been believed of its rate before it. */
+    Case under(Prior other) {
+        return new Case(contract, belief, other, isExtended, organic, gaps, days);
     }
 
     /** What the table reads, as one context. */
@@ -98,8 +117,7 @@ public final class Case {
     }
 
     private Posterior after(Evidence.Pair counts) {
-        return belief.after(
-                contract.target(), counts.of().doubleValue(), counts.by().doubleValue());
+        return new Posterior(prior, counts.of().doubleValue(), counts.by().doubleValue());
     }
 
     /** The highest probability among some weeks; certain where nothing tells how good the missing morning was. */

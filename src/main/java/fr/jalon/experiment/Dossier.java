@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page from 1, which holds the latest iterations
  * @param pages how many there are
+ * @param chance what chance alone could have done over all iterations; null for one alone
  * @param people the names of those whose ids appear in it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +26,7 @@ record Dossier(
         int page,
         int pages,
         List<Iteration> iterations,
+        @Nullable Chance chance,
         Chain.Verification verification) {
 
     /** How many iterations a page holds. */

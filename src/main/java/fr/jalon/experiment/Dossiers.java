@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +23,8 @@ class Dossiers {
     private final ExperimentRows rows;
     private final FigureRows figures;
     private final DecisionRows decisions;
+    private final PastRows past;
+    private final Judge judge;
     private final Measures measures;
     private final Canonical canonical;
     private final Clock clock;
@@ -31,6 +34,8 @@ class Dossiers {
             ExperimentRows rows,
             FigureRows figures,
             DecisionRows decisions,
+            PastRows past,
+            Judge judge,
             Measures measures,
             Canonical canonical,
             Clock clock,
@@ -38,6 +43,8 @@ class Dossiers {
         this.rows = rows;
         this.figures = figures;
         this.decisions = decisions;
+        this.past = past;
+        this.judge = judge;
         this.measures = measures;
         this.canonical = canonical;
         this.clock = clock;
@@ -72,6 +79,14 @@ class Dossiers {
                 .filter(each -> each.position() <= decision)
                 .toList();
         return of(team, decided, taken, page, corrections);
+    }
+
+    private @Nullable Chance chance(Team team, List<Experiment> all) {
+        Set<ExperimentId> ids = all.stream().map(Experiment::id).collect(Collectors.toSet());
+        List<Past> weeks = past.of(List.of(team.id())).stream()
+                .filter(each -> ids.contains(each.experiment().id()))
+                .toList();
+        return Chance.of(weeks, judge).orElse(null);
     }
 
     private Dossier of(Team team, List<Experiment> all, List<Decision> taken, int page, int corrections) {
@@ -110,6 +125,7 @@ class Dossiers {
                 page,
                 pages,
                 iterations,
+                all.size() < 2 ? null : chance(team, all),
                 Chain.verify(taken, canonical));
     }
 }

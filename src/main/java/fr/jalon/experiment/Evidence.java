@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param counted the channels that count; null where all do
  * @param channels each channel with its own figures; null in evidence older than that
  * @param rules by what the week is judged; null before its contract is frozen, and in evidence older than that
+ * @param forecasts what was forecast beside what was measured; null where nothing was, in weeks of the former rules,
+ *     and in evidence older than that
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evidence(
@@ -54,7 +56,8 @@ public record Evidence(
         @Nullable String reason,
         @Nullable List<String> counted,
         @Nullable List<Channel> channels,
-        @Nullable Rules rules) {
+        @Nullable Rules rules,
+        @Nullable List<Foreseen> forecasts) {
 
     /**
      * By what a week is judged.
@@ -111,9 +114,7 @@ public record Evidence(
             @Nullable Double costPerConversion) {
 
         static Ratios of(List<MetricRow> rows, Belief belief, Set<String> organic) {
-            List<MetricRow> paid = rows.stream()
-                    .filter(row -> row.isPaid() && !organic.contains(row.channel()))
-                    .toList();
+            List<MetricRow> paid = paid(rows, organic);
             return new Ratios(
                     Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
                     Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
@@ -245,10 +246,22 @@ public record Evidence(
         @Nullable
         Central central(double conversions, double visits) {
             if (belief == Belief.NOTHING || contract == null) return null;
-            double share = isExtended ? 0.9 : 0.8;
             Interval central =
-                    belief.after(contract.target(), conversions, visits).central(share);
-            return new Central(share, central.low(), central.high());
+                    belief.after(contract.target(), conversions, visits).central(share());
+            return new Central(share(), central.low(), central.high());
+        }
+
+        /** How sure an interval is that people see. */
+        double share() {
+            return isExtended ? 0.9 : 0.8;
+        }
+
+        /** What the contract forecast beside what these rows of the channels that count measured. */
+        @Nullable
+        List<Foreseen> forecasts(List<MetricRow> counting) {
+            return belief == Belief.NOTHING || contract == null || contract.forecast() == null
+                    ? null
+                    : Foreseen.of(contract.forecast(), counting, this);
         }
 
         private @Nullable Rules rules() {
@@ -297,7 +310,15 @@ public record Evidence(
                 null,
                 terms.counted(),
                 terms.channels(rows),
-                terms.rules());
+                terms.rules(),
+                terms.forecasts(counting));
+    }
+
+    /** What was paid for. */
+    static List<MetricRow> paid(List<MetricRow> rows, Set<String> organic) {
+        return rows.stream()
+                .filter(row -> row.isPaid() && !organic.contains(row.channel()))
+                .toList();
     }
 
     private static List<MetricRow> counting(List<MetricRow> rows, @Nullable List<String> counted) {
@@ -439,7 +460,8 @@ public record Evidence(
                 reason,
                 counted,
                 channels,
-                rules);
+                rules,
+                forecasts);
     }
 
     static @Nullable Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {

@@ -33,7 +33,7 @@ class ExperimentRows {
     static final Signature AMENDED = new Signature("amendment", "amended_by", "amended_at", OWNER, "s.reason", false);
 
     /** With the terms of its last amendment. */
-    private static final String EXPERIMENT = """
+    static final String EXPERIMENT = """
             select e.*, a.number as amended, a.target_rate as new_target_rate,
               a.minimum_visits as new_minimum_visits, a.spend_cap as new_spend_cap,
               a.maximum_cost as new_maximum_cost, a.conversion_means as new_conversion_means
@@ -379,7 +379,7 @@ class ExperimentRows {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
-    private static Experiment experiment(ResultSet row, int line) throws SQLException {
+    static Experiment experiment(ResultSet row, int line) throws SQLException {
         String organic = row.getString("organic_channels");
         return new Experiment(
                 new ExperimentId(row.getString("journey"), row.getInt("iteration")),
@@ -441,7 +441,7 @@ class ExperimentRows {
                         row.getString("demands"));
     }
 
-    private static Contract contract(
+    static Contract contract(
             ResultSet row,
             String prefix,
             @Nullable String signalStrength,

@@ -201,7 +201,7 @@ class FigureRows {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
-    private static MetricRow figures(ResultSet row) throws SQLException {
+    static MetricRow figures(ResultSet row) throws SQLException {
         return new MetricRow(
                 row.getString("channel"),
                 row.getObject("impressions", Long.class),

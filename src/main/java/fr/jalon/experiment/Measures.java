@@ -128,8 +128,8 @@ class Measures {
         Contract judged = judged(experiment, promise);
         Contract inForce = promise.contractInForce();
         return new Hearing(
-                caseOf(experiment, promise, judged),
-                inForce.equals(judged) ? Optional.empty() : Optional.of(caseOf(experiment, promise, inForce)),
+                caseOf(experiment, judged),
+                inForce.equals(judged) ? Optional.empty() : Optional.of(caseOf(experiment, inForce)),
                 promise.belief(),
                 experiment.isExtended(),
                 promise.rules());
@@ -155,10 +155,23 @@ class Measures {
         return promise.belief().inWords(judged(experiment, promise).target());
     }
 
-    private Case caseOf(Experiment experiment, Promise promise, Contract contract) {
-        Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
+    private Case caseOf(Experiment experiment, Contract contract) {
+        return caseOf(experiment, contract, figures.of(experiment.id()), past(experiment.id()));
+    }
+
+    /**
+     * A week before the table.
+     *
+     * @param recorded its figures by day and channel
+     * @param past those of its days that are over
+     */
+    static Case caseOf(
+            Experiment experiment,
+            Contract contract,
+            Map<LocalDate, Map<String, MetricRow>> recorded,
+            List<LocalDate> past) {
         Map<LocalDate, List<String>> gaps = new LinkedHashMap<>();
-        for (LocalDate day : past(experiment.id())) {
+        for (LocalDate day : past) {
             List<String> lacking = experiment.lackingOf(contract, recorded.getOrDefault(day, Map.of()));
             if (!lacking.isEmpty()) gaps.put(day, lacking);
         }
@@ -168,7 +181,8 @@ class Measures {
             if (contract.counted() != null) some.keySet().retainAll(contract.counted());
             counted.put(day, some);
         });
-        return new Case(contract, promise.belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
+        return new Case(
+                contract, experiment.promised().belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
     }
 
     /** What the team's previous iteration promised. */

@@ -88,13 +88,24 @@ class CohortPages {
         return "comparison";
     }
 
-    /** The same for a spreadsheet: a line a cohort, kind and part. */
+    /**
+     * The same for a spreadsheet: a line a cohort, kind and part; then one a cohort and count of verdicts or forecasts.
+     */
     @GetMapping(path = "/comparaison.csv", produces = "text/csv;charset=UTF-8")
     ResponseEntity<String> comparisonCsv(@RequestParam(defaultValue = "") List<String> cohort) {
         ComparisonView.Page page = comparison.of(cohort);
         StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
         CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
-        csv.writeRecord("Cohorte", "Parcours", "Partie", "Commencés", "Achevés", "Achevés en retard", "Durée médiane");
+        csv.writeRecord(
+                "Cohorte",
+                "Parcours",
+                "Partie",
+                "Commencés",
+                "Achevés",
+                "Achevés en retard",
+                "Durée médiane",
+                "Nombre",
+                "Sur");
         for (ComparisonView.Table table : page.tables()) {
             for (ComparisonView.Row row : table.rows()) {
                 for (int i = 0; i < page.cohorts().size(); i++) {
@@ -106,8 +117,25 @@ class CohortPages {
                             String.valueOf(reached.begun()),
                             String.valueOf(reached.done()),
                             String.valueOf(reached.late()),
-                            reached.days());
+                            reached.days(),
+                            "",
+                            "");
                 }
+            }
+        }
+        for (CalibrationView.Row row : page.calibration().all()) {
+            for (int i = 0; i < page.cohorts().size(); i++) {
+                CalibrationView.Share share = row.shares().get(i);
+                csv.writeRecord(
+                        Csv.harmless(page.cohorts().get(i).name()),
+                        "Verdicts et prévisions",
+                        row.name(),
+                        "",
+                        "",
+                        "",
+                        "",
+                        String.valueOf(share.of()),
+                        String.valueOf(share.by()));
             }
         }
         return download("comparaison", text);

@@ -52,18 +52,20 @@ class ComparisonView {
 
     record Table(String title, List<Integer> journeys, List<Row> rows, List<Ended> ended) {}
 
-    record Page(List<Cohort> cohorts, List<Integer> teams, List<Table> tables) {}
+    record Page(List<Cohort> cohorts, List<Integer> teams, List<Table> tables, CalibrationView.Page calibration) {}
 
     private final Teams teams;
     private final Journeys journeys;
     private final Kinds kinds;
     private final Plans plans;
+    private final CalibrationView calibration;
 
-    ComparisonView(Teams teams, Journeys journeys, Kinds kinds, Plans plans) {
+    ComparisonView(Teams teams, Journeys journeys, Kinds kinds, Plans plans, CalibrationView calibration) {
         this.teams = teams;
         this.journeys = journeys;
         this.kinds = kinds;
         this.plans = plans;
+        this.calibration = calibration;
     }
 
     /**
@@ -77,10 +79,12 @@ class ComparisonView {
         List<Integer> sizes = new ArrayList<>();
         List<List<Journey>> all = new ArrayList<>();
         List<Map<String, List<Item>>> items = new ArrayList<>();
+        List<List<Team>> members = new ArrayList<>();
         for (Cohort cohort : cohorts) {
-            List<Team> members = teams.teamsOf(cohort.id());
-            List<Journey> of = journeys.of(members.stream().map(Team::id).toList());
-            sizes.add(members.size());
+            List<Team> some = teams.teamsOf(cohort.id());
+            List<Journey> of = journeys.of(some.stream().map(Team::id).toList());
+            members.add(some);
+            sizes.add(some.size());
             all.add(of);
             items.add(plans.items(of.stream().map(Journey::id).toList()));
         }
@@ -88,7 +92,7 @@ class ComparisonView {
                 .map(kind -> table(kind, all, items))
                 .filter(table -> table.journeys().stream().anyMatch(count -> count > 0))
                 .toList();
-        return new Page(cohorts, sizes, tables);
+        return new Page(cohorts, sizes, tables, calibration.of(cohorts, members));
     }
 
     private Table table(JourneyKind<?, ?> kind, List<List<Journey>> all, List<Map<String, List<Item>>> items) {

@@ -1,5 +1,6 @@
 package fr.jalon.statistics;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -141,6 +142,15 @@ public record Bars(double pass, double fail, double signal, double conversions) 
         return firstOf(1, parts, part -> !canPass((double) part / parts, visits))
                         .orElse(parts + 1)
                 - 1;
+    }
+
+    /**
+     * The chance that something happens at least once in some tries, each with its own chance and none knowing of the
+     * others: {@code 1 − Π(1 − p)}. (Many looks find what is not there: Z. Šidák, Rectangular confidence regions for
+     * the means of multivariate normal distributions, JASA 62, 1967, pp. 626–633.)
+     */
+    public static double atLeastOnce(List<Double> chances) {
+        return 1 - chances.stream().mapToDouble(chance -> 1 - chance).reduce(1, (all, one) -> all * one);
     }
 
     private interface Count {

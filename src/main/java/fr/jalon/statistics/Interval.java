@@ -1,6 +1,8 @@
 package fr.jalon.statistics;
 
-/** Where a true rate may lie; bounds are fractions of 1. */
+import org.apache.commons.statistics.distribution.GammaDistribution;
+
+/** Where a true rate or price may lie; bounds of rates are fractions of 1. */
 public record Interval(double low, double high) {
 
     /** The normal deviate that leaves 2.5 % on each side. */
@@ -23,5 +25,25 @@ public record Interval(double low, double high) {
         double middle = (rate + z2 / (2 * trials)) / (1 + z2 / trials);
         double half = Z95 / (1 + z2 / trials) * Math.sqrt(rate * (1 - rate) / trials + z2 / (4 * trials * trials));
         return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
+    }
+
+    /**
+     * What one thing costs where an amount has bought so many: the amount by the exact bounds of a Poisson count,
+     * {@code amount / Γ⁻¹(1 − α/2; count + 1)} to {@code amount / Γ⁻¹(α/2; count)} (F. Garwood, Fiducial limits for the
+     * Poisson distribution, Biometrika 28, 1936, pp. 437–442). It takes every purchase as bought apart at one price: a
+     * price that changes from day to day is less sure than that.
+     *
+     * @param amount 0 or more
+     * @param count 1 or more
+     * @param share how surely the interval holds the true price, at least; above 0, below 1
+     * @throws IllegalArgumentException if no such purchase can be
+     */
+    public static Interval priceOfOne(double amount, double count, double share) {
+        if (!(amount >= 0 && count >= 1 && share > 0 && share < 1))
+            throw new IllegalArgumentException(count + " for " + amount);
+        double tail = (1 - share) / 2;
+        return new Interval(
+                amount / GammaDistribution.of(count + 1, 1).inverseSurvivalProbability(tail),
+                amount / GammaDistribution.of(count, 1).inverseCumulativeProbability(tail));
     }
 }

@@ -118,7 +118,8 @@ public final class French {
         return days <= 0 ? "aujourd’hui" : days == 1 ? "hier" : "il y a " + days(days);
     }
 
-    private static String count(long count) {
+    /** A count in a sentence: {@code trois}, {@code 17}. */
+    public static String count(long count) {
         return count >= 0 && count < COUNTS.size() ? COUNTS.get((int) count) : number(count);
     }
 

@@ -11,6 +11,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Teams;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -47,6 +48,9 @@ class DossierApiTest {
 
     @Autowired
     private Teams teams;
+
+    @Autowired
+    private ParisCalendar paris;
 
     @Autowired
     private JdbcClient jdbc;
@@ -367,5 +371,60 @@ class DossierApiTest {
         assertThat(plain(String.valueOf(shown.get("totals"))))
                 .contains("Taux de clic (CTR)", "1,3 %", "2 %", "90,00 € au plus");
         assertThat(String.valueOf(shown.get("conversionChart"))).startsWith("data:image/svg+xml;base64,");
+        assertThat(plain(String.valueOf(shown.get("forecasts"))))
+                .contains("Taux de clic (CTR)", "\"forecast\":\"2 %\",\"measured\":\"1,3 %\"", "\"within\":\"non\"");
+    }
+
+    @Test
+    @DisplayName("dit dès le deuxième essai ce que le hasard seul aurait pu faire, et pas au premier")
+    void warnsOfManyTries() throws IOException {
+        endTheWeek();
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Autre usage."));
+        assertThat(plain(text(dossier("")))).doesNotContain("essais");
+        stage.complete(instance, "prepare-pivot");
+        LocalDate second = paris.today().plusDays(5);
+        stage.complete(instance, "confirm-pivot", Map.of("firstDay", second.toString()));
+        for (String phase : List.of("planning", "prototyping", "activation")) {
+            stage.fire(instance, phase + "-opens");
+            stage.pass(instance, phase);
+        }
+        assertThat(plain(text(dossier("")))).contains("Itération 2").doesNotContain("essais");
+        endTheWeek();
+
+        String said =
+                "En deux essais, une équipe exactement sur sa promesse à chaque fois aurait, par le seul hasard, ";
+        assertThat(plain(text(dossier("")))).contains(said);
+        assertThat(dossier("?format=json"))
+                .bodyJson()
+                .extractingPath("$.chance")
+                .asMap()
+                .containsEntry("tries", 2)
+                .hasEntrySatisfying("probability", chance -> assertThat(((Number) chance).doubleValue())
+                        .isBetween(0.05, 0.2))
+                .hasEntrySatisfying(
+                        "said", sentence -> assertThat(plain((String) sentence)).startsWith(said));
+        try (PDDocument document =
+                Loader.loadPDF(dossier("?format=pdf").getResponse().getContentAsByteArray())) {
+            assertThat(plain(new PDFTextStripper().getText(document))).contains("En deux essais");
+        }
+    }
+
+    @Test
+    @DisplayName("garde avec la décision la prévision à côté de la mesure, et la montre à qui lit le dossier")
+    void keepsTheForecast() {
+        decide();
+
+        for (MvcTestResult json : List.of(
+                api.get("fanny", "/api/teams/{team}/evidence", team),
+                dossier("?format=json"),
+                api.get("fanny", "/api/teams/{team}/decisions", team))) {
+            assertThat(json)
+                    .bodyJson()
+                    .extractingPath("$..forecasts[0]['measure', 'forecast', 'within']")
+                    .asArray()
+                    .contains(Map.of("measure", "CLICK_THROUGH_RATE", "forecast", 0.02, "within", false));
+        }
+        assertThat(verification()).bodyJson().isStrictlyEqualTo("{\"valid\": true}");
+        assertThat(plain(text(dossier("")))).contains("Prévision et mesure", "Intervalle à 80 %", "non</td>");
     }
 }

@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -321,6 +322,58 @@ class EvidenceTest {
                 .isBetween(new Posterior(2, 50).probabilityAbove(0.05), new Posterior(3, 50).probabilityAbove(0.05));
         assertThat(Interval.wilson(2.25, 50).low())
                 .isBetween(Interval.wilson(2, 50).low(), Interval.wilson(3, 50).low());
+    }
+
+    private static List<Foreseen> foreseen(Forecast forecast, Belief belief, Evidence.Day... days) {
+        Contract contract = new Contract(5, 100, 200, 15, "Inscription", "MEDIUM", forecast, List.of("Annonces"));
+        return Evidence.of(
+                        "pionniers",
+                        1,
+                        new Evidence.Terms(contract, belief, 1, false, List.of("Annonces", "Page"), Set.of("Page")),
+                        List.of(days),
+                        List.of())
+                .forecasts();
+    }
+
+    @Test
+    @DisplayName("La prévision se lit à côté de la mesure, avec son intervalle, sur les seuls canaux qui comptent")
+    void setsTheForecastBesideTheOutcome() {
+        List<Foreseen> all = foreseen(
+                new Forecast(2.0, 0.5, 12.0),
+                Belief.PROMISE,
+                day(0, row("Annonces", 1000, 20, 100, 5, "20"), row("Page", 50, 40, 200, 90, "0")));
+
+        assertThat(all)
+                .extracting(Foreseen::measure, Foreseen::forecast, Foreseen::measured, Foreseen::within)
+                .containsExactly(
+                        tuple(Foreseen.Measure.CLICK_THROUGH_RATE, 0.02, 0.02, true),
+                        tuple(Foreseen.Measure.COST_PER_CLICK, 0.5, 1.0, false),
+                        tuple(Foreseen.Measure.CONVERSION_RATE, 0.12, 0.05, false));
+        assertThat(all)
+                .extracting(Foreseen::interval)
+                .containsExactly(
+                        new Posterior(20, 1000).central(0.8),
+                        Interval.priceOfOne(20, 20, 0.8),
+                        Belief.PROMISE.after(0.05, 5, 100).central(0.8));
+    }
+
+    @Test
+    @DisplayName("Sans mesure, une prévision n’est ni tenue ni manquée ; sans prévision il n’y a rien à mettre à côté")
+    void tellsNothingOfAForecastWithoutFigures() {
+        assertThat(foreseen(new Forecast(2.0, 0.5, 6.0), Belief.PROMISE, day(0, row("Annonces", 0, 0, 0, 0, "0"))))
+                .hasSize(3)
+                .allSatisfy(each -> {
+                    assertThat(each.measured()).isNull();
+                    assertThat(each.interval()).isNull();
+                    assertThat(each.within()).isNull();
+                });
+        assertThat(foreseen(new Forecast(null, null, 6.0), Belief.PROMISE, day(0, row("Annonces", 100, 9, 9, 10, "1"))))
+                .extracting(Foreseen::measure, Foreseen::within)
+                .containsExactly(tuple(Foreseen.Measure.CONVERSION_RATE, null));
+        assertThat(foreseen(null, Belief.PROMISE, day(0, row("Annonces", 100, 9, 9, 1, "1"))))
+                .isNull();
+        assertThat(foreseen(new Forecast(2.0, 0.5, 6.0), Belief.NOTHING, day(0, row("Annonces", 100, 9, 9, 1, "1"))))
+                .isNull();
     }
 
     private static Evidence evidence(Evidence.Day... days) {

@@ -149,6 +149,8 @@ class GoldenDecisionsTest {
                         "3,76 €",
                         FIRST,
                         SECOND);
+        assertThat(text(api.get("carlos", "/api/teams/{team}/dossier", TEAM)))
+                .doesNotContain("Prévision et mesure", "essais");
         assertThat(api.get("carlos", "/api/teams/{team}/dossier?format=pdf", TEAM))
                 .hasStatusOk();
     }

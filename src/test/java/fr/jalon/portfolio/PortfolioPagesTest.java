@@ -24,6 +24,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -442,6 +443,63 @@ class PortfolioPagesTest {
                     .contains(";Idéation;1;0;0;–", ";Planification;0;0;0;–");
             assertThat(get(team + "-a", "/comparaison?cohort=" + cohort)).hasStatus(403);
             assertThat(get("fanny", "/comparaison?cohort=inconnue")).hasStatus(404);
+        }
+
+        @Test
+        @DisplayName("compte les recommandations suivies et les prévisions tenues, cohorte par cohorte et ensemble")
+        void countsWhatWasFollowed() {
+            String other = teams.team(stage.team(D1)).cohort();
+            String path = "/comparaison?cohort=" + cohort + "&cohort=" + other;
+            assertThat(page("carlos", path)).contains("Aucune semaine de validation n’est encore close");
+            stage.reach(journey, "decision");
+            stage.complete(journey, "decide");
+
+            assertThat(page("carlos", path))
+                    .contains(
+                            "Recommandations suivies 1 sur 1 – 1 sur 1",
+                            "Prévisions dans l’intervalle : Taux de clic (CTR) 0 sur 1 – 0 sur 1",
+                            "Recommandé : poursuivre ; décidé : poursuivre 1 0 1",
+                            "L’a priori du programme")
+                    .doesNotContain("(100 %)");
+            assertThat(page("carlos", "/comparaison?cohort=" + cohort)).doesNotContain("Ensemble");
+            assertThat(text(get("fanny", "/comparaison.csv?cohort=" + cohort)))
+                    .contains(";Verdicts et prévisions;Recommandations suivies;;;;;1;1");
+        }
+
+        @Test
+        @DisplayName(
+                "montre, à vingt semaines, l’a priori du programme à côté de celui de la promesse, sans l’appliquer")
+        void showsThePriorOfTheProgramme() {
+            String path = "/comparaison?cohort=" + cohort;
+            try {
+                // Nine of a hundred: GO at 5 %; not concluded where one in a hundred is what weeks make of themselves.
+                week(0, 100, 9, "GO");
+                for (int i = 1; i < 20; i++) week(i, 200_000, 2_000, null);
+
+                assertThat(page("carlos", path))
+                        .contains("1,0 %", "Bêta(1 ; 19) pour une cible de 5 %", "A priori du programme Bêta(1 ; 9")
+                        .containsPattern("Équipe \\d+ Cohorte \\d+ 1 5 % 9 sur 100 Poursuivre Non concluant");
+                assertThat(validation.evidence(team).recommendation()).isEqualTo("GO");
+            } finally {
+                jdbc.sql("delete from metric where journey like 'etalon-%'").update();
+                jdbc.sql("delete from experiment where journey like 'etalon-%'").update();
+            }
+        }
+
+        /** A week that is over, among the latest. */
+        private void week(int number, long visits, long conversions, @Nullable String recommendation) {
+            jdbc.sql("""
+                insert into experiment (journey, iteration, team, channels, opened_at, target_rate, minimum_visits,
+                  spend_cap, maximum_cost, conversion_means, contract_hash, frozen_at, closed_at, belief, rules,
+                  recommendation, recommendation_reason, table_version, label)
+                values (?, 1, ?, 'Annonces', current_timestamp, 5, 50, 90, 8, 'Inscription', 'abc', current_timestamp,
+                  dateadd('YEAR', 50, current_timestamp), 'PROMISE', 1, ?, 'règle', 'go-pivot-stop v1', 'Poursuivre')
+                """).params("etalon-" + number, team, recommendation).update();
+            jdbc.sql("""
+                insert into metric (journey, iteration, on_day, channel, visits, conversions, spend, recorded_by,
+                  recorded_at)
+                values (?, 1, current_date, 'Annonces', ?, ?, 1, 'fanny', current_timestamp)
+                """).params("etalon-" + number, visits, conversions).update();
         }
     }
 

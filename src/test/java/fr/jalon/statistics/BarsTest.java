@@ -3,6 +3,8 @@ package fr.jalon.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -57,6 +59,30 @@ class BarsTest {
         assertThat(percents(turns::chanceToPass, target, 1, 1.5, 2)).isEqualTo(chancesToPass);
         assertThat(percents(turns::chanceToFail, target, 1, 0.5, 0.25)).isEqualTo(chancesToFail);
         assertThat(percents(turns::chanceToStop, target, 1, 0.5, 0.25)).isEqualTo(chancesToStop);
+    }
+
+    @ParameterizedTest(name = "{0} essais à 5 % et {1} visites : {2} %")
+    @CsvSource(textBlock = """
+       1, 200,  7.8
+       2, 200, 15.0
+       5, 100, 27.7
+       5, 200, 33.4
+       5, 300, 33.4
+       5, 500, 39.0
+      """)
+    @DisplayName("Cinq essais exactement sur la promesse : « poursuivre » dans environ un cas sur trois")
+    void addsUpOverTries(int tries, long visits, double percent) {
+        double once = FIRST.at(0.05, visits).chanceToPass(0.05);
+
+        assertThat(100 * Bars.atLeastOnce(Collections.nCopies(tries, once))).isEqualTo(percent, within(0.5));
+    }
+
+    @Test
+    @DisplayName("Chaque essai compte avec sa propre chance, aucun n’en donne aucune")
+    void weighsEachTry() {
+        assertThat(Bars.atLeastOnce(List.of(0.5, 0.2, 0.1))).isEqualTo(0.64, within(1e-12));
+        assertThat(Bars.atLeastOnce(List.of())).isZero();
+        assertThat(Bars.atLeastOnce(List.of(0.3, 1.0))).isEqualTo(1);
     }
 
     private interface Chance {

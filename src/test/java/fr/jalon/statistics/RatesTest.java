@@ -96,6 +96,27 @@ class RatesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Posterior(successes, trials));
     }
 
+    @ParameterizedTest(name = "{1} pour {0} €, à {2} : {3} à {4} €")
+    @CsvSource(textBlock = """
+      10,  10, 0.95, 0.5438, 2.0855
+      10,   1, 0.80, 2.5709, 94.9122
+      60, 100, 0.80, 0.5260, 0.6864
+       0,  10, 0.80, 0,      0
+      """)
+    @DisplayName("Le prix d’un clic suit les bornes exactes d’un nombre de Poisson (Garwood)")
+    void weighsAPrice(double amount, double count, double share, double low, double high) {
+        Interval interval = Interval.priceOfOne(amount, count, share);
+        assertThat(interval.low()).isEqualTo(low, within(5e-4));
+        assertThat(interval.high()).isEqualTo(high, within(5e-4));
+    }
+
+    @ParameterizedTest(name = "{0} € pour {1}")
+    @CsvSource({"10, 0", "-1, 5", "NaN, 5", "10, NaN"})
+    @DisplayName("Ce qui n’achète rien n’a pas de prix")
+    void refusesWhatBoughtNothing(double amount, double count) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Interval.priceOfOne(amount, count, 0.8));
+    }
+
     @Test
     @DisplayName("Sans essai, il n’y a pas d’intervalle")
     void needsATrial() {

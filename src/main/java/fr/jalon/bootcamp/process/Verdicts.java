@@ -43,14 +43,8 @@ class Verdicts implements Judge {
 
     /** What that version says of a case, with what it wants. */
     Advice.Verdict judge(int version, Hearing hearing, Case one) {
-        var spoken = tables.ask(TABLE, version, one.asked()).getSingleResult();
-        return worded(
-                version,
-                hearing,
-                one,
-                spoken.getEntry("recommendation"),
-                (String) spoken.get("label"),
-                spoken.getEntry("reason"));
+        Advice.Verdict said = judge(version, one);
+        return worded(version, hearing, one, said.recommendation(), said.label(), said.reason());
     }
 
     /** What a table has said, with what is wanting. */
@@ -94,6 +88,13 @@ class Verdicts implements Judge {
 
     private Design.Outlook outlook(int version, Design design) {
         return design.outlook(bars(version, false), bars(version, true));
+    }
+
+    @Override
+    public Advice.Verdict judge(int version, Case one) {
+        var spoken = tables.ask(TABLE, version, one.asked()).getSingleResult();
+        return new Advice.Verdict(
+                spoken.getEntry("recommendation"), spoken.getEntry("label"), spoken.getEntry("reason"));
     }
 
     /** The thresholds of a version of the table: each is where its answer turns. */

@@ -157,7 +157,8 @@ class WeekFacts {
             String verdictReason,
             String amendedVerdict,
             List<String> demandsOfGo,
-            List<String> demandsOfAll) {}
+            List<String> demandsOfAll,
+            List<WeekTables.Forecasted> forecasts) {}
 
     @Bean
     FormFacts<Judged> factsOfVerdict() {
@@ -173,7 +174,8 @@ class WeekFacts {
                             .map(verdict -> FormFacts.inert(verdict.said() + "\u00a0: " + verdict.reason()))
                             .orElse(""),
                     demands.toGo().stream().map(FormFacts::inert).toList(),
-                    demands.always().stream().map(FormFacts::inert).toList());
+                    demands.always().stream().map(FormFacts::inert).toList(),
+                    WeekTables.Forecasted.of(validation.standing(experiment).evidence()));
         });
     }
 

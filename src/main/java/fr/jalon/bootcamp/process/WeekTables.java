@@ -79,6 +79,23 @@ final class WeekTables {
         }
     }
 
+    /** What was forecast of one measure beside what was measured. */
+    record Forecasted(String name, String forecast, String measured, String interval, String within) {
+
+        static List<Forecasted> of(Evidence evidence) {
+            return evidence.forecasts() == null
+                    ? List.of()
+                    : evidence.forecasts().stream()
+                            .map(each -> new Forecasted(
+                                    each.measure().label(),
+                                    each.foretold(),
+                                    each.found(),
+                                    each.between(),
+                                    each.verdict()))
+                            .toList();
+        }
+    }
+
     private static String bracketed(@Nullable Double rate, @Nullable Interval interval) {
         return French.percent(rate) + (interval == null ? "" : " (" + interval(interval) + ")");
     }

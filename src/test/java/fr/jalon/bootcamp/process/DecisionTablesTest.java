@@ -300,6 +300,7 @@ class DecisionTablesTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
             assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, week, 7)).rules())
                     .containsExactlyElementsOf(Stream.of(rules.split(" "))
@@ -365,6 +366,7 @@ class DecisionTablesTest {
                         conversions == 0 ? null : spend.doubleValue() / conversions),
                 new Evidence.Certainty(null, null, null),
                 List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(row))),
+                null,
                 null,
                 null,
                 null,
