@@ -260,6 +260,15 @@ public class Kinds {
         return fields;
     }
 
+    /** What people know a field by. */
+    private static String label(Class<?> record, String field) {
+        return fields(record).stream()
+                .filter(each -> each.name().equals(field))
+                .map(Field::label)
+                .findFirst()
+                .orElse(field);
+    }
+
     /** A body as its kind wants it: a fault is told as that of any body is. */
     private <T> T read(ObjectNode body, Class<T> type) {
         T value;
@@ -271,7 +280,7 @@ public class Kinds {
         Map<String, String> errors = new LinkedHashMap<>();
         for (ConstraintViolation<T> violation : new ArrayList<>(validator.validate(value))) {
             String field = violation.getPropertyPath().toString();
-            errors.putIfAbsent(field, "« " + field + " » : " + violation.getMessage() + ".");
+            errors.putIfAbsent(field, "« " + label(type, field) + " » : " + violation.getMessage() + ".");
         }
         if (!errors.isEmpty()) throw Refusal.malformed(errors);
         return value;

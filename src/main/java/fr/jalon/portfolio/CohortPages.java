@@ -11,6 +11,7 @@ import fr.jalon.team.Teams;
 import fr.jalon.text.Csv;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,8 +79,11 @@ class CohortPages {
 
     /** Some cohorts side by side. */
     @GetMapping("/comparaison")
-    String comparison(@RequestParam(defaultValue = "") List<String> cohort, Model model) {
-        model.addAttribute("page", comparison.of(cohort));
+    String comparison(@RequestParam(defaultValue = "") List<String> cohort, Authentication viewer, Model model) {
+        model.addAttribute("page", comparison.of(viewer, cohort));
+        model.addAttribute(
+                "seesAll",
+                !Collections.disjoint(Groups.of(viewer), Set.of(Groups.FACILITATORS, Groups.ADMINISTRATORS)));
         model.addAttribute(
                 "csv",
                 cohort.stream()
@@ -92,8 +96,8 @@ class CohortPages {
      * The same for a spreadsheet: a line a cohort, kind and part; then one a cohort and count of verdicts or forecasts.
      */
     @GetMapping(path = "/comparaison.csv", produces = "text/csv;charset=UTF-8")
-    ResponseEntity<String> comparisonCsv(@RequestParam(defaultValue = "") List<String> cohort) {
-        ComparisonView.Page page = comparison.of(cohort);
+    ResponseEntity<String> comparisonCsv(@RequestParam(defaultValue = "") List<String> cohort, Authentication viewer) {
+        ComparisonView.Page page = comparison.of(viewer, cohort);
         StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);
         CsvWriter csv = CsvWriter.builder().fieldSeparator(';').bufferSize(0).build(text);
         csv.writeRecord(

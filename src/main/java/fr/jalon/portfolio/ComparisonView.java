@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /** What became of cohorts, side by side: how far their teams came, how long it took them, how it ended. */
@@ -69,19 +70,23 @@ class ComparisonView {
     }
 
     /**
-     * Some cohorts, {@link #MOST} at most, side by side.
+     * Some cohorts, {@link #MOST} at most, side by side, with the teams of each that somebody sees.
      *
      * @throws fr.jalon.Refusal if one is unknown
      */
-    Page of(List<String> ids) {
-        List<Cohort> cohorts =
-                ids.stream().distinct().limit(MOST).map(teams::cohort).toList();
+    Page of(Authentication viewer, List<String> ids) {
+        List<Teams.Seen> seen = ids.stream()
+                .distinct()
+                .limit(MOST)
+                .map(id -> teams.seenIn(viewer, id))
+                .toList();
+        List<Cohort> cohorts = seen.stream().map(Teams.Seen::cohort).toList();
         List<Integer> sizes = new ArrayList<>();
         List<List<Journey>> all = new ArrayList<>();
         List<Map<String, List<Item>>> items = new ArrayList<>();
         List<List<Team>> members = new ArrayList<>();
-        for (Cohort cohort : cohorts) {
-            List<Team> some = teams.teamsOf(cohort.id());
+        for (Teams.Seen each : seen) {
+            List<Team> some = List.copyOf(each.members().keySet());
             List<Journey> of = journeys.of(some.stream().map(Team::id).toList());
             members.add(some);
             sizes.add(some.size());

@@ -83,9 +83,10 @@ class ModelPages {
             @PathVariable String cohort,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String process,
+            Authentication viewer,
             Model model) {
         JourneyKind<?, ?> named = kind(kind);
-        model.addAttribute("page", view.of(teams.cohort(cohort), named, models.latest(named.key(), process)));
+        model.addAttribute("page", view.of(teams.seenIn(viewer, cohort), named, models.latest(named.key(), process)));
         return "model-cohort";
     }
 
@@ -107,9 +108,10 @@ class ModelPages {
     Map<String, Integer> marksOfCohort(
             @PathVariable String cohort,
             @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(required = false) @Nullable String process) {
+            @RequestParam(required = false) @Nullable String process,
+            Authentication viewer) {
         JourneyKind<?, ?> named = kind(kind);
-        return view.counts(teams.cohort(cohort), named, process == null ? named.key() : process);
+        return view.counts(teams.seenIn(viewer, cohort), named, process == null ? named.key() : process);
     }
 
     private Journey seen(Authentication viewer, String team, String journey) {

@@ -55,13 +55,11 @@ class ModelView {
             @Nullable String called,
             List<Crowd> crowds) {}
 
-    private final Teams teams;
     private final Journeys journeys;
     private final Kinds kinds;
     private final Models models;
 
-    ModelView(Teams teams, Journeys journeys, Kinds kinds, Models models) {
-        this.teams = teams;
+    ModelView(Journeys journeys, Kinds kinds, Models models) {
         this.journeys = journeys;
         this.kinds = kinds;
         this.models = models;
@@ -79,8 +77,9 @@ class ModelView {
                 kinds.timeline(journey).steps());
     }
 
-    OfCohort of(Cohort cohort, JourneyKind<?, ?> kind, Drawing drawing) {
-        Map<String, Team> byRoot = open(cohort, kind);
+    /** Of the teams that somebody sees there. */
+    OfCohort of(Teams.Seen seen, JourneyKind<?, ?> kind, Drawing drawing) {
+        Map<String, Team> byRoot = open(seen, kind);
         Map<List<@Nullable String>, List<Place>> alike = models.places(byRoot.keySet()).stream()
                 .filter(Place::isInnermost)
                 .collect(Collectors.groupingBy(
@@ -98,13 +97,14 @@ class ModelView {
             crowds.add(new Crowd(places.get(0).name(), places.get(0).within(), there));
         }
         crowds.sort(Comparator.comparing((Crowd crowd) -> -crowd.teams().size()));
-        return new OfCohort(cohort, kind.key(), kind.title(), drawing.process(), called(drawing, kind.key()), crowds);
+        return new OfCohort(
+                seen.cohort(), kind.key(), kind.title(), drawing.process(), called(drawing, kind.key()), crowds);
     }
 
     /** How many teams stand in each activity of a model. */
-    Map<String, Integer> counts(Cohort cohort, JourneyKind<?, ?> kind, String process) {
+    Map<String, Integer> counts(Teams.Seen seen, JourneyKind<?, ?> kind, String process) {
         Map<String, Set<String>> roots = new LinkedHashMap<>();
-        models.places(open(cohort, kind).keySet()).stream()
+        models.places(open(seen, kind).keySet()).stream()
                 .filter(place -> place.process().equals(process))
                 .forEach(place -> roots.computeIfAbsent(place.activity(), fresh -> new TreeSet<>())
                         .add(place.root()));
@@ -114,9 +114,9 @@ class ModelView {
     }
 
     /** The teams by their open journey of a kind. */
-    private Map<String, Team> open(Cohort cohort, JourneyKind<?, ?> kind) {
+    private Map<String, Team> open(Teams.Seen seen, JourneyKind<?, ?> kind) {
         Map<String, Team> members =
-                teams.teamsOf(cohort.id()).stream().collect(Collectors.toMap(Team::id, Function.identity()));
+                seen.members().keySet().stream().collect(Collectors.toMap(Team::id, Function.identity()));
         return journeys.of(members.keySet()).stream()
                 .filter(journey -> journey.isOpen() && journey.kind().equals(kind.key()))
                 .collect(Collectors.toMap(Journey::id, journey -> members.get(journey.team())));

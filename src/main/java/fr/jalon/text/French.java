@@ -102,9 +102,14 @@ public final class French {
     /** When a thing is due: {@code aujourd’hui 12 h}, {@code demain 9 h}, {@code en retard de deux jours}. */
     public static String due(LocalDateTime due, LocalDateTime now) {
         long days = ChronoUnit.DAYS.between(now.toLocalDate(), due.toLocalDate());
-        if (due.isBefore(now)) return days == 0 ? "en retard depuis " + hour(due) : "en retard de " + days(-days);
+        if (due.isBefore(now))
+            return days == 0 ? "en retard depuis aujourd’hui " + hour(due) : "en retard " + by(-days);
         if (days <= 1) return (days == 0 ? "aujourd’hui " : "demain ") + hour(due);
         return plainDay(due.toLocalDate(), now.toLocalDate()) + " à " + hour(due);
+    }
+
+    private static String by(long days) {
+        return days == 1 ? "d’un jour" : "de " + days(days);
     }
 
     /** {@code un jour}, {@code deux jours}, {@code 17 jours}. */

@@ -130,7 +130,7 @@ class FilePagesTest {
         assertThat(answer.statusCode()).as(said(answer)).isEqualTo(status);
         assertThat(answer.body()).contains("id=\"file-fault\"", "aria-invalid=\"true\"");
         assertThat(said(answer))
-                .contains("Fichiers de Équipe", "Rien n’est déposé")
+                .contains("Fichiers : Équipe", "Rien n’est déposé")
                 .contains(why);
     }
 
