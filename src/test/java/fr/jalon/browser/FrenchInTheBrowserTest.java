@@ -110,8 +110,8 @@ class FrenchInTheBrowserTest {
         task("recruit-founders");
         claim();
         leaveEmpty();
-        task("morning-check-in");
-        failToClaim("morning-check-in");
+        task("record-metrics");
+        failToClaim("record-metrics");
         visit("/api/teams/" + team + "/dossier");
         visit("/nulle-part");
         visit("/invitations");

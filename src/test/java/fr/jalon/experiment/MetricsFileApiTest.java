@@ -158,7 +158,8 @@ class MetricsFileApiTest {
     @Test
     @DisplayName("signale un canal nouveau, et plus de conversions que de visites, sans les refuser")
     void tellsWhatIsOdd() {
-        assertThat(send("date;canal;clics;impressions;visites;conversions\n21/10/2026;Instragram;5;90;1;2\n"))
+        assertThat(send("date;canal;clics;impressions;visites;conversions;dépense\n21/10/2026;Instragram;5;90;1;2;0\n"
+                        + "21/10/2026;Instagram;5;90;1;1;0\n21/10/2026;Affiches;;;1;1;\n"))
                 .hasStatusOk()
                 .bodyJson()
                 .isLenientlyEqualTo("{\"newChannels\": [\"Instragram\"], \"doubtful\": [\"2026-10-21\"]}");

@@ -135,7 +135,7 @@ class TeamPastTest {
             stage.complete(journey, "launch-campaigns");
             for (int day = 1; day <= 7; day++) {
                 stage.fire(journey, "day-morning");
-                stage.complete(journey, "morning-check-in", "record-metrics");
+                stage.complete(journey, "record-metrics", "morning-check-in");
                 if (day < 7) stage.complete(journey, "adjust-campaigns");
             }
             stage.complete(journey, "gate-validation", Map.of("gateVerdict", "EXTEND", "extraDays", 3));

@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.LinedUp;
 import fr.jalon.engine.form.Answers;
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.experiment.Advice;
@@ -48,6 +49,15 @@ class BootcampRules {
                 answers.say(IdeaToDecision.METRICS, "Il manque les chiffres de : " + String.join(", ", missing) + ".");
             }
         });
+    }
+
+    /** The figures come before the check-in that looks at them; both were asked for at once. */
+    @Bean
+    LinedUp figuresFirst() {
+        return new LinedUp(
+                IdeaToDecision.KEY,
+                "morning-join",
+                List.of(IdeaToDecision.RECORD_METRICS, "morning-check-in", "adjust-campaigns"));
     }
 
     /** Two campaigns of one name could not be told apart. */

@@ -96,7 +96,7 @@ class MorningFiguresTest {
                 .containsEntry("Dépense", "–")
                 .containsEntry("Conversions", "1,5")
                 .containsEntry("Taux de clic (CTR)", "–")
-                .containsEntry("Taux de conversion", "6,0 %");
+                .containsEntry("Taux de conversion", "7,9 %");
     }
 
     @Test
@@ -192,7 +192,7 @@ class MorningFiguresTest {
         assertThat(stage.openTasks(instance)).contains("record-metrics");
         validation.record(team, day, posters, "fanny");
 
-        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
+        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("morning-check-in");
         assertThat(validation.evidence(team).days().get(0).channels()).containsExactly(posters, instagram);
         assertThat(runtime.getVariable(instance, "metrics")).isNull();
         assertThat(carried()).isEqualTo(before);
