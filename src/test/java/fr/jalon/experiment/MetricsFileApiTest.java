@@ -84,7 +84,7 @@ class MetricsFileApiTest {
                 .replace("« ", "«\u00a0")
                 .replace(" »", "\u00a0»"));
 
-        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
+        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("morning-check-in");
         assertThat(evidence()).bodyJson().isLenientlyEqualTo("""
         {"daysRecorded": 1, "impressions": 1600, "clicks": 21, "visits": 25, "conversions": 2, "spend": 11.40}""");
     }
@@ -143,6 +143,7 @@ class MetricsFileApiTest {
     @DisplayName("change le conseil du matin avec les chiffres")
     void refreshesTheAdvice() {
         send(FILE);
+        stage.complete(instance, "morning-check-in");
         String cap = "Le plafond de dépense est atteint";
         assertThat(plain(
                         String.valueOf(stage.shown(instance, "adjust-campaigns").get("advice"))))
