@@ -42,7 +42,10 @@ final class BootcampPanels {
             panels.add(week(bootcamp, standing));
             panels.add(channels(standing.evidence()));
         }
-        if (!days.isEmpty() || Phase.ACTIVATION.id().equals(step)) panels.add(links(bootcamp.team()));
+        if (!days.isEmpty() || Phase.ACTIVATION.id().equals(step)) {
+            panels.add(links(bootcamp.team()));
+            panels.add(contract(bootcamp.team()));
+        }
         List<Decision> decisions = validation.decisions(bootcamp.team());
         if (!decisions.isEmpty()) panels.add(decisions(bootcamp.team(), decisions));
         return panels;
@@ -56,6 +59,15 @@ final class BootcampPanels {
                 List.of(),
                 List.of(new Link(
                         "Copier le lien de chaque canal, prendre son code QR", "/equipes/" + team + "/liens")));
+    }
+
+    private static Panel contract(String team) {
+        return new Panel(
+                "Contrat d’expérimentation",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Link("Ce que le contrat peut dire, et ce qu’il coûte", "/equipes/" + team + "/contrat")));
     }
 
     private Panel week(Bootcamp bootcamp, Standing standing) {

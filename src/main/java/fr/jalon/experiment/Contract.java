@@ -31,6 +31,10 @@ public record Contract(
         @Nullable Forecast forecast,
         @Nullable List<String> counted) {
 
+    /** The terms that traffic and thresholds hold together, as they are read. */
+    static final Map<String, String> LABELS =
+            Map.of("targetConversionRate", "Taux de conversion visé", "minimumVisits", "Visites uniques au minimum");
+
     /** @throws Refusal if a term makes no sense */
     public Contract {
         Map<String, String> errors = new LinkedHashMap<>();

@@ -319,6 +319,11 @@ public record Evidence(
         return rate(counting());
     }
 
+    /** The visits of the channels that count; null where none is known. */
+    public @Nullable Long visitsThatCount() {
+        return days.isEmpty() ? totals.visits() : count(counting(), MetricRow::visits);
+    }
+
     /** Conversions by visits of the channels that count, on one day. */
     public Pair rate(Day day) {
         return rate(counting(day));

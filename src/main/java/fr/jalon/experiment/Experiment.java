@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organic those of the channels that cost nothing
  * @param promise null before the contract is frozen
- * @param amendments how many there are of the contract * @param isExtended whether the week was given days more
- *     * @param paused why it takes no figures for now; null where it does * @param proposal what the team proposed;
- *     null before
+ * @param amendments how many there are of the contract
+ * @param isExtended whether the week was given days more
+ * @param paused why it takes no figures for now; null where it does
+ * @param proposal what the team proposed; null before
  * @param advice what the decision table said then; null before
  */
 record Experiment(

@@ -80,39 +80,49 @@ class ExperimentRows {
         return find(id).orElseThrow(() -> new IllegalStateException("no experiment " + id));
     }
 
+    /** By channel in the one query, for only some channels count. */
     Map<String, WeekSoFar> soFar(Collection<String> journeys) {
         Map<String, WeekSoFar> weeks = new HashMap<>();
         if (journeys.isEmpty()) return weeks;
         jdbc.sql("""
-            select e.journey,
-              (select sum(m.visits) from metric m where m.journey = e.journey and m.iteration = e.iteration) as visits,
-              (select sum(m.conversions) from metric m
-                where m.journey = e.journey and m.iteration = e.iteration) as conversions,
-              (select sum(m.spend) from metric m where m.journey = e.journey and m.iteration = e.iteration) as spend,
+            select e.journey, e.counted_channels, m.channel, sum(m.visits) as visits,
+              sum(m.conversions) as conversions, sum(m.spend) as spend,
               (select count(*) from experiment_day d
                 where d.journey = e.journey and d.iteration = e.iteration and d.incomplete) as missed,
               coalesce(a.minimum_visits, e.minimum_visits) as minimum_visits,
               coalesce(a.spend_cap, e.spend_cap) as spend_cap
             from experiment e
+            left join metric m on m.journey = e.journey and m.iteration = e.iteration
             left join amendment a on a.journey = e.journey and a.iteration = e.iteration
               and a.number = (select max(number) from amendment x
                 where x.journey = e.journey and x.iteration = e.iteration)
             where e.journey in (:journeys) and e.frozen_at is not null and e.iteration =
               (select max(l.iteration) from experiment l where l.journey = e.journey)
+            group by e.journey, e.iteration, e.counted_channels, m.channel, e.minimum_visits, a.minimum_visits,
+              e.spend_cap, a.spend_cap
             """).param("journeys", journeys).query(row -> {
-            String journey = row.getString("journey");
-            weeks.put(
-                    journey,
-                    new WeekSoFar(
-                            journey,
-                            row.getObject("visits") == null ? null : row.getLong("visits"),
-                            row.getLong("minimum_visits"),
-                            row.getBigDecimal("conversions"),
-                            row.getBigDecimal("spend"),
-                            row.getBigDecimal("spend_cap"),
-                            row.getInt("missed")));
+            weeks.merge(row.getString("journey"), channel(row), WeekSoFar::plus);
         });
         return weeks;
+    }
+
+    private static WeekSoFar channel(ResultSet row) throws SQLException {
+        List<String> counted = names(row.getString("counted_channels"));
+        String channel = row.getString("channel");
+        boolean counts = channel != null && (counted == null || counted.contains(channel));
+        return new WeekSoFar(
+                row.getString("journey"),
+                counts ? whole(row, "visits") : null,
+                row.getLong("minimum_visits"),
+                counts ? row.getBigDecimal("conversions") : null,
+                row.getBigDecimal("spend"),
+                row.getBigDecimal("spend_cap"),
+                row.getInt("missed"));
+    }
+
+    private static @Nullable Long whole(ResultSet row, String column) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(column);
+        return sum == null ? null : (Long) sum.longValueExact();
     }
 
     List<WeekDay> days(ExperimentId id) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,13 @@ class Weeks {
     private final ExperimentRows rows;
     private final FigureRows figures;
     private final Canonical canonical;
+    private final Judge judge;
 
-    Weeks(ExperimentRows rows, FigureRows figures, Canonical canonical) {
+    Weeks(ExperimentRows rows, FigureRows figures, Canonical canonical, Judge judge) {
         this.rows = rows;
         this.figures = figures;
         this.canonical = canonical;
+        this.judge = judge;
     }
 
     @Transactional
@@ -142,6 +145,7 @@ class Weeks {
         if (contract.equals(promise.contractInForce())) {
             throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
         }
+        refuseHopeless(promise, contract);
         int number = experiment.amendments() + 1;
         if (number > MOST_AMENDMENTS) {
             throw Refusal.conflict(
@@ -151,6 +155,21 @@ class Weeks {
         }
         rows.amend(id, number, contract, reason, by);
         return rows.amendments(rows.get(id)).get(number - 1);
+    }
+
+    /** What was promised hopelessly, before contracts were held to this, may be amended otherwise. */
+    private void refuseHopeless(Promise promise, Contract contract) {
+        Contract before = promise.contractInForce();
+        boolean isSame = contract.targetConversionRate() == before.targetConversionRate()
+                && contract.minimumVisits() == before.minimumVisits();
+        if (isSame || promise.belief() == Belief.NOTHING || promise.rules() == null) return;
+        Map<String, String> faults = Design.faults(
+                contract.targetConversionRate(), contract.minimumVisits(), judge.bars(promise.rules(), false));
+        if (!faults.isEmpty()) {
+            Map<String, String> sentences = new LinkedHashMap<>();
+            faults.forEach((term, fault) -> sentences.put(term, Contract.LABELS.get(term) + " : " + fault + "."));
+            throw Refusal.invalid(sentences);
+        }
     }
 
     /** Amends the contract of a team's present week. */

@@ -127,7 +127,7 @@ class PlanRows {
         Map<String, Item> items = new HashMap<>();
         Map<String, Move> moves = new HashMap<>();
         jdbc.sql("""
-            select i.*, p.closed_at, m.id as move, m.moved_at, m.moved_by,
+            select i.*, p.closed_at, p.paused_on, m.id as move, m.moved_at, m.moved_by,
               m.from_start, m.from_end, m.to_start, m.to_end
             from plan_item i
             join plan p on p.id = i.plan

@@ -114,6 +114,35 @@ public record Bars(double pass, double fail, double signal, double conversions) 
                 visits + 1, 2 * visits, all -> isPassed(target, rate * all, all) || isFailed(target, rate * all, all));
     }
 
+    /** Whether a week of so much traffic could pass the target at all: were every visit a conversion. */
+    public boolean canPass(double target, long visits) {
+        return isPassed(target, visits, visits);
+    }
+
+    /** Whether it could miss the target without a signal at all: were there no conversion. */
+    public boolean canStop(double target, long visits) {
+        return isStopped(target, 0, visits);
+    }
+
+    /** The smallest traffic between two that {@link #canPass can pass} and {@link #canStop stop}; empty for none. */
+    public OptionalLong leastTraffic(double target, long low, long high) {
+        return firstOf(low, high, visits -> canPass(target, visits) && canStop(target, visits));
+    }
+
+    /**
+     * The smallest target that a week of this traffic can miss without a signal, counted in parts of 1; empty for none.
+     */
+    public OptionalLong leastTarget(long visits, long parts) {
+        return firstOf(1, parts, part -> canStop((double) part / parts, visits));
+    }
+
+    /** The largest target that it can pass, counted likewise; 0 where it passes none. */
+    public long mostTarget(long visits, long parts) {
+        return firstOf(1, parts, part -> !canPass((double) part / parts, visits))
+                        .orElse(parts + 1)
+                - 1;
+    }
+
     private interface Count {
         boolean holds(long count);
     }

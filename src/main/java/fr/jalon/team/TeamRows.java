@@ -228,8 +228,8 @@ class TeamRows {
     Optional<Peopled> peopled(String cohort) {
         List<Peopled> found = new ArrayList<>();
         jdbc.sql("""
-            select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, c.place, c.video_link, t.id, t.cohort, t.name, t.group_id,
-              g.coach, m.member
+            select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, c.place, c.video_link,
+              t.id, t.cohort, t.name, t.group_id, g.coach, m.member
             from cohort c
             left join team t on t.cohort = c.id
             left join coach_team g on g.team = t.id

@@ -380,7 +380,18 @@ class JourneyBenchmark {
                     1.0,
                     "weekShare",
                     1.0));
+            week.put("morningsMissing", 0);
+            week.put("extended", false);
+            week.put("conversions", 9.0);
+            week.put("probabilityAtWorst", 0.95);
+            week.put("probabilityAtBest", 0.95);
+            week.put("signal", 1.0);
+            week.put("signalAtBest", 1.0);
             return Variables.objectValue(week, true).create();
+        }
+
+        public int rules(DelegateExecution execution) {
+            return 1;
         }
     }
 }

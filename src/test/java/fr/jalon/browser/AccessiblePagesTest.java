@@ -173,6 +173,9 @@ class AccessiblePagesTest {
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
         visit("/equipes/" + scene.team() + "/liens");
+        visit("/equipes/" + scene.team() + "/contrat");
+        visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=20&spendCap=0");
+        visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
         visit("/calendrier");
         visit("/guide");
@@ -247,8 +250,8 @@ class AccessiblePagesTest {
         judge("dates, avant");
         press("Voir ce qui changera");
         judge("dates, aperçu");
-        browser.run("const day = document.getElementById('firstDay'), later = new Date(day.value);"
-                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10);");
+        browser.run("document.querySelectorAll('input[type=date]').forEach(day => { const later = new Date(day.value);"
+                + "later.setDate(later.getDate() + 7); day.value = later.toISOString().slice(0, 10); });");
         press("Revoir ce qui changera");
         press("Déplacer une équipe");
         judge("dates, fait");

@@ -273,8 +273,7 @@ class CaseTest {
         }
 
         @Test
-        @DisplayName(
-                "ne compte pas si c’est celle d’un canal à côté, et compte si c’est celle d’un canal organique qui compte")
+        @DisplayName("ne compte pas si c’est celle d’un canal à côté, et compte si elle est d’un canal qui compte")
         void concernsWhatCounts() {
             Week week = Week.of(5, 50, 8);
             for (int day = 0; day < 7; day++) week.day(day, row("Annonces", 20L, "3", "10"));

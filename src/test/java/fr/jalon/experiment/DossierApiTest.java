@@ -181,7 +181,8 @@ class DossierApiTest {
         assertThat(dossier("?format=json")).bodyJson().isLenientlyEqualTo("""
         {"iterations": [{"recommendation": "GO", "amendedVerdict": {"recommendation": "STOP", "label": "Arrêter"},
           "decision": {"recommendation": "GO", "amendedVerdict": {"recommendation": "STOP"},
-            "contract": {"counted": ["Instagram"]}, "prior": "Bêta(1\u00a0; 19)"}}], "verification": {"valid": true}}""");
+            "contract": {"counted": ["Instagram"]}, "prior": "Bêta(1\u00a0; 19)"}}],
+          "verification": {"valid": true}}""");
         assertThat(plain(text(dossier(""))))
                 .contains(
                         "Sous le contrat amendé : <strong>Arrêter</strong>",

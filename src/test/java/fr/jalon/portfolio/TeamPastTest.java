@@ -133,11 +133,7 @@ class TeamPastTest {
             stage.reach(journey, "validation");
             stage.fire(journey, "week-opens");
             stage.complete(journey, "launch-campaigns");
-            for (int day = 1; day <= 7; day++) {
-                stage.fire(journey, "day-morning");
-                stage.complete(journey, "record-metrics", "morning-check-in");
-                if (day < 7) stage.complete(journey, "adjust-campaigns");
-            }
+            stage.liveUntil(journey, D1.plusDays(9).atTime(12, 1));
             stage.complete(journey, "gate-validation", Map.of("gateVerdict", "EXTEND", "extraDays", 3));
             assertThat(page())
                     .contains("par Jalon Semaine de validation : mercredi 21 octobre – mercredi 28 octobre → ")

@@ -177,6 +177,14 @@ class BarsTest {
         }
     }
 
+    @ParameterizedTest(name = "cible {0} % : {1} visites")
+    @CsvSource({"5, 40", "1, 200", "20, 10", "99, 229"})
+    @DisplayName("Le plus petit trafic qui peut dire l’un et l’autre : environ deux visites par cible")
+    void findsTheLeastTraffic(double percent, long visits) {
+        assertThat(FIRST.leastTraffic(percent / 100, 1, 1_000_000)).hasValue(visits);
+        assertThat(FIRST.leastTraffic(percent / 100, 1, visits - 1)).isEmpty();
+    }
+
     @Test
     @DisplayName("Sans cinq conversions, rien ne passe ; avec des décimales, elles comptent telles quelles")
     void asksForFiveConversions() {

@@ -6,6 +6,8 @@ import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.Validation;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -31,15 +33,29 @@ class AmendContract implements JavaDelegate {
                 .orElseThrow(() -> Refusal.conflict("Cette équipe n’a pas de parcours en cours."));
         execution.setProcessBusinessKey(journey.cohort() + "/" + journey.team() + "/amendment");
         Number visits = (Number) execution.getVariable(ContractAmendment.MINIMUM_VISITS);
-        validation.amend(
-                journey.experiment(),
-                new ContractChange(
-                        Week.decimal(execution, ContractAmendment.TARGET),
-                        visits == null ? null : visits.longValue(),
-                        Week.decimal(execution, ContractAmendment.SPEND_CAP),
-                        Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
-                        (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS)),
-                (String) execution.getVariable(ContractAmendment.REASON),
-                accounts.current());
+        ContractChange change = new ContractChange(
+                Week.decimal(execution, ContractAmendment.TARGET),
+                visits == null ? null : visits.longValue(),
+                Week.decimal(execution, ContractAmendment.SPEND_CAP),
+                Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
+                (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS));
+        try {
+            validation.amend(
+                    journey.experiment(),
+                    change,
+                    (String) execution.getVariable(ContractAmendment.REASON),
+                    accounts.current());
+        } catch (Refusal refusal) {
+            if (refusal.errors().isEmpty()) throw refusal;
+            throw Refusal.invalid(refusal.getMessage(), atTheForm(refusal.errors()));
+        }
+    }
+
+    /** The form has other names for the terms. */
+    private static Map<String, String> atTheForm(Map<String, String> errors) {
+        return errors.entrySet().stream()
+                .collect(Collectors.toMap(
+                        error -> ContractAmendment.FIELDS.getOrDefault(error.getKey(), error.getKey()),
+                        Map.Entry::getValue));
     }
 }

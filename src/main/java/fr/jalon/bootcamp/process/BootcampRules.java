@@ -116,6 +116,17 @@ class BootcampRules {
         });
     }
 
+    /** A contract under which GO or STOP could never be said would lose a week. */
+    @Bean
+    FormRule contractsCanTell(Verdicts verdicts) {
+        return new FormRule(Set.of("set-experiment-contract", "rework-activation"), (answers, task) -> {
+            if (answers.get("targetConversionRate") instanceof Number target) {
+                verdicts.faults(task, target.doubleValue(), answers.number("minimumVisits"))
+                        .forEach(answers::refuse);
+            }
+        });
+    }
+
     /** A decision against the recommendation, on insufficient data, or in spite of a doubt, is explained. */
     @Bean
     FormRule deviationIsExplained(BootcampRows journeys, Validation validation) {
@@ -155,7 +166,8 @@ class BootcampRules {
             } else if (!Advice.INSUFFICIENT.equals(verdicts.judge(task, hearing).recommendation())) {
                 answers.refuse(
                         "gateVerdict",
-                        "les données suffisent pour conclure ; une semaine prolongée sans besoin se trompe plus souvent");
+                        "les données suffisent pour conclure ; "
+                                + "prolongée sans besoin, une semaine se trompe plus souvent");
             }
         });
     }

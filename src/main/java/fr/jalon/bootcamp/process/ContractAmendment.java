@@ -1,5 +1,7 @@
 package fr.jalon.bootcamp.process;
 
+import java.util.Map;
+
 /** The process {@code contract-amendment}: its key and variables, each named once. */
 final class ContractAmendment {
 
@@ -12,6 +14,19 @@ final class ContractAmendment {
     static final String MAXIMUM_COST = "newMaximumCostPerConversion";
     static final String CONVERSION_MEANS = "newConversionMeans";
     static final String REASON = "amendmentReason";
+
+    /** Its fields by the terms of a contract. */
+    static final Map<String, String> FIELDS = Map.of(
+            "targetConversionRate",
+            TARGET,
+            "minimumVisits",
+            MINIMUM_VISITS,
+            "spendCap",
+            SPEND_CAP,
+            "maximumCostPerConversion",
+            MAXIMUM_COST,
+            "conversionMeans",
+            CONVERSION_MEANS);
 
     private ContractAmendment() {}
 }

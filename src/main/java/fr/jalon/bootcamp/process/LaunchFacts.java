@@ -3,12 +3,15 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.Design;
 import fr.jalon.experiment.TaggedLink;
 import fr.jalon.experiment.Validation;
 import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -79,23 +82,64 @@ class LaunchFacts {
                 new Term("Force du signal", SIGNALS.getOrDefault(contract.signalStrength(), "non précisée")));
     }
 
-    record Activation(List<Channel> channelRows, String conversionsForGo) {}
+    record Address(String designerRoute) {}
+
+    /** Forms cannot calculate: a page does it for them. */
+    @Bean
+    FormFacts<Address> factsOfDesigner() {
+        return new FormFacts<>(
+                Set.of("set-experiment-contract", "rework-activation", "gate-activation"),
+                Address.class,
+                task -> new Address(
+                        "/equipes/" + journeys.of(task.getProcessInstanceId()).team() + "/contrat"));
+    }
+
+    /** @param contractDoubts what does not hold together or is worth a second look, as a list; null where nothing is */
+    record Activation(
+            List<Channel> channelRows,
+            String conversionsForGo,
+            List<Design.Line> thresholds,
+            String chancesAt,
+            List<Design.Chance> chances,
+            List<Design.Cost> contractCosts,
+            @Nullable String contractDoubts) {}
 
     record Channel(
             @Nullable String channel, String kind, @Nullable String audience, String dailyBudget) {}
 
     @Bean
     FormFacts<Activation> factsOfActivation() {
-        return FormFacts.on(
-                "gate-activation",
-                Activation.class,
-                task -> new Activation(
-                        Week.rows(task, IdeaToDecision.CHANNELS).stream()
-                                .map(LaunchFacts::channel)
-                                .toList(),
-                        verdicts.conversionsToGo(task, Week.contract(task))
-                                .map(needed -> French.number(needed) + " conversions")
-                                .orElse("hors d’atteinte à ce trafic")));
+        return FormFacts.on("gate-activation", Activation.class, this::activation);
+    }
+
+    private Activation activation(DelegateTask task) {
+        List<Map<String, Object>> channels = Week.rows(task, IdeaToDecision.CHANNELS);
+        Contract contract = Week.contract(task);
+        Design.Outlook outlook = verdicts.outlook(task, Design.of(contract, budget(channels), isPaid(channels)));
+        String doubts = Stream.concat(outlook.warnings().stream(), outlook.doubts().stream())
+                .map(doubt -> "* " + doubt)
+                .collect(Collectors.joining("\n"));
+        return new Activation(
+                channels.stream().map(LaunchFacts::channel).toList(),
+                verdicts.conversionsToGo(task, contract)
+                        .map(needed -> French.number(needed) + " conversions")
+                        .orElse("hors d’atteinte à ce trafic"),
+                outlook.thresholds(),
+                "Avec " + outlook.visits() + " visites. " + outlook.fair(),
+                outlook.chances(),
+                outlook.costs(),
+                doubts.isEmpty() ? null : doubts);
+    }
+
+    private static boolean isPaid(List<Map<String, Object>> channels) {
+        return channels.stream().anyMatch(row -> "PAID".equals(row.get("kind")));
+    }
+
+    private static double budget(List<Map<String, Object>> channels) {
+        return channels.stream()
+                .map(row -> row.get("dailyBudget"))
+                .mapToDouble(budget -> budget instanceof Number number ? number.doubleValue() : 0)
+                .sum();
     }
 
     private static Channel channel(Map<String, Object> row) {

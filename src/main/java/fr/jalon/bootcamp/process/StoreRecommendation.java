@@ -41,7 +41,7 @@ class StoreRecommendation implements ExecutionListener {
                 hearing,
                 hearing.promise(),
                 spoken.getEntry(IdeaToDecision.RECOMMENDATION),
-                spoken.getEntry("label"),
+                (String) spoken.get("label"),
                 spoken.getEntry("reason"));
         execution.setVariable(IdeaToDecision.RECOMMENDATION, promised.recommendation());
         execution.setVariable(IdeaToDecision.RECOMMENDATION_REASON, promised.reason());

@@ -5,7 +5,9 @@ import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Case;
 import fr.jalon.experiment.Contract;
+import fr.jalon.experiment.Design;
 import fr.jalon.experiment.Hearing;
+import fr.jalon.experiment.Judge;
 import fr.jalon.statistics.Bars;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** What the table of verdicts says of a week, and the thresholds that it has, found by asking it. */
 @Component
-class Verdicts {
+class Verdicts implements Judge {
 
     private static final String TABLE = IdeaToDecision.GO_PIVOT_STOP;
 
@@ -47,7 +49,7 @@ class Verdicts {
                 hearing,
                 one,
                 spoken.getEntry("recommendation"),
-                spoken.getEntry("label"),
+                (String) spoken.get("label"),
                 spoken.getEntry("reason"));
     }
 
@@ -69,8 +71,34 @@ class Verdicts {
         return turns.passFrom().isPresent() ? Optional.of(turns.passFrom().getAsLong()) : Optional.empty();
     }
 
+    /** Why a contract that is being written would lose its week, by the name of the term. */
+    Map<String, String> faults(DelegateTask task, double targetConversionRate, long minimumVisits) {
+        return Design.faults(
+                targetConversionRate, minimumVisits, bars(version(null, task.getProcessDefinitionId()), false));
+    }
+
+    /** The same under the table of today. */
+    Map<String, String> faults(Design design) {
+        return Design.faults(design.targetConversionRate(), design.minimumVisits(), bars(tables.latest(TABLE), false));
+    }
+
+    /** What a contract could tell, under the table that will judge it. */
+    Design.Outlook outlook(DelegateTask task, Design design) {
+        return outlook(version(null, task.getProcessDefinitionId()), design);
+    }
+
+    /** What it could tell under the table of today. */
+    Design.Outlook outlook(Design design) {
+        return outlook(tables.latest(TABLE), design);
+    }
+
+    private Design.Outlook outlook(int version, Design design) {
+        return design.outlook(bars(version, false), bars(version, true));
+    }
+
     /** The thresholds of a version of the table: each is where its answer turns. */
-    Bars bars(int version, boolean isExtended) {
+    @Override
+    public Bars bars(int version, boolean isExtended) {
         return known.computeIfAbsent(version + " " + isExtended, key -> {
             double conversions = first(0, 1000, some -> says(version, isExtended, 1, 1, some, "GO"));
             double pass = first(0, 1, some -> says(version, isExtended, some, 1, 1000, "GO"));

@@ -66,9 +66,9 @@ public class WeekFigures {
                                 : evidence.totals().spend().doubleValue() / contract.spendCap());
         figures.put(
                 "visitShare",
-                evidence.totals().visits() == null
+                evidence.visitsThatCount() == null
                         ? null
-                        : (double) evidence.totals().visits() / contract.minimumVisits());
+                        : evidence.visitsThatCount().doubleValue() / contract.minimumVisits());
         figures.put("weekShare", Math.min(1.0, (double) evidence.daysRecorded() / days));
         return figures;
     }

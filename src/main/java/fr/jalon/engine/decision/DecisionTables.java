@@ -3,14 +3,18 @@ package fr.jalon.engine.decision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Decision tables as they were deployed with the process that asks. */
@@ -23,6 +27,13 @@ public class DecisionTables {
     /** Of its own: the process engine's writes what is asked into its history. */
     private static final DmnEngine ENGINE =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    // Asked for late: the engine is built around this room.
+    private final ObjectProvider<ProcessEngineConfigurationImpl> engine;
+
+    DecisionTables(ObjectProvider<ProcessEngineConfigurationImpl> engine) {
+        this.engine = engine;
+    }
 
     /** What a table says for a task's form to show; the answer is not kept. */
     public DmnDecisionResult ask(DelegateTask task, String table, Map<String, Object> week) {
@@ -46,6 +57,12 @@ public class DecisionTables {
         return deployed(process, table).getVersion();
     }
 
+    /** The version of a table that was deployed last. */
+    public int latest(String table) {
+        return found(cache -> cache.findDeployedLatestDecisionDefinitionByKey(table))
+                .getVersion();
+    }
+
     /** A version of a table. */
     public Table of(String table, int version) {
         return of(version(table, version));
@@ -56,18 +73,20 @@ public class DecisionTables {
                 definition.getDecisionLogic()));
     }
 
-    private static DecisionDefinitionEntity version(String table, int version) {
-        var cache = Context.getProcessEngineConfiguration().getDeploymentCache();
-        return Context.getCommandContext().runWithoutAuthorization(() ->
-                (DecisionDefinitionEntity) cache.findDeployedDecisionDefinitionByKeyAndVersion(table, version));
+    private DecisionDefinitionEntity version(String table, int version) {
+        return found(cache -> cache.findDeployedDecisionDefinitionByKeyAndVersion(table, version));
     }
 
-    private static DecisionDefinitionEntity deployed(String process, String table) {
-        var cache = Context.getProcessEngineConfiguration().getDeploymentCache();
-        return Context.getCommandContext()
-                .runWithoutAuthorization(
-                        () -> (DecisionDefinitionEntity) cache.findDeployedDecisionDefinitionByDeploymentAndKey(
-                                cache.findDeployedProcessDefinitionById(process).getDeploymentId(), table));
+    private DecisionDefinitionEntity deployed(String process, String table) {
+        return found(cache -> cache.findDeployedDecisionDefinitionByDeploymentAndKey(
+                cache.findDeployedProcessDefinitionById(process).getDeploymentId(), table));
+    }
+
+    private DecisionDefinitionEntity found(Function<DeploymentCache, DecisionDefinition> search) {
+        return engine.getObject()
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> (DecisionDefinitionEntity)
+                        search.apply(context.getProcessEngineConfiguration().getDeploymentCache())));
     }
 
     private static List<Map<String, String>> rulesOf(DmnDecisionTableImpl table) {

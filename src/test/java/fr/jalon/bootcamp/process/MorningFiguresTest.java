@@ -100,6 +100,7 @@ class MorningFiguresTest {
                 .containsEntry("Dépense", "–")
                 .containsEntry("Conversions", "1,5")
                 .containsEntry("Taux de clic (CTR)", "–")
+                .containsEntry("Visites uniques", "19 qui comptent, 25 en tout")
                 .containsEntry("Taux de conversion", "7,9 %");
     }
 
