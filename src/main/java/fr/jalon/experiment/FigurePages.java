@@ -234,7 +234,8 @@ class FigurePages {
                 value,
                 fault,
                 "",
-                "veille\u00a0: " + French.number(figure.in(before)) + "\u00a0· semaine\u00a0: " + French.number(total));
+                "veille\u00a0:\u00a0" + French.number(figure.in(before)) + "\u00a0· semaine\u00a0:\u00a0"
+                        + French.number(total));
     }
 
     /** With what is wrong between its figures. */
