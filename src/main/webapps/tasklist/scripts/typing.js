@@ -34,6 +34,9 @@ addEventListener('keydown', ({ key }) => { if (key === 'Tab' || key === 'Enter')
 // A number field drops what it does not know, and takes the digits that follow: 12,50 in a field of whole numbers became
 // 1250. It gets digits, one separator where it has decimals, and nothing after what it has dropped.
 const numberField = target => target.closest?.('.fjs-form-field-number input');
+// A phone shows its digits. The forms do not say which fields have decimals, so all have the separator.
+for (const event of ['pointerdown', 'focusin'])
+  document.addEventListener(event, ({ target }) => { numberField(target)?.setAttribute('inputmode', 'decimal'); }, true);
 const ONLY_DIGITS = 'Des chiffres seulement sont attendus ici.';
 const CUT = 'Relisez ce nombre : ce qui suit la virgule ou le point n’a pas été repris.';
 document.addEventListener('keydown', event => {

@@ -282,7 +282,7 @@ public class Stage {
         complete(instance, "launch-campaigns");
         for (int day = 1; day <= 7; day++) {
             fire(instance, "day-morning");
-            complete(instance, "morning-check-in", "record-metrics");
+            complete(instance, "record-metrics", "morning-check-in");
             if (day < 7) complete(instance, "adjust-campaigns");
         }
         complete(instance, "gate-validation");

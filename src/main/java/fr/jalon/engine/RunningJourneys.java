@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -12,6 +13,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.engine.migration.MigrationPlanBuilder;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -49,15 +51,22 @@ class RunningJourneys implements SmartInitializingSingleton {
     private final RepositoryService repository;
     private final ManagementService management;
     private final List<MovedActivity> moved;
+    private final List<LinedUp> linedUp;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final String deployment;
 
-    RunningJourneys(ProcessEngine engine, List<MovedActivity> moved, JdbcClient jdbc, TransactionTemplate transaction) {
+    RunningJourneys(
+            ProcessEngine engine,
+            List<MovedActivity> moved,
+            List<LinedUp> linedUp,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
         this.runtime = engine.getRuntimeService();
         this.repository = engine.getRepositoryService();
         this.management = engine.getManagementService();
         this.moved = moved;
+        this.linedUp = linedUp;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.deployment = ((SpringTransactionsProcessEngineConfiguration) engine.getProcessEngineConfiguration())
@@ -115,6 +124,27 @@ class RunningJourneys implements SmartInitializingSingleton {
         return plan.build();
     }
 
+    /** What stood beside something that now comes before it is left: the model will come to it again. */
+    private void lineUp(MigrationPlan plan, String instance) {
+        BpmnModelInstance before = repository.getBpmnModelInstance(plan.getSourceProcessDefinitionId());
+        BpmnModelInstance after = repository.getBpmnModelInstance(plan.getTargetProcessDefinitionId());
+        String process = repository
+                .getProcessDefinition(plan.getSourceProcessDefinitionId())
+                .getKey();
+        for (LinedUp line : linedUp) {
+            if (!line.process().equals(process)
+                    || before.getModelElementById(line.join()) == null
+                    || after.getModelElementById(line.join()) != null) continue;
+            ActivityInstance held = runtime.getActivityInstance(instance);
+            Stream.concat(line.order().stream(), Stream.of(line.join()))
+                    .filter(activity -> held.getActivityInstances(activity).length > 0)
+                    .skip(1)
+                    .forEach(later -> runtime.createProcessInstanceModification(instance)
+                            .cancelAllForActivity(later)
+                            .execute(true, true));
+        }
+    }
+
     private boolean takesAlong(MigrationPlan plan, Step step, String instance) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -140,6 +170,7 @@ class RunningJourneys implements SmartInitializingSingleton {
                 .optional()
                 .isPresent();
         if (!isBehind) return;
+        lineUp(plan, instance);
         Map<String, String> armed = timers(instance);
         runtime.newMigration(plan)
                 .processInstanceIds(instance)

@@ -62,6 +62,14 @@ record Experiment(
         return needed.filter(figure -> row == null || figure.in(row) == null).toList();
     }
 
+    /** What a channel has: what it needs, and whatever is given of it besides. */
+    List<MetricsColumn> has(MetricRow row) {
+        List<MetricsColumn> needed = lacking(row.channel(), null);
+        return MetricsColumn.FIGURES.stream()
+                .filter(figure -> needed.contains(figure) || figure.in(row) != null)
+                .toList();
+    }
+
     /**
      * The channels that count and lack, of a day, a figure that is judged: visits, conversions, spend where they cost.
      */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -210,6 +211,31 @@ class ExperimentRows {
                 .update();
     }
 
+    /** What was meant to be spent a day, by channel, where anything was said. */
+    Map<String, BigDecimal> budgets(ExperimentId id) {
+        Map<String, BigDecimal> budgets = new HashMap<>();
+        jdbc.sql("select channels, daily_budgets from experiment where journey = ? and iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query(row -> {
+                    if (row.getString("daily_budgets") == null) return;
+                    String[] channels = row.getString("channels").split(",");
+                    String[] amounts = row.getString("daily_budgets").split(",", -1);
+                    for (int i = 0; i < channels.length; i++)
+                        if (!amounts[i].isEmpty()) budgets.put(channels[i], new BigDecimal(amounts[i]));
+                });
+        return budgets;
+    }
+
+    void budget(ExperimentId id, Map<String, BigDecimal> budgets) {
+        String amounts = get(id).channels().stream()
+                .map(channel ->
+                        budgets.containsKey(channel) ? budgets.get(channel).toPlainString() : "")
+                .collect(Collectors.joining(","));
+        jdbc.sql("update experiment set daily_budgets = ? where journey = ? and iteration = ?")
+                .params(amounts, id.journey(), id.iteration())
+                .update();
+    }
+
     void removeDays(ExperimentId id) {
         jdbc.sql("delete from experiment_day where journey = ? and iteration = ?")
                 .params(id.journey(), id.iteration())
@@ -327,18 +353,27 @@ class ExperimentRows {
         return amendments;
     }
 
-    void close(ExperimentId id) {
+    /** Closes the week; at its gate what is missing is still taken. */
+    void close(ExperimentId id, boolean isAtItsGate) {
         forget(id);
         jdbc.sql("""
-            update experiment set closed_at = ? where journey = ? and iteration = ? and closed_at is null
-            """).params(now(), id.journey(), id.iteration()).update();
+            update experiment set closed_at = coalesce(closed_at, ?), at_gate = ? where journey = ? and iteration = ?
+            """).params(now(), isAtItsGate, id.journey(), id.iteration()).update();
+    }
+
+    boolean isAtItsGate(ExperimentId id) {
+        return jdbc.sql("select at_gate from experiment where journey = ? and iteration = ?")
+                .params(id.journey(), id.iteration())
+                .query(Boolean.class)
+                .single();
     }
 
     void reopen(ExperimentId id) {
         forget(id);
-        jdbc.sql("update experiment set closed_at = null, extended = true where journey = ? and iteration = ?")
-                .params(id.journey(), id.iteration())
-                .update();
+        jdbc.sql("""
+            update experiment set closed_at = null, at_gate = false, extended = true
+            where journey = ? and iteration = ?
+            """).params(id.journey(), id.iteration()).update();
     }
 
     void recommend(ExperimentId id, Proposal proposal, Advice advice) {

@@ -115,6 +115,7 @@ class FigureRows {
                             figures(row),
                             row.getString("recorded_by"),
                             instant(row, "recorded_at"),
+                            row.getString("confirmed"),
                             row.getString("corrected_by"),
                             instant(row, "corrected_at")));
         });
@@ -125,11 +126,13 @@ class FigureRows {
                         figures(row),
                         row.getString("recorded_by"),
                         instant(row, "recorded_at"),
+                        row.getString("confirmed"),
                         formerly.getOrDefault(row.getString("on_day") + row.getString("channel"), new LinkedList<>())))
                 .list();
     }
 
-    void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+    /** @param confirmed what is hard to believe of a channel's row, and confirmed with it, by channel */
+    void add(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by, Map<String, String> confirmed) {
         forget(id);
         OffsetDateTime now = now();
         List<Object[]> lines = new ArrayList<>();
@@ -144,17 +147,22 @@ class FigureRows {
             row.conversions(),
             row.spend(),
             by,
-            now
+            now,
+            confirmed.get(row.channel())
         })));
         batch("""
             insert into metric (journey, iteration, on_day, channel, impressions, clicks, visits, conversions,
-              spend, recorded_by, recorded_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              spend, recorded_by, recorded_at, confirmed)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as varchar(1000)))
             """, lines);
     }
 
-    /** Replaces figures and keeps what they said before. */
-    void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by) {
+    /**
+     * Replaces figures and keeps what they said before.
+     *
+     * @param confirmed what is hard to believe of a channel's row, and confirmed with it, by channel
+     */
+    void correct(ExperimentId id, Map<LocalDate, List<MetricRow>> rows, String by, Map<String, String> confirmed) {
         forget(id);
         OffsetDateTime now = now();
         List<Object[]> kept = new ArrayList<>();
@@ -169,6 +177,7 @@ class FigureRows {
                 row.spend(),
                 by,
                 now,
+                confirmed.get(row.channel()),
                 id.journey(),
                 id.iteration(),
                 day,
@@ -177,18 +186,18 @@ class FigureRows {
         }));
         batch("""
             insert into metric_correction (journey, iteration, on_day, channel, number, impressions, clicks,
-              visits, conversions, spend, recorded_by, recorded_at, corrected_by, corrected_at)
+              visits, conversions, spend, recorded_by, recorded_at, confirmed, corrected_by, corrected_at)
             select journey, iteration, on_day, channel,
               (select count(*) + 1 from metric_correction c
                 where c.journey = m.journey and c.iteration = m.iteration
                   and c.on_day = m.on_day and c.channel = m.channel),
-              impressions, clicks, visits, conversions, spend, recorded_by, recorded_at,
+              impressions, clicks, visits, conversions, spend, recorded_by, recorded_at, confirmed,
               cast(? as varchar(64)), cast(? as timestamp with time zone)
             from metric m where journey = ? and iteration = ? and on_day = ? and channel = ?
             """, kept);
         batch("""
             update metric set impressions = ?, clicks = ?, visits = ?, conversions = ?, spend = ?,
-              recorded_by = ?, recorded_at = ?
+              recorded_by = ?, recorded_at = ?, confirmed = cast(? as varchar(1000))
             where journey = ? and iteration = ? and on_day = ? and channel = ?
             """, lines);
     }

@@ -1,8 +1,11 @@
 package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.text.French;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,41 +32,89 @@ class Intake {
     private final FigureRows recordings;
     private final ParisCalendar calendar;
     private final ApplicationEventPublisher events;
+    private final Accounts accounts;
 
-    Intake(ExperimentRows rows, FigureRows recordings, ParisCalendar calendar, ApplicationEventPublisher events) {
+    Intake(
+            ExperimentRows rows,
+            FigureRows recordings,
+            ParisCalendar calendar,
+            ApplicationEventPublisher events,
+            Accounts accounts) {
         this.rows = rows;
         this.recordings = recordings;
         this.calendar = calendar;
         this.events = events;
+        this.accounts = accounts;
     }
 
     @Transactional
     void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
         rows.lock(id);
         Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(id);
-        Map<String, MetricRow> before = recorded.getOrDefault(day, Map.of());
-        List<MetricRow> completed = figures.stream()
-                .map(row -> before.containsKey(row.channel()) ? row.completedBy(before.get(row.channel())) : row)
-                .toList();
+        List<MetricRow> completed = completed(figures, recorded.getOrDefault(day, Map.of()));
         completed.forEach(row -> row.fault().ifPresent(fault -> {
             throw Refusal.malformed(Map.of("metrics", "Canal « " + row.channel() + " » : " + fault + "."));
         }));
-        write(rows.get(id), Map.of(day, completed), recorded, MetricsFile.Reading.NONE, by);
+        write(
+                rows.get(id),
+                Map.of(day, completed),
+                recorded,
+                MetricsFile.Reading.NONE,
+                by,
+                inWords(doubts(id, day, completed)));
+    }
+
+    /** What is hard to believe of rows of a day once they are completed by what is recorded, in words by channel. */
+    Map<String, String> doubtsOfAdditions(ExperimentId id, LocalDate day, List<MetricRow> figures) {
+        return inWords(doubts(id, day, completed(figures, recordings.of(id).getOrDefault(day, Map.of()))));
+    }
+
+    private static List<MetricRow> completed(List<MetricRow> figures, Map<String, MetricRow> recorded) {
+        return figures.stream()
+                .map(row -> recorded.containsKey(row.channel()) ? row.completedBy(recorded.get(row.channel())) : row)
+                .toList();
+    }
+
+    /** What is hard to believe of rows of a day that are not recorded as they are. */
+    List<Doubt> doubts(ExperimentId id, LocalDate day, List<MetricRow> figures) {
+        Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(id);
+        Map<String, MetricRow> now = recorded.getOrDefault(day, Map.of());
+        Map<String, MetricRow> before = recorded.getOrDefault(day.minusDays(1), Map.of());
+        Map<String, BigDecimal> budgets = rows.budgets(id);
+        return figures.stream()
+                .filter(row -> !row.givesNothing() && !row.equals(now.get(row.channel())))
+                .flatMap(row -> Doubt.of(row, before.get(row.channel()), budgets.get(row.channel())).stream())
+                .toList();
+    }
+
+    /** By channel. */
+    static Map<String, String> inWords(List<Doubt> doubts) {
+        return doubts.stream()
+                .collect(Collectors.groupingBy(
+                        Doubt::channel, Collectors.mapping(Doubt::named, Collectors.joining("\u00a0; "))));
+    }
+
+    /** Records what somebody has written of a day, and confirms with it whatever is hard to believe. */
+    @Transactional
+    void confirm(String team, LocalDate day, List<MetricRow> figures, String by) {
+        Experiment experiment = openDay(team, day, by);
+        figures.forEach(Intake::refuseFault);
+        refuseChanges(experiment, Map.of(day, figures), recordings.of(experiment.id()));
+        Map<String, String> confirmed = inWords(doubts(experiment.id(), day, figures));
+        write(
+                experiment,
+                Map.of(day, figures),
+                recordings.of(experiment.id()),
+                MetricsFile.Reading.NONE,
+                by,
+                confirmed);
+        events.publishEvent(new MetricsRecorded(experiment.id(), new TreeSet<>(Set.of(day))));
     }
 
     @Transactional
     boolean record(String team, LocalDate day, MetricRow row, String by) {
-        Experiment experiment = openWeek(team);
-        if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
-            throw Refusal.invalid(
-                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.date(day)));
-        }
-        if (day.isAfter(calendar.today())) {
-            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.date(day)));
-        }
-        row.fault().ifPresent(fault -> {
-            throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
-        });
+        Experiment experiment = openDay(team, day, by);
+        refuseFault(row);
         return receive(
                                 experiment,
                                 Map.of(day, List.of(row)),
@@ -74,6 +125,24 @@ class Intake {
                 > 0;
     }
 
+    private static void refuseFault(MetricRow row) {
+        row.fault().ifPresent(fault -> {
+            throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
+        });
+    }
+
+    private Experiment openDay(String team, LocalDate day, String by) {
+        Experiment experiment = openWeek(team, by);
+        if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
+            throw Refusal.invalid(
+                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.date(day)));
+        }
+        if (day.isAfter(calendar.today())) {
+            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.date(day)));
+        }
+        return experiment;
+    }
+
     /**
      * Records a file of figures into the team's present week, all of it or nothing, and tells whoever waits for it.
      *
@@ -82,7 +151,7 @@ class Intake {
      */
     @Transactional
     Receipt record(String team, byte[] file, Optional<String> channel, String by) {
-        Experiment experiment = openWeek(team);
+        Experiment experiment = openWeek(team, by);
         Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(experiment.id());
         Map<LocalDate, List<MetricRow>> figures = new LinkedHashMap<>();
         MetricsFile.Content content = MetricsFile.read(
@@ -98,16 +167,44 @@ class Intake {
         return receive(experiment, figures, recorded, content.reading(), by);
     }
 
-    private Experiment openWeek(String team) {
+    /**
+     * The team's present week, where figures may be recorded: until it is closed, and then, as long as no
+     * recommendation rests on them, by a facilitator at its gate.
+     */
+    private Experiment openWeek(String team, String by) {
         Experiment experiment = rows.present(team);
         rows.lock(experiment.id());
         Experiment now = rows.get(experiment.id());
         if (now.promise() == null) {
             throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
         }
-        if (now.closedAt() != null) throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
+        boolean isAtItsGate = now.advice() == null
+                && rows.isAtItsGate(now.id())
+                && accounts.groupsOf(by).contains(Groups.FACILITATORS);
+        if (now.closedAt() != null && !isAtItsGate)
+            throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
         if (now.paused() != null) throw Refusal.conflict(now.paused());
-        return experiment;
+        return now;
+    }
+
+    /** Of a closed week only what is missing is still taken. */
+    private static void refuseChanges(
+            Experiment experiment,
+            Map<LocalDate, List<MetricRow>> figures,
+            Map<LocalDate, Map<String, MetricRow>> recorded) {
+        if (experiment.closedAt() == null) return;
+        figures.forEach((day, given) -> {
+            Map<String, MetricRow> known = recorded.getOrDefault(day, Map.of());
+            List<String> names = List.copyOf(known.keySet());
+            for (MetricRow row : given) {
+                MetricRow former = known.get(experiment.nameOf(row.channel(), names));
+                if (former != null && !former.completedBy(row).equals(row.of(former.channel()))) {
+                    throw Refusal.conflict(("La semaine est close\u00a0: on n’y ajoute que ce qui manque, "
+                                    + "et des chiffres de « %s » le %s y sont déjà.")
+                            .formatted(former.channel(), French.date(day)));
+                }
+            }
+        });
     }
 
     private Receipt receive(
@@ -116,7 +213,8 @@ class Intake {
             Map<LocalDate, Map<String, MetricRow>> recorded,
             MetricsFile.Reading reading,
             String by) {
-        Receipt receipt = write(experiment, figures, recorded, reading, by);
+        refuseChanges(experiment, figures, recorded);
+        Receipt receipt = write(experiment, figures, recorded, reading, by, Map.of());
         events.publishEvent(new MetricsRecorded(experiment.id(), receipt.days()));
         return receipt;
     }
@@ -126,7 +224,8 @@ class Intake {
             Map<LocalDate, List<MetricRow>> figures,
             Map<LocalDate, Map<String, MetricRow>> recorded,
             MetricsFile.Reading reading,
-            String by) {
+            String by,
+            Map<String, String> confirmed) {
         List<String> names = recorded.values().stream()
                 .flatMap(day -> day.keySet().stream())
                 .distinct()
@@ -152,8 +251,8 @@ class Intake {
             }
         }
         refuseTooManyCorrections(experiment.id(), corrected);
-        recordings.add(experiment.id(), added, by);
-        recordings.correct(experiment.id(), corrected, by);
+        recordings.add(experiment.id(), added, by, confirmed);
+        recordings.correct(experiment.id(), corrected, by, confirmed);
         return new Receipt(
                 count(added),
                 count(corrected),

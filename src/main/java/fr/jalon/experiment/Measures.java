@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -39,6 +40,10 @@ class Measures {
                         .lacking(recorded.getOrDefault(day.day(), Map.of()))
                         .isEmpty())
                 .findFirst();
+    }
+
+    Set<String> organicChannels(ExperimentId id) {
+        return rows.get(id).organic();
     }
 
     List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {

@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -39,6 +40,11 @@ public class Validation {
      */
     public void plan(ExperimentId id, String team, List<String> channels, Set<String> organic, List<LocalDate> days) {
         weeks.plan(id, team, channels, organic, days);
+    }
+
+    /** Keeps what is meant to be spent a day, by channel, where anything was said. */
+    public void budget(ExperimentId id, Map<String, BigDecimal> budgets) {
+        weeks.budget(id, budgets);
     }
 
     /** Gives an experiment that has not begun other days. */
@@ -109,9 +115,14 @@ public class Validation {
         return weeks.amend(id, change, reason, by);
     }
 
-    /** Closes the week, if there is one and it is open: figures no longer change. */
+    /** Closes the week, if there is one: figures no longer change. */
     public void close(ExperimentId id) {
-        weeks.close(id);
+        weeks.close(id, false);
+    }
+
+    /** Closes a week that is over, at its gate: until it is recommended on, facilitators add what is missing. */
+    public void closeAtItsGate(ExperimentId id) {
+        weeks.close(id, true);
     }
 
     /** Whether every channel of the experiment has the figures that it needs for that day. */
@@ -132,6 +143,11 @@ public class Validation {
     /** How far the weeks of some journeys have come, each journey's last; in one query. */
     public Map<String, WeekSoFar> weeksSoFar(Collection<String> journeys) {
         return weeks.soFar(journeys);
+    }
+
+    /** Those of the experiment's channels that cost nothing. */
+    public Set<String> organicChannels(ExperimentId id) {
+        return measures.organicChannels(id);
     }
 
     /** What has been recorded for a day, with an empty row for each channel that still lacks one. */
@@ -156,6 +172,11 @@ public class Validation {
      */
     public Evidence evidence(String team) {
         return measures.evidence(team);
+    }
+
+    /** What is hard to believe of rows of a day that are new, in words by channel: whoever records them confirms it. */
+    public Map<String, String> doubts(ExperimentId id, LocalDate day, List<MetricRow> figures) {
+        return intake.doubtsOfAdditions(id, day, figures);
     }
 
     /**

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -39,6 +40,11 @@ class Weeks {
     void plan(ExperimentId id, String team, List<String> channels, Set<String> organic, List<LocalDate> days) {
         if (rows.find(id).isEmpty()) rows.open(id, team, channels, organic);
         movePlan(id, days);
+    }
+
+    @Transactional
+    void budget(ExperimentId id, Map<String, BigDecimal> budgets) {
+        rows.budget(id, budgets);
     }
 
     @Transactional
@@ -173,7 +179,7 @@ class Weeks {
     }
 
     @Transactional
-    void close(ExperimentId id) {
-        rows.close(id);
+    void close(ExperimentId id, boolean isAtItsGate) {
+        rows.close(id, isAtItsGate);
     }
 }

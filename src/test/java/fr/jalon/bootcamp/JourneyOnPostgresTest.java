@@ -155,7 +155,7 @@ class JourneyOnPostgresTest {
         String journey = stage.open(team);
         stage.launch(journey);
         stage.fire(journey, "day-morning");
-        stage.complete(journey, "morning-check-in", "record-metrics", "adjust-campaigns");
+        stage.complete(journey, "record-metrics", "morning-check-in", "adjust-campaigns");
         stage.clock(Stage.MONDAY.plusDays(3), 10, 0);
         Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
                 "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
@@ -313,11 +313,10 @@ class JourneyOnPostgresTest {
             return null;
         });
         stage.fire(instance, "day-morning");
-        tasks.claim(stage.task(instance, "morning-check-in").getId(), person);
+        tasks.claim(stage.task(instance, "record-metrics").getId(), person);
         accounts.as(
                 person,
-                () -> tasks.createComment(
-                        stage.task(instance, "morning-check-in").getId(), instance, "C’est parti."));
+                () -> tasks.createComment(stage.task(instance, "record-metrics").getId(), instance, "C’est parti."));
         for (int visits : List.of(12, 14)) {
             validation.record(
                     team,

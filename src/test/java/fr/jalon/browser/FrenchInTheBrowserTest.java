@@ -101,8 +101,8 @@ class FrenchInTheBrowserTest {
 
     private void memberReads() {
         filters("Mon équipe", "Mes tâches", "En retard");
-        task("adjust-campaigns");
-        tabs("adjust-campaigns");
+        task("morning-check-in");
+        tabs("morning-check-in");
         dialog("un commentaire", By.cssSelector(".createCommentLink"));
         task("interview-company");
         claim();
@@ -112,6 +112,7 @@ class FrenchInTheBrowserTest {
         leaveEmpty();
         task("morning-check-in");
         failToClaim("morning-check-in");
+        task("adjust-campaigns");
         visit("/api/teams/" + team + "/dossier");
         visit("/nulle-part");
         visit("/invitations");

@@ -99,10 +99,10 @@ class JourneyInTheBrowserTest {
             advance(v1.atTime(9, 1));
             asMember("launch-campaigns");
             advance(v1.plusDays(1).atTime(9, 1));
-            asMember("morning-check-in", "record-metrics", "adjust-campaigns");
+            asMember("record-metrics", "morning-check-in", "adjust-campaigns");
             advance(v1.plusDays(2).atTime(9, 1));
-            asMember("morning-check-in");
             dropAFile(v1.plusDays(1));
+            asMember("morning-check-in");
             seesTheDrawings("adjust-campaigns", 3);
             asMember("adjust-campaigns");
             for (int day = 3; day <= 7; day++) {

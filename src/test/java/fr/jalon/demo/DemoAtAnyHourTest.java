@@ -134,7 +134,7 @@ class DemoAtAnyHourTest {
         return jalon
                 .getBean(HistoryService.class)
                 .createHistoricTaskInstanceQuery()
-                .taskDefinitionKey("morning-check-in")
+                .taskDefinitionKey("record-metrics")
                 .processInstanceBusinessKey("demo/" + team)
                 .orderByHistoricActivityInstanceStartTime()
                 .asc()

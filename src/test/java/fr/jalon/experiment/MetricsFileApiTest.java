@@ -84,7 +84,7 @@ class MetricsFileApiTest {
                 .replace("« ", "«\u00a0")
                 .replace(" »", "\u00a0»"));
 
-        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
+        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("morning-check-in");
         assertThat(evidence()).bodyJson().isLenientlyEqualTo("""
         {"daysRecorded": 1, "impressions": 1600, "clicks": 21, "visits": 25, "conversions": 2, "spend": 11.40}""");
     }
@@ -143,6 +143,7 @@ class MetricsFileApiTest {
     @DisplayName("change le conseil du matin avec les chiffres")
     void refreshesTheAdvice() {
         send(FILE);
+        stage.complete(instance, "morning-check-in");
         String cap = "Le plafond de dépense est atteint";
         assertThat(plain(
                         String.valueOf(stage.shown(instance, "adjust-campaigns").get("advice"))))
@@ -158,7 +159,8 @@ class MetricsFileApiTest {
     @Test
     @DisplayName("signale un canal nouveau, et plus de conversions que de visites, sans les refuser")
     void tellsWhatIsOdd() {
-        assertThat(send("date;canal;clics;impressions;visites;conversions\n21/10/2026;Instragram;5;90;1;2\n"))
+        assertThat(send("date;canal;clics;impressions;visites;conversions;dépense\n21/10/2026;Instragram;5;90;1;2;0\n"
+                        + "21/10/2026;Instagram;5;90;1;1;0\n21/10/2026;Affiches;;;1;1;\n"))
                 .hasStatusOk()
                 .bodyJson()
                 .isLenientlyEqualTo("{\"newChannels\": [\"Instragram\"], \"doubtful\": [\"2026-10-21\"]}");

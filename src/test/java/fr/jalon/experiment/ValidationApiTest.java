@@ -216,7 +216,7 @@ class ValidationApiTest {
 
             assertThat(stage.openTasks(instance))
                     .doesNotContain("record-metrics")
-                    .contains("adjust-campaigns");
+                    .contains("morning-check-in");
         }
 
         @Test
@@ -232,7 +232,7 @@ class ValidationApiTest {
 
             assertThat(stage.openTasks(instance))
                     .doesNotContain("record-metrics")
-                    .contains("adjust-campaigns");
+                    .contains("morning-check-in");
         }
     }
 

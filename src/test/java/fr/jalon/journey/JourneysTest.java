@@ -329,7 +329,7 @@ class JourneysTest {
                             .toList());
             stage.launch(id);
             stage.fire(id, "day-morning");
-            stage.complete(id, "morning-check-in", "record-metrics", "adjust-campaigns");
+            stage.complete(id, "record-metrics", "morning-check-in", "adjust-campaigns");
             plan = http.get(team + "-a", "/api/plans/{plan}", id);
             assertThat(JsonPath.<List<String>>read(Api.text(plan), "$.items[?(@.section == 'Jours')].actualEnd"))
                     .containsExactly(

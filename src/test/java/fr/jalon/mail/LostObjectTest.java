@@ -190,10 +190,10 @@ class LostObjectTest {
     void sendsNoReminderOfWhatIsDone() {
         enterTheWeek();
         stage.fire(instance, "day-morning");
-        stage.complete(instance, "morning-check-in");
+        stage.complete(instance, "record-metrics");
 
         assertThat(delivered()).isEmpty();
-        assertThat(dropped()).containsExactly("Le point de ce matin-là est fait, ou n’est plus à faire.");
+        assertThat(dropped()).containsExactly("Ce qui était attendu ce matin-là est fait, ou n’est plus à faire.");
     }
 
     @Test
@@ -203,9 +203,9 @@ class LostObjectTest {
         stage.fire(instance, "day-morning");
 
         String link = "http://127.0.0.1:8080" + Webapps.TASKLIST + "#/?task="
-                + stage.task(instance, "morning-check-in").getId();
+                + stage.task(instance, "record-metrics").getId();
         MimeMessage mail = delivered().get(0);
-        assertThat(Delivery.text(mail)).contains("attendu avant midi : " + link + "\n");
+        assertThat(Delivery.text(mail)).contains("avant midi : " + link + "\n");
         assertThat(Delivery.html(mail)).contains("<a href=\"" + link + "\"");
     }
 

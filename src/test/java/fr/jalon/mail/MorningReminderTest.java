@@ -123,7 +123,7 @@ class MorningReminderTest {
     void waitsWithoutAServer() {
         stage.fire(instance, "day-morning");
 
-        assertThat(stage.openTasks(instance)).contains("morning-check-in");
+        assertThat(stage.openTasks(instance)).contains("record-metrics");
         assertThat(jdbc.sql("select count(*) from outbox where sent_at is null")
                         .query(Long.class)
                         .single())

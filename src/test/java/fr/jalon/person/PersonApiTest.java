@@ -182,7 +182,7 @@ class PersonApiTest {
             stage.complete(instance, "launch-campaigns");
         });
         stage.fire(instance, "day-morning");
-        as(member, () -> tasks.claim(stage.task(instance, "morning-check-in").getId(), member));
+        as(member, () -> tasks.claim(stage.task(instance, "record-metrics").getId(), member));
         stage.clock(V1.plusDays(1), 8, 0);
         for (int visits : List.of(19, 20)) {
             api.put(
@@ -254,7 +254,7 @@ class PersonApiTest {
         assertThat(JsonPath.<List<Object>>read(json, "$.invitations[*].expiresAt"))
                 .hasSize(1);
         assertThat(JsonPath.<List<String>>read(json, "$.tasks[*].definition"))
-                .containsExactlyInAnyOrder("morning-check-in", "launch-campaigns");
+                .containsExactlyInAnyOrder("record-metrics", "launch-campaigns");
         assertThat(JsonPath.<List<Object>>read(json, "$.tasks[?(@.closedAt != null)].businessKey"))
                 .containsExactly("cohorte-" + number + "/" + team);
         assertThat(JsonPath.<List<String>>read(json, "$.comments[*].text"))
@@ -274,7 +274,7 @@ class PersonApiTest {
     @DisplayName("s’efface : aucune colonne de la base ne porte plus l’identifiant ni l’adresse d’un membre")
     void isErased() {
         workAsMember();
-        tasks.addCandidateUser(stage.task(instance, "morning-check-in").getId(), member);
+        tasks.addCandidateUser(stage.task(instance, "record-metrics").getId(), member);
         assertThat(WholeDatabase.columnsWith(jdbc, member, email(member)))
                 .contains(
                         "act_id_user.id_",
@@ -330,9 +330,9 @@ class PersonApiTest {
         assertThat(erase(member)).hasStatusOk();
 
         runtime.activateProcessInstanceById(instance);
-        assertThat(stage.task(instance, "morning-check-in").getAssignee()).isNull();
-        as(colleague, () -> stage.complete(instance, "morning-check-in"));
-        assertThat(stage.task(instance, "morning-check-in")).isNull();
+        assertThat(stage.task(instance, "record-metrics").getAssignee()).isNull();
+        as(colleague, () -> stage.complete(instance, "record-metrics"));
+        assertThat(stage.task(instance, "record-metrics")).isNull();
         assertThat(api.get(colleague, "/api/teams/{team}/journey", team)).hasStatusOk();
     }
 

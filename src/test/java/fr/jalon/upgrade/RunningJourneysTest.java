@@ -3,6 +3,7 @@ package fr.jalon.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
+import fr.jalon.engine.LinedUp;
 import fr.jalon.engine.MovedActivity;
 import fr.jalon.engine.Processes;
 import fr.jalon.scic.process.TrackStage;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -21,6 +23,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -116,6 +119,11 @@ class RunningJourneysTest {
         @Bean
         MovedActivity askedUnderAnotherName() {
             return new MovedActivity("moving", "ask", "ask-again");
+        }
+
+        @Bean
+        LinedUp askedOneAfterAnother() {
+            return new LinedUp("queueing", "met", List.of("first", "second", "third"));
         }
     }
 
@@ -258,21 +266,93 @@ class RunningJourneysTest {
         assertThat(everywhere.running()).isEmpty();
     }
 
+    @Test
+    @Order(9)
+    @DisplayName(
+            "Ce qui se demandait à la fois et se demande à présent l’un après l’autre reprend au premier qui reste")
+    void linesUp() {
+        deploy(
+                "queueing",
+                Bpmn.createExecutableProcess("queueing")
+                        .camundaHistoryTimeToLive(1)
+                        .startEvent()
+                        .parallelGateway("fork")
+                        .userTask("second")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .parallelGateway("met")
+                        .endEvent()
+                        .moveToNode("fork")
+                        .userTask("first")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .userTask("third")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .connectTo("met")
+                        .done());
+        String both = runtime.startProcessInstanceByKey("queueing").getId();
+        String secondDone = runtime.startProcessInstanceByKey("queueing").getId();
+        String firstDone = runtime.startProcessInstanceByKey("queueing").getId();
+        String thirdDone = runtime.startProcessInstanceByKey("queueing").getId();
+        String thirdLeft = runtime.startProcessInstanceByKey("queueing").getId();
+        ask(secondDone, "second");
+        ask(firstDone, "first");
+        ask(thirdDone, "first", "third");
+        ask(thirdLeft, "first", "second");
+        deploy(
+                "queueing",
+                Bpmn.createExecutableProcess("queueing")
+                        .camundaHistoryTimeToLive(1)
+                        .startEvent()
+                        .userTask("first")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .userTask("second")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .userTask("third")
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .endEvent()
+                        .done());
+        runningJourneys.afterSingletonsInstantiated();
+
+        assertThat(Stream.of(both, secondDone, firstDone, thirdDone, thirdLeft).map(stage::openTasks))
+                .containsExactly(
+                        List.of("first"), List.of("first"), List.of("second"), List.of("second"), List.of("third"));
+        ask(both, "first", "second", "third");
+        ask(secondDone, "first", "second", "third");
+        ask(firstDone, "second", "third");
+        ask(thirdDone, "second", "third");
+        ask(thirdLeft, "third");
+        assertThat(everywhere.running()).isEmpty();
+    }
+
+    private void ask(String instance, String... definitions) {
+        for (String definition : definitions)
+            processes.complete(stage.task(instance, definition).getId(), Map.of("programmeShared", true));
+    }
+
     private void deploy(String task) {
+        deploy(
+                "moving",
+                Bpmn.createExecutableProcess("moving")
+                        .camundaHistoryTimeToLive(1)
+                        .startEvent()
+                        .userTask(task)
+                        .camundaFormRef("welcome")
+                        .camundaFormRefBinding("deployment")
+                        .endEvent()
+                        .done());
+    }
+
+    private void deploy(String name, BpmnModelInstance model) {
         repository
                 .createDeployment()
                 .name(Everywhere.DEPLOYMENT)
                 .addClasspathResource("forms/bootcamp/welcome.form")
-                .addModelInstance(
-                        "moving.bpmn",
-                        Bpmn.createExecutableProcess("moving")
-                                .camundaHistoryTimeToLive(1)
-                                .startEvent()
-                                .userTask(task)
-                                .camundaFormRef("welcome")
-                                .camundaFormRefBinding("deployment")
-                                .endEvent()
-                                .done())
+                .addModelInstance(name + ".bpmn", model)
                 .deploy();
     }
 }

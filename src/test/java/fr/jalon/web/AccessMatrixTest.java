@@ -275,7 +275,7 @@ class AccessMatrixTest {
                 .timers()
                 .list()
                 .get(0);
-        String task = stage.task(instance, "morning-check-in").getId();
+        String task = stage.task(instance, "record-metrics").getId();
         return Map.ofEntries(
                 of(
                         "/activity-instance/",

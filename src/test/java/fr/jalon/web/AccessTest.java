@@ -260,7 +260,7 @@ class AccessTest {
                 .replace("{web}", Webapps.API + "/engine/engine/" + engine.getName())
                 .replace("{engine}", engine.getName())
                 .replace("{cockpit}", Webapps.API + "/cockpit/plugin/base/" + engine.getName())
-                .replace("{task}", stage.task(instance, "morning-check-in").getId())
+                .replace("{task}", stage.task(instance, "record-metrics").getId())
                 .replace(
                         "{filter}",
                         filters.createFilterQuery()
@@ -383,7 +383,7 @@ class AccessTest {
                                 .toList(),
                         runtime.createProcessInstanceQuery().count(),
                         accounts.groupsOf(team + "-a"),
-                        String.valueOf(stage.task(instance, "morning-check-in").getAssignee()))
+                        String.valueOf(stage.task(instance, "record-metrics").getAssignee()))
                 .toString();
     }
 
@@ -446,7 +446,7 @@ class AccessTest {
                         .get(root + "/user/" + fellow + "/profile")
                         .body())
                 .contains("Haddad", "\"email\":null");
-        String task = stage.task(instance, "morning-check-in").getId();
+        String task = stage.task(instance, "record-metrics").getId();
         try {
             tasks.setAssignee(task, fellow);
             assertThat(member.with("Accept", "application/hal+json")
@@ -464,7 +464,7 @@ class AccessTest {
     @DisplayName("Ce qui manque et ce qui est à d’autres se disent dans les mêmes mots, en français")
     void tellsNothingApart() {
         String root = "/engine-rest/engine/" + engine.getName();
-        String task = stage.task(instance, "morning-check-in").getId();
+        String task = stage.task(instance, "record-metrics").getId();
         Visitor stranger = Visitor.program(port, other + "-a");
 
         for (String path : List.of(
@@ -684,7 +684,7 @@ class AccessTest {
         @ValueSource(strings = {"/engine-rest/engine/", Webapps.API + "/engine/engine/"})
         @DisplayName("ne termine pas de tâche sans jeton")
         void completesNothingWithoutAToken(String root) {
-            String task = stage.task(instance, "morning-check-in").getId();
+            String task = stage.task(instance, "record-metrics").getId();
 
             HttpResponse<String> answer = Visitor.session(port, team + "-a")
                     .post(root + engine.getName() + "/task/" + task + "/complete", """
@@ -692,7 +692,7 @@ class AccessTest {
 
             assertThat(answer.statusCode()).isEqualTo(403);
 
-            assertThat(stage.task(instance, "morning-check-in")).isNotNull();
+            assertThat(stage.task(instance, "record-metrics")).isNotNull();
         }
 
         @Test

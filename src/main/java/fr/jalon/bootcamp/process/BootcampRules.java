@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.LinedUp;
 import fr.jalon.engine.form.Answers;
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.experiment.Advice;
@@ -27,20 +28,33 @@ class BootcampRules {
 
     /** The figures of a day hold together, and there is one at least of each configured channel. */
     @Bean
-    FormRule metricsHoldTogether() {
+    FormRule metricsHoldTogether(BootcampRows journeys, JourneyCalendar calendar, Validation validation) {
         return FormRule.on(IdeaToDecision.RECORD_METRICS, (answers, task) -> {
             Set<String> channels = new HashSet<>();
             Set<String> missing = new LinkedHashSet<>(Week.channels(task));
             Set<String> empty = new LinkedHashSet<>();
-            int line = 0;
-            for (Map<String, Object> answer : answers.rows(IdeaToDecision.METRICS)) {
-                MetricRow row = MetricRow.of(answer);
-                int at = ++line;
-                String channel = "canal « " + row.channel() + " » : ";
-                row.fault().ifPresent(fault -> answers.refuse(IdeaToDecision.METRICS, at, channel + fault));
-                if (!channels.add(row.channel()))
-                    answers.refuse(IdeaToDecision.METRICS, at, channel + "ce canal figure deux fois");
-                if (row.givesNothing()) empty.add(row.channel());
+            Map<String, String> doubts = isConfirmed(answers)
+                    ? Map.of()
+                    : validation.doubts(
+                            journeys.of(task.getProcessInstanceId()).experiment(),
+                            calendar.day(task.getExecution()),
+                            Week.metrics(list -> rows(answers, list)));
+            for (String list : List.of(IdeaToDecision.METRICS, IdeaToDecision.ORGANIC_METRICS)) {
+                int line = 0;
+                for (Map<String, Object> answer : rows(answers, list)) {
+                    MetricRow row = MetricRow.of(answer);
+                    int at = ++line;
+                    String channel = "canal « " + row.channel() + " » : ";
+                    row.fault().ifPresent(fault -> answers.refuse(list, at, channel + fault));
+                    if (!channels.add(row.channel())) answers.refuse(list, at, channel + "ce canal figure deux fois");
+                    if (row.givesNothing()) empty.add(row.channel());
+                    if (doubts.containsKey(row.channel()))
+                        answers.refuse(
+                                list,
+                                at,
+                                channel + doubts.get(row.channel())
+                                        + "\u00a0; corrigez, ou confirmez en bas du formulaire que c’est bien cela");
+                }
             }
             missing.removeAll(channels);
             missing.addAll(empty);
@@ -48,6 +62,25 @@ class BootcampRules {
                 answers.say(IdeaToDecision.METRICS, "Il manque les chiffres de : " + String.join(", ", missing) + ".");
             }
         });
+    }
+
+    /** Forms of former versions ask in one list, and for no confirmation. */
+    private static List<Map<String, Object>> rows(Answers answers, String list) {
+        return answers.ask(list) ? answers.rows(list) : List.of();
+    }
+
+    private static boolean isConfirmed(Answers answers) {
+        return !answers.ask(IdeaToDecision.METRICS_CONFIRMED)
+                || Boolean.TRUE.equals(answers.get(IdeaToDecision.METRICS_CONFIRMED));
+    }
+
+    /** The figures come before the check-in that looks at them; both were asked for at once. */
+    @Bean
+    LinedUp figuresFirst() {
+        return new LinedUp(
+                IdeaToDecision.KEY,
+                "morning-join",
+                List.of(IdeaToDecision.RECORD_METRICS, "morning-check-in", "adjust-campaigns"));
     }
 
     /** Two campaigns of one name could not be told apart. */

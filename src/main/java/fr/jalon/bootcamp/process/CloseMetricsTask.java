@@ -4,7 +4,6 @@ import fr.jalon.engine.Processes;
 import fr.jalon.experiment.MetricsRecorded;
 import fr.jalon.experiment.Validation;
 import java.time.LocalDate;
-import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.context.event.EventListener;
@@ -33,7 +32,7 @@ class CloseMetricsTask {
         if (task == null) return;
         LocalDate day = dayOf(task, recorded);
         if (!recorded.days().contains(day) || !validation.isComplete(recorded.experiment(), day)) return;
-        processes.spare(task.getId(), Set.of(IdeaToDecision.METRICS));
+        processes.spare(task.getId(), IdeaToDecision.ANSWERED_METRICS);
     }
 
     private LocalDate dayOf(Task task, MetricsRecorded recorded) {

@@ -28,7 +28,7 @@ class CompileEvidence implements JavaDelegate {
                 experiment,
                 Week.contract(execution),
                 tables.version(execution.getProcessDefinitionId(), IdeaToDecision.GO_PIVOT_STOP));
-        validation.close(experiment);
+        validation.closeAtItsGate(experiment);
         execution.setVariable(IdeaToDecision.WEEK_OVER, true);
     }
 }

@@ -1,5 +1,7 @@
 package fr.jalon.bootcamp.process;
 
+import java.util.Set;
+
 /** The process {@code idea-to-decision}: its key, elements and variables, each named once. */
 final class IdeaToDecision {
 
@@ -25,6 +27,9 @@ final class IdeaToDecision {
     static final String CHANNELS = "channels";
     static final String COUNTED_CHANNELS = "countedChannels";
     static final String METRICS = "metrics";
+    static final String ORGANIC_METRICS = "organicMetrics";
+    static final String METRICS_CONFIRMED = "metricsConfirmed";
+    static final Set<String> ANSWERED_METRICS = Set.of(METRICS, ORGANIC_METRICS, METRICS_CONFIRMED);
     static final String EXTRA_DAYS = "extraDays";
     static final String MORNINGS = "mornings";
     static final String WEEK_OVER = "weekOver";

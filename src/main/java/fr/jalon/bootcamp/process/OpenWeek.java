@@ -85,6 +85,7 @@ class OpenWeek implements JavaDelegate, Matter {
                 Week.channels(execution),
                 Week.organicChannels(execution),
                 days.week());
+        validation.budget(journey.experiment(), Week.dailyBudgets(execution));
         progress.replan(journeys.of(journey.id()), Phase.VALIDATION);
         execution.setVariable(IdeaToDecision.MORNINGS, BootcampDays.WEEK);
         execution.setVariable(IdeaToDecision.WEEK_OVER, false);

@@ -27,8 +27,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails each member in the morning of a validation day, with what is still missing, as soon as the morning's check-in
- * is there to lead to. Bootcamps that began under the first model call it as the morning begins, before there is one.
+ * Mails each member in the morning of a validation day, with what is still missing, as soon as there is a task to lead
+ * to: that of the figures, or the check-in where they are known. Bootcamps that began under the first model call it as
+ * the morning begins, before there is one.
  */
 @Component
 class RemindTeam implements TaskListener, ExecutionListener, Matter {
@@ -68,7 +69,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
         remind(execution, null);
     }
 
-    private void remind(DelegateExecution execution, @Nullable String checkIn) {
+    private void remind(DelegateExecution execution, @Nullable String task) {
         Bootcamp journey = calendar.journey(execution);
         Team team = teams.team(journey.team());
         LocalDate day = calendar.day(execution);
@@ -86,11 +87,11 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
                 : "\nDes jours passés sont incomplets : "
                         + gaps.stream().map(French::shortDay).collect(Collectors.joining(", "))
                         + ". Complétez-les par un fichier CSV.\n";
-        String link = checkIn == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, checkIn);
+        String link = task == null ? Tasklist.link(publicUrl) : Tasklist.link(publicUrl, task);
         messenger.tell(
                 new News(
                         kind(),
-                        BootcampLetters.object(journey, checkIn == null ? "" : checkIn),
+                        BootcampLetters.object(journey, task == null ? "" : task),
                         "morning-" + journey.id() + "-" + journey.iteration() + "-" + number,
                         calendar.morningOver(execution).toInstant(),
                         "%s : le point du matin, jour %d sur %d"
@@ -102,7 +103,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
 
             %s
             %s
-            Un point rapide en équipe est attendu avant midi : %s
+            Les chiffres d’abord, puis un point rapide en équipe, avant midi : %s
             """.formatted(member.firstName(), team.name(), figures, earlier, link)),
                 teams.membersOf(team));
     }
@@ -120,8 +121,8 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
                 waiting,
                 true,
                 journey -> Groups.ofTeam(journey.team()),
-                (journey, checkIn) -> checkIn.isEmpty() || open.contains(checkIn)
+                (journey, task) -> task.isEmpty() || open.contains(task)
                         ? Optional.empty()
-                        : Optional.of("Le point de ce matin-là est fait, ou n’est plus à faire."));
+                        : Optional.of("Ce qui était attendu ce matin-là est fait, ou n’est plus à faire."));
     }
 }

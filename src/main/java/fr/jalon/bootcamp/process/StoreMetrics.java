@@ -4,6 +4,7 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -31,16 +32,11 @@ class StoreMetrics implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        if (execution.isCanceled() || !execution.hasVariable(IdeaToDecision.METRICS)) return;
+        List<MetricRow> given = Week.metrics(list -> Week.rows(execution, list));
+        if (execution.isCanceled() || given.isEmpty()) return;
         ExperimentId experiment = week.journey(execution).experiment();
-        validation.record(
-                experiment,
-                calendar.day(execution),
-                Week.rows(execution, IdeaToDecision.METRICS).stream()
-                        .map(MetricRow::of)
-                        .toList(),
-                accounts.current());
+        validation.record(experiment, calendar.day(execution), given, accounts.current());
         progress.recorded(experiment);
-        execution.removeVariable(IdeaToDecision.METRICS);
+        execution.removeVariables(IdeaToDecision.ANSWERED_METRICS);
     }
 }

@@ -4,11 +4,15 @@ import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Forecast;
+import fr.jalon.experiment.MetricRow;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
@@ -42,6 +46,23 @@ class Week {
                 .filter(row -> "ORGANIC".equals(row.get("kind")))
                 .map(row -> String.valueOf(row.get("channel")))
                 .collect(Collectors.toSet());
+    }
+
+    /** What is meant to be spent a day, by channel, where anything was said. */
+    static Map<String, BigDecimal> dailyBudgets(VariableScope scope) {
+        return rows(scope, IdeaToDecision.CHANNELS).stream()
+                .filter(row -> row.get("dailyBudget") instanceof Number)
+                .collect(Collectors.toMap(
+                        row -> String.valueOf(row.get("channel")),
+                        row -> new BigDecimal(String.valueOf(row.get("dailyBudget")))));
+    }
+
+    /** The figures of a morning as they are answered, channel by channel. */
+    static List<MetricRow> metrics(Function<String, List<Map<String, Object>>> answers) {
+        return Stream.of(IdeaToDecision.METRICS, IdeaToDecision.ORGANIC_METRICS)
+                .flatMap(list -> answers.apply(list).stream())
+                .map(MetricRow::of)
+                .toList();
     }
 
     /** The contract that the team has written, with its forecast. */

@@ -17,12 +17,15 @@ import fr.jalon.experiment.Standing;
 import fr.jalon.experiment.Validation;
 import fr.jalon.experiment.WeekDay;
 import fr.jalon.text.French;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -86,20 +89,74 @@ class WeekFacts {
         });
     }
 
-    /** The figures of a morning, by hand or by a file; {@code metrics} are rows to begin with. */
-    record ToFill(Morning morning, String metricsRoute, String channelNames, List<Map<String, Object>> metrics) {}
+    /**
+     * The figures of a morning, by hand or by a file; {@code metrics} and {@code organicMetrics} are rows to begin
+     * with, of channels that cost something and of those that do not. {@code known} is what the day before and the week
+     * have.
+     */
+    record ToFill(
+            Morning morning,
+            String metricsRoute,
+            String figuresPage,
+            String channelNames,
+            List<Map<String, Object>> metrics,
+            List<Map<String, Object>> organicMetrics,
+            int paidChannels,
+            int organicChannels,
+            List<Known> known) {}
+
+    /** What a channel has brought already. */
+    record Known(String channel, String dayBefore, String week) {}
 
     @Bean
     FormFacts<ToFill> factsOfMetrics() {
         return FormFacts.on(IdeaToDecision.RECORD_METRICS, ToFill.class, task -> {
             Bootcamp journey = journey(task);
-            List<MetricRow> rows = validation.rowsToFill(journey.experiment(), calendar.day(task.getExecution()));
+            LocalDate day = calendar.day(task.getExecution());
+            List<MetricRow> rows = validation.rowsToFill(journey.experiment(), day);
+            Set<String> organic = validation.organicChannels(journey.experiment());
+            List<Map<String, Object>> paid = new ArrayList<>();
+            List<Map<String, Object>> free = new ArrayList<>();
+            for (MetricRow row : rows) (organic.contains(row.channel()) ? free : paid).add(row.asAnswers());
+            free.forEach(row -> row.keySet().retainAll(Set.of("channel", "visits", "conversions")));
+            Standing standing = standing(journey);
             return new ToFill(
-                    morning(task, standing(journey)),
+                    morning(task, standing),
                     "/api/teams/" + journey.team() + "/metrics",
+                    "/equipes/" + journey.team() + "/chiffres/" + day,
                     rows.stream().map(MetricRow::channel).collect(Collectors.joining(",")),
-                    rows.stream().map(MetricRow::asAnswers).toList());
+                    paid,
+                    free,
+                    paid.size(),
+                    free.size(),
+                    known(standing.evidence(), rows, day.minusDays(1)));
         });
+    }
+
+    private static List<Known> known(Evidence evidence, List<MetricRow> rows, LocalDate dayBefore) {
+        return rows.stream()
+                .map(MetricRow::channel)
+                .map(channel -> new Known(
+                        FormFacts.inert(channel),
+                        evidence.days().stream()
+                                .filter(day -> day.date().equals(dayBefore))
+                                .flatMap(day -> day.channels().stream())
+                                .filter(row -> row.channel().equals(channel))
+                                .map(row -> said(row.visits(), row.conversions(), row.spend()))
+                                .findFirst()
+                                .orElse("–"),
+                        evidence.shownChannels().stream()
+                                .filter(each -> each.channel().equals(channel))
+                                .map(Evidence.Channel::totals)
+                                .map(week -> said(week.visits(), week.conversions(), week.spend()))
+                                .findFirst()
+                                .orElse("–")))
+                .toList();
+    }
+
+    private static String said(@Nullable Long visits, @Nullable BigDecimal conversions, @Nullable BigDecimal spend) {
+        return French.number(visits) + " visites, " + French.number(conversions) + " conversions"
+                + (spend == null || spend.signum() == 0 ? "" : ", " + French.euros(spend));
     }
 
     record Results(Measured measured, String channelsChart, String dossier, List<Amendment> amendments) {}
@@ -134,13 +191,21 @@ class WeekFacts {
         });
     }
 
-    /** What the gate of the week needs to know of the verdict: whether the data suffice for one, and not which. */
-    record Sufficiency(String sufficiency) {}
+    /**
+     * What the gate of the week needs to know of the verdict: whether the data suffice for one, and not which. A
+     * morning that is missing is filled from the tool's export, a file sent to {@code metricsRoute}.
+     */
+    record Sufficiency(String sufficiency, String metricsRoute, String channelNames) {}
 
     @Bean
     FormFacts<Sufficiency> factsOfSufficiency() {
         return FormFacts.on(
-                IdeaToDecision.GATE_VALIDATION, Sufficiency.class, task -> new Sufficiency(sufficiency(task)));
+                IdeaToDecision.GATE_VALIDATION,
+                Sufficiency.class,
+                task -> new Sufficiency(
+                        sufficiency(task),
+                        "/api/teams/" + journey(task).team() + "/metrics",
+                        String.join(",", Week.channels(task))));
     }
 
     private String sufficiency(DelegateTask task) {

@@ -172,10 +172,10 @@ class IdeaToDecisionProcessTest {
             stage.fire(instance, "day-morning");
             assertThat(ClockUtil.getCurrentTime().toInstant().toString())
                     .endsWith(morning.isBefore(LocalDate.of(2026, 10, 25)) ? "T07:00:00Z" : "T08:00:00Z");
-            assertThat(stage.taskDue(instance, "morning-check-in")).isEqualTo(morning.atTime(12, 0));
+            assertThat(stage.taskDue(instance, "record-metrics")).isEqualTo(morning.atTime(12, 0));
             assertThat(stage.due(instance, "day-over"))
                     .isEqualTo(day < 7 ? morning.plusDays(1).atTime(9, 0) : morning.atTime(12, 0));
-            stage.complete(instance, "morning-check-in", "record-metrics");
+            stage.complete(instance, "record-metrics", "morning-check-in");
             if (day < 7) stage.complete(instance, "adjust-campaigns");
         }
         stage.complete(instance, "gate-validation");
@@ -325,7 +325,7 @@ class IdeaToDecisionProcessTest {
         record(D1.plusDays(2), "Instagram");
         record(D1.plusDays(2), "Affiches");
         stage.fire(instance, "day-morning");
-        assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
+        assertThat(stage.openTasks(instance)).containsExactly("morning-check-in");
         stage.complete(instance, "morning-check-in", "adjust-campaigns");
 
         stage.fire(instance, "day-morning");
@@ -333,7 +333,7 @@ class IdeaToDecisionProcessTest {
         record(D1.plusDays(3), "Instagram");
         assertThat(stage.openTasks(instance)).contains("record-metrics");
         record(D1.plusDays(3), "Affiches");
-        assertThat(stage.openTasks(instance)).containsExactly("adjust-campaigns", "morning-check-in");
+        assertThat(stage.openTasks(instance)).containsExactly("morning-check-in");
     }
 
     private void record(LocalDate day, String channel) {
@@ -384,11 +384,11 @@ class IdeaToDecisionProcessTest {
                 .isEqualTo(D1.plusDays(11).atTime(12, 0));
         assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(10).atTime(9, 0));
         stage.fire(instance, "day-morning");
-        stage.complete(instance, "morning-check-in", "record-metrics", "adjust-campaigns");
+        stage.complete(instance, "record-metrics", "morning-check-in", "adjust-campaigns");
         assertThat(stage.due(instance, "day-morning")).isEqualTo(D1.plusDays(11).atTime(9, 0));
         stage.fire(instance, "day-morning");
         assertThat(stage.due(instance, "day-over")).isEqualTo(D1.plusDays(11).atTime(12, 0));
-        stage.complete(instance, "morning-check-in", "record-metrics");
+        stage.complete(instance, "record-metrics", "morning-check-in");
         assertThat(stage.openTasks(instance)).containsExactly("gate-validation");
         stage.complete(instance, "gate-validation");
         assertThat(stage.due(instance, "restitution-opens"))

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
 @DisplayName("Les chiffres d’un matin, dans leur formulaire")
@@ -48,6 +49,9 @@ class MorningFiguresTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String team;
     private String instance;
@@ -193,7 +197,7 @@ class MorningFiguresTest {
         assertThat(stage.openTasks(instance)).contains("record-metrics");
         validation.record(team, day, posters, "fanny");
 
-        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("adjust-campaigns");
+        assertThat(stage.openTasks(instance)).doesNotContain("record-metrics").contains("morning-check-in");
         assertThat(validation.evidence(team).days().get(0).channels()).containsExactly(posters, instagram);
         assertThat(runtime.getVariable(instance, "metrics")).isNull();
         assertThat(carried()).isEqualTo(before);
@@ -209,5 +213,49 @@ class MorningFiguresTest {
                     .hasMessageContaining("une ligne au moins est attendue");
         }
         assertThat(stage.openTasks(instance)).contains("record-metrics");
+    }
+
+    @Test
+    @DisplayName("qui surprennent sont refusés une fois, puis gardés avec leur confirmation, qui ne sert pas deux fois")
+    void areConfirmed() {
+        Map<String, Object> odd = Map.of("channel", "Instagram", "visits", 19, "conversions", 30);
+        assertThatThrownBy(() -> record(odd, POSTERS))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("plus de conversions (30) que de visites (19)")
+                .hasMessageContaining("confirmez");
+        assertThat(validation.evidence(team).daysRecorded()).isZero();
+
+        stage.complete(instance, "record-metrics", Map.of("metrics", List.of(odd, POSTERS), "metricsConfirmed", true));
+
+        assertThat(validation.evidence(team).daysRecorded()).isEqualTo(1);
+        assertThat(jdbc.sql("select confirmed from metric where channel = 'Instagram' and journey = ?")
+                        .param(instance)
+                        .query(String.class)
+                        .single())
+                .contains("que de visites (19)");
+        assertThat(runtime.getVariable(instance, "metricsConfirmed")).isNull();
+    }
+
+    @Test
+    @DisplayName("d’un canal organique tiennent en deux champs, à part")
+    void partPaidFromOrganic() {
+        assertThat(String.valueOf(stage.shown(instance, "record-metrics").get("organicMetrics")))
+                .isEqualTo("[{\"channel\":\"Affiches\",\"visits\":null,\"conversions\":null}]");
+        assertThat(String.valueOf(stage.shown(instance, "record-metrics").get("metrics")))
+                .doesNotContain("Affiches");
+
+        stage.complete(
+                instance,
+                "record-metrics",
+                Map.of(
+                        "metrics",
+                        List.of(Map.of("channel", "Instagram", "visits", 19, "conversions", 2)),
+                        "organicMetrics",
+                        List.of(POSTERS)));
+
+        assertThat(validation.evidence(team).days().get(0).channels())
+                .extracting(MetricRow::channel)
+                .containsExactly("Affiches", "Instagram");
+        assertThat(runtime.getVariable(instance, "organicMetrics")).isNull();
     }
 }

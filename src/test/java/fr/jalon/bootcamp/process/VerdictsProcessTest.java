@@ -81,6 +81,8 @@ class VerdictsProcessTest {
                 instance,
                 "record-metrics",
                 Map.of(
+                        "metricsConfirmed",
+                        true,
                         "metrics",
                         List.of(
                                 Map.of(

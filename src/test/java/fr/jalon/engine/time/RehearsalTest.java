@@ -376,9 +376,8 @@ class RehearsalTest {
                 .toList();
         assertThat(created(instance, "launch-campaigns")).containsExactly(v1.atTime(9, 0));
         assertThat(created(instance, "resolve-late-launch")).containsExactly(v1.atTime(18, 0));
-        assertThat(created(instance, "morning-check-in")).containsExactlyElementsOf(mornings);
         assertThat(created(instance, "record-metrics")).containsExactlyElementsOf(mornings);
-        assertThat(ended(instance, "morning-check-in"))
+        assertThat(ended(instance, "record-metrics"))
                 .containsExactlyElementsOf(Stream.concat(
                                 mornings.stream().skip(1),
                                 Stream.of(v1.plusDays(7).atTime(12, 0)))
