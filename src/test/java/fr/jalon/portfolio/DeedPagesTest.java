@@ -284,7 +284,7 @@ class DeedPagesTest {
                     .contains("Sera refusé : Rien n’attend cette équipe.", "Rappeler une équipe")
                     .contains("on attend l’équipe : il y a deux jours");
             assertThat(mails("reminder")).isEmpty();
-            preview = post("rappel", "team", team);
+            preview = get("fanny", "/cohortes/" + cohort + "/rappel?journey=" + journey);
             assertThat(shown(confirm("rappel", preview, "team", team))).contains("Rappel écrit pour 1 sur 1.");
             assertThat(mails("reminder")).singleElement(STRING).contains("/equipes/" + team, "- ");
             assertThat(shown(get("fanny", path))).contains("Un rappel lui a déjà été écrit aujourd’hui.");

@@ -10,6 +10,7 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Pages;
 import fr.jalon.Stage;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
@@ -32,6 +33,9 @@ class CoachPagesTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private Bootcamps journeys;
 
     @Autowired
     private Teams teams;
@@ -115,6 +119,20 @@ class CoachPagesTest {
         assertProblem(api.get("carlos", "/api/teams/{team}/journeys", team), 404, "est inconnue");
         String elsewhere = stage.team(Stage.MONDAY);
         assertThat(get("carlos", "/equipes/" + elsewhere)).hasStatusOk();
+    }
+
+    @Test
+    @DisplayName("et il ne voit qu’elles sur le modèle de la cohorte et dans la comparaison")
+    void seesTheirOwnOnModelsAndInComparisons() {
+        journeys.open(cohort, team, "fanny");
+        journeys.open(cohort, other, "fanny");
+        give("cleo", "");
+
+        String model = "/cohortes/" + cohort + "/modele?kind=idea-to-decision";
+        assertThat(text(get("cleo", model))).contains("/equipes/" + team).doesNotContain("/equipes/" + other);
+        assertThat(text(get("fanny", model))).contains("/equipes/" + team, "/equipes/" + other);
+        assertThat(said(get("cleo", "/comparaison.csv?cohort=" + cohort))).contains(";Préparation;1;");
+        assertThat(said(get("fanny", "/comparaison.csv?cohort=" + cohort))).contains(";Préparation;2;");
     }
 
     @Test
