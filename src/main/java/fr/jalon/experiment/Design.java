@@ -94,8 +94,8 @@ public record Design(
         boolean canPass = bars.canPass(target, minimumVisits);
         if (canPass && bars.canStop(target, minimumVisits)) return Map.of();
         String never = canPass
-                ? "« Arrêter » ne pourrait jamais être dit, même sans une seule conversion"
-                : "« Poursuivre » ne pourrait jamais être dit, même si chaque visite convertissait";
+                ? "«\u00a0Arrêter\u00a0» ne pourrait jamais être dit, même sans une seule conversion"
+                : "«\u00a0Poursuivre\u00a0» ne pourrait jamais être dit, même si chaque visite convertissait";
         String other = canPass
                 ? "d’au moins " + percent(bars.leastTarget(minimumVisits, PARTS).orElse(PARTS))
                 : "d’au plus " + percent(bars.mostTarget(minimumVisits, PARTS));
@@ -127,7 +127,7 @@ public record Design(
                 fair.isEmpty()
                         ? "Le double de la cible passe 100\u00a0%\u00a0: aucun trafic ne le montrera."
                         : "À partir de " + French.number(fair.getAsLong()) + " visites, un vrai taux double de la cible"
-                                + " donne « Poursuivre » au moins quatre fois sur cinq.",
+                                + " donne «\u00a0Poursuivre\u00a0» au moins quatre fois sur cinq.",
                 costs(fair),
                 warnings(least),
                 doubts());
@@ -233,10 +233,10 @@ public record Design(
             long go = least.passFrom().getAsLong();
             double each = cost(minimumVisits) / go;
             if (isAbove(each, maximumCostPerConversion)) {
-                warnings.add("Au taux qui donne « Poursuivre » (" + go + " conversions pour "
+                warnings.add("Au taux qui donne «\u00a0Poursuivre\u00a0» (" + go + " conversions pour "
                         + French.number(minimumVisits) + " visites), une conversion coûterait " + French.euros(each)
                         + ", plus que le coût maximal (" + French.euros(maximumCostPerConversion)
-                        + ")\u00a0: le verdict serait « Pivoter ».");
+                        + ")\u00a0: le verdict serait «\u00a0Pivoter\u00a0».");
             }
         }
         return warnings;

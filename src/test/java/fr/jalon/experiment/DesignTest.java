@@ -52,16 +52,16 @@ class DesignTest {
 
     @ParameterizedTest(name = "cible {0} %, {1} visites")
     @CsvSource(textBlock = """
-       5,   50, dès 6 conversions,  dès 7 conversions,  jamais,       aucune conversion, 3.8 17.0 38.4, 7.7 28.2 53.3, 7.7 28.2 53.3
-       5,  100, dès 9 conversions,  dès 10 conversions, jamais,       jusqu’à 1,         6.3 33.5 67.9, 3.7 28.3 64.4, 3.7 28.3 64.4
-       5,  200, dès 15 conversions, dès 16 conversions, 5 conversions, jusqu’à 4,        7.8 53.8 90.7, 6.2 61.6 95.9, 2.6 43.8 89.2
-       5,  300, dès 21 conversions, dès 23 conversions, 8 à 9,        jusqu’à 7,         7.8 66.0 97.1, 6.5 77.9 99.5, 1.6 52.4 96.3
-       5,  500, dès 32 conversions, dès 34 conversions, 13 à 17,      jusqu’à 12,        9.4 84.6 99.8, 5.6 91.8 100.0, 0.3 51.8 98.8
-       1,  100, dès 5 conversions,  dès 5 conversions,  jamais,       jamais,            0.3 1.8 5.1,   0.0 0.0 0.0,   0.0 0.0 0.0
-       1,  300, dès 7 conversions,  dès 7 conversions,  jamais,       aucune conversion, 3.3 16.7 39.4, 4.9 22.2 47.2, 4.9 22.2 47.2
-       1, 1000, dès 15 conversions, dès 17 conversions, 5 conversions, jusqu’à 4,        8.2 53.5 89.7, 6.6 61.6 95.8, 2.9 44.0 89.1
-      20,   50, dès 15 conversions, dès 16 conversions, 5 conversions, jusqu’à 4,        6.1 55.3 94.6, 4.8 61.6 96.2, 1.8 43.1 89.6
-     0.1, 1000, dès 5 conversions,  dès 5 conversions,  jamais,       jamais,            0.4 1.8 5.2,   0.0 0.0 0.0,   0.0 0.0 0.0
+       5, 50, 6, 7, jamais, aucune conversion, 3.8 17.0 38.4, 7.7 28.2 53.3, 7.7 28.2 53.3
+       5, 100, 9, 10, jamais, jusqu’à 1, 6.3 33.5 67.9, 3.7 28.3 64.4, 3.7 28.3 64.4
+       5, 200, 15, 16, 5 conversions, jusqu’à 4, 7.8 53.8 90.7, 6.2 61.6 95.9, 2.6 43.8 89.2
+       5, 300, 21, 23, 8 à 9, jusqu’à 7, 7.8 66.0 97.1, 6.5 77.9 99.5, 1.6 52.4 96.3
+       5, 500, 32, 34, 13 à 17, jusqu’à 12, 9.4 84.6 99.8, 5.6 91.8 100.0, 0.3 51.8 98.8
+       1, 100, 5, 5, jamais, jamais, 0.3 1.8 5.1, 0.0 0.0 0.0, 0.0 0.0 0.0
+       1, 300, 7, 7, jamais, aucune conversion, 3.3 16.7 39.4, 4.9 22.2 47.2, 4.9 22.2 47.2
+       1, 1000, 15, 17, 5 conversions, jusqu’à 4, 8.2 53.5 89.7, 6.6 61.6 95.8, 2.9 44.0 89.1
+      20, 50, 15, 16, 5 conversions, jusqu’à 4, 6.1 55.3 94.6, 4.8 61.6 96.2, 1.8 43.1 89.6
+     0.1, 1000, 5, 5, jamais, jamais, 0.4 1.8 5.2, 0.0 0.0 0.0, 0.0 0.0 0.0
      """)
     @DisplayName("dit ses seuils au minimum de visites, et les chances de chaque verdict")
     void tellsItsThresholdsAndChances(
@@ -77,8 +77,8 @@ class DesignTest {
         Outlook outlook = outlook(design(target, visits));
 
         assertThat(thresholds(outlook))
-                .containsEntry("Poursuivre", go)
-                .containsEntry("Poursuivre, après une prolongation", extended)
+                .containsEntry("Poursuivre", "dès " + go + " conversions")
+                .containsEntry("Poursuivre, après une prolongation", "dès " + extended + " conversions")
                 .containsEntry("Pivoter, un signal sans le taux promis", pivot)
                 .containsEntry("Arrêter", stop);
         List<Chance> chances = outlook.chances();
@@ -213,12 +213,12 @@ class DesignTest {
        5     | 50      | –                    | –
        5     | 1000000 | –                    | –
        1     | 200     | –                    | –
-       1     | 199     | minimumVisits        | « Arrêter » ne pourrait jamais être dit, même sans une seule conversion ; il faut 200 visites au moins
+       1     | 199     | minimumVisits        | même sans une seule conversion ; il faut 200 visites au moins
        1     | 100     | minimumVisits        | une cible d’au moins 1,99 %
        0.1   | 1996    | –                    | –
        0.1   | 1995    | minimumVisits        | il faut 1 996 visites au moins, ou une cible d’au moins 0,11 %
        95    | 50      | –                    | –
-       99    | 50      | minimumVisits        | « Poursuivre » ne pourrait jamais être dit, même si chaque visite convertissait ; il faut 229 visites au moins, ou une cible d’au plus 95,58 %
+       99    | 50      | minimumVisits        | il faut 229 visites au moins, ou une cible d’au plus 95,58 %
        99    | 229     | –                    | –
        100   | 1000    | targetConversionRate | il faut une cible d’au plus 99,77 %
        """)
@@ -231,6 +231,13 @@ class DesignTest {
             assertThat(faults).containsOnlyKeys(field);
             assertThat(plain(faults.get(field))).contains(said);
         }
+    }
+
+    @Test
+    @DisplayName("en disant lequel des deux verdicts manquerait")
+    void tellsWhichVerdictIsLost() {
+        assertThat(plain(Design.faults(1, 100, FIRST).toString())).contains("« Arrêter » ne pourrait jamais être dit");
+        assertThat(plain(Design.faults(99, 50, FIRST).toString())).contains("« Poursuivre » ne pourrait jamais");
     }
 
     @Test

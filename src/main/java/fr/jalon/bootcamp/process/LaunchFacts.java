@@ -97,7 +97,6 @@ class LaunchFacts {
     /** @param contractDoubts what does not hold together or is worth a second look, as a list; null where nothing is */
     record Activation(
             List<Channel> channelRows,
-            String conversionsForGo,
             List<Design.Line> thresholds,
             String chancesAt,
             List<Design.Chance> chances,
@@ -121,9 +120,6 @@ class LaunchFacts {
                 .collect(Collectors.joining("\n"));
         return new Activation(
                 channels.stream().map(LaunchFacts::channel).toList(),
-                verdicts.conversionsToGo(task, contract)
-                        .map(needed -> French.number(needed) + " conversions")
-                        .orElse("hors d’atteinte à ce trafic"),
                 outlook.thresholds(),
                 "Avec " + outlook.visits() + " visites. " + outlook.fair(),
                 outlook.chances(),

@@ -4,14 +4,12 @@ import fr.jalon.engine.decision.DecisionTables;
 import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Case;
-import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Design;
 import fr.jalon.experiment.Hearing;
 import fr.jalon.experiment.Judge;
 import fr.jalon.statistics.Bars;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoublePredicate;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -54,15 +52,6 @@ class Verdicts implements Judge {
                 ? ""
                 : one.wanting(bars(version, hearing.isExtended()), bars(version, true));
         return new Advice.Verdict(recommendation, label, wanting.isEmpty() ? reason : reason + " " + wanting);
-    }
-
-    /**
-     * How many conversions a contract's minimum traffic needs for a GO; empty if all visits converting would not do.
-     */
-    Optional<Long> conversionsToGo(DelegateTask task, Contract contract) {
-        var turns = bars(version(null, task.getProcessDefinitionId()), false)
-                .at(contract.target(), contract.minimumVisits());
-        return turns.passFrom().isPresent() ? Optional.of(turns.passFrom().getAsLong()) : Optional.empty();
     }
 
     /** Why a contract that is being written would lose its week, by the name of the term. */

@@ -96,7 +96,7 @@ class DesignerPagesTest {
                         "Une précommande est dite un signal faible");
         assertThat(text(get(team + "-a", FULL)))
                 .contains("name=\"spendCap\"", "value=\"59\"", "value=\"0,60\"", "value=\"WEAK\" checked=\"checked\"")
-                .doesNotContain("method=\"post\"");
+                .contains("method=\"get\" action=\"/equipes/" + team + "/contrat\"");
     }
 
     @Test
@@ -216,8 +216,7 @@ class DesignerPagesTest {
     }
 
     @Test
-    @DisplayName(
-            "et le formulaire y mène ; il est refusé, au champ, où « Poursuivre » ou « Arrêter » ne se dirait jamais")
+    @DisplayName("et le formulaire y mène ; il est refusé, au champ, où un verdict ne se dirait jamais")
     void isRefusedAtTheForm() {
         setTheContract();
         assertThat(stage.shown(instance, "set-experiment-contract"))
