@@ -161,6 +161,13 @@ class JourneyInTheBrowserTest {
         if (definition.equals("confirm-team")) {
             return Map.of("teamMembers", List.of(Map.of("name", "Anne Durand", "role", "Produit")));
         }
+        if (definition.equals("record-metrics")) {
+            return Map.of(
+                    "metrics",
+                    List.of(Map.of("impressions", 1600, "clicks", 21, "visits", 19, "conversions", 2, "spend", 11.4)),
+                    "organicMetrics",
+                    List.of(Map.of("visits", 6, "conversions", 0)));
+        }
         return answers;
     }
 
