@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -196,7 +195,8 @@ final class Browser implements AutoCloseable {
     <T> T until(Supplier<T> something) {
         try {
             return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(100))
-                    .ignoring(StaleElementReferenceException.class)
+                    // A page that is just being replaced answers in more than one way.
+                    .ignoring(WebDriverException.class)
                     .until(each -> something.get());
         } catch (TimeoutException late) {
             picture("echec");

@@ -494,7 +494,8 @@ class ValidationApiTest {
                             "days",
                             "counted",
                             "channels",
-                            "rules");
+                            "rules",
+                            "forecasts");
             assertThat(answer).bodyJson().isLenientlyEqualTo("""
           {"daysRecorded": 7, "daysMissing": [], "impressions": 11200, "clicks": 147, "visits": 175, "conversions": 14,
            "spend": 79.80, "counted": ["Instagram"],

@@ -284,7 +284,8 @@ class PortfolioPagesTest {
             stage.clock(first.plusDays(1), 10, 0);
             MvcTestResult faulty = write(first, "beaucoup", "12,50");
             assertThat(shown(faulty)).contains("Rien n’est enregistré", "un nombre entier est attendu");
-            assertThat(text(faulty)).contains("value=\"beaucoup\"", "aria-describedby=\"visits-0-fault\"");
+            assertThat(text(faulty))
+                    .contains("value=\"beaucoup\"", "aria-describedby=\"visits-0-fault visits-0-beside\"");
             assertThat(validation.isComplete(rows.of(journey).experiment(), first))
                     .isFalse();
             assertThat(shown(write(first.plusDays(3), "40", "12,50"))).contains("n’est pas encore passé");
@@ -476,7 +477,8 @@ class PortfolioPagesTest {
                 week(0, 100, 9, "GO");
                 for (int i = 1; i < 20; i++) week(i, 200_000, 2_000, null);
 
-                assertThat(page("carlos", path))
+                assertThat(page("carlos", path)).doesNotContain("9 sur 100 Poursuivre");
+                assertThat(page("fanny", path))
                         .contains("1,0 %", "Bêta(1 ; 19) pour une cible de 5 %", "A priori du programme Bêta(1 ; 9")
                         .containsPattern("Équipe \\d+ Cohorte \\d+ 1 5 % 9 sur 100 Poursuivre Non concluant");
                 assertThat(validation.evidence(team).recommendation()).isEqualTo("GO");

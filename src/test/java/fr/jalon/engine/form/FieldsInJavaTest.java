@@ -48,6 +48,8 @@ class FieldsInJavaTest {
             // What a process carries by itself.
             "prerequisites",
             "iteration",
+            "recommendation",
+            "recommendationReason",
             "withdrawalReason");
 
     @ParameterizedTest
