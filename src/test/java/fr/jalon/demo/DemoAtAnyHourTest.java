@@ -43,7 +43,7 @@ class DemoAtAnyHourTest {
             entry("passerelle", "planning build-roadmap"),
             entry("sillage", "prototyping gate-prototyping"),
             entry("boussole", "activation configure-campaigns"),
-            entry("pionniers", "validation morning-check-in record-metrics"),
+            entry("pionniers", "validation record-metrics"),
             entry("marees", "restitution analyse-data"),
             entry("ressac", "restitution CONTINUED GO")));
 

@@ -30,9 +30,15 @@ class IdeaToDecisionTest {
             Path.of("bpmn/bootcamp/idea-to-decision.bpmn").toFile());
     private static final Vocabulary VOCABULARY = new Vocabulary("bootcamp", IdeaToDecision.KEY);
 
-    /** What no form and no expression reads: the number of the iteration, and the reason that comes with a message. */
-    private static final Set<String> NOT_IN_THE_MODEL =
-            Set.of(IdeaToDecision.ITERATION, IdeaToDecision.WITHDRAWAL_REASON);
+    /**
+     * What no form and no expression reads: the number of the iteration, the reason that comes with a message, and what
+     * was recommended, kept for programs.
+     */
+    private static final Set<String> NOT_IN_THE_MODEL = Set.of(
+            IdeaToDecision.ITERATION,
+            IdeaToDecision.WITHDRAWAL_REASON,
+            IdeaToDecision.RECOMMENDATION,
+            IdeaToDecision.RECOMMENDATION_REASON);
 
     static Collection<String> constants() {
         return Vocabulary.constants(IdeaToDecision.class).values();
