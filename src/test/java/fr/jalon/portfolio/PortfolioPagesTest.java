@@ -481,7 +481,10 @@ class PortfolioPagesTest {
                 assertThat(page("fanny", path))
                         .contains("1,0 %", "Bêta(1 ; 19) pour une cible de 5 %", "A priori du programme Bêta(1 ; 9")
                         .containsPattern("Équipe \\d+ Cohorte \\d+ 1 5 % 9 sur 100 Poursuivre Non concluant");
-                assertThat(validation.evidence(team).recommendation()).isEqualTo("GO");
+                assertThat(jdbc.sql("select recommendation from experiment where journey = 'etalon-0'")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("GO");
             } finally {
                 jdbc.sql("delete from metric where journey like 'etalon-%'").update();
                 jdbc.sql("delete from experiment where journey like 'etalon-%'").update();
