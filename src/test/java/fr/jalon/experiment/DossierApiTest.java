@@ -234,6 +234,7 @@ class DossierApiTest {
                             "11 200",
                             "cible",
                             "Règles en vigueur",
+                            "Semaine prolongée ? : non",
                             "1 / " + document.getNumberOfPages());
         }
     }
