@@ -112,6 +112,22 @@ class PageStatementsTest {
     }
 
     @Test
+    @DisplayName("La comparaison : cinq pour toutes les semaines closes, autant pour trois cohortes que pour une")
+    void comparison() {
+        String page = "/comparaison?cohort=" + cohort(1);
+        List<String> one = ofWeeks(page);
+        List<String> three = ofWeeks(page + "&cohort=" + cohort(1) + "&cohort=" + cohort(1));
+        assertThat(one).hasSize(5);
+        assertThat(three).hasSize(5);
+    }
+
+    private List<String> ofWeeks(String page) {
+        return asked(page).stream()
+                .filter(statement -> statement.contains("experiment e"))
+                .toList();
+    }
+
+    @Test
     @DisplayName("La liste des cohortes : une")
     void cohorts() {
         cohort(1);
