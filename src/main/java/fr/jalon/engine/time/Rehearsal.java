@@ -72,7 +72,7 @@ public class Rehearsal {
     /**
      * Moves the clock on.
      *
-     * @throws Refusal for a time that is past or more than five years ahead, or on a database that other nodes may
+     * @throws Refusal for a time that is not to come or is more than five years ahead, or on a database that other nodes may
      *     share
      */
     public synchronized void advanceTo(Instant target) {
@@ -82,7 +82,7 @@ public class Rehearsal {
                             + " peuvent partager la base.");
         }
         Instant now = ClockUtil.getCurrentTime().toInstant();
-        if (target.isBefore(now)) {
+        if (!target.isAfter(now)) {
             throw Refusal.invalid("to", "L’horloge ne recule pas : il est déjà " + now + ".");
         }
         if (target.isAfter(now.plus(FARTHEST)))
@@ -129,16 +129,19 @@ public class Rehearsal {
             runDueJobs();
             for (Job next = nextBefore(target); next != null; next = nextBefore(target)) {
                 if (next.getDuedate().after(ClockUtil.getCurrentTime())) {
-                    step.accept(
-                            Duration.between(Instant.now(), next.getDuedate().toInstant())
-                                    .plusMillis(1));
+                    step.accept(reaching(next.getDuedate().toInstant()));
                 }
                 runDueJobs();
             }
-            step.accept(Duration.between(Instant.now(), target));
+            step.accept(reaching(target));
         } finally {
             if (running) executor.start();
         }
+    }
+
+    /** The offset by which it is {@code time} at once: clocks count whole milliseconds, which must not fall short. */
+    private static Duration reaching(Instant time) {
+        return Duration.between(Instant.now(), time).plusMillis(1);
     }
 
     private @Nullable Job nextBefore(Instant target) {
