@@ -50,7 +50,7 @@ class SqlWallsTest {
                             "amendment",
                             "decision",
                             "dossier_loan")),
-            entry("plan", List.of("plan", "plan_item", "plan_move")),
+            entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));
 

@@ -29,6 +29,11 @@ public interface JourneyKind<O, D> extends StaffTasks {
 
     Class<D> dates();
 
+    /** What a field of an opening or of dates is chosen from: by its name, what is answered with what is read. */
+    default Map<String, Map<String, String>> choices() {
+        return Map.of();
+    }
+
     /** The groups whose members may start one. */
     default Set<String> openers() {
         return Set.of(Groups.FACILITATORS);

@@ -62,6 +62,11 @@ public class Journeys implements TaskWatcher, Pauses {
         }
     }
 
+    /** Writes the row of a journey that is about to start, of a kind of which a team may have several. */
+    public void open(String id, String kind, String team, String key, String title) {
+        rows.insert(id, kind, team, key, title, false, clock.instant());
+    }
+
     /**
      * Keeps where a journey stands now.
      *

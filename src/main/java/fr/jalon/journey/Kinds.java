@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Kinds {
 
-    /** A field of a form: what a kind asks for under a name. */
-    public record Field(String name, String label, boolean isDay) {}
+    /**
+     * A field of a form: what a kind asks for under a name.
+     *
+     * @param type of the input
+     * @param choices what is answered, with what is read; empty where anything may be
+     */
+    public record Field(String name, String label, String type, Map<String, String> choices) {}
 
     private final Map<String, JourneyKind<?, ?>> kinds = new TreeMap<>();
     private final Teams teams;
@@ -251,20 +257,25 @@ public class Kinds {
     }
 
     /** What a form asks for to make one of these. */
-    public static List<Field> fields(Class<?> record) {
+    public static List<Field> fields(Class<?> record, JourneyKind<?, ?> kind) {
+        Map<String, Map<String, String>> choices = kind.choices();
         List<Field> fields = new ArrayList<>();
         for (RecordComponent part : record.getRecordComponents()) {
             Asked asked = part.getAnnotation(Asked.class);
-            if (asked != null) fields.add(new Field(part.getName(), asked.value(), part.getType() == LocalDate.class));
+            if (asked == null) continue;
+            String type = part.getType() == LocalDate.class ? "date" : part.getType() == int.class ? "number" : "text";
+            fields.add(new Field(part.getName(), asked.value(), type, choices.getOrDefault(part.getName(), Map.of())));
         }
         return fields;
     }
 
     /** What people know a field by. */
     private static String label(Class<?> record, String field) {
-        return fields(record).stream()
-                .filter(each -> each.name().equals(field))
-                .map(Field::label)
+        return Arrays.stream(record.getRecordComponents())
+                .filter(each -> each.getName().equals(field))
+                .map(each -> each.getAnnotation(Asked.class))
+                .filter(Objects::nonNull)
+                .map(Asked::value)
                 .findFirst()
                 .orElse(field);
     }

@@ -1,5 +1,6 @@
 package fr.jalon.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param plannedStart as planned now, with {@code plannedEnd}
  * @param actualStart when it began; absent before
  * @param actualEnd when it was done; absent before
+ * @param owner the account that does it; absent where its team does
+ * @param note what was handed in, in words; absent before
+ * @param link where that stands; absent where nothing does
+ * @param droppedOn when it was given up; absent otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Item(
@@ -24,7 +29,43 @@ public record Item(
         LocalDate plannedStart,
         LocalDate plannedEnd,
         @Nullable LocalDate actualStart,
-        @Nullable LocalDate actualEnd) {
+        @Nullable LocalDate actualEnd,
+        @Nullable String owner,
+        @Nullable String note,
+        @Nullable String link,
+        @Nullable LocalDate droppedOn) {
+
+    /** One that a team does, of which nothing is told yet. */
+    public Item(
+            String id,
+            String title,
+            String section,
+            LocalDate baselineStart,
+            LocalDate baselineEnd,
+            LocalDate plannedStart,
+            LocalDate plannedEnd,
+            @Nullable LocalDate actualStart,
+            @Nullable LocalDate actualEnd) {
+        this(
+                id,
+                title,
+                section,
+                baselineStart,
+                baselineEnd,
+                plannedStart,
+                plannedEnd,
+                actualStart,
+                actualEnd,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** As planned for the first time. */
+    public static Item planned(String id, String title, String section, LocalDate start, LocalDate end) {
+        return new Item(id, title, section, start, end, start, end, null, null);
+    }
 
     public Item {
         if (baselineEnd.isBefore(baselineStart) || plannedEnd.isBefore(plannedStart)) {
@@ -37,6 +78,12 @@ public record Item(
 
     /** Whether the day by which it was to be done had passed on that day and it was not done yet. */
     public boolean isLateOn(LocalDate day) {
-        return day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));
+        return droppedOn == null && day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));
+    }
+
+    /** Whether somebody still has to do it. */
+    @JsonIgnore
+    public boolean isLeft() {
+        return actualEnd == null && droppedOn == null;
     }
 }

@@ -1,5 +1,6 @@
 package fr.jalon.plan;
 
+import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -14,7 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of what has moved in plans. Days that pass move with what they belong to, and are not told. */
+/**
+ * The rows of what has moved in plans, and what people have to do with them. Days that pass move with what they belong
+ * to, and are not told.
+ */
 @Repository
 class MoveRows implements KeptAboutPeople {
 
@@ -77,5 +81,14 @@ class MoveRows implements KeptAboutPeople {
     @Override
     public List<Signature> signatures() {
         return List.of(new Signature("plan_move", "moved_by", "moved_at", "plan o on o.id = s.plan", "s.item", false));
+    }
+
+    /** What a person was to do, its team does. */
+    @Override
+    public Map<String, Integer> erase(Person person) {
+        int own = jdbc.sql("update plan_item set owner = null where owner = ?")
+                .param(person.id())
+                .update();
+        return Map.of("Livrables dont la personne était chargée", own);
     }
 }

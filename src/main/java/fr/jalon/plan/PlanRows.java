@@ -175,8 +175,45 @@ class PlanRows {
         return jdbc.sql("""
             update plan_item
             set actual_start = coalesce(actual_start, ?), actual_end = ?
-            where plan = ? and id = ? and actual_end is null and (actual_start is null or actual_start <= ?)
+            where plan = ? and id = ? and actual_end is null and dropped_on is null
+              and (actual_start is null or actual_start <= ?)
             """).params(day, day, plan, item, day).update() > 0;
+    }
+
+    /** Takes all items away. */
+    void clear(String plan) {
+        jdbc.sql("delete from plan_move where plan = ?").param(plan).update();
+        jdbc.sql("delete from plan_item where plan = ?").param(plan).update();
+    }
+
+    /** What is planned now is what was first planned. */
+    void keep(String plan) {
+        jdbc.sql("update plan_item set baseline_start = planned_start, baseline_end = planned_end where plan = ?")
+                .param(plan)
+                .update();
+    }
+
+    /** Writes what an item is called and who does it; null for the team. */
+    void rename(String plan, String item, String title, @Nullable String owner) {
+        jdbc.sql("update plan_item set title = ?, owner = ? where plan = ? and id = ?")
+                .params(title, owner, plan, item)
+                .update();
+    }
+
+    /** Writes what was handed in. */
+    void deliver(String plan, String item, @Nullable String note, @Nullable String link) {
+        jdbc.sql("update plan_item set note = ?, link = ? where plan = ? and id = ?")
+                .params(note, link, plan, item)
+                .update();
+    }
+
+    /** Writes the day on which an item was given up; answers whether it was left. */
+    boolean drop(String plan, String item, LocalDate day) {
+        return jdbc.sql("""
+            update plan_item
+            set dropped_on = ?
+            where plan = ? and id = ? and actual_end is null and dropped_on is null
+            """).params(day, plan, item).update() > 0;
     }
 
     /** A plan that nobody else changes before the caller's transaction ends. */
@@ -248,6 +285,7 @@ class PlanRows {
     }
 
     private static Plan plan(ResultSet row, int line) throws SQLException {
+        LocalDate launch = row.getObject("launch_day", LocalDate.class);
         return new Plan(
                 row.getString("id"),
                 row.getString("kind"),
@@ -255,7 +293,10 @@ class PlanRows {
                 row.getString("title"),
                 row.getObject("start_day", LocalDate.class),
                 row.getObject("closed_at") == null,
-                row.getObject("paused_on", LocalDate.class));
+                row.getObject("paused_on", LocalDate.class),
+                launch == null
+                        ? null
+                        : new Launch(launch, row.getInt("launch_days"), row.getObject("ready_day", LocalDate.class)));
     }
 
     private Item item(ResultSet row, int line) throws SQLException {
@@ -281,7 +322,11 @@ class PlanRows {
                 start,
                 end,
                 began,
-                done);
+                done,
+                row.getString("owner"),
+                row.getString("note"),
+                row.getString("link"),
+                day(row, "dropped_on"));
     }
 
     private static LocalDate day(ResultSet row, String column) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -159,6 +160,28 @@ public class Plans {
     }
 
     /**
+     * Keeps that an item was handed in on a day, and what; as {@link #finish} does.
+     *
+     * @param note what it is, in words
+     * @param link where it stands; null where nothing does
+     */
+    @Transactional
+    public void deliver(String plan, String item, LocalDate day, @Nullable String note, @Nullable String link) {
+        finish(plan, item, day);
+        rows.deliver(plan, item, note, link);
+    }
+
+    /**
+     * Keeps that an item is given up; what is done or given up stays as it is.
+     *
+     * @throws IllegalArgumentException if the plan or the item is unknown
+     */
+    @Transactional
+    public void drop(String plan, String item, LocalDate day) {
+        if (!rows.drop(plan, item, day)) item(plan, item);
+    }
+
+    /**
      * Moves the start of a plan, and with it, by as many days, the planned dates of every item that has not begun. The
      * baseline stays, and so do the dates of what has begun.
      *
@@ -200,6 +223,15 @@ public class Plans {
     @Transactional
     public void close(String plan) {
         if (!rows.close(plan) && find(plan).isEmpty()) throw unknown(plan);
+    }
+
+    /**
+     * A plan without its items.
+     *
+     * @throws IllegalArgumentException if the plan is unknown
+     */
+    public Plan plan(String plan) {
+        return find(plan).orElseThrow(() -> unknown(plan));
     }
 
     Optional<Plan> find(String plan) {

@@ -123,6 +123,11 @@ public final class French {
         return days <= 0 ? "aujourd’hui" : days == 1 ? "hier" : "il y a " + days(days);
     }
 
+    /** With a capital first letter. */
+    public static String capitalised(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.FRENCH) + words.substring(1);
+    }
+
     /** A count in a sentence: {@code trois}, {@code 17}. */
     public static String count(long count) {
         return count >= 0 && count < COUNTS.size() ? COUNTS.get((int) count) : number(count);

@@ -44,7 +44,7 @@ class PlanCalendarTest {
 
     private static String written(String title, boolean open, Item... items) {
         return PlanCalendar.of(
-                new Plan("p1", "association-to-scic", "boussole", title, START, open, null),
+                new Plan("p1", "association-to-scic", "boussole", title, START, open, null, null),
                 List.of(items),
                 MEETING,
                 LocalDate.of(2026, 3, 20),

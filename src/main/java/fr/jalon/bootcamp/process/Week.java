@@ -2,6 +2,7 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.form.ListAnswers;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Forecast;
 import fr.jalon.experiment.MetricRow;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -95,9 +95,8 @@ class Week {
     }
 
     /** A list answer as maps; empty if there is none. */
-    @SuppressWarnings("unchecked")
     static List<Map<String, Object>> rows(VariableScope scope, String name) {
-        return scope.getVariable(name) instanceof SpinJsonNode list ? list.mapTo(List.class) : List.of();
+        return ListAnswers.rows(scope, name);
     }
 
     /** Rows to begin with; null once there is an answer of this name. */

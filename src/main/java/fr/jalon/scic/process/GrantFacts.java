@@ -107,7 +107,7 @@ class GrantFacts {
                 TrackFacts.euros(application.granted()),
                 application.grant().funder(),
                 application.grant().action(),
-                TrackFacts.capitalised(application.grant().kind().label()),
+                French.capitalised(application.grant().kind().label()),
                 application.grant().amountInWords(),
                 French.date(application.deadline()) + reserve,
                 application.grant().publicMoney());

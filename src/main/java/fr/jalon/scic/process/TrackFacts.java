@@ -11,7 +11,6 @@ import fr.jalon.scic.Track;
 import fr.jalon.text.French;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +52,7 @@ class TrackFacts {
         List<Grants.Application> money =
                 applications.stream().map(GrantApplication::money).toList();
         List<Total> totals = new ArrayList<>();
-        Grants.totals(money).forEach((kind, total) -> totals.add(total(capitalised(kind.label()), total)));
+        Grants.totals(money).forEach((kind, total) -> totals.add(total(French.capitalised(kind.label()), total)));
         totals.add(total("Argent, hors garanties et accompagnement", Grants.money(money)));
         return new Applications(
                 totals,
@@ -75,9 +74,5 @@ class TrackFacts {
 
     static String euros(@Nullable Long amount) {
         return amount == null ? "–" : French.number(amount) + "\u00a0€";
-    }
-
-    static String capitalised(String word) {
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -31,7 +31,13 @@ class FormsAndFactsTest {
             "bootcamp",
             Set.of("teamName", "cohortName", "recommendation", "recommendationReason"),
             "scic",
-            Set.of("teamName", "structureName", "voteReason"));
+            Set.of("teamName", "structureName", "voteReason"),
+            "plan",
+            Set.of(),
+            "retroplanning",
+            Set.of("teamName"),
+            "roadmap",
+            Set.of("teamName"));
 
     @Autowired
     private List<FormFacts<?>> facts;
