@@ -103,7 +103,17 @@ class ArchitectureTest {
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
-            "plan", Set.of("Gantt", "Item", "Move", "Plans"));
+            "plan",
+                    Set.of(
+                            "Gantt",
+                            "ImpossibleDates",
+                            "Item",
+                            "Launch",
+                            "Move",
+                            "Plans",
+                            "Repair",
+                            "Schedule",
+                            "Work"));
 
     /** Plain pieces without a slice: they know nothing but each other. */
     private static final String[] PLAIN = {
@@ -335,7 +345,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
-                        + "|experiment\\.(Charts|ChannelChart|WeekFrame)|plan\\.(Item|Gantt)"
+                        + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
+                        + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes|Repairs?|Schedule|Work)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?)(\\$.*)?)")
