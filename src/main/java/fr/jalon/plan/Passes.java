@@ -5,10 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-<<<<<<< HEAD
-=======
 import java.util.Comparator;
->>>>>>> wip-schedule
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -191,10 +188,6 @@ final class Passes {
 
     /** Those of some works that have the least slack, in their order. */
     List<Integer> tightest(List<Integer> some) {
-<<<<<<< HEAD
-        int least = some.stream().mapToInt(this::margin).min().orElse(0);
-        return some.stream().filter(work -> margin(work) == least).toList();
-=======
         Comparator<Integer> slack = Comparator.comparingInt(this::margin).thenComparingInt(this::slack);
         return some.stream()
                 .min(slack)
@@ -202,7 +195,6 @@ final class Passes {
                         .filter(work -> slack.compare(work, least) == 0)
                         .toList())
                 .orElse(List.of());
->>>>>>> wip-schedule
     }
 
     /** What holds a work from both sides, in order: back to what begins with the plan, on to what is due with it. */

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 class KeepAnalysis implements TaskListener {
 
-    private final RetroplanCalendar calendar;
+    private final Retroplans calendar;
     private final Plans plans;
     private final ParisCalendar paris;
 
-    KeepAnalysis(RetroplanCalendar calendar, Plans plans, ParisCalendar paris) {
+    KeepAnalysis(Retroplans calendar, Plans plans, ParisCalendar paris) {
         this.calendar = calendar;
         this.plans = plans;
         this.paris = paris;

@@ -34,14 +34,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RetroplanFacts {
 
-    private final RetroplanCalendar calendar;
+    private final Retroplans calendar;
     private final Schedules schedules;
     private final Teams teams;
     private final Accounts accounts;
     private final ParisCalendar paris;
 
-    RetroplanFacts(
-            RetroplanCalendar calendar, Schedules schedules, Teams teams, Accounts accounts, ParisCalendar paris) {
+    RetroplanFacts(Retroplans calendar, Schedules schedules, Teams teams, Accounts accounts, ParisCalendar paris) {
         this.calendar = calendar;
         this.schedules = schedules;
         this.teams = teams;

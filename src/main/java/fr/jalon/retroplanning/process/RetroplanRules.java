@@ -31,7 +31,7 @@ class RetroplanRules {
 
     /** As among items, meetings included: a title names one thing of a plan. */
     @Bean
-    FormRule meetingsDiffer(RetroplanCalendar calendar, Schedules schedules) {
+    FormRule meetingsDiffer(Retroplans calendar, Schedules schedules) {
         return FormRule.on(Retroplanning.SCHEDULE_MEETINGS, (answers, task) -> {
             Set<String> titles = new HashSet<>();
             schedules.items(calendar.plan(task).id()).stream()
@@ -48,7 +48,7 @@ class RetroplanRules {
 
     /** Each role of the plan once, and no other. */
     @Bean
-    FormRule everyRoleIsAnswered(RetroplanCalendar calendar, Schedules schedules) {
+    FormRule everyRoleIsAnswered(Retroplans calendar, Schedules schedules) {
         return FormRule.on(Retroplanning.ASSIGN_OWNERS, (answers, task) -> {
             Map<String, Integer> left = new HashMap<>();
             List<Scheduled> items = schedules.items(calendar.plan(task).id());
@@ -69,7 +69,7 @@ class RetroplanRules {
 
     /** What begins too late is not started without a word on how it will be met. */
     @Bean
-    FormRule troubleIsAnswered(RetroplanCalendar calendar, Schedules schedules) {
+    FormRule troubleIsAnswered(Retroplans calendar, Schedules schedules) {
         return FormRule.on(Retroplanning.REVIEW_PLAN, (answers, task) -> {
             if (!"KEPT".equals(answers.get("planVerdict")) || answers.get("planAnswer") != null) return;
             var plan = calendar.plan(task);

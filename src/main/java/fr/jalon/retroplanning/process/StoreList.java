@@ -28,10 +28,10 @@ class StoreList implements TaskListener {
 
     static final String ITEMS = "planItems";
 
-    private final RetroplanCalendar calendar;
+    private final Retroplans calendar;
     private final Schedules schedules;
 
-    StoreList(RetroplanCalendar calendar, Schedules schedules) {
+    StoreList(Retroplans calendar, Schedules schedules) {
         this.calendar = calendar;
         this.schedules = schedules;
     }

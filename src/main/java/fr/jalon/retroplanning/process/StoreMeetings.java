@@ -32,11 +32,11 @@ class StoreMeetings implements TaskListener {
 
     static final String MEETINGS = "planMeetings";
 
-    private final RetroplanCalendar calendar;
+    private final Retroplans calendar;
     private final Schedules schedules;
     private final Journeys journeys;
 
-    StoreMeetings(RetroplanCalendar calendar, Schedules schedules, Journeys journeys) {
+    StoreMeetings(Retroplans calendar, Schedules schedules, Journeys journeys) {
         this.calendar = calendar;
         this.schedules = schedules;
         this.journeys = journeys;

@@ -16,11 +16,11 @@ class StoreOwners implements TaskListener {
 
     static final String ROLES = "planRoles";
 
-    private final RetroplanCalendar calendar;
+    private final Retroplans calendar;
     private final Schedules schedules;
     private final Journeys journeys;
 
-    StoreOwners(RetroplanCalendar calendar, Schedules schedules, Journeys journeys) {
+    StoreOwners(Retroplans calendar, Schedules schedules, Journeys journeys) {
         this.calendar = calendar;
         this.schedules = schedules;
         this.journeys = journeys;

@@ -18,8 +18,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
 /** The dates of a retroplanning's model, and what it does with its plan: the model's expressions call it. */
-@Component("retroplans")
-public class RetroplanCalendar {
+@Component
+public class Retroplans {
 
     private final Plans plans;
     private final Schedules schedules;
@@ -28,7 +28,7 @@ public class RetroplanCalendar {
     private final RuntimeService runtime;
     private final ParisCalendar paris;
 
-    RetroplanCalendar(
+    Retroplans(
             Plans plans,
             Schedules schedules,
             Journeys journeys,
