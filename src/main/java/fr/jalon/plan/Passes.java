@@ -178,12 +178,12 @@ final class Passes {
         return days.between(false, earliest[work], latest[work]);
     }
 
-    /** Those that stand nowhere by themselves and have the least slack. */
-    List<Integer> critical() {
-        return tightest(Arrays.stream(network.order)
+    /** Those that stand nowhere by themselves, and are due. */
+    List<Integer> flexible() {
+        return Arrays.stream(network.order)
                 .filter(work -> !isDated(work) && !isOpen(work))
                 .boxed()
-                .toList());
+                .toList();
     }
 
     /** Those of some works that have the least slack, in their order. */
@@ -197,8 +197,21 @@ final class Passes {
                 .orElse(List.of());
     }
 
+    /** The chain of some works that is tightest, on to the last day. */
+    List<Integer> chain(List<Integer> some) {
+        return tightest(some).stream()
+                .max(Comparator.comparingInt(work -> latest[work]))
+                .map(this::chain)
+                .orElse(List.of());
+    }
+
+    /** Whether a chain waits for something that stands where it stands, instead of the start. */
+    boolean isEnclosed(List<Integer> chain) {
+        return chain.size() > 1 && isDated(chain.get(0));
+    }
+
     /** What holds a work from both sides, in order: back to what begins with the plan, on to what is due with it. */
-    List<Integer> chain(int work) {
+    private List<Integer> chain(int work) {
         List<Integer> chain = new ArrayList<>();
         chain.add(work);
         for (Integer one = holdsFromBefore(work); one != null; one = isDated(one) ? null : holdsFromBefore(one))

@@ -34,6 +34,7 @@ final class Repairs {
     private final List<Integer> chain;
     private final Set<String> part = new HashSet<>();
     private final Set<String> before = new HashSet<>();
+    private final boolean isRefused;
 
     Repairs(Draft draft, Passes passes, List<Integer> part, List<Integer> chain) {
         this.draft = draft;
@@ -42,6 +43,11 @@ final class Repairs {
         part.forEach(work -> this.part.add(work(work).id()));
         for (int work : passes.network.order)
             if (passes.isImpossible(work)) before.add(work(work).id());
+        isRefused = isRefused(passes);
+    }
+
+    private static boolean isRefused(Passes passes) {
+        return passes.impossibleParts().stream().map(passes::chain).anyMatch(passes::isEnclosed);
     }
 
     List<Repair> found() {
@@ -65,7 +71,7 @@ final class Repairs {
                 String id = after.network.works.get(work).id();
                 if (after.isImpossible(work) && (part.contains(id) || !before.contains(id))) return false;
             }
-            return true;
+            return isRefused || !isRefused(after);
         } catch (Refusal nowhere) {
             return false;
         }

@@ -90,9 +90,9 @@ public final class Schedule {
     private Schedule(Draft draft) {
         this.draft = draft;
         this.passes = draft.passes();
-        List<Integer> tightest = passes.critical();
-        List<Integer> chain = tightest.isEmpty() ? List.of() : passes.chain(tightest.get(0));
-        Set<Integer> critical = new HashSet<>(tightest);
+        List<Integer> flexible = passes.flexible();
+        List<Integer> chain = passes.chain(flexible);
+        Set<Integer> critical = new HashSet<>(passes.tightest(flexible));
         critical.addAll(chain);
         List<Placed> all = new ArrayList<>();
         for (int work = 0; work < draft.works().size(); work++) all.add(placed(work, critical.contains(work)));
@@ -178,13 +178,12 @@ public final class Schedule {
 
         Late(List<Integer> part) {
             this.part = part;
-            this.chain = passes.chain(passes.tightest(part).get(0));
+            this.chain = passes.chain(part);
             this.first = isEnclosed() ? chain.get(1) : chain.get(0);
         }
 
-        /** Whether it waits for something that stands where it stands, instead of the start. */
         boolean isEnclosed() {
-            return chain.size() > 1 && passes.isDated(chain.get(0));
+            return passes.isEnclosed(chain);
         }
 
         int missing() {
