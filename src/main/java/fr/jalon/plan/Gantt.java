@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,14 +28,18 @@ public final class Gantt {
     private static final double TITLES = LEFT - Svg.MARGIN - 30;
 
     private final LocalDate today;
+    private final Set<String> critical;
+    private final Set<String> impossible;
     private final DateAxis axis;
     private final StringBuilder grid = new StringBuilder();
     private final StringBuilder marks = new StringBuilder();
     private final List<String> told = new ArrayList<>();
     private double y = TOP;
 
-    private Gantt(List<Item> items, LocalDate today) {
+    private Gantt(List<Item> items, LocalDate today, Set<String> critical, Set<String> impossible) {
         this.today = today;
+        this.critical = critical;
+        this.impossible = impossible;
         List<LocalDate> days = items.stream().flatMap(Gantt::days).toList();
         LocalDate from = Collections.min(days);
         LocalDate to = Collections.max(days);
@@ -56,12 +61,22 @@ public final class Gantt {
 
     /** Draws the items in their order, with what is late on that day. */
     public static String of(List<Item> items, LocalDate today) {
+        return of(items, today, Set.of(), Set.of());
+    }
+
+    /**
+     * The same with what all hangs on.
+     *
+     * @param critical the ids of those that must not be late
+     * @param impossible the ids of those that begin too late already
+     */
+    public static String of(List<Item> items, LocalDate today, Set<String> critical, Set<String> impossible) {
         if (items.isEmpty()) {
             String nothing = "Aucune étape pour l’instant.";
             String mark = Svg.text(WIDTH / 2.0, 84, "middle", Svg.QUIET, 15, nothing);
             return Svg.document(WIDTH, 120, TITLE, "", List.of(nothing), mark);
         }
-        return new Gantt(items, today).drawn(items);
+        return new Gantt(items, today, critical, impossible).drawn(items);
     }
 
     private String drawn(List<Item> items) {
@@ -97,8 +112,11 @@ public final class Gantt {
         name(Svg.MARGIN + 6, "start", isLate, Svg.INK, title);
         name(WIDTH - Svg.MARGIN, "end", isLate, Svg.QUIET, French.date(item.plannedEnd()));
         if (item.actualEnd() != null) marks.append(check(LEFT - 16, y + 13));
-        marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 5, 12, Svg.PALE, said))
+        String planned = impossible.contains(item.id()) ? Svg.LIMIT : Svg.PALE;
+        marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 5, 12, planned, said))
                 .append(bar(item.baselineStart(), item.baselineEnd(), y + 20, 2.5, BASELINE, said));
+        if (critical.contains(item.id()))
+            marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 2, 3, Svg.INK, said));
         if (item.actualStart() != null) {
             LocalDate until = item.actualEnd() != null ? item.actualEnd() : today;
             marks.append(bar(item.actualStart(), until, y + 8, 6, Svg.DARK, said));
@@ -140,6 +158,8 @@ public final class Gantt {
                 .bar(20, 2.5, BASELINE, "prévu à l’origine")
                 .bar(20, 6, Svg.DARK, "réalisé")
                 .add(12, (x, y) -> check(x + 6, y), "terminé");
+        if (!critical.isEmpty()) legend.bar(20, 3, Svg.INK, "chaîne critique");
+        if (!impossible.isEmpty()) legend.bar(20, 12, Svg.LIMIT, "trop tard");
         if (items.stream().anyMatch(item -> item.isLateOn(today))) legend.word("en retard", Svg.LIMIT, "");
         marks.append(legend.drawn());
     }
@@ -170,6 +190,9 @@ public final class Gantt {
                         : "")
                 + (item.actualStart() == null ? "" : ", commencé le " + day(item.actualStart()))
                 + (item.actualEnd() == null ? "" : ", terminé le " + day(item.actualEnd()))
+                + (item.droppedOn() == null ? "" : ", abandonné le " + day(item.droppedOn()))
+                + (critical.contains(item.id()) ? ", dans la chaîne critique" : "")
+                + (impossible.contains(item.id()) ? ", commence trop tard" : "")
                 + (item.isLateOn(today) ? ", en retard" : "");
     }
 

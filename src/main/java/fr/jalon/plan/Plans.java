@@ -234,7 +234,7 @@ public class Plans {
         return find(plan).orElseThrow(() -> unknown(plan));
     }
 
-    Optional<Plan> find(String plan) {
+    public Optional<Plan> find(String plan) {
         return rows.find(plan);
     }
 

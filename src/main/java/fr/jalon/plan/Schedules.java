@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Service;
@@ -33,6 +34,12 @@ public class Schedules {
     /** As many items as a plan may have. */
     public static final int MOST = 500;
 
+    /** The dates of a plan have changed by somebody's hand: whatever follows them is brought in line. */
+    public record Redated(String plan) {}
+
+    /** An item of a plan is given up: nobody waits for it any more. */
+    public record Dropped(String plan, String item) {}
+
     /** An item, and what it is counted by. */
     public record Scheduled(Item item, Work work) {}
 
@@ -41,9 +48,17 @@ public class Schedules {
     private final Plans plans;
     private final WorkingDays days;
     private final ParisCalendar paris;
+    private final ApplicationEventPublisher events;
     private final List<WorkTemplate> own;
 
-    Schedules(PlanRows rows, WorkRows works, Plans plans, WorkingDays days, ParisCalendar paris) {
+    Schedules(
+            PlanRows rows,
+            WorkRows works,
+            Plans plans,
+            WorkingDays days,
+            ParisCalendar paris,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.rows = rows;
         this.works = works;
         this.plans = plans;
@@ -234,6 +249,20 @@ public class Schedules {
                             return Item.planned(item.id(), item.title(), item.section(), placed.first(), placed.last());
                         })
                         .toList());
+        events.publishEvent(new Redated(plan.id()));
+    }
+
+    /**
+     * Gives an item up, and dates anew what waited for it.
+     *
+     * @throws Refusal if the plan is closed, or cannot be counted so
+     */
+    @Transactional
+    public void drop(String plan, String item) {
+        Plan changed = open(plan);
+        plans.drop(plan, item, paris.today());
+        events.publishEvent(new Dropped(plan, item));
+        redate(changed);
     }
 
     /** Gives what a role does to an account, or to the team. */

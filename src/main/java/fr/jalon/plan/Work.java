@@ -1,5 +1,6 @@
 package fr.jalon.plan;
 
+import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,15 @@ public record Work(
          * So many days after a day of the plan, or before it, in the work's calendar: the nth working day after a
          * Saturday is the nth of the next week. 0 is the day itself, or else the first after it.
          */
-        record Offset(Point from, int days) implements Place {}
+        record Offset(Point from, int days) implements Place {
+
+            /** As it is said after « compté »: {@code à partir du lancement : 13 jours avant}. */
+            public String said() {
+                String count = French.days(Math.abs((long) days));
+                return "à partir " + from.label + "\u00a0: "
+                        + (days == 0 ? "le jour même" : count + (days < 0 ? " avant" : " après"));
+            }
+        }
 
         /** A day; where nobody works on it, and the work counts working days, the first after it. */
         record Fixed(LocalDate day) implements Place {}

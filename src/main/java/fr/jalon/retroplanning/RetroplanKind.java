@@ -179,7 +179,6 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
     public void resume(Journey journey, Instant since, int days) {
         if (days == 0) return;
         schedules.move(journey.id(), launch(journey).on(launch(journey).day().plusDays(days)));
-        processes.send(journey.id(), "dates-moved", Map.of());
     }
 
     @Override

@@ -6,14 +6,15 @@ import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plan;
 import fr.jalon.plan.Plans;
+import fr.jalon.plan.Schedules;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The dates of a deliverable, and who does it, as its plan has them now: the model's expressions call it. */
 @Component
@@ -66,13 +67,12 @@ public class Deliverables {
         return paris.instantOf(item(scope).plannedEnd().plusDays(1).atTime(9, 0));
     }
 
-    /** Gives an item up, and ends whatever waits for it. */
-    @Transactional
-    public void drop(String plan, String item) {
-        plans.drop(plan, item, paris.today());
+    /** Nobody waits any more for what was given up. */
+    @EventListener
+    void end(Schedules.Dropped dropped) {
         runtime.createMessageCorrelation("deliverable-dropped")
-                .processInstanceVariableEquals(PLAN, plan)
-                .processInstanceVariableEquals(ITEM, item)
+                .processInstanceVariableEquals(PLAN, dropped.plan())
+                .processInstanceVariableEquals(ITEM, dropped.item())
                 .correlateAll();
     }
 

@@ -10,6 +10,7 @@ import fr.jalon.Stage;
 import fr.jalon.engine.Processes;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
+import fr.jalon.plan.Schedules;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
@@ -41,7 +43,7 @@ class DeliverableTest {
     private Plans plans;
 
     @Autowired
-    private Deliverables deliverables;
+    private ApplicationEventPublisher events;
 
     @Autowired
     private Processes processes;
@@ -177,8 +179,8 @@ class DeliverableTest {
         String poster = start("poster");
         String site = start("site");
         stage.fire(poster, "deliverable-begins");
-        deliverables.drop(plan, "poster");
-        deliverables.drop(plan, "site");
+        drop("poster");
+        drop("site");
 
         assertThat(runtime.createProcessInstanceQuery()
                         .processInstanceIds(Set.of(poster, site))
@@ -189,5 +191,10 @@ class DeliverableTest {
         assertThat(dropped.isLeft()).isFalse();
         assertThat(dropped.isLateOn(END.plusDays(30))).isFalse();
         assertThatThrownBy(() -> plans.finish(plan, "poster", END)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void drop(String item) {
+        plans.drop(plan, item, START);
+        events.publishEvent(new Schedules.Dropped(plan, item));
     }
 }

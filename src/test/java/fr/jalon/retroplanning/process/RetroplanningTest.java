@@ -231,7 +231,6 @@ class RetroplanningTest {
         stage.fire(banner, "deliverable-begins");
 
         schedules.move(plan, plans.plan(plan).launch().on(LAUNCH.plusDays(7)));
-        processes.send(plan, "dates-moved", Map.of());
         Item page = plans.item(plan, "site-publication");
         assertThat(page.plannedStart()).isEqualTo(LocalDate.of(2026, 12, 26));
         assertThat(page.baselineStart()).isEqualTo(LocalDate.of(2026, 12, 19));

@@ -66,11 +66,12 @@ class TellPlanMoved implements Matter {
         Map<String, Item> items = told.items().stream().collect(Collectors.toMap(Item::id, Function.identity()));
         String moved = move.shifts().stream()
                 .filter(shift -> items.containsKey(shift.item()))
-                .map(shift -> "• " + Objects.requireNonNull(items.get(shift.item())).title() + "\u00a0: "
-                        + French.plainDay(shift.toStart(), paris.today())
-                        + (shift.toEnd().equals(shift.toStart())
-                                ? ""
-                                : " au " + French.plainDay(shift.toEnd(), paris.today())))
+                .map(shift ->
+                        "• " + Objects.requireNonNull(items.get(shift.item())).title() + "\u00a0: "
+                                + French.plainDay(shift.toStart(), paris.today())
+                                + (shift.toEnd().equals(shift.toStart())
+                                        ? ""
+                                        : " au " + French.plainDay(shift.toEnd(), paris.today())))
                 .collect(Collectors.joining("\n"));
         Team team = teams.team(plan.team());
         List<Person> others = teams.membersOf(team).stream()
@@ -83,7 +84,7 @@ class TellPlanMoved implements Matter {
 
                 Le plan : %s
                 """.formatted(plan.title(), moved, publicUrl + "/equipes/" + team.id() + "/plans/" + plan.id());
-        messenger.retell(
+        messenger.tell(
                 new News(
                         kind(),
                         plan.id(),
@@ -99,7 +100,7 @@ class TellPlanMoved implements Matter {
         return "plan-moved";
     }
 
-    /** As long as the plan is open, and its latest move is the one that is told. */
+    /** As long as the plan is open. */
     @Override
     public Map<String, String> lost(List<Letter> letters) {
         Map<String, String> lost = new HashMap<>();
