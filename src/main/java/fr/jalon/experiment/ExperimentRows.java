@@ -58,8 +58,8 @@ class ExperimentRows {
             order by d.number
             """;
 
-    /** An experiment with the days of its week: what asks for the one mostly asks for the other. */
-    private record Week(Optional<Experiment> experiment, List<WeekDay> days) {}
+    /** An experiment with what is meant to be spent and the days of its week: what asks for one mostly asks for all. */
+    private record Week(Optional<Experiment> experiment, Map<String, BigDecimal> budgets, List<WeekDay> days) {}
 
     private final JdbcClient jdbc;
     private final FigureRows figures;
@@ -132,13 +132,17 @@ class ExperimentRows {
     private Week week(ExperimentId id) {
         return jdbc.sql(WEEK).params(id.journey(), id.iteration()).query(rows -> {
             Optional<Experiment> experiment = Optional.empty();
+            Map<String, BigDecimal> budgets = Map.of();
             List<WeekDay> days = new ArrayList<>();
             while (rows.next()) {
-                if (experiment.isEmpty()) experiment = Optional.of(experiment(rows, 0));
+                if (experiment.isEmpty()) {
+                    experiment = Optional.of(experiment(rows, 0));
+                    budgets = budgets(rows);
+                }
                 LocalDate day = rows.getObject("on_day", LocalDate.class);
                 if (day != null) days.add(weekDay(rows, day));
             }
-            return new Week(experiment, List.copyOf(days));
+            return new Week(experiment, budgets, List.copyOf(days));
         });
     }
 
@@ -213,16 +217,16 @@ class ExperimentRows {
 
     /** What was meant to be spent a day, by channel, where anything was said. */
     Map<String, BigDecimal> budgets(ExperimentId id) {
+        return read.get(id, this::week).budgets();
+    }
+
+    private static Map<String, BigDecimal> budgets(ResultSet row) throws SQLException {
         Map<String, BigDecimal> budgets = new HashMap<>();
-        jdbc.sql("select channels, daily_budgets from experiment where journey = ? and iteration = ?")
-                .params(id.journey(), id.iteration())
-                .query(row -> {
-                    if (row.getString("daily_budgets") == null) return;
-                    String[] channels = row.getString("channels").split(",");
-                    String[] amounts = row.getString("daily_budgets").split(",", -1);
-                    for (int i = 0; i < channels.length; i++)
-                        if (!amounts[i].isEmpty()) budgets.put(channels[i], new BigDecimal(amounts[i]));
-                });
+        if (row.getString("daily_budgets") == null) return budgets;
+        String[] channels = row.getString("channels").split(",");
+        String[] amounts = row.getString("daily_budgets").split(",", -1);
+        for (int i = 0; i < channels.length; i++)
+            if (!amounts[i].isEmpty()) budgets.put(channels[i], new BigDecimal(amounts[i]));
         return budgets;
     }
 
@@ -234,6 +238,7 @@ class ExperimentRows {
         jdbc.sql("update experiment set daily_budgets = ? where journey = ? and iteration = ?")
                 .params(amounts, id.journey(), id.iteration())
                 .update();
+        read.forget(id);
     }
 
     void removeDays(ExperimentId id) {
