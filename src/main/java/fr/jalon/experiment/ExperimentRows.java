@@ -164,6 +164,18 @@ class ExperimentRows {
                 .list();
     }
 
+    /** What the iteration before promised in the same journey; empty in the first. */
+    Optional<Contract> former(ExperimentId id) {
+        if (id.iteration() == 1) return Optional.empty();
+        return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration < ? order by e.iteration desc"
+                        + " fetch first 1 rows only")
+                .params(id.journey(), id.iteration())
+                .query(ExperimentRows::experiment)
+                .optional()
+                .map(Experiment::promise)
+                .map(Promise::contract);
+    }
+
     Optional<Experiment> latest(String team) {
         List<Experiment> all = of(team);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
@@ -286,8 +298,8 @@ class ExperimentRows {
         jdbc.sql("""
             update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
               conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
-              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, contract_hash = ?,
-              belief = ?, rules = ?, frozen_at = ?
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, lower_target_reason = ?,
+              contract_hash = ?, belief = ?, rules = ?, frozen_at = ?
             where journey = ? and iteration = ? and frozen_at is null
             """)
                 .params(
@@ -301,6 +313,7 @@ class ExperimentRows {
                         forecast.costPerClick(),
                         forecast.conversionRate(),
                         contract.counted() == null ? null : String.join(",", contract.counted()),
+                        contract.lowerTargetReason(),
                         hash,
                         belief.name(),
                         rules,
@@ -341,7 +354,7 @@ class ExperimentRows {
                     Contract before = amendments.isEmpty()
                             ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
-                    Contract after = contract(row, "", before.signalStrength(), before.forecast(), before.counted());
+                    Contract after = amended(row, "", before);
                     amendments.add(new Amendment(
                             row.getInt("number"),
                             after,
@@ -440,12 +453,12 @@ class ExperimentRows {
         Forecast forecast = written.forecastsNothing() ? null : written;
         String signalStrength = row.getString("signal_strength");
         List<String> counted = names(row.getString("counted_channels"));
-        Contract frozen = contract(row, "", signalStrength, forecast, counted);
+        Contract frozen = contract(row, "", signalStrength, forecast, counted, row.getString("lower_target_reason"));
         return new Promise(
                 frozen,
                 frozenAt,
                 row.getString("contract_hash"),
-                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast, counted),
+                row.getInt("amended") == 0 ? frozen : amended(row, "new_", frozen),
                 Belief.valueOf(row.getString("belief")),
                 row.getObject("rules", Integer.class));
     }
@@ -476,12 +489,19 @@ class ExperimentRows {
                         row.getString("demands"));
     }
 
-    static Contract contract(
+    /** A contract with the terms of an amendment. */
+    static Contract amended(ResultSet row, String prefix, Contract before) throws SQLException {
+        return contract(
+                row, prefix, before.signalStrength(), before.forecast(), before.counted(), before.lowerTargetReason());
+    }
+
+    private static Contract contract(
             ResultSet row,
             String prefix,
             @Nullable String signalStrength,
             @Nullable Forecast forecast,
-            @Nullable List<String> counted)
+            @Nullable List<String> counted,
+            @Nullable String lowerTargetReason)
             throws SQLException {
         return new Contract(
                 row.getDouble(prefix + "target_rate"),
@@ -491,7 +511,8 @@ class ExperimentRows {
                 row.getString(prefix + "conversion_means"),
                 signalStrength,
                 forecast,
-                counted);
+                counted,
+                lowerTargetReason);
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

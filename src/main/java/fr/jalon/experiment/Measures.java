@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What a week has measured: the figures of its days, what they lack, and the evidence that they make. */
@@ -151,7 +150,7 @@ class Measures {
                         experiment.organic(),
                         evidence(experiment),
                         rows.days(experiment.id()).stream().map(WeekDay::day).toList(),
-                        former(experiment));
+                        rows.former(experiment.id()).orElse(null));
     }
 
     /** What is believed of an experiment before any figure, as those who read a verdict see it. */
@@ -188,16 +187,5 @@ class Measures {
         });
         return new Case(
                 contract, experiment.promised().belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
-    }
-
-    /** What the team's previous iteration promised. */
-    private @Nullable Contract former(Experiment experiment) {
-        return rows.of(experiment.team()).stream()
-                .filter(each -> each.id().journey().equals(experiment.id().journey())
-                        && each.id().iteration() < experiment.id().iteration())
-                .reduce((earlier, later) -> later)
-                .map(Experiment::promise)
-                .map(Promise::contract)
-                .orElse(null);
     }
 }

@@ -100,6 +100,11 @@ public class Validation {
         return weeks.frozen(id);
     }
 
+    /** What the iteration before promised in the same journey, as it was frozen; empty in the first. */
+    public Optional<Contract> former(ExperimentId id) {
+        return weeks.former(id);
+    }
+
     /** The contracts in force that can be amended: frozen, and nothing recommended yet. */
     public Map<ExperimentId, Contract> amendable() {
         return weeks.amendable();

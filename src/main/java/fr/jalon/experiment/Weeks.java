@@ -118,7 +118,12 @@ class Weeks {
 
     @Transactional
     void freeze(ExperimentId id, Contract contract, int rules) {
-        rows.freeze(id, contract, canonical.hash(contract), Belief.PROMISE, rules);
+        Contract promised = contract.after(rows.former(id).orElse(null));
+        rows.freeze(id, promised, canonical.hash(promised), Belief.PROMISE, rules);
+    }
+
+    Optional<Contract> former(ExperimentId id) {
+        return rows.former(id);
     }
 
     Optional<Contract> frozen(ExperimentId id) {
