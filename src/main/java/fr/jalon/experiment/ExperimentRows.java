@@ -3,6 +3,7 @@ package fr.jalon.experiment;
 import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
+import fr.jalon.engine.time.ParisCalendar;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,12 +65,14 @@ class ExperimentRows {
     private final JdbcClient jdbc;
     private final FigureRows figures;
     private final Clock clock;
+    private final ParisCalendar paris;
     private final TransactionCache<ExperimentId, Week> read = new TransactionCache<>();
 
-    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock) {
+    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock, ParisCalendar paris) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.clock = clock;
+        this.paris = paris;
     }
 
     Optional<Experiment> find(ExperimentId id) {
@@ -323,12 +326,12 @@ class ExperimentRows {
                 .update();
     }
 
-    void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
+    void amend(ExperimentId id, int number, Contract contract, LocalDate from, String reason, String by) {
         forget(id);
         jdbc.sql("""
             insert into amendment (journey, iteration, number, target_rate, minimum_visits, spend_cap,
-              maximum_cost, conversion_means, reason, amended_by, amended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              maximum_cost, conversion_means, holds_from, reason, amended_by, amended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
                 .params(
                         id.journey(),
@@ -339,6 +342,7 @@ class ExperimentRows {
                         contract.spendCap(),
                         contract.maximumCostPerConversion(),
                         contract.conversionMeans(),
+                        from,
                         reason,
                         by,
                         now())
@@ -355,13 +359,17 @@ class ExperimentRows {
                             ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
                     Contract after = amended(row, "", before);
+                    Instant at =
+                            row.getObject("amended_at", OffsetDateTime.class).toInstant();
+                    LocalDate from = row.getObject("holds_from", LocalDate.class);
                     amendments.add(new Amendment(
                             row.getInt("number"),
                             after,
                             Amendment.changes(before, after),
                             row.getString("reason"),
                             row.getString("amended_by"),
-                            row.getObject("amended_at", OffsetDateTime.class).toInstant()));
+                            at,
+                            from == null ? paris.wallClock(at).toLocalDate() : from));
                 });
         return amendments;
     }

@@ -68,6 +68,11 @@ class Measures {
                 .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation.")));
     }
 
+    /** What was amended of the contract of a team's latest week, the oldest first. */
+    List<Amendment> amendments(String team) {
+        return rows.latest(team).map(rows::amendments).orElse(List.of());
+    }
+
     /** The evidence of an experiment as it may be seen. */
     Evidence seen(Experiment experiment) {
         Evidence evidence = evidence(experiment);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -111,13 +112,14 @@ public class Validation {
     }
 
     /**
-     * Changes a frozen contract from now on; the promise itself is kept beside the change.
+     * Changes a frozen contract; the promise itself is kept beside the change.
      *
-     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or
-     *     nothing changes
+     * @param from the day from which the change holds; null: today
+     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, nothing
+     *     changes, or that day is past or after the week
      */
-    public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
-        return weeks.amend(id, change, reason, by);
+    public Amendment amend(ExperimentId id, ContractChange change, @Nullable LocalDate from, String reason, String by) {
+        return weeks.amend(id, change, from, reason, by);
     }
 
     /** Closes the week, if there is one: figures no longer change. */

@@ -161,7 +161,7 @@ class WeekFacts {
 
     record Results(Measured measured, String channelsChart, String dossier, List<Amendment> amendments) {}
 
-    record Amendment(String on, String by, String changes, String reason) {}
+    record Amendment(String on, String from, String by, String changes, String reason) {}
 
     @Bean
     FormFacts<Results> factsOfResults() {
@@ -182,8 +182,9 @@ class WeekFacts {
                     "/api/teams/" + journey.team() + "/dossier",
                     standing.amendments().stream()
                             .map(amendment -> new Amendment(
-                                    French.date(paris.wallClock(amendment.amendedAt())
+                                    French.day(paris.wallClock(amendment.amendedAt())
                                             .toLocalDate()),
+                                    French.day(amendment.from()),
                                     FormFacts.inert(amendment.amendedBy()),
                                     FormFacts.inert(String.join("\u00a0; ", amendment.changes())),
                                     FormFacts.inert(amendment.reason())))
