@@ -323,11 +323,13 @@ class DeedPagesTest {
         @Test
         @DisplayName("demande pourquoi, à côté du champ, et garde ce qui était tapé")
         void asksWhy() {
-            assertThat(text(post("pause", "journey", journey, "reason", " ")))
-                    .contains("id=\"reason-fault\"", "Dites pourquoi.")
-                    .doesNotContain("name=\"sure\"");
-            assertThat(text(post("pause", "journey", journey, "reason", "x".repeat(1001))))
-                    .contains("1000 caractères au plus.", "x".repeat(1001) + "</textarea>");
+            for (String deed : List.of("pause", "retrait")) {
+                assertThat(text(post(deed, "journey", journey, "reason", " ")))
+                        .contains("id=\"reason-fault\"", "Dites pourquoi.")
+                        .doesNotContain("name=\"sure\"");
+                assertThat(text(post(deed, "journey", journey, "reason", "x".repeat(1001))))
+                        .contains("1000 caractères au plus.", "x".repeat(1001) + "</textarea>");
+            }
         }
 
         @Test
