@@ -67,6 +67,16 @@ public class Validation {
         return weeks.days(id);
     }
 
+    /** The days between two of the week on which nothing is measured, a French sentence for each time. */
+    public List<String> gaps(ExperimentId id) {
+        return weeks.gaps(id);
+    }
+
+    /** The days that the week would leave out, were it given more from today on; in a French sentence. */
+    public Optional<String> gapOfExtension(ExperimentId id) {
+        return weeks.gapOfExtension(id);
+    }
+
     /** Takes no figures for a reason, in a French sentence. */
     public void pause(ExperimentId id, String why) {
         weeks.pause(id, why);

@@ -88,6 +88,15 @@ class Weeks {
         return rows.days(id);
     }
 
+    List<String> gaps(ExperimentId id) {
+        return Gap.of(rows.days(id)).stream().map(Gap::said).toList();
+    }
+
+    Optional<String> gapOfExtension(ExperimentId id) {
+        List<WeekDay> week = rows.days(id);
+        return Gap.between(week.get(week.size() - 1).day(), paris.today()).map(Gap::said);
+    }
+
     @Transactional
     Map<String, WeekSoFar> soFar(Collection<String> journeys) {
         return rows.soFar(journeys);

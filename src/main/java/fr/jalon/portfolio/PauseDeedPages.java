@@ -125,7 +125,11 @@ class PauseDeedPages {
         }
         return deeds.act(EXTENSION, rows, asked, model, row -> {
             Journey journey = row.open();
-            return deeds.moves(journey, () -> kinds.extend(journey, Integer.parseInt(days), comment, who));
+            List<String> leftOut = new ArrayList<>();
+            List<String> changes = new ArrayList<>(deeds.moves(
+                    journey, () -> leftOut.addAll(kinds.extend(journey, Integer.parseInt(days), comment, who))));
+            changes.addAll(leftOut);
+            return changes;
         });
     }
 }

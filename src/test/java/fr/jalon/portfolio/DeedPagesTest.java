@@ -411,6 +411,18 @@ class DeedPagesTest {
             assertThat(shown(confirm("prolongation", preview, asked))).contains("Rien n’a été fait");
         }
 
+        @Test
+        @DisplayName("faite plus tard, montre d’avance les jours qu’elle laisse de côté, et le redit")
+        void saysWhatItLeavesOut() {
+            stage.launch(journey);
+            stage.liveUntil(journey, D1.plusDays(11).atTime(13, 0));
+            String said = "Du mercredi 28 octobre 2026 au jeudi 29 octobre 2026, hors de la semaine et sans chiffres : "
+                    + "deux jours non comptés.";
+            MvcTestResult preview = post("prolongation", asked);
+            assertThat(shown(preview)).contains("→ lundi 2 novembre", said);
+            assertThat(shown(confirm("prolongation", preview, asked))).contains("Semaine prolongée", said);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "0", "8", "1.5", "deux"})
         @DisplayName("demande de un à sept jours, à côté du champ, et garde ce qui était tapé")
