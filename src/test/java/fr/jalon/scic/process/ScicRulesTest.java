@@ -224,8 +224,8 @@ class ScicRulesTest {
             assertThat(refused(
                             task(id, "convene-general-assembly"),
                             Map.of("convenedOn", "2026-12-01", "assemblyOn", "2026-11-30")))
-                    .contains(
-                            "Assemblée le : cette date vient avant « Convocations envoyées le » (mardi 1er décembre 2026).");
+                    .contains("Assemblée le : cette date vient avant « Convocations envoyées le » "
+                            + "(mardi 1er décembre 2026).");
             stage.complete(id, "convene-general-assembly", Map.of("assemblyOn", "2026-12-02"));
             assertThat(refused(task(id, "record-vote"), Map.of()))
                     .contains("L’assemblée se tient le mercredi 2 décembre 2026");
