@@ -233,8 +233,8 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
-    public void extend(Journey journey, int days, String comment, String by) {
-        bootcamps.extend(rows.of(journey.id()), days, comment, by);
+    public List<String> extend(Journey journey, int days, String comment, String by) {
+        return bootcamps.extend(rows.of(journey.id()), days, comment, by);
     }
 
     @Override

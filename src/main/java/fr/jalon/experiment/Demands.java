@@ -80,7 +80,7 @@ public record Demands(List<String> toGo, List<String> always) {
         }
         return new Demands(
                 toGo,
-                former == null || judged.targetConversionRate() >= former.targetConversionRate()
+                former == null || !judged.promisesLessThan(former)
                         ? List.of()
                         : List.of("La cible (" + French.rate(judged.targetConversionRate())
                                 + ") est plus basse qu’à l’itération précédente ("

@@ -3,6 +3,7 @@ package fr.jalon.experiment;
 import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
+import fr.jalon.engine.time.ParisCalendar;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,12 +65,14 @@ class ExperimentRows {
     private final JdbcClient jdbc;
     private final FigureRows figures;
     private final Clock clock;
+    private final ParisCalendar paris;
     private final TransactionCache<ExperimentId, Week> read = new TransactionCache<>();
 
-    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock) {
+    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock, ParisCalendar paris) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.clock = clock;
+        this.paris = paris;
     }
 
     Optional<Experiment> find(ExperimentId id) {
@@ -166,6 +169,18 @@ class ExperimentRows {
                 .param(team)
                 .query(ExperimentRows::experiment)
                 .list();
+    }
+
+    /** What the iteration before promised in the same journey; empty in the first. */
+    Optional<Contract> former(ExperimentId id) {
+        if (id.iteration() == 1) return Optional.empty();
+        return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration < ? order by e.iteration desc"
+                        + " fetch first 1 rows only")
+                .params(id.journey(), id.iteration())
+                .query(ExperimentRows::experiment)
+                .optional()
+                .map(Experiment::promise)
+                .map(Promise::contract);
     }
 
     Optional<Experiment> latest(String team) {
@@ -291,8 +306,8 @@ class ExperimentRows {
         jdbc.sql("""
             update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
               conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
-              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, contract_hash = ?,
-              belief = ?, rules = ?, frozen_at = ?
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, lower_target_reason = ?,
+              contract_hash = ?, belief = ?, rules = ?, frozen_at = ?
             where journey = ? and iteration = ? and frozen_at is null
             """)
                 .params(
@@ -306,6 +321,7 @@ class ExperimentRows {
                         forecast.costPerClick(),
                         forecast.conversionRate(),
                         contract.counted() == null ? null : String.join(",", contract.counted()),
+                        contract.lowerTargetReason(),
                         hash,
                         belief.name(),
                         rules,
@@ -315,12 +331,12 @@ class ExperimentRows {
                 .update();
     }
 
-    void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
+    void amend(ExperimentId id, int number, Contract contract, LocalDate from, String reason, String by) {
         forget(id);
         jdbc.sql("""
             insert into amendment (journey, iteration, number, target_rate, minimum_visits, spend_cap,
-              maximum_cost, conversion_means, reason, amended_by, amended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              maximum_cost, conversion_means, holds_from, reason, amended_by, amended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
                 .params(
                         id.journey(),
@@ -331,6 +347,7 @@ class ExperimentRows {
                         contract.spendCap(),
                         contract.maximumCostPerConversion(),
                         contract.conversionMeans(),
+                        from,
                         reason,
                         by,
                         now())
@@ -346,14 +363,18 @@ class ExperimentRows {
                     Contract before = amendments.isEmpty()
                             ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
-                    Contract after = contract(row, "", before.signalStrength(), before.forecast(), before.counted());
+                    Contract after = amended(row, "", before);
+                    Instant at =
+                            row.getObject("amended_at", OffsetDateTime.class).toInstant();
+                    LocalDate from = row.getObject("holds_from", LocalDate.class);
                     amendments.add(new Amendment(
                             row.getInt("number"),
                             after,
                             Amendment.changes(before, after),
                             row.getString("reason"),
                             row.getString("amended_by"),
-                            row.getObject("amended_at", OffsetDateTime.class).toInstant()));
+                            at,
+                            from == null ? paris.wallClock(at).toLocalDate() : from));
                 });
         return amendments;
     }
@@ -445,12 +466,12 @@ class ExperimentRows {
         Forecast forecast = written.forecastsNothing() ? null : written;
         String signalStrength = row.getString("signal_strength");
         List<String> counted = names(row.getString("counted_channels"));
-        Contract frozen = contract(row, "", signalStrength, forecast, counted);
+        Contract frozen = contract(row, "", signalStrength, forecast, counted, row.getString("lower_target_reason"));
         return new Promise(
                 frozen,
                 frozenAt,
                 row.getString("contract_hash"),
-                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast, counted),
+                row.getInt("amended") == 0 ? frozen : amended(row, "new_", frozen),
                 Belief.valueOf(row.getString("belief")),
                 row.getObject("rules", Integer.class));
     }
@@ -481,12 +502,19 @@ class ExperimentRows {
                         row.getString("demands"));
     }
 
-    static Contract contract(
+    /** A contract with the terms of an amendment. */
+    static Contract amended(ResultSet row, String prefix, Contract before) throws SQLException {
+        return contract(
+                row, prefix, before.signalStrength(), before.forecast(), before.counted(), before.lowerTargetReason());
+    }
+
+    private static Contract contract(
             ResultSet row,
             String prefix,
             @Nullable String signalStrength,
             @Nullable Forecast forecast,
-            @Nullable List<String> counted)
+            @Nullable List<String> counted,
+            @Nullable String lowerTargetReason)
             throws SQLException {
         return new Contract(
                 row.getDouble(prefix + "target_rate"),
@@ -496,7 +524,8 @@ class ExperimentRows {
                 row.getString(prefix + "conversion_means"),
                 signalStrength,
                 forecast,
-                counted);
+                counted,
+                lowerTargetReason);
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

@@ -104,6 +104,8 @@ class FigurePages {
     @GetMapping("/equipes/{team}/chiffres/{day}")
     String day(@PathVariable String team, @PathVariable("day") String told, Authentication writer, Model model) {
         Sheet sheet = sheet(teams.writtenBy(writer, team), told);
+        model.addAttribute(
+                "closed", intake.closed(sheet.experiment(), writer.getName()).orElse(null));
         return page(sheet, written(sheet, (figure, row, at) -> said(figure.in(row))), model);
     }
 
@@ -154,7 +156,11 @@ class FigurePages {
         LocalDate day = day(told);
         Experiment experiment = rows.present(team.id());
         if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
-            throw Refusal.unknown("Le " + French.date(day) + " n’est pas un jour de la semaine de validation.");
+            throw Refusal.unknown("Le " + French.day(day) + " n’est pas un jour de la semaine de validation.");
+        }
+        if (day.isAfter(paris.today())) {
+            throw Refusal.unknown("Le " + French.day(day) + " n’est pas encore venu : ses chiffres se saisissent dès "
+                    + "ce jour-là.");
         }
         return new Sheet(team, experiment, day);
     }
@@ -278,7 +284,7 @@ class FigurePages {
     private String signed(String what, String by, Instant at, Map<String, String> names) {
         LocalDateTime wall = paris.wallClock(at);
         return what + " par " + names.getOrDefault(by, by)
-                + (wall.toLocalDate().equals(paris.today()) ? "" : " le " + French.date(wall.toLocalDate())) + " à "
+                + (wall.toLocalDate().equals(paris.today()) ? "" : " le " + French.day(wall.toLocalDate())) + " à "
                 + French.hour(wall);
     }
 

@@ -1,6 +1,7 @@
 package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.Refusal;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -65,6 +67,11 @@ class FiguresController {
             @Digits(integer = 7, fraction = 2, message = CENTS)
             @Nullable
             BigDecimal spend) {}
+
+    /** Evidence beside what was amended of its contract. */
+    record Told(
+            @JsonUnwrapped Evidence evidence,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Amendment> amendments) {}
 
     /** How long a file waits for its turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -138,7 +145,8 @@ class FiguresController {
     }
 
     @GetMapping("/evidence")
-    Evidence evidence(@PathVariable String team, Authentication viewer) {
-        return measures.evidence(teams.seenBy(viewer, team).id());
+    Told evidence(@PathVariable String team, Authentication viewer) {
+        String seen = teams.seenBy(viewer, team).id();
+        return new Told(measures.evidence(seen), measures.amendments(seen));
     }
 }

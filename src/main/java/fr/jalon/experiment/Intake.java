@@ -135,10 +135,10 @@ class Intake {
         Experiment experiment = openWeek(team, by);
         if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
             throw Refusal.invalid(
-                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.date(day)));
+                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.day(day)));
         }
         if (day.isAfter(calendar.today())) {
-            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.date(day)));
+            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.day(day)));
         }
         return experiment;
     }
@@ -175,16 +175,25 @@ class Intake {
         Experiment experiment = rows.present(team);
         rows.lock(experiment.id());
         Experiment now = rows.get(experiment.id());
-        if (now.promise() == null) {
-            throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
-        }
-        boolean isAtItsGate = now.advice() == null
-                && rows.isAtItsGate(now.id())
-                && accounts.groupsOf(by).contains(Groups.FACILITATORS);
-        if (now.closedAt() != null && !isAtItsGate)
-            throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
-        if (now.paused() != null) throw Refusal.conflict(now.paused());
+        closed(now, by).ifPresent(why -> {
+            throw Refusal.conflict(why);
+        });
         return now;
+    }
+
+    /** Why a person cannot record figures of a week now, in a French sentence; empty where they can. */
+    Optional<String> closed(Experiment week, String by) {
+        if (week.promise() == null)
+            return Optional.of("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
+        if (week.closedAt() != null && !isFilledAtItsGate(week, by))
+            return Optional.of("La semaine est close : ses chiffres ne changent plus.");
+        return Optional.ofNullable(week.paused());
+    }
+
+    private boolean isFilledAtItsGate(Experiment week, String by) {
+        return week.advice() == null
+                && rows.isAtItsGate(week.id())
+                && accounts.groupsOf(by).contains(Groups.FACILITATORS);
     }
 
     /** Of a closed week only what is missing is still taken. */
@@ -201,7 +210,7 @@ class Intake {
                 if (former != null && !former.completedBy(row).equals(row.of(former.channel()))) {
                     throw Refusal.conflict(("La semaine est close\u00a0: on n’y ajoute que ce qui manque, "
                                     + "et des chiffres de « %s » le %s y sont déjà.")
-                            .formatted(former.channel(), French.date(day)));
+                            .formatted(former.channel(), French.day(day)));
                 }
             }
         });
@@ -328,7 +337,7 @@ class Intake {
                 .flatMap(day -> day.getValue().stream()
                         .map(MetricRow::channel)
                         .filter(worn.getOrDefault(day.getKey(), Set.of())::contains)
-                        .map(channel -> "« %s » le %s".formatted(channel, French.date(day.getKey()))))
+                        .map(channel -> "« %s » le %s".formatted(channel, French.day(day.getKey()))))
                 .toList();
         if (again.isEmpty()) return;
         throw Refusal.conflict(("Ces chiffres ont déjà été corrigés %d fois, et ne changent plus : %s. Retirez-les de "

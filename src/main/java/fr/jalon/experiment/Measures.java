@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What a week has measured: the figures of its days, what they lack, and the evidence that they make. */
@@ -67,6 +66,11 @@ class Measures {
     Evidence evidence(String team) {
         return seen(rows.latest(team)
                 .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation.")));
+    }
+
+    /** What was amended of the contract of a team's latest week, the oldest first. */
+    List<Amendment> amendments(String team) {
+        return rows.latest(team).map(rows::amendments).orElse(List.of());
     }
 
     /** The evidence of an experiment as it may be seen. */
@@ -151,7 +155,7 @@ class Measures {
                         experiment.organic(),
                         evidence(experiment),
                         rows.days(experiment.id()).stream().map(WeekDay::day).toList(),
-                        former(experiment));
+                        rows.former(experiment.id()).orElse(null));
     }
 
     /** What is believed of an experiment before any figure, as those who read a verdict see it. */
@@ -188,16 +192,5 @@ class Measures {
         });
         return new Case(
                 contract, experiment.promised().belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
-    }
-
-    /** What the team's previous iteration promised. */
-    private @Nullable Contract former(Experiment experiment) {
-        return rows.of(experiment.team()).stream()
-                .filter(each -> each.id().journey().equals(experiment.id().journey())
-                        && each.id().iteration() < experiment.id().iteration())
-                .reduce((earlier, later) -> later)
-                .map(Experiment::promise)
-                .map(Promise::contract)
-                .orElse(null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -66,6 +67,16 @@ public class Validation {
         return weeks.days(id);
     }
 
+    /** The days between two of the week on which nothing is measured, a French sentence for each time. */
+    public List<String> gaps(ExperimentId id) {
+        return weeks.gaps(id);
+    }
+
+    /** The days that the week would leave out, were it given more from today on; in a French sentence. */
+    public Optional<String> gapOfExtension(ExperimentId id) {
+        return weeks.gapOfExtension(id);
+    }
+
     /** Takes no figures for a reason, in a French sentence. */
     public void pause(ExperimentId id, String why) {
         weeks.pause(id, why);
@@ -100,19 +111,25 @@ public class Validation {
         return weeks.frozen(id);
     }
 
+    /** What the iteration before promised in the same journey, as it was frozen; empty in the first. */
+    public Optional<Contract> former(ExperimentId id) {
+        return weeks.former(id);
+    }
+
     /** The contracts in force that can be amended: frozen, and nothing recommended yet. */
     public Map<ExperimentId, Contract> amendable() {
         return weeks.amendable();
     }
 
     /**
-     * Changes a frozen contract from now on; the promise itself is kept beside the change.
+     * Changes a frozen contract; the promise itself is kept beside the change.
      *
-     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or
-     *     nothing changes
+     * @param from the day from which the change holds; null: today
+     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, nothing
+     *     changes, or that day is past or after the week
      */
-    public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
-        return weeks.amend(id, change, reason, by);
+    public Amendment amend(ExperimentId id, ContractChange change, @Nullable LocalDate from, String reason, String by) {
+        return weeks.amend(id, change, from, reason, by);
     }
 
     /** Closes the week, if there is one: figures no longer change. */

@@ -133,9 +133,10 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /**
      * Gives a week of figures more days, as its gate would.
      *
+     * @return what that leaves out, in words
      * @throws fr.jalon.Refusal if there is none, or it is not at its gate
      */
-    default void extend(Journey journey, int days, String comment, String by) {
+    default List<String> extend(Journey journey, int days, String comment, String by) {
         throw Refusal.conflict("Ce parcours n’a pas de semaine de validation.");
     }
 

@@ -189,7 +189,11 @@ class JourneyOnPostgresTest {
                     "fanny");
         }
         validation.amend(
-                experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
+                experiment,
+                new ContractChange(4.0, null, null, null, null),
+                null,
+                "Signal plus fort que prévu.",
+                "fanny");
         stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
         stage.liveTheWeek(instance);
         stage.presentAndAnalyse(instance);

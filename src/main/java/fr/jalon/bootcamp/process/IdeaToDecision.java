@@ -26,6 +26,7 @@ final class IdeaToDecision {
     static final String RESTITUTION_DAY = "restitutionDay";
     static final String CHANNELS = "channels";
     static final String COUNTED_CHANNELS = "countedChannels";
+    static final String LOWER_TARGET_REASON = "lowerTargetReason";
     static final String METRICS = "metrics";
     static final String ORGANIC_METRICS = "organicMetrics";
     static final String METRICS_CONFIRMED = "metricsConfirmed";

@@ -65,7 +65,7 @@ class Week {
                 .toList();
     }
 
-    /** The contract that the team has written, with its forecast. */
+    /** The contract that the team has written, with its forecast; its reason may be of a target written before. */
     static Contract contract(VariableScope scope) {
         Forecast forecast = new Forecast(
                 decimal(scope, "forecastClickThroughRate"),
@@ -79,7 +79,8 @@ class Week {
                 (String) scope.getVariable("conversionMeans"),
                 (String) scope.getVariable("signalStrength"),
                 forecast.forecastsNothing() ? null : forecast,
-                counted(scope));
+                counted(scope),
+                (String) scope.getVariable(IdeaToDecision.LOWER_TARGET_REASON));
     }
 
     /**

@@ -64,6 +64,7 @@ class WeekFacts {
             List<WeekTables.Figure> totals,
             List<WeekTables.Channel> channelTable,
             List<WeekTables.Day> days,
+            @Nullable String gaps,
             boolean usable,
             String conversionChart,
             String paceChart,
@@ -161,7 +162,7 @@ class WeekFacts {
 
     record Results(Measured measured, String channelsChart, String dossier, List<Amendment> amendments) {}
 
-    record Amendment(String on, String by, String changes, String reason) {}
+    record Amendment(String on, String from, String by, String changes, String reason) {}
 
     @Bean
     FormFacts<Results> factsOfResults() {
@@ -182,8 +183,9 @@ class WeekFacts {
                     "/api/teams/" + journey.team() + "/dossier",
                     standing.amendments().stream()
                             .map(amendment -> new Amendment(
-                                    French.date(paris.wallClock(amendment.amendedAt())
+                                    French.day(paris.wallClock(amendment.amendedAt())
                                             .toLocalDate()),
+                                    French.day(amendment.from()),
                                     FormFacts.inert(amendment.amendedBy()),
                                     FormFacts.inert(String.join("\u00a0; ", amendment.changes())),
                                     FormFacts.inert(amendment.reason())))
@@ -194,8 +196,10 @@ class WeekFacts {
     /**
      * What the gate of the week needs to know of the verdict: whether the data suffice for one, and not which. A
      * morning that is missing is filled from the tool's export, a file sent to {@code metricsRoute}.
+     *
+     * @param leftOut the days that an extension would leave out; null where there are none
      */
-    record Sufficiency(String sufficiency, String metricsRoute, String channelNames) {}
+    record Sufficiency(String sufficiency, @Nullable String leftOut, String metricsRoute, String channelNames) {}
 
     @Bean
     FormFacts<Sufficiency> factsOfSufficiency() {
@@ -204,6 +208,7 @@ class WeekFacts {
                 Sufficiency.class,
                 task -> new Sufficiency(
                         sufficiency(task),
+                        validation.gapOfExtension(journey(task).experiment()).orElse(null),
                         "/api/teams/" + journey(task).team() + "/metrics",
                         String.join(",", Week.channels(task))));
     }
@@ -269,16 +274,18 @@ class WeekFacts {
                 .collectEntries("advice");
     }
 
-    private static Measured measured(DelegateTask task, Standing standing) {
+    private Measured measured(DelegateTask task, Standing standing) {
         Evidence evidence = standing.evidence();
         Contract contract = standing.contract().orElseGet(() -> Week.contract(task));
         List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
+        List<String> gaps = validation.gaps(journey(task).experiment());
         return new Measured(
                 WeekTables.totals(evidence, contract, standing.frozen().orElse(contract)),
                 WeekTables.Channel.of(evidence),
                 evidence.days().stream()
                         .map(day -> WeekTables.Day.of(evidence, day))
                         .toList(),
+                gaps.isEmpty() ? null : String.join(" ", gaps),
                 evidence.isUsable(),
                 FormFacts.picture(Charts.conversion(evidence, days)),
                 FormFacts.picture(Charts.pace(evidence, days)),
