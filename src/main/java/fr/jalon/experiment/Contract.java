@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signalStrength WEAK, MEDIUM or STRONG: how much a conversion proves; null in contracts that did not say
  * @param forecast what the team expects; null where it forecasts nothing
  * @param counted the channels whose visits and conversions are judged; null in contracts that did not say: all
+ * @param base what its rate is a rate of; null in contracts that did not say: daily visits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contract(
@@ -29,7 +30,8 @@ public record Contract(
         String conversionMeans,
         @Nullable String signalStrength,
         @Nullable Forecast forecast,
-        @Nullable List<String> counted) {
+        @Nullable List<String> counted,
+        @Nullable Base base) {
 
     /** The terms that traffic and thresholds hold together, as they are read. */
     static final Map<String, String> LABELS =
@@ -71,6 +73,28 @@ public record Contract(
         if (!errors.isEmpty()) throw Refusal.invalid(errors);
     }
 
+    /** A contract on daily visits. */
+    public Contract(
+            double targetConversionRate,
+            long minimumVisits,
+            double spendCap,
+            double maximumCostPerConversion,
+            String conversionMeans,
+            @Nullable String signalStrength,
+            @Nullable Forecast forecast,
+            @Nullable List<String> counted) {
+        this(
+                targetConversionRate,
+                minimumVisits,
+                spendCap,
+                maximumCostPerConversion,
+                conversionMeans,
+                signalStrength,
+                forecast,
+                counted,
+                null);
+    }
+
     /** A contract without forecast. */
     public Contract(
             double targetConversionRate,
@@ -87,6 +111,16 @@ public record Contract(
                 null,
                 null,
                 null);
+    }
+
+    /** What its rate is a rate of. */
+    public Base basis() {
+        return base == null ? Base.DAILY_VISITS : base;
+    }
+
+    /** Whether the week's unique visitors are asked for. */
+    public boolean countsUniques() {
+        return basis() == Base.WEEKLY_UNIQUES;
     }
 
     /** The target as a fraction of 1. */

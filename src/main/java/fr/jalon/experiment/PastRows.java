@@ -106,7 +106,8 @@ class PastRows {
             Contract before = of.promised().contract();
             amended.put(
                     of.id(),
-                    ExperimentRows.contract(row, "", before.signalStrength(), before.forecast(), before.counted()));
+                    ExperimentRows.contract(
+                            row, "", before.signalStrength(), before.forecast(), before.counted(), before.base()));
         });
         return amended;
     }

@@ -2,6 +2,7 @@ package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.experiment.Base;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Forecast;
 import fr.jalon.experiment.MetricRow;
@@ -79,7 +80,8 @@ class Week {
                 (String) scope.getVariable("conversionMeans"),
                 (String) scope.getVariable("signalStrength"),
                 forecast.forecastsNothing() ? null : forecast,
-                counted(scope));
+                counted(scope),
+                scope.getVariable(IdeaToDecision.VISITS_BASE) instanceof String base ? Base.valueOf(base) : null);
     }
 
     /**
