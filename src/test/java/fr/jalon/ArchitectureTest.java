@@ -78,6 +78,7 @@ class ArchitectureTest {
                     Set.of(
                             "Advice",
                             "Amendment",
+                            "Base",
                             "Belief",
                             "Calibration",
                             "Case",

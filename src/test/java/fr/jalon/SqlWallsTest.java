@@ -49,7 +49,8 @@ class SqlWallsTest {
                             "metric_correction",
                             "amendment",
                             "decision",
-                            "dossier_loan")),
+                            "dossier_loan",
+                            "unique_visitors")),
             entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("engine", List.of("rehearsal_clock")));

@@ -163,7 +163,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     private static List<Figure> figures(WeekSoFar week) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(
-                "Visites", French.number(week.visits()) + " sur " + French.number(week.minimumVisits()), false));
+                "Visites",
+                (week.uniqueVisitors() == null
+                                ? French.number(week.visits())
+                                : French.number(week.uniqueVisitors()) + " uniques")
+                        + " sur " + French.number(week.minimumVisits()),
+                false));
         figures.add(new Figure("Conversions", French.number(week.conversions()), false));
         boolean isOver = week.spend() != null && week.spend().compareTo(week.spendCap()) > 0;
         figures.add(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signalStrength WEAK, MEDIUM or STRONG: how much a conversion proves; null in contracts that did not say
  * @param forecast what the team expects; null where it forecasts nothing
  * @param counted the channels whose visits and conversions are judged; null in contracts that did not say: all
+ * @param base what its rate is a rate of; null in contracts that did not say: daily visits
  * @param lowerTargetReason why the target is lower than the previous iteration's; null where it is not, and in
  *     contracts that were not asked
  */
@@ -32,6 +33,7 @@ public record Contract(
         @Nullable String signalStrength,
         @Nullable Forecast forecast,
         @Nullable List<String> counted,
+        @Nullable Base base,
         @Nullable String lowerTargetReason) {
 
     /** The terms that traffic and thresholds hold together, as they are read. */
@@ -74,25 +76,7 @@ public record Contract(
         if (!errors.isEmpty()) throw Refusal.invalid(errors);
     }
 
-    /** A contract without forecast. */
-    public Contract(
-            double targetConversionRate,
-            long minimumVisits,
-            double spendCap,
-            double maximumCostPerConversion,
-            String conversionMeans) {
-        this(
-                targetConversionRate,
-                minimumVisits,
-                spendCap,
-                maximumCostPerConversion,
-                conversionMeans,
-                null,
-                null,
-                null);
-    }
-
-    /** A contract whose target is not lower than the previous iteration's. */
+    /** A contract on daily visits whose target is not lower than the previous iteration's. */
     public Contract(
             double targetConversionRate,
             long minimumVisits,
@@ -111,7 +95,36 @@ public record Contract(
                 signalStrength,
                 forecast,
                 counted,
+                null,
                 null);
+    }
+
+    /** A contract without forecast. */
+    public Contract(
+            double targetConversionRate,
+            long minimumVisits,
+            double spendCap,
+            double maximumCostPerConversion,
+            String conversionMeans) {
+        this(
+                targetConversionRate,
+                minimumVisits,
+                spendCap,
+                maximumCostPerConversion,
+                conversionMeans,
+                null,
+                null,
+                null);
+    }
+
+    /** What its rate is a rate of. */
+    public Base basis() {
+        return base == null ? Base.DAILY_VISITS : base;
+    }
+
+    /** Whether the week's unique visitors are asked for. */
+    public boolean countsUniques() {
+        return basis() == Base.WEEKLY_UNIQUES;
     }
 
     /** The target as a fraction of 1. */

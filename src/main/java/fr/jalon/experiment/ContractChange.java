@@ -21,6 +21,7 @@ public record ContractChange(
                 contract.signalStrength(),
                 contract.forecast(),
                 contract.counted(),
+                contract.base(),
                 contract.lowerTargetReason());
     }
 }

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ class ExperimentRows {
 
     /** How a signature's row is told apart from others: by its journey and its iteration. */
     static final String OWNER = "experiment o on o.journey = s.journey and o.iteration = s.iteration";
+
+    static final Signature COUNTED = new Signature(
+            "unique_visitors", "recorded_by", "recorded_at", OWNER, "cast(s.visitors as varchar(20))", false);
 
     static final Signature AMENDED = new Signature("amendment", "amended_by", "amended_at", OWNER, "s.reason", false);
 
@@ -88,7 +92,7 @@ class ExperimentRows {
         Map<String, WeekSoFar> weeks = new HashMap<>();
         if (journeys.isEmpty()) return weeks;
         jdbc.sql("""
-            select e.journey, e.counted_channels, m.channel, sum(m.visits) as visits,
+            select e.journey, e.counted_channels, e.unique_visitors, m.channel, sum(m.visits) as visits,
               sum(m.conversions) as conversions, sum(m.spend) as spend,
               (select count(*) from experiment_day d
                 where d.journey = e.journey and d.iteration = e.iteration and d.incomplete) as missed,
@@ -101,8 +105,8 @@ class ExperimentRows {
                 where x.journey = e.journey and x.iteration = e.iteration)
             where e.journey in (:journeys) and e.frozen_at is not null and e.iteration =
               (select max(l.iteration) from experiment l where l.journey = e.journey)
-            group by e.journey, e.iteration, e.counted_channels, m.channel, e.minimum_visits, a.minimum_visits,
-              e.spend_cap, a.spend_cap
+            group by e.journey, e.iteration, e.counted_channels, e.unique_visitors, m.channel, e.minimum_visits,
+              a.minimum_visits, e.spend_cap, a.spend_cap
             """).param("journeys", journeys).query(row -> {
             weeks.merge(row.getString("journey"), channel(row), WeekSoFar::plus);
         });
@@ -116,6 +120,7 @@ class ExperimentRows {
         return new WeekSoFar(
                 row.getString("journey"),
                 counts ? whole(row, "visits") : null,
+                row.getObject("unique_visitors", Long.class),
                 row.getLong("minimum_visits"),
                 counts ? row.getBigDecimal("conversions") : null,
                 row.getBigDecimal("spend"),
@@ -256,6 +261,44 @@ class ExperimentRows {
         read.forget(id);
     }
 
+    /** Keeps the last day of the channels that are stopped; the others run. */
+    void stop(ExperimentId id, Map<String, LocalDate> stopped) {
+        String days = get(id).channels().stream()
+                .map(channel ->
+                        stopped.containsKey(channel) ? stopped.get(channel).toString() : "")
+                .collect(Collectors.joining(","));
+        forget(id);
+        jdbc.sql("update experiment set stopped_days = ? where journey = ? and iteration = ?")
+                .params(days, id.journey(), id.iteration())
+                .update();
+    }
+
+    /** Keeps the unique visitors of the week beside those that were given before. */
+    void count(ExperimentId id, long visitors, int number, String by) {
+        forget(id);
+        jdbc.sql("update experiment set unique_visitors = ? where journey = ? and iteration = ?")
+                .params(visitors, id.journey(), id.iteration())
+                .update();
+        jdbc.sql("""
+            insert into unique_visitors (journey, iteration, number, visitors, recorded_by, recorded_at)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+                .params(id.journey(), id.iteration(), number, visitors, by, now())
+                .update();
+    }
+
+    /** The unique visitors that were given for a week that asks for them, the oldest first. */
+    List<Visitors> visitors(Experiment experiment) {
+        if (!experiment.countsUniques()) return List.of();
+        return jdbc.sql("select * from unique_visitors where journey = ? and iteration = ? order by number")
+                .params(experiment.id().journey(), experiment.id().iteration())
+                .query((row, line) -> new Visitors(
+                        row.getLong("visitors"),
+                        row.getString("recorded_by"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     void removeDays(ExperimentId id) {
         jdbc.sql("delete from experiment_day where journey = ? and iteration = ?")
                 .params(id.journey(), id.iteration())
@@ -306,7 +349,8 @@ class ExperimentRows {
         jdbc.sql("""
             update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
               conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
-              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, lower_target_reason = ?,
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, base = ?,
+              lower_target_reason = ?,
               contract_hash = ?, belief = ?, rules = ?, frozen_at = ?
             where journey = ? and iteration = ? and frozen_at is null
             """)
@@ -321,6 +365,7 @@ class ExperimentRows {
                         forecast.costPerClick(),
                         forecast.conversionRate(),
                         contract.counted() == null ? null : String.join(",", contract.counted()),
+                        contract.base() == null ? null : contract.base().name(),
                         contract.lowerTargetReason(),
                         hash,
                         belief.name(),
@@ -394,10 +439,11 @@ class ExperimentRows {
                 .single();
     }
 
+    /** Takes figures again; the unique visitors of a longer week are others. */
     void reopen(ExperimentId id) {
         forget(id);
         jdbc.sql("""
-            update experiment set closed_at = null, at_gate = false, extended = true
+            update experiment set closed_at = null, at_gate = false, extended = true, unique_visitors = null
             where journey = ? and iteration = ?
             """).params(id.journey(), id.iteration()).update();
     }
@@ -447,13 +493,25 @@ class ExperimentRows {
                 row.getString("team"),
                 List.of(row.getString("channels").split(",")),
                 organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
+                stopped(row),
                 promise(row),
+                row.getObject("unique_visitors", Long.class),
                 row.getInt("amended"),
                 row.getBoolean("extended"),
                 instant(row, "closed_at"),
                 row.getString("paused"),
                 proposal(row),
                 advice(row));
+    }
+
+    private static Map<String, LocalDate> stopped(ResultSet row) throws SQLException {
+        Map<String, LocalDate> stopped = new LinkedHashMap<>();
+        if (row.getString("stopped_days") == null) return stopped;
+        String[] channels = row.getString("channels").split(",");
+        String[] days = row.getString("stopped_days").split(",", -1);
+        for (int i = 0; i < channels.length; i++)
+            if (!days[i].isEmpty()) stopped.put(channels[i], LocalDate.parse(days[i]));
+        return stopped;
     }
 
     private static @Nullable Promise promise(ResultSet row) throws SQLException {
@@ -466,7 +524,9 @@ class ExperimentRows {
         Forecast forecast = written.forecastsNothing() ? null : written;
         String signalStrength = row.getString("signal_strength");
         List<String> counted = names(row.getString("counted_channels"));
-        Contract frozen = contract(row, "", signalStrength, forecast, counted, row.getString("lower_target_reason"));
+        Base base = row.getString("base") == null ? null : Base.valueOf(row.getString("base"));
+        Contract frozen =
+                contract(row, "", signalStrength, forecast, counted, base, row.getString("lower_target_reason"));
         return new Promise(
                 frozen,
                 frozenAt,
@@ -505,7 +565,13 @@ class ExperimentRows {
     /** A contract with the terms of an amendment. */
     static Contract amended(ResultSet row, String prefix, Contract before) throws SQLException {
         return contract(
-                row, prefix, before.signalStrength(), before.forecast(), before.counted(), before.lowerTargetReason());
+                row,
+                prefix,
+                before.signalStrength(),
+                before.forecast(),
+                before.counted(),
+                before.base(),
+                before.lowerTargetReason());
     }
 
     private static Contract contract(
@@ -514,6 +580,7 @@ class ExperimentRows {
             @Nullable String signalStrength,
             @Nullable Forecast forecast,
             @Nullable List<String> counted,
+            @Nullable Base base,
             @Nullable String lowerTargetReason)
             throws SQLException {
         return new Contract(
@@ -525,6 +592,7 @@ class ExperimentRows {
                 signalStrength,
                 forecast,
                 counted,
+                base,
                 lowerTargetReason);
     }
 

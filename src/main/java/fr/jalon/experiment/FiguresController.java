@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -115,6 +116,20 @@ class FiguresController {
         boolean isNew = intake.record(teams.writtenBy(writer, team).id(), date, row, writer.getName());
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
+    }
+
+    /** The unique visitors of the week, over the channels that count. */
+    record Uniques(
+            @NotNull(message = "ce champ est obligatoire")
+            @PositiveOrZero(message = NEGATIVE)
+            @Max(value = 1_000_000_000, message = ABSURD)
+            Long visitors) {}
+
+    @PutMapping("/unique-visitors")
+    ResponseEntity<Uniques> count(
+            @PathVariable String team, @Valid @RequestBody Uniques uniques, Authentication writer) {
+        boolean isNew = intake.count(teams.writtenBy(writer, team).id(), uniques.visitors(), writer.getName());
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(uniques);
     }
 
     /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */

@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,33 @@ class Measures {
         this.calendar = calendar;
     }
 
-    List<String> missingChannels(ExperimentId id, LocalDate day) {
-        return rows.get(id).lacking(figures.of(id).getOrDefault(day, Map.of()));
+    List<String> missing(ExperimentId id, LocalDate day) {
+        Experiment experiment = rows.get(id);
+        List<String> missing =
+                new ArrayList<>(experiment.lacking(day, figures.of(id).getOrDefault(day, Map.of())));
+        if (asksUniques(experiment, day) && experiment.uniqueVisitors() == null) missing.add(Visitors.NAME);
+        return missing;
+    }
+
+    /** Whether the figures of a day come with the unique visitors of the week: those of its last day do. */
+    boolean asksUniques(ExperimentId id, LocalDate day) {
+        return asksUniques(rows.get(id), day);
+    }
+
+    private boolean asksUniques(Experiment experiment, LocalDate day) {
+        List<WeekDay> week = rows.days(experiment.id());
+        return experiment.countsUniques()
+                && !week.isEmpty()
+                && week.get(week.size() - 1).day().equals(day);
+    }
+
+    Optional<String> faultOfStop(ExperimentId id, LocalDate day, MetricRow row) {
+        return rows.get(id).faultOfStop(row, day);
+    }
+
+    /** The last day of those of the channels that were stopped. */
+    Map<String, LocalDate> stopped(ExperimentId id) {
+        return rows.get(id).stopped();
     }
 
     Optional<WeekDay> firstLacking(ExperimentId id) {
@@ -36,7 +62,7 @@ class Measures {
         Experiment experiment = rows.get(id);
         return week.stream()
                 .filter(day -> !experiment
-                        .lacking(recorded.getOrDefault(day.day(), Map.of()))
+                        .lacking(day.day(), recorded.getOrDefault(day.day(), Map.of()))
                         .isEmpty())
                 .findFirst();
     }
@@ -47,7 +73,10 @@ class Measures {
 
     List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {
         Map<String, MetricRow> all = new LinkedHashMap<>();
-        rows.get(id).channels().forEach(name -> all.put(name, MetricRow.empty(name)));
+        Experiment experiment = rows.get(id);
+        experiment.channels().stream()
+                .filter(name -> !experiment.isStopped(name, day))
+                .forEach(name -> all.put(name, MetricRow.empty(name)));
         all.putAll(figures.of(id).getOrDefault(day, Map.of()));
         return List.copyOf(all.values());
     }
@@ -87,7 +116,7 @@ class Measures {
         Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
         List<LocalDate> missing = past(experiment.id()).stream()
                 .filter(day -> !experiment
-                        .lacking(recorded.getOrDefault(day, Map.of()))
+                        .lacking(day, recorded.getOrDefault(day, Map.of()))
                         .isEmpty())
                 .toList();
         Promise promise = experiment.promise();
@@ -100,7 +129,8 @@ class Measures {
                         promise == null ? null : promise.rules(),
                         experiment.isExtended(),
                         experiment.channels(),
-                        experiment.organic()),
+                        experiment.organic(),
+                        experiment.uniqueVisitors()),
                 recorded.entrySet().stream()
                         .map(day -> new Evidence.Day(
                                 day.getKey(), List.copyOf(day.getValue().values())))
@@ -155,6 +185,7 @@ class Measures {
                         experiment.organic(),
                         evidence(experiment),
                         rows.days(experiment.id()).stream().map(WeekDay::day).toList(),
+                        experiment.stopped(),
                         rows.former(experiment.id()).orElse(null));
     }
 
@@ -181,7 +212,7 @@ class Measures {
             List<LocalDate> past) {
         Map<LocalDate, List<String>> gaps = new LinkedHashMap<>();
         for (LocalDate day : past) {
-            List<String> lacking = experiment.lackingOf(contract, recorded.getOrDefault(day, Map.of()));
+            List<String> lacking = experiment.lackingOf(contract, day, recorded.getOrDefault(day, Map.of()));
             if (!lacking.isEmpty()) gaps.put(day, lacking);
         }
         Map<LocalDate, Map<String, MetricRow>> counted = new LinkedHashMap<>();
@@ -191,6 +222,12 @@ class Measures {
             counted.put(day, some);
         });
         return new Case(
-                contract, experiment.promised().belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
+                contract,
+                experiment.promised().belief(),
+                experiment.isExtended(),
+                experiment.organic(),
+                gaps,
+                counted,
+                experiment.uniqueVisitors());
     }
 }

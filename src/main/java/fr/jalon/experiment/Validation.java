@@ -142,14 +142,42 @@ public class Validation {
         weeks.close(id, true);
     }
 
-    /** Whether every channel of the experiment has the figures that it needs for that day. */
+    /** Whether nothing is missing of that day. */
     public boolean isComplete(ExperimentId id, LocalDate day) {
-        return missingChannels(id, day).isEmpty();
+        return missing(id, day).isEmpty();
     }
 
-    /** The channels of the experiment that lack a figure that they need for that day. */
-    public List<String> missingChannels(ExperimentId id, LocalDate day) {
-        return measures.missingChannels(id, day);
+    /**
+     * The channels of the experiment that lack a figure that they need for that day; with its last day, the unique
+     * visitors of the week too, where the contract asks for them and they are unknown.
+     */
+    public List<String> missing(ExperimentId id, LocalDate day) {
+        return measures.missing(id, day);
+    }
+
+    /** Whether the unique visitors of the week are asked for with the figures of that day. */
+    public boolean asksUniques(ExperimentId id, LocalDate day) {
+        return measures.asksUniques(id, day);
+    }
+
+    /** Why so many unique visitors cannot be with these rows of a day, in words that follow a colon, if they cannot. */
+    public Optional<String> faultOfVisitors(ExperimentId id, LocalDate day, List<MetricRow> figures, long visitors) {
+        return intake.faultOfVisitors(id, day, figures, visitors);
+    }
+
+    /** Keeps that these channels run until today and no longer. */
+    public void stop(ExperimentId id, Collection<String> channels) {
+        intake.stop(id, channels);
+    }
+
+    /** The last day of those of the channels that were stopped. */
+    public Map<String, LocalDate> stopped(ExperimentId id) {
+        return measures.stopped(id);
+    }
+
+    /** Why figures of a channel cannot be on that day, in words that follow a colon: it was stopped before. */
+    public Optional<String> faultOfStop(ExperimentId id, LocalDate day, MetricRow row) {
+        return measures.faultOfStop(id, day, row);
     }
 
     /** The first day of the week that lacks figures; empty where none does. */
@@ -196,14 +224,20 @@ public class Validation {
         return intake.doubtsOfAdditions(id, day, figures);
     }
 
+    /** Records rows of a day without unique visitors of the week. */
+    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
+        record(id, day, figures, null, by);
+    }
+
     /**
      * Records rows of a day; the same row twice is one row, a corrected one keeps its former values. What a row does
      * not give stays as it is: a form may have been opened before a file came.
      *
+     * @param visitors the unique visitors of the week, where they are given with it
      * @throws Refusal if a row cannot be with what is recorded
      */
-    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
-        intake.record(id, day, figures, by);
+    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, @Nullable Long visitors, String by) {
+        intake.record(id, day, figures, visitors, by);
     }
 
     /**

@@ -72,6 +72,7 @@ class LaunchFacts {
         return List.of(
                 new Term("Taux de conversion visé", French.rate(contract.targetConversionRate())),
                 new Term("Visites uniques au minimum", French.number(contract.minimumVisits())),
+                new Term("Base du taux et du minimum", contract.basis().label()),
                 new Term("Plafond de dépense", French.euros(contract.spendCap())),
                 new Term("Coût maximal par conversion", French.euros(contract.maximumCostPerConversion())),
                 new Term(
@@ -163,7 +164,7 @@ class LaunchFacts {
         return new Activation(
                 channels.stream().map(LaunchFacts::channel).toList(),
                 outlook.thresholds(),
-                "Avec " + outlook.visits() + " visites. " + outlook.fair(),
+                "Avec " + outlook.visits() + ". " + outlook.fair(),
                 outlook.chances(),
                 outlook.costs(),
                 doubts.isEmpty() ? null : doubts);

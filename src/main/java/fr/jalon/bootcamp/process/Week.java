@@ -3,6 +3,7 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.form.ListAnswers;
+import fr.jalon.experiment.Base;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Forecast;
 import fr.jalon.experiment.MetricRow;
@@ -80,7 +81,13 @@ class Week {
                 (String) scope.getVariable("signalStrength"),
                 forecast.forecastsNothing() ? null : forecast,
                 counted(scope),
+                base(scope),
                 (String) scope.getVariable(IdeaToDecision.LOWER_TARGET_REASON));
+    }
+
+    private static @Nullable Base base(VariableScope scope) {
+        String base = (String) scope.getVariable(IdeaToDecision.VISITS_BASE);
+        return base == null ? null : Base.valueOf(base);
     }
 
     /**

@@ -80,20 +80,44 @@ class WeekFacts {
         });
     }
 
-    record Adjustment(Morning morning, Measured measured, List<String> advice) {}
+    /**
+     * @param runningChannels those of the paid channels that can be stopped
+     * @param channelStops those that are, each with its last day; empty where none is
+     */
+    record Adjustment(
+            Morning morning,
+            Measured measured,
+            List<String> advice,
+            List<FormFacts.Choice> runningChannels,
+            String channelStops,
+            String figuresPage) {}
 
     @Bean
     FormFacts<Adjustment> factsOfAdjustment() {
         return FormFacts.on("adjust-campaigns", Adjustment.class, task -> {
-            Standing standing = standing(journey(task));
-            return new Adjustment(morning(task, standing), measured(task, standing), advice(task, standing));
+            Bootcamp journey = journey(task);
+            Standing standing = standing(journey);
+            Map<String, LocalDate> stopped = validation.stopped(journey.experiment());
+            Set<String> organic = validation.organicChannels(journey.experiment());
+            return new Adjustment(
+                    morning(task, standing),
+                    measured(task, standing),
+                    advice(task, standing),
+                    Week.channels(task).stream()
+                            .filter(channel -> !stopped.containsKey(channel) && !organic.contains(channel))
+                            .map(channel -> new FormFacts.Choice(channel, channel))
+                            .toList(),
+                    stopped.entrySet().stream()
+                            .map(stop -> FormFacts.inert(stop.getKey()) + ", après le " + French.day(stop.getValue()))
+                            .collect(Collectors.joining("\u00a0; ")),
+                    figuresPage(journey, paris.today()));
         });
     }
 
     /**
      * The figures of a morning, by hand or by a file; {@code metrics} and {@code organicMetrics} are rows to begin
      * with, of channels that cost something and of those that do not. {@code known} is what the day before and the week
-     * have.
+     * have; {@code asksUniques} whether the unique visitors of the week come with the day.
      */
     record ToFill(
             Morning morning,
@@ -104,6 +128,7 @@ class WeekFacts {
             List<Map<String, Object>> organicMetrics,
             int paidChannels,
             int organicChannels,
+            boolean asksUniques,
             List<Known> known) {}
 
     /** What a channel has brought already. */
@@ -124,14 +149,19 @@ class WeekFacts {
             return new ToFill(
                     morning(task, standing),
                     "/api/teams/" + journey.team() + "/metrics",
-                    "/equipes/" + journey.team() + "/chiffres/" + day,
+                    figuresPage(journey, day),
                     rows.stream().map(MetricRow::channel).collect(Collectors.joining(",")),
                     paid,
                     free,
                     paid.size(),
                     free.size(),
+                    validation.asksUniques(journey.experiment(), day),
                     known(standing.evidence(), rows, day.minusDays(1)));
         });
+    }
+
+    private static String figuresPage(Bootcamp journey, LocalDate day) {
+        return "/equipes/" + journey.team() + "/chiffres/" + day;
     }
 
     private static List<Known> known(Evidence evidence, List<MetricRow> rows, LocalDate dayBefore) {
