@@ -265,9 +265,9 @@ class UniqueVisitorsTest {
         assertThat(page(V1)).doesNotContain("Visiteurs uniques");
         stage.clock(V1, 20, 0);
         validation.record(team, V1, row(40), "fanny");
+        stage.clock(V7, 20, 0);
         assertThat(page(V7)).contains("Toute la semaine", "Visiteurs uniques", "somme des jours : 40");
         assertThat(said(send(V7, "visitors", "beaucoup"))).contains("un nombre entier est attendu");
-        stage.clock(V7, 20, 0);
         assertThat(said(send(V7, "visitors", "60"))).contains("ils attendent les visites du dernier jour");
         String[] day = {"impressions-0", "900", "clicks-0", "41", "visits-0", "40", "conversions-0", "2"};
         assertThat(send(V7, and(day, "visitors", "60"))).hasStatus3xxRedirection();
