@@ -103,7 +103,7 @@ class ArchitectureTest {
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
-            "plan", Set.of("Gantt", "Item", "Move", "Plans"));
+            "plan", Set.of("Gantt", "Item", "Move", "PlanCalendar", "Plans"));
 
     /** Plain pieces without a slice: they know nothing but each other. */
     private static final String[] PLAIN = {
