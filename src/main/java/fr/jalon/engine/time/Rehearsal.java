@@ -72,8 +72,8 @@ public class Rehearsal {
     /**
      * Moves the clock on.
      *
-     * @throws Refusal for a time that is not to come or is more than five years ahead, or on a database that other nodes may
-     *     share
+     * @throws Refusal for a time that is not to come or is more than five years ahead, or on a database that other
+     *     nodes may share
      */
     public synchronized void advanceTo(Instant target) {
         if (!alone) {
