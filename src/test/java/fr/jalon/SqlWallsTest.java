@@ -52,6 +52,7 @@ class SqlWallsTest {
                             "dossier_loan")),
             entry("plan", List.of("plan", "plan_item", "plan_move")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
+            entry("portfolio", List.of("calendar_feed", "calendar_event")),
             entry("engine", List.of("rehearsal_clock")));
 
     private static final Path SOURCES = Path.of("src/main/java/fr/jalon");
