@@ -397,7 +397,7 @@ class AccessiblePagesTest {
                         .anyMatch(method -> method.name().equals("GET")))
                 .filter(route -> route.getProducesCondition().isEmpty())
                 .flatMap(route -> route.getPatternValues().stream())
-                .filter(pattern -> !pattern.matches("/|/(?:api|actuator)/.*"))
+                .filter(pattern -> !pattern.matches("/|/(?:api|actuator)/.*|.*\\.ics"))
                 .filter(pattern -> walked.stream().noneMatch(path -> paths.match(pattern, path)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
