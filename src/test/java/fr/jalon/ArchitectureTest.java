@@ -112,6 +112,7 @@ class ArchitectureTest {
                             "Launch",
                             "Move",
                             "Plan",
+                            "PlanCalendar",
                             "Plans",
                             "Repair",
                             "Schedule",

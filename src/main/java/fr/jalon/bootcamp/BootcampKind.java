@@ -55,6 +55,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         }
     }
 
+    /** The phases of the days on which a cohort is together. */
+    private static final Map<String, List<Phase>> MEETINGS = Map.of(
+            "first-day", List.of(Phase.IDEATION, Phase.PLANNING),
+            "second-day", List.of(Phase.PROTOTYPING, Phase.ACTIVATION),
+            "restitution-day", List.of(Phase.RESTITUTION));
+
     private final Bootcamps bootcamps;
     private final BootcampRows rows;
     private final Editions editions;
@@ -149,6 +155,23 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         return Stream.of(Phase.values())
                 .map(phase -> new Stage(phase.label(), Set.of(phase.id())))
                 .toList();
+    }
+
+    @Override
+    public boolean isGate(String task) {
+        return task.equals("decide") || JourneyKind.super.isGate(task);
+    }
+
+    /** A day on which the cohort is together lasts from its first phase to its last. */
+    @Override
+    public Optional<Hours> meeting(Item item) {
+        BootcampDays any = BootcampDays.from(item.plannedStart());
+        return Optional.ofNullable(MEETINGS.get(item.id().replaceFirst("-i\\d+$", "")))
+                .map(phases -> new Hours(
+                        phases.get(0).opens(any).toLocalTime(),
+                        phases.get(phases.size() - 1)
+                                .closes(any, any.restitutionDay())
+                                .toLocalTime()));
     }
 
     @Override

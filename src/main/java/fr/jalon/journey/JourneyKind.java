@@ -6,9 +6,11 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.plan.Item;
 import fr.jalon.team.Team;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,6 +94,24 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /** How a decided journey ended, in words. */
     default String outcome(Journey journey) {
         return "Terminé";
+    }
+
+    /** What has a day beside the items of their plans, of some of its journeys, by their ids; in a query or two. */
+    default Map<String, List<Item>> dated(Collection<Journey> some) {
+        return Map.of();
+    }
+
+    /** Whether a task, by its id in the model, is what a {@link Journey.Gate} announces. */
+    default boolean isGate(String task) {
+        return task.startsWith("gate-");
+    }
+
+    /** Hours of a day. */
+    record Hours(LocalTime from, LocalTime until) {}
+
+    /** When its teams meet on a day of their plan; empty for whatever they do not meet for. */
+    default Optional<Hours> meeting(Item item) {
+        return Optional.empty();
     }
 
     /** A part of every journey of a kind, and the ids of its steps. */

@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
@@ -283,6 +284,24 @@ public class Accounts {
         Group group = identity.createGroupQuery().groupId(id).singleResult();
         group.setName(name);
         identity.saveGroup(group);
+    }
+
+    /** Somebody as if they had just logged in, for what is done for them while they are away; empty without account. */
+    public Optional<Authentication> away(String user) {
+        List<String> groups = jdbc.sql("""
+            select coalesce(m.group_id_, '')
+            from act_id_user u
+            left join act_id_membership m on m.user_id_ = u.id_
+            where u.id_ = ?
+            """).param(user).query(String.class).list();
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(UsernamePasswordAuthenticationToken.authenticated(
+                        user,
+                        null,
+                        EngineLogin.authorities(groups.stream()
+                                .filter(group -> !group.isEmpty())
+                                .toList())));
     }
 
     public void join(String user, String group) {
