@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -167,8 +168,6 @@ class RetroplanFacts {
 
     private Review review(Plan plan) {
         List<Scheduled> items = schedules.items(plan.id());
-        String gantt =
-                FormFacts.picture(Gantt.of(items.stream().map(Scheduled::item).toList(), paris.today()));
         Map<String, String> names = accounts.names(items.stream()
                 .map(each -> each.item().owner())
                 .filter(Objects::nonNull)
@@ -179,7 +178,7 @@ class RetroplanFacts {
             schedule = schedules.schedule(plan, items);
         } catch (Refusal impossible) {
             return new Review(
-                    gantt,
+                    gantt(items, Map.of()),
                     items.stream().map(each -> row(each, names, "–")).toList(),
                     "–",
                     FormFacts.inert(String.valueOf(impossible.getMessage())));
@@ -187,7 +186,7 @@ class RetroplanFacts {
         Map<String, Schedule.Placed> placed = schedule.placed().stream()
                 .collect(Collectors.toMap(each -> each.work().id(), Function.identity()));
         return new Review(
-                gantt,
+                gantt(items, placed),
                 items.stream()
                         .map(each ->
                                 row(each, names, slack(placed.get(each.item().id()))))
@@ -196,6 +195,21 @@ class RetroplanFacts {
                         .map(each -> each.work().title())
                         .collect(Collectors.joining(" → "))),
                 trouble(schedule.impossible()));
+    }
+
+    private String gantt(List<Scheduled> items, Map<String, Schedule.Placed> placed) {
+        return FormFacts.picture(Gantt.of(
+                items.stream().map(Scheduled::item).toList(),
+                paris.today(),
+                ids(placed, Schedule.Placed::critical),
+                ids(placed, Schedule.Placed::isImpossible)));
+    }
+
+    private static Set<String> ids(Map<String, Schedule.Placed> placed, Predicate<Schedule.Placed> which) {
+        return placed.values().stream()
+                .filter(which)
+                .map(each -> each.work().id())
+                .collect(Collectors.toSet());
     }
 
     private @Nullable String trouble(List<ImpossibleDates> impossible) {
@@ -221,8 +235,8 @@ class RetroplanFacts {
         String who = owner != null ? names.getOrDefault(owner, owner) : role != null ? role : "l’équipe";
         return new Row(
                 scheduled.item().title(),
-                French.day(scheduled.item().plannedStart()),
-                French.day(scheduled.item().plannedEnd()),
+                French.day("EEE d MMM uuuu", scheduled.item().plannedStart()),
+                French.day("EEE d MMM uuuu", scheduled.item().plannedEnd()),
                 who,
                 slack);
     }
