@@ -11,6 +11,7 @@ import fr.jalon.Api;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
+import fr.jalon.engine.Processes;
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
@@ -23,7 +24,9 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
 import fr.jalon.person.People;
 import fr.jalon.plan.Item;
+import fr.jalon.plan.Launch;
 import fr.jalon.plan.Plans;
+import fr.jalon.plan.Schedules;
 import fr.jalon.scic.Tracks;
 import fr.jalon.scic.process.TrackStage;
 import fr.jalon.team.Enrolments;
@@ -45,6 +48,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.HistoryService;
@@ -107,6 +111,12 @@ class JourneyOnPostgresTest {
 
     @Autowired
     private Plans plans;
+
+    @Autowired
+    private Schedules schedules;
+
+    @Autowired
+    private Processes processes;
 
     @Autowired
     private Kinds kinds;
@@ -277,6 +287,42 @@ class JourneyOnPostgresTest {
         assertThat(plans.item("plan", "launch-scic"))
                 .extracting(Item::baselineStart, Item::plannedStart, Item::plannedEnd)
                 .containsExactly(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 4, 1), LocalDate.of(2027, 5, 1));
+    }
+
+    @Test
+    @DisplayName("Un rétroplanning s’ouvre, se liste, se déplace, renonce et sert de modèle sur PostgreSQL")
+    void countsBackFromALaunch() {
+        LocalDate launch = LocalDate.of(2026, 12, 20);
+        stage.clock(launch.minusDays(34), 10, 0);
+        Map<String, Object> answers = Map.of(
+                "team",
+                stage.team(launch),
+                "planTitle",
+                "Promotion de Noël",
+                "launchDay",
+                launch.toString(),
+                "launchDays",
+                5,
+                "template",
+                "christmas-promotion");
+        String plan = accounts.as("fanny", () -> processes.start("retroplanning", answers));
+        schedules.list(plan, schedules.template("christmas-promotion").lines());
+        schedules.move(plan, launch(plan).on(launch.plusDays(7)));
+        schedules.drop(plan, "discount-coupon");
+        schedules.keepAsTemplate(plan, "promotion", "Promotion");
+
+        assertThat(plans.item(plan, "site-withdrawal"))
+                .extracting(Item::baselineStart, Item::plannedStart)
+                .containsExactly(LocalDate.of(2026, 12, 26), LocalDate.of(2027, 1, 2));
+        assertThat(plans.item(plan, "discount-coupon").isLeft()).isFalse();
+        assertThat(schedules.template("promotion").lines()).hasSize(21);
+        stage.complete(plan, "list-items", "assign-owners", "schedule-meetings", "review-plan");
+        assertThat(core.journey(plan).isOpen()).isTrue();
+        ClockUtil.reset();
+    }
+
+    private Launch launch(String plan) {
+        return Objects.requireNonNull(plans.plan(plan).launch());
     }
 
     @Test
