@@ -107,6 +107,7 @@ class ArchitectureTest {
             "plan",
                     Set.of(
                             "Gantt",
+                            "Impossible",
                             "ImpossibleDates",
                             "Item",
                             "Launch",
@@ -114,6 +115,7 @@ class ArchitectureTest {
                             "Plan",
                             "PlanCalendar",
                             "Plans",
+                            "Reckoning",
                             "Repair",
                             "Schedule",
                             "Schedules",

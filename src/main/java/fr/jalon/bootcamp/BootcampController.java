@@ -1,5 +1,6 @@
 package fr.jalon.bootcamp;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.Refusal;
 import fr.jalon.journey.Kinds;
 import fr.jalon.team.Team;
@@ -49,14 +50,19 @@ class BootcampController {
         }
     }
 
+    /** @param warnings what speaks against its dates */
+    record Opened(@JsonUnwrapped Bootcamps.View bootcamp, List<String> warnings) {}
+
     record Completion(
             @NotNull(message = "ce champ est obligatoire") Map<String, Object> fields) {}
 
     private final Bootcamps journeys;
+    private final Editions editions;
     private final Kinds kinds;
     private final Teams teams;
 
-    BootcampController(Bootcamps journeys, Kinds kinds, Teams teams) {
+    BootcampController(Bootcamps journeys, Editions editions, Kinds kinds, Teams teams) {
+        this.editions = editions;
         this.journeys = journeys;
         this.kinds = kinds;
         this.teams = teams;
@@ -65,7 +71,7 @@ class BootcampController {
     @PostMapping("/api/cohorts/{cohort}/teams/{team}/journey")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(FACILITATORS)
-    Bootcamps.View open(
+    Opened open(
             @PathVariable String cohort,
             @PathVariable String team,
             @RequestBody(required = false) Nothing body,
@@ -73,7 +79,7 @@ class BootcampController {
         Team known = teams.team(team);
         teams.refuseArchived(known);
         journeys.open(cohort, team, facilitator.getName());
-        return journeys.view(known);
+        return new Opened(journeys.view(known), kinds.warnings(journeys.openOf(team)));
     }
 
     @GetMapping("/api/teams/{team}/journey")
@@ -85,14 +91,26 @@ class BootcampController {
     @PreAuthorize(FACILITATORS)
     Map<String, Object> moveCohort(@PathVariable String cohort, @Valid @RequestBody Dates dates) {
         Bootcamps.Outcome outcome = journeys.moveCohort(cohort, dates.days());
-        return Map.of("moved", outcome.done(), "failed", outcome.failed());
+        return Map.of(
+                "moved",
+                outcome.done(),
+                "failed",
+                outcome.failed(),
+                "warnings",
+                editions.warnings(editions.of(cohort)));
     }
 
     @PutMapping("/api/teams/{team}/dates")
     @PreAuthorize(FACILITATORS)
     Map<String, Object> moveTeam(@PathVariable String team, @Valid @RequestBody Dates dates) {
         journeys.move(team, dates.days());
-        return Map.of("moved", List.of(teams.team(team).id()), "failed", List.of());
+        return Map.of(
+                "moved",
+                List.of(teams.team(team).id()),
+                "failed",
+                List.of(),
+                "warnings",
+                kinds.warnings(journeys.openOf(team)));
     }
 
     @PostMapping("/api/teams/{team}/withdrawal")

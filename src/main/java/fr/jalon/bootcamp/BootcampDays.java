@@ -2,10 +2,14 @@ package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
 import fr.jalon.text.French;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The days of a bootcamp: two days of work, seven of validation, one of restitution. Without word to the contrary they
@@ -78,6 +82,35 @@ public record BootcampDays(
                                     + "date plus tardive.")
                             .formatted(French.day(restitutionDay)));
         }
+    }
+
+    /**
+     * What is to be said of days on which nobody works, those that are past apart: the two days of work, the first of
+     * validation, on which all that was prepared is launched, and the restitution bring people together. The rest of
+     * the week runs over its weekend by design: only a public holiday or a closed day within it is told.
+     *
+     * @param closed a day on which nobody works, and why; empty of others
+     */
+    List<String> onClosedDays(LocalDate today, Function<LocalDate, Optional<String>> closed) {
+        Map<LocalDate, String> meetings = new TreeMap<>();
+        meetings.put(firstDay, "Le premier jour");
+        meetings.put(secondDay, "Le deuxième jour");
+        meetings.put(validationStart, "Le premier jour de validation");
+        meetings.put(restitutionDay, "La restitution");
+        List<String> said = new ArrayList<>();
+        meetings.forEach((day, name) -> {
+            if (!day.isBefore(today))
+                closed.apply(day)
+                        .ifPresent(why -> said.add(name + " tombe le " + why
+                                + "\u00a0: on s’y réunit d’ordinaire, vérifiez" + " que chacun peut venir."));
+        });
+        for (LocalDate day : week().subList(1, WEEK)) {
+            if (!day.isBefore(today) && day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
+                closed.apply(day)
+                        .ifPresent(why -> said.add("Un jour de validation tombe le " + why
+                                + "\u00a0: les visites peuvent " + "s’en ressentir, et personne n’est là pour aider."));
+        }
+        return said;
     }
 
     /** The seven days of validation. */

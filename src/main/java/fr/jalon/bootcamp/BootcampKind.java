@@ -201,7 +201,7 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
-    public List<Panel> panels(Journey journey) {
+    public List<Panel> panels(Journey journey, List<Item> items) {
         return new BootcampPanels(validation, paris.today())
                 .of(rows.of(journey.id()), journey.place().step());
     }
@@ -243,6 +243,11 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     public Dates dates(Journey journey) {
         BootcampDays days = rows.of(journey.id()).days();
         return new Dates(days.firstDay(), days.secondDay(), days.validationStart(), days.restitutionDay());
+    }
+
+    @Override
+    public List<String> warnings(Journey journey) {
+        return editions.warnings(rows.of(journey.id()).days());
     }
 
     @Override

@@ -99,6 +99,14 @@ class CohortController {
         BootcampDays days = BootcampDays.from(cohort.firstDay());
         days.refusePast(paris.today());
         editions.create(wanted, days);
-        return Map.of("id", wanted.id(), "name", wanted.name(), "firstDay", days.firstDay());
+        return Map.of(
+                "id",
+                wanted.id(),
+                "name",
+                wanted.name(),
+                "firstDay",
+                days.firstDay(),
+                "warnings",
+                editions.warnings(days));
     }
 }

@@ -1,8 +1,11 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -14,10 +17,14 @@ public class Editions {
 
     private final EditionRows rows;
     private final Teams teams;
+    private final WorkingDays working;
+    private final ParisCalendar paris;
 
-    Editions(EditionRows rows, Teams teams) {
+    Editions(EditionRows rows, Teams teams, WorkingDays working, ParisCalendar paris) {
         this.rows = rows;
         this.teams = teams;
+        this.working = working;
+        this.paris = paris;
     }
 
     /**
@@ -52,6 +59,11 @@ public class Editions {
                 .orElseThrow(() -> Refusal.invalid(
                         "firstDay",
                         "La cohorte « %s » n’a pas de premier jour de bootcamp : donnez-le.".formatted(cohort)));
+    }
+
+    /** What speaks against some days of a bootcamp, those that are past apart, in French sentences. */
+    public List<String> warnings(BootcampDays days) {
+        return days.onClosedDays(paris.today(), working::said);
     }
 
     /** The days of all cohorts that have some, in one query. */

@@ -1,6 +1,7 @@
 package fr.jalon.journey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
@@ -46,7 +47,10 @@ class JourneyController {
     /** Since when it waits, and why. */
     record Paused(Instant since, String reason) {}
 
-    record Opened(String id, String plan) {}
+    /** @param warnings what speaks against its dates */
+    record Opened(String id, String plan, List<String> warnings) {}
+
+    record Moved(@JsonUnwrapped View journey, List<String> warnings) {}
 
     record Reason(
             @NotBlank(message = "ce champ est obligatoire") @Size(max = 1000, message = "1000 caractères au plus")
@@ -83,14 +87,15 @@ class JourneyController {
         String kind = named == null || !named.isTextual() ? null : named.textValue();
         kinds.refuseOthers(opener, null);
         String id = kinds.open(teams.team(team), kind, body, opener);
-        return new Opened(id, id);
+        return new Opened(id, id, kinds.warnings(journeys.journey(id)));
     }
 
     @PutMapping("/api/teams/{team}/journeys/{id}/dates")
-    View move(@PathVariable String team, @PathVariable String id, @RequestBody ObjectNode body, Authentication mover) {
+    Moved move(@PathVariable String team, @PathVariable String id, @RequestBody ObjectNode body, Authentication mover) {
         kinds.refuseOthers(mover, null);
         kinds.move(of(teams.team(team), id), body, mover);
-        return view(journeys.journey(id));
+        Journey moved = journeys.journey(id);
+        return new Moved(view(moved), kinds.warnings(moved));
     }
 
     @PostMapping("/api/teams/{team}/journeys/{id}/withdrawal")

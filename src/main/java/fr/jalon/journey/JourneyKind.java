@@ -81,8 +81,13 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /** A way from a panel. */
     record Link(String label, String href) {}
 
-    /** Its panels, those first that matter most. */
-    default List<Panel> panels(Journey journey) {
+    /** Its panels, those first that matter most; with the items of its plan. */
+    default List<Panel> panels(Journey journey, List<Item> items) {
+        return List.of();
+    }
+
+    /** What speaks against the dates of an open one, in French sentences; it goes on all the same. */
+    default List<String> warnings(Journey journey) {
         return List.of();
     }
 

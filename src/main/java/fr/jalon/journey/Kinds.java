@@ -247,6 +247,11 @@ public class Kinds {
                     + "ses dates avanceront d’autant de jours.");
     }
 
+    /** What speaks against the dates of a journey; nothing once it is closed. */
+    public List<String> warnings(Journey journey) {
+        return journey.isOpen() ? of(journey).warnings(journey) : List.of();
+    }
+
     /** The dates that a journey has now, by the names of the fields that move it. */
     public Map<String, String> dates(Journey journey) {
         Map<String, String> dates = new LinkedHashMap<>();

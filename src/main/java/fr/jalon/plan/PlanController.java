@@ -1,12 +1,19 @@
 package fr.jalon.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Teams;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -18,22 +25,44 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlanController {
 
+    /** @param uncounted why nothing can be counted, in French; absent otherwise */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record View(
             String plan,
             String kind,
             String team,
             String title,
             LocalDate start,
-            List<Item> items,
-            List<String> late) {}
+            List<Line> items,
+            List<String> late,
+            List<Impossible> impossible,
+            @Nullable String uncounted) {}
+
+    /** An item; what it is counted by stands beside it where it is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(
+            @JsonUnwrapped Item item,
+            @Nullable Boolean critical,
+            @Nullable Integer slackDays,
+            @Nullable List<String> dependsOn) {}
 
     private final Plans plans;
+    private final Schedules schedules;
+    private final Map<String, Reckoning> reckonings;
     private final Teams teams;
     private final ParisCalendar paris;
     private final Clock clock;
 
-    PlanController(Plans plans, Teams teams, ParisCalendar paris, Clock clock) {
+    PlanController(
+            Plans plans,
+            Schedules schedules,
+            List<Reckoning> reckonings,
+            Teams teams,
+            ParisCalendar paris,
+            Clock clock) {
         this.plans = plans;
+        this.schedules = schedules;
+        this.reckonings = reckonings.stream().collect(Collectors.toMap(Reckoning::kind, Function.identity()));
         this.teams = teams;
         this.paris = paris;
         this.clock = clock;
@@ -48,7 +77,54 @@ class PlanController {
                 .filter(item -> seen.open() && item.isLateOn(today))
                 .map(Item::id)
                 .toList();
-        return new View(seen.id(), seen.kind(), seen.team(), seen.title(), seen.start(), items, late);
+        if (seen.launch() != null) return counted(seen, items, late);
+        Reckoning reckoning = reckonings.get(seen.kind());
+        return view(
+                seen,
+                items.stream().map(item -> new Line(item, null, null, null)).toList(),
+                late,
+                reckoning == null || !seen.open() ? List.of() : reckoning.impossible(seen, items),
+                null);
+    }
+
+    private static View view(
+            Plan plan, List<Line> lines, List<String> late, List<Impossible> impossible, @Nullable String uncounted) {
+        return new View(
+                plan.id(), plan.kind(), plan.team(), plan.title(), plan.start(), lines, late, impossible, uncounted);
+    }
+
+    /** A plan that is counted back; what is done or given up has no slack left. */
+    private View counted(Plan plan, List<Item> items, List<String> late) {
+        List<Schedules.Scheduled> scheduled = schedules.items(plan.id());
+        Map<String, Work> works = scheduled.stream()
+                .map(Schedules.Scheduled::work)
+                .collect(Collectors.toMap(Work::id, Function.identity()));
+        Map<String, Schedule.Placed> placed = new HashMap<>();
+        List<Impossible> impossible = List.of();
+        String uncounted = null;
+        if (plan.open()) {
+            try {
+                Schedule schedule = schedules.schedule(plan, scheduled);
+                schedule.placed().forEach(each -> placed.put(each.work().id(), each));
+                impossible = schedule.impossible().stream()
+                        .map(dates -> Impossible.of(dates, paris.today()))
+                        .toList();
+            } catch (Refusal refused) {
+                uncounted = refused.getMessage();
+            }
+        }
+        List<Line> lines = items.stream()
+                .map(item -> line(item, works.get(item.id()), placed.get(item.id())))
+                .toList();
+        return view(plan, lines, late, impossible, uncounted);
+    }
+
+    private static Line line(Item item, @Nullable Work work, Schedule.@Nullable Placed placed) {
+        return new Line(
+                item,
+                placed == null ? null : placed.critical(),
+                placed == null ? null : placed.slack(),
+                work == null ? null : work.after().stream().map(Work.After::id).toList());
     }
 
     /** The same for a calendar application. */

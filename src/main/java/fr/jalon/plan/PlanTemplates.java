@@ -26,10 +26,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class PlanTemplates {
 
     private static final Set<String> FIELDS = Set.of("id", "title", "from", "days");
+    private static final String AFTER = "after";
 
-    /** An item to be dated: the days from the start to its start, and how many it takes. */
-    record Row(String id, String title, String section, int from, int days) {
+    /**
+     * An item to be dated: the days from the start to its start, and how many it takes.
+     *
+     * @param after the items whose result it cannot do without
+     */
+    record Row(String id, String title, String section, int from, int days, List<String> after) {
         Row {
+            after = List.copyOf(after);
             if (!id.matches("[a-z0-9-]{2,60}")) throw new IllegalArgumentException("« " + id + " » is no id");
             if (title.isBlank() || section.isBlank())
                 throw new IllegalArgumentException("« " + id + " » lacks a title or section");
@@ -81,17 +87,25 @@ class PlanTemplates {
         List<Row> rows = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         sections.forEach((section, some) -> some.forEach(fields -> {
-            if (!fields.keySet().equals(FIELDS))
+            Set<String> named = new HashSet<>(fields.keySet());
+            named.remove(AFTER);
+            if (!named.equals(FIELDS))
                 throw new IllegalArgumentException("A row has " + FIELDS + ", not " + fields.keySet());
             Row row = new Row(
                     field(fields, "id", String.class),
                     field(fields, "title", String.class),
                     section,
                     field(fields, "from", Integer.class),
-                    field(fields, "days", Integer.class));
+                    field(fields, "days", Integer.class),
+                    fields.containsKey(AFTER)
+                            ? List.of(field(fields, AFTER, String.class).split(" "))
+                            : List.of());
             if (!ids.add(row.id())) throw new IllegalArgumentException("« " + row.id() + " » stands twice");
             rows.add(row);
         }));
+        for (Row row : rows)
+            if (row.after().contains(row.id()) || !ids.containsAll(row.after()))
+                throw new IllegalArgumentException("« " + row.id() + " » cannot follow " + row.after());
         return List.copyOf(rows);
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -123,6 +124,13 @@ public class Plans {
                     .add(row.id());
         }
         return sections;
+    }
+
+    /** The items of a template that cannot do without others, each with the ids of those. */
+    public Map<String, List<String>> after(String template) {
+        return templates.rows(template).stream()
+                .filter(row -> !row.after().isEmpty())
+                .collect(Collectors.toMap(PlanTemplates.Row::id, PlanTemplates.Row::after));
     }
 
     /** The items of some plans, each in the order of its template; in one query. */

@@ -124,8 +124,11 @@ class DeedPages {
             Journey opened = journeys.journey(kinds.open(row.team(), kind.get().key(), opening, opener));
             List<Step> steps = kinds.timeline(opened).steps();
             if (steps.isEmpty()) return List.of("Rien n’est encore au plan : l’équipe dresse la liste");
-            return Stream.of(steps.get(0), steps.get(steps.size() - 1))
-                    .map(step -> step.title() + " : " + words.day(step.planned().start()))
+            return Stream.concat(
+                            Stream.of(steps.get(0), steps.get(steps.size() - 1))
+                                    .map(step -> step.title() + " : "
+                                            + words.day(step.planned().start())),
+                            deeds.warnings(opened).stream())
                     .toList();
         });
     }

@@ -194,7 +194,15 @@ class Deeds {
                             words.day(isEnd ? end(old) : old.planned().start()),
                             words.day(isEnd ? end(step) : step.planned().start())));
         }
+        if (!changes.isEmpty()) changes.addAll(warnings(moved));
         return changes;
+    }
+
+    /** What speaks against the dates of a journey, as it is said among what a deed changes. */
+    List<String> warnings(Journey journey) {
+        return kinds.warnings(journey).stream()
+                .map(each -> "Attention\u00a0: " + each)
+                .toList();
     }
 
     private static LocalDate end(Step step) {

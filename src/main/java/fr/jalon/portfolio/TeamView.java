@@ -177,7 +177,7 @@ class TeamView {
                 pause == null ? opensNext(timeline) : null,
                 journey.isOpen() ? null : kind.outcome(journey),
                 tasks,
-                kind.panels(journey),
+                kind.panels(journey, items),
                 Gantt.of(items, pause == null ? paris.today() : words.day(pause.since())),
                 items,
                 gates,

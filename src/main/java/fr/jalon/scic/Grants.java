@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calendar of grants of the founding documents (seed 003, « Demandes subventions - Calendrier ») and its
@@ -76,20 +77,28 @@ public final class Grants {
 
     /**
      * Something that must be there before a file can be handed in; days before the deadline as a habit, not as a law.
+     * The step of the plan that gives it stands here alone.
      */
     public enum Prerequisite {
         /** Legal capacity comes with publication (loi du 1er juillet 1901, art. 5 et 6). */
-        DECLARATION("Association déclarée et publiée au JOAFE", 45),
-        SIRET("Numéro SIRET connu", 30),
+        DECLARATION("Association déclarée et publiée au JOAFE", 45, "declare-association"),
+        SIRET("Numéro SIRET connu", 30, "obtain-siret"),
         /** Loi n° 2000-321, art. 10-1; décret n° 2021-1947. */
-        REPUBLICAN_CONTRACT("Contrat d’engagement républicain souscrit", 14);
+        REPUBLICAN_CONTRACT("Contrat d’engagement républicain souscrit", 14, null);
 
         private final String label;
         private final int daysBefore;
+        private final @Nullable String step;
 
-        Prerequisite(String label, int daysBefore) {
+        Prerequisite(String label, int daysBefore, @Nullable String step) {
             this.label = label;
             this.daysBefore = daysBefore;
+            this.step = step;
+        }
+
+        /** The step that gives it; empty where it is signed with the file itself. */
+        public Optional<String> step() {
+            return Optional.ofNullable(step);
         }
 
         /** What a person reads. */

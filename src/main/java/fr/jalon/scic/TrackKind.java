@@ -7,6 +7,7 @@ import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
+import fr.jalon.plan.Impossible;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.GrantApplication.Status;
@@ -45,6 +46,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     private final TrackRows rows;
     private final GrantRows grants;
     private final ReviewRows reviews;
+    private final TrackReckoning reckoning;
     private final Plans plans;
     private final Processes processes;
     private final ParisCalendar paris;
@@ -54,6 +56,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
             TrackRows rows,
             GrantRows grants,
             ReviewRows reviews,
+            TrackReckoning reckoning,
             Plans plans,
             Processes processes,
             ParisCalendar paris) {
@@ -61,6 +64,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         this.rows = rows;
         this.grants = grants;
         this.reviews = reviews;
+        this.reckoning = reckoning;
         this.plans = plans;
         this.processes = processes;
         this.paris = paris;
@@ -127,8 +131,28 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     }
 
     @Override
-    public List<Panel> panels(Journey journey) {
-        return TrackPanels.of(grants.applications(journey.id()), reviews.of(journey.id()), paris.today());
+    public List<Panel> panels(Journey journey, List<Item> items) {
+        List<GrantApplication> applications = grants.applications(journey.id());
+        return TrackPanels.of(
+                journey.isOpen() ? reckoning.impossible(items, applications, today(journey)) : List.of(),
+                applications,
+                reviews.of(journey.id()),
+                paris.today());
+    }
+
+    /** Nothing comes nearer while a journey waits. */
+    private LocalDate today(Journey journey) {
+        Journey.Pause pause = journey.pause();
+        return pause == null ? paris.today() : paris.wallClock(pause.since()).toLocalDate();
+    }
+
+    @Override
+    public List<String> warnings(Journey journey) {
+        return reckoning
+                .impossible(plans.items(journey.id()), grants.applications(journey.id()), today(journey))
+                .stream()
+                .map(Impossible::inWords)
+                .toList();
     }
 
     @Override

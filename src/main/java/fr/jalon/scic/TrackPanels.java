@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.journey.JourneyKind.Panel;
+import fr.jalon.plan.Impossible;
 import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -13,8 +14,26 @@ final class TrackPanels {
 
     private TrackPanels() {}
 
-    static List<Panel> of(List<GrantApplication> applications, List<ReviewRows.Held> reviews, LocalDate today) {
+    static List<Panel> of(
+            List<Impossible> impossible,
+            List<GrantApplication> applications,
+            List<ReviewRows.Held> reviews,
+            LocalDate today) {
         List<Panel> panels = new ArrayList<>();
+        if (!impossible.isEmpty()) {
+            panels.add(new Panel(
+                    "Ce qui ne peut pas être prêt à temps",
+                    List.of(),
+                    List.of("Une étape après l’autre", "Qui", "Ce qui manque", "Ce qui aiderait"),
+                    impossible.stream()
+                            .map(each -> List.of(
+                                    String.join(", puis ", each.chain()),
+                                    String.join(", ", each.people()),
+                                    French.days(each.missingDays()) + ", depuis le " + French.date(each.since()),
+                                    French.capitalised(String.join("\u00a0; ou ", each.repairs()))))
+                            .toList(),
+                    List.of()));
+        }
         if (!applications.isEmpty()) {
             panels.add(new Panel(
                     "Subventions et soutiens",

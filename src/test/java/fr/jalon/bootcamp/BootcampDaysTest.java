@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.jalon.Refusal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -35,6 +37,36 @@ class BootcampDaysTest {
                 .endsWith(LocalDate.of(2026, 12, 15))
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    /** What is said of a bootcamp that begins on a day, of holidays and weekends of France in 2026. */
+    private static List<String> said(String firstDay, String today) {
+        Map<LocalDate, String> holidays = Map.of(
+                LocalDate.of(2026, 4, 6), "lundi 6 avril, lundi de Pâques",
+                LocalDate.of(2026, 5, 1), "vendredi 1er mai, fête du Travail");
+        return BootcampDays.from(LocalDate.parse(firstDay))
+                .onClosedDays(LocalDate.parse(today), day -> Optional.ofNullable(holidays.get(day))
+                        .or(() -> day.getDayOfWeek().getValue() > 5
+                                ? Optional.of(day.getDayOfWeek() + " " + day.getDayOfMonth())
+                                : Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("Un jour où l’on se réunit se dit quand il est chômé ; la semaine court par-dessus son week-end")
+    void tellsClosedDays() {
+        String meet = "\u00a0: on s’y réunit d’ordinaire, vérifiez que chacun peut venir.";
+        assertThat(said("2026-03-02", "2026-02-01")).isEmpty();
+        assertThat(said("2026-04-06", "2026-02-01"))
+                .containsExactly("Le premier jour tombe le lundi 6 avril, lundi de Pâques" + meet);
+        assertThat(said("2026-03-05", "2026-02-01"))
+                .containsExactly(
+                        "Le premier jour de validation tombe le SATURDAY 7" + meet,
+                        "La restitution tombe le SATURDAY 14" + meet);
+        assertThat(said("2026-04-27", "2026-02-01"))
+                .containsExactly(
+                        "Un jour de validation tombe le vendredi 1er mai, fête du Travail\u00a0: les visites peuvent"
+                                + " s’en ressentir, et personne n’est là pour aider.");
+        assertThat(said("2026-04-06", "2026-04-07")).isEmpty();
     }
 
     @Test

@@ -95,13 +95,16 @@ class PlanTemplatesTest {
                 "{id: one, title: Un, from: 0, days: soon}",
                 "{id: one, title: Un, from: 0}",
                 "{id: one, title: Un, from: 0, days: 1, owner: CTO}",
+                "{id: one, title: Un, from: 0, days: 1, after: two}",
+                "{id: one, title: Un, from: 0, days: 1, after: one}",
                 "{id: one, id: two, title: Un, from: 0, days: 1}",
                 ROW + "\n  - " + ROW,
                 "!!java.net.URL [\"http://127.0.0.1/\"]"
             })
     @DisplayName("est refusé dès qu’une ligne n’a pas de sens")
     void refusesNonsense(String faulty) {
-        assertThat(read("Phase:\n  - " + ROW)).containsExactly(new PlanTemplates.Row("one", "Un", "Phase", 0, 1));
+        assertThat(read("Phase:\n  - " + ROW))
+                .containsExactly(new PlanTemplates.Row("one", "Un", "Phase", 0, 1, List.of()));
 
         assertThatThrownBy(() -> read("Phase:\n  - " + faulty)).isInstanceOf(RuntimeException.class);
     }

@@ -123,6 +123,31 @@ class DeedPagesTest {
         }
 
         @Test
+        @DisplayName("avertit d’un jour férié et d’une étape qui ne peut pas être prête à temps, et ouvre tout de même")
+        void warns() {
+            String idle = stage.team(cohort);
+            String[] holiday = {"team", idle, "kind", "idea-to-decision", "firstDay", "2026-11-11"};
+            MvcTestResult preview = post("ouverture", holiday);
+            assertThat(shown(preview))
+                    .contains("Attention : Le premier jour tombe le mercredi 11 novembre, armistice de 1918 :")
+                    .contains("Ouvrir pour une équipe");
+            assertThat(shown(confirm("ouverture", preview, holiday))).contains("Parcours ouvert pour 1 sur 1.");
+            assertThat(shown(post(
+                            "ouverture",
+                            "team",
+                            idle,
+                            "kind",
+                            "association-to-scic",
+                            "structureName",
+                            "Ateliers",
+                            "startDate",
+                            "2026-11-02")))
+                    .contains("Attention : Il faudrait commencer 28 jours plus tôt")
+                    .contains("Souscrire les assurances", "On peut raccourcir", "Ouvrir pour une équipe")
+                    .doesNotContain("Déposer le dossier");
+        }
+
+        @Test
         @DisplayName("dit l’erreur à côté du champ et garde ce qui était tapé")
         void keepsWhatWasTyped() {
             MvcTestResult preview = post(
@@ -148,6 +173,16 @@ class DeedPagesTest {
             assertThat(shown(post("ouverture", "journey", journey, "kind", "inconnu")))
                     .contains("Quel parcours");
         }
+    }
+
+    @Test
+    @DisplayName("Déplacer des dates sur un dimanche avertit, et se fait")
+    void warnsOfASunday() {
+        String[] sunday = {"journey", journey, "firstDay", "2026-10-18"};
+        MvcTestResult preview = post("dates", sunday);
+        assertThat(shown(preview)).contains("Attention : Le premier jour tombe le dimanche 18 octobre :");
+        assertThat(shown(confirm("dates", preview, sunday)))
+                .contains("Déplacement fait pour 1 sur 1.", "Attention : Le premier jour tombe le dimanche");
     }
 
     @Nested

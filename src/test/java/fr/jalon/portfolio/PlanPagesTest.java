@@ -129,6 +129,40 @@ class PlanPagesTest {
     }
 
     @Test
+    @DisplayName("dit par HTTP ce qui commande quoi, ce qu’il reste de marge, et ce qui ne peut pas être prêt à temps")
+    void isCountedOverHttp() {
+        Api api = new Api(mvc);
+        MvcTestResult answer = api.get(team + "-a", "/api/plans/{plan}", plan);
+        assertThat(answer)
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.items[?(@.id == 'promotion-page')].dependsOn[*]")
+                .asArray()
+                .contains("banner-image");
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.items[?(@.critical == true)].slackDays")
+                .asArray()
+                .isNotEmpty();
+        assertThat(answer).bodyJson().extractingPath("$.impossible").asArray().isEmpty();
+        assertThat(Api.text(answer)).doesNotContain("uncounted");
+
+        stage.clock(LocalDate.of(2026, 12, 14), 10, 0);
+        MvcTestResult late = api.get(team + "-a", "/api/plans/{plan}", plan);
+        assertThat(late).bodyJson().extractingPath("$.impossible").asArray().isNotEmpty();
+        assertThat(late)
+                .bodyJson()
+                .extractingPath("$.impossible[0].repairs")
+                .asArray()
+                .isNotEmpty();
+        assertThat(late)
+                .bodyJson()
+                .extractingPath("$.items[?(@.slackDays < 0)]")
+                .asArray()
+                .isNotEmpty();
+    }
+
+    @Test
     @DisplayName("dit au champ ce qui ne va pas, et garde ce qui a été saisi")
     void refuses() {
         MvcTestResult faulty =

@@ -2,6 +2,7 @@ package fr.jalon.team;
 
 import static fr.jalon.Api.assertProblem;
 import static fr.jalon.Api.assertProblemOf;
+import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -81,8 +82,23 @@ class EnrolmentApiTest {
           {"id": "%s", "name": "  Promotion d’automne ", "firstDay": "2026-10-19"}""".formatted(id));
 
             assertThat(answer).hasStatus(201).bodyJson().isStrictlyEqualTo("""
-          {"id": "%s", "name": "Promotion d’automne", "firstDay": "2026-10-19"}""".formatted(id));
+          {"id": "%s", "name": "Promotion d’automne", "firstDay": "2026-10-19", "warnings": []}""".formatted(id));
             assertThat(count("cohort", "id", id)).isOne();
+        }
+
+        @Test
+        @DisplayName("se crée aussi sur un jour férié, et le dit")
+        void warnsOfAHoliday() {
+            MvcTestResult answer = createCohort("""
+          {"id": "%s", "name": "Promotion de novembre", "firstDay": "2026-11-11"}""".formatted(fresh("promo")));
+
+            assertThat(answer)
+                    .hasStatus(201)
+                    .bodyJson()
+                    .extractingPath("$.warnings")
+                    .asArray()
+                    .hasSize(1);
+            assertThat(text(answer)).contains("Le premier jour tombe le mercredi 11 novembre, armistice de 1918");
         }
 
         @ParameterizedTest

@@ -1,6 +1,7 @@
 package fr.jalon.bootcamp.process;
 
 import fr.jalon.bootcamp.BootcampDays;
+import fr.jalon.bootcamp.Editions;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.team.Enrolments;
@@ -26,8 +27,10 @@ class EnrolmentFacts {
     private final Enrolments enrolments;
     private final Newcomers newcomers;
     private final Teams teams;
+    private final Editions editions;
 
-    EnrolmentFacts(Enrolments enrolments, Newcomers newcomers, Teams teams) {
+    EnrolmentFacts(Enrolments enrolments, Newcomers newcomers, Teams teams, Editions editions) {
+        this.editions = editions;
         this.enrolments = enrolments;
         this.newcomers = newcomers;
         this.teams = teams;
@@ -86,7 +89,7 @@ class EnrolmentFacts {
         BootcampDays days = BootcampDays.from(LocalDate.parse((String) task.getVariable(CohortEnrolment.FIRST_DAY)));
         return new Plan(
                 rows,
-                "**Dates**\u00a0: " + OpeningFacts.calendarLine(days),
+                "**Dates**\u00a0: " + OpeningFacts.calendarLine(days) + OpeningFacts.warned(editions.warnings(days)),
                 several(planned.size(), "équipe", "équipes") + ", " + several(people.size(), "personne", "personnes")
                         + (known.isEmpty()
                                 ? ""

@@ -38,7 +38,7 @@ class OpeningFacts {
                 .filter(cohort -> awaiting.contains(cohort.id()))
                 .map(cohort -> "**" + FormFacts.inert(cohort.name()) + "** : "
                         + (days.containsKey(cohort.id())
-                                ? calendarLine(days.get(cohort.id()))
+                                ? calendarLine(days.get(cohort.id())) + warned(editions.warnings(days.get(cohort.id())))
                                 : "pas encore de dates, indiquez le premier jour"))
                 .collect(Collectors.joining("\n\n"));
         return new Awaiting(
@@ -79,6 +79,11 @@ class OpeningFacts {
 
     private static Choice team(Teams.Listed team) {
         return new Choice(team.cohort() + " – " + team.name(), team.id());
+    }
+
+    /** What speaks against some days, a paragraph each. */
+    static String warned(List<String> warnings) {
+        return warnings.stream().map(each -> "\n\n⚠ " + each).collect(Collectors.joining());
     }
 
     /** The ten days of a bootcamp on one line, with their weekdays. */

@@ -1,9 +1,14 @@
 package fr.jalon.engine.decision;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
@@ -15,6 +20,7 @@ import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /** Decision tables as they were deployed with the process that asks. */
@@ -27,6 +33,8 @@ public class DecisionTables {
     /** Of its own: the process engine's writes what is asked into its history. */
     private static final DmnEngine ENGINE =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    private final Map<String, DmnDecision> owned = new ConcurrentHashMap<>();
 
     // Asked for late: the engine is built around this room.
     private final ObjectProvider<ProcessEngineConfigurationImpl> engine;
@@ -50,6 +58,30 @@ public class DecisionTables {
                 table,
                 Variables.putValueTyped(
                         "week", Variables.objectValue(week, true).create()));
+    }
+
+    /**
+     * What a table of this release says, rule by rule, whatever is deployed; neither the database nor the process
+     * engine is asked.
+     *
+     * @param path of its file
+     * @param variable what the table calls the facts
+     */
+    public List<Map<String, Object>> askOwn(String table, String path, String variable, Map<String, Object> facts) {
+        DmnDecision own = owned.computeIfAbsent(path, file -> read(table, file));
+        return ENGINE.evaluateDecision(
+                        own,
+                        Variables.putValueTyped(
+                                variable, Variables.objectValue(facts, true).create()))
+                .getResultList();
+    }
+
+    private static DmnDecision read(String table, String path) {
+        try (InputStream file = new ClassPathResource(path).getInputStream()) {
+            return ENGINE.parseDecision(table, file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The version of a table that was deployed with a process. */

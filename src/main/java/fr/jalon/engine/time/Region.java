@@ -6,10 +6,10 @@ import java.time.Month;
 import java.time.MonthDay;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A part of France by its public holidays: those of article L3133-1 of the labour code, and what it has of its own
@@ -27,15 +27,15 @@ enum Region {
     SAINT_BARTHELEMY(MonthDay.of(Month.OCTOBER, 9)),
     SAINT_MARTIN(MonthDay.of(Month.MAY, 28));
 
-    private static final Set<MonthDay> EVERYWHERE = Set.of(
-            MonthDay.of(Month.JANUARY, 1),
-            MonthDay.of(Month.MAY, 1),
-            MonthDay.of(Month.MAY, 8),
-            MonthDay.of(Month.JULY, 14),
-            MonthDay.of(Month.AUGUST, 15),
-            MonthDay.of(Month.NOVEMBER, 1),
-            MonthDay.of(Month.NOVEMBER, 11),
-            MonthDay.of(Month.DECEMBER, 25));
+    private static final Map<MonthDay, String> EVERYWHERE = Map.of(
+            MonthDay.of(Month.JANUARY, 1), "jour de l’An",
+            MonthDay.of(Month.MAY, 1), "fête du Travail",
+            MonthDay.of(Month.MAY, 8), "victoire de 1945",
+            MonthDay.of(Month.JULY, 14), "fête nationale",
+            MonthDay.of(Month.AUGUST, 15), "Assomption",
+            MonthDay.of(Month.NOVEMBER, 1), "Toussaint",
+            MonthDay.of(Month.NOVEMBER, 11), "armistice de 1918",
+            MonthDay.of(Month.DECEMBER, 25), "Noël");
 
     private final Set<MonthDay> own;
 
@@ -63,16 +63,24 @@ enum Region {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The public holidays of a year, first to last. */
-    Set<LocalDate> holidays(int year) {
+    /** The public holidays of a year, first to last, each with its name; two on one day share it. */
+    Map<LocalDate, String> holidays(int year) {
         LocalDate easter = easter(year);
-        Set<LocalDate> days = new TreeSet<>(Set.of(easter.plusDays(1), easter.plusDays(39), easter.plusDays(50)));
-        Stream.concat(EVERYWHERE.stream(), own.stream()).forEach(day -> days.add(day.atYear(year)));
+        Map<LocalDate, String> days = new TreeMap<>();
+        EVERYWHERE.forEach((day, name) -> days.put(day.atYear(year), name));
+        own.forEach(day -> name(days, day.atYear(year), "abolition de l’esclavage"));
+        name(days, easter.plusDays(1), "lundi de Pâques");
+        name(days, easter.plusDays(39), "Ascension");
+        name(days, easter.plusDays(50), "lundi de Pentecôte");
         if (this == ALSACE_MOSELLE) {
-            days.add(easter.minusDays(2));
-            days.add(LocalDate.of(year, Month.DECEMBER, 26));
+            name(days, easter.minusDays(2), "Vendredi saint");
+            name(days, LocalDate.of(year, Month.DECEMBER, 26), "Saint-Étienne");
         }
         return days;
+    }
+
+    private static void name(Map<LocalDate, String> days, LocalDate day, String name) {
+        days.merge(day, name, (one, other) -> one + " et " + other);
     }
 
     /** Easter Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher. */

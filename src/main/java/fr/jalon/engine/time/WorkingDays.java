@@ -1,12 +1,13 @@
 package fr.jalon.engine.time;
 
 import fr.jalon.Refusal;
+import fr.jalon.text.French;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +26,7 @@ public class WorkingDays {
 
     private final Region region;
     private final List<Span> closed;
-    private final Map<Integer, Set<LocalDate>> holidays = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<LocalDate, String>> holidays = new ConcurrentHashMap<>();
 
     /** @throws Refusal if a setting names no region, no day or no span */
     WorkingDays(CalendarSettings settings) {
@@ -49,9 +50,26 @@ public class WorkingDays {
 
     /** Whether the incubator works on that day. */
     public boolean isWorking(LocalDate day) {
-        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
-                && !holidays.computeIfAbsent(day.getYear(), region::holidays).contains(day)
-                && closed.stream().noneMatch(span -> span.holds(day));
+        return why(day).isEmpty();
+    }
+
+    /** Why nobody works on a day: {@code lundi de Pâques}, {@code dimanche}, {@code jour de fermeture}. */
+    public Optional<String> why(LocalDate day) {
+        String holiday =
+                holidays.computeIfAbsent(day.getYear(), region::holidays).get(day);
+        if (holiday != null) return Optional.of(holiday);
+        if (isWeekend(day)) return Optional.of(French.day("EEEE", day));
+        return closed.stream().anyMatch(span -> span.holds(day)) ? Optional.of("jour de fermeture") : Optional.empty();
+    }
+
+    /** A day on which nobody works, and why: {@code lundi 6 avril, lundi de Pâques}; {@code dimanche 5 avril}. */
+    public Optional<String> said(LocalDate day) {
+        return why(day).map(why ->
+                French.day("EEEE d MMMM", day) + (why.equals(French.day("EEEE", day)) ? "" : ", " + why));
+    }
+
+    private static boolean isWeekend(LocalDate day) {
+        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
     }
 
     /** That day, or the first working day after it. */

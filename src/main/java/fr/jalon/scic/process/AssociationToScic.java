@@ -28,8 +28,6 @@ final class AssociationToScic {
     static final String WITHDRAW_TRACK = "withdraw-track";
     static final String GATE_CREATION = "gate-creation";
     static final String GATE_MODEL = "gate-model";
-    static final String DECLARE_ASSOCIATION = "declare-association";
-    static final String OBTAIN_SIRET = "obtain-siret";
     static final String PREPARE_GRANT_FILE = "prepare-grant-file";
     static final String SUBMIT_GRANT_FILE = "submit-grant-file";
     static final String RECORD_GRANT_RESULT = "record-grant-result";

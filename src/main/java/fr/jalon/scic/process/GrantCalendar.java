@@ -6,6 +6,7 @@ import fr.jalon.scic.Grant;
 import fr.jalon.scic.GrantApplication;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.Grants;
+import fr.jalon.scic.Grants.Prerequisite;
 import fr.jalon.scic.Track;
 import java.util.Date;
 import java.util.List;
@@ -98,16 +99,14 @@ public class GrantCalendar {
     /** What the association has already, by its plan. */
     Grants.Readiness readiness(Track track, boolean republicanContract) {
         return new Grants.Readiness(
-                isDone(track, AssociationToScic.DECLARE_ASSOCIATION),
-                isDone(track, AssociationToScic.OBTAIN_SIRET),
-                republicanContract);
+                isThere(track, Prerequisite.DECLARATION), isThere(track, Prerequisite.SIRET), republicanContract);
     }
 
     GrantApplication application(VariableScope scope) {
         return grants.application(calendar.track(scope).id(), (String) scope.getVariable(AssociationToScic.GRANT));
     }
 
-    private boolean isDone(Track track, String step) {
-        return plans.item(track.id(), step).actualEnd() != null;
+    private boolean isThere(Track track, Prerequisite prerequisite) {
+        return plans.item(track.id(), prerequisite.step().orElseThrow()).actualEnd() != null;
     }
 }

@@ -41,6 +41,7 @@ class OpenTrack implements ExecutionListener {
     private final Teams teams;
     private final ParisCalendar paris;
     private final InstanceRights rights;
+    private final TellTrackDoubts doubts;
 
     OpenTrack(
             Journeys journeys,
@@ -50,7 +51,9 @@ class OpenTrack implements ExecutionListener {
             GrantRows grants,
             Teams teams,
             ParisCalendar paris,
-            InstanceRights rights) {
+            InstanceRights rights,
+            TellTrackDoubts doubts) {
+        this.doubts = doubts;
         this.journeys = journeys;
         this.progress = progress;
         this.tracks = tracks;
@@ -81,6 +84,7 @@ class OpenTrack implements ExecutionListener {
         plans.open(id, AssociationToScic.KEY, team.id(), name, AssociationToScic.KEY, start);
         grants.plan(id, start.isBefore(today) ? today : start);
         progress.place(id);
+        doubts.tell(id);
         execution.setProcessBusinessKey(key);
         rights.grant(id, team.group());
         execution.removeVariables(KEPT_IN_ROWS);

@@ -169,6 +169,18 @@ class CohortEnrolmentProcessTest {
     }
 
     @Test
+    @DisplayName("Un bootcamp qui commence un jour férié se voit à la vérification, et s’inscrit tout de même")
+    void warnsOfAHoliday() {
+        String id = submitted("Férié " + name + ";Zoé;Ferry;zoe.ferry@ecole.fr", "2026-11-11");
+        assertThat(Api.plain((String) stage.shown(id, "verify-enrolment").get("enrolmentDates")))
+                .contains(
+                        "restitution vendredi 20/11/2026\n\n⚠ Le premier jour tombe le mercredi 11 novembre, armistice"
+                                + " de 1918 : on s’y réunit d’ordinaire, vérifiez que chacun peut venir.");
+        as(id, "verify-enrolment", Map.of("enrolmentRight", "YES"));
+        assertThat(accounts.exists("zoe-ferry")).isTrue();
+    }
+
+    @Test
     @DisplayName("Quarante équipes de cinq s’inscrivent d’un coup")
     void enrolsFortyTeams() {
         String n = name.replace(" ", "").toLowerCase();
@@ -287,8 +299,11 @@ class CohortEnrolmentProcessTest {
     }
 
     private String submitted(String roster) {
-        Map<String, Object> answers =
-                new HashMap<>(Map.of("cohortName", name, "firstDay", Stage.MONDAY.toString(), "roster", roster));
+        return submitted(roster, Stage.MONDAY.toString());
+    }
+
+    private String submitted(String roster, String firstDay) {
+        Map<String, Object> answers = new HashMap<>(Map.of("cohortName", name, "firstDay", firstDay, "roster", roster));
         String definition = repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey("cohort-enrolment")

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.RefusedStart;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +43,7 @@ class WorkingDaysTest {
     })
     @DisplayName("Lundi de Pâques, Ascension et lundi de Pentecôte sont fériés, et huit jours fixes")
     void knowsTheYear(int year, LocalDate easterMonday, LocalDate ascension, LocalDate whitMonday) {
-        assertThat(Region.METROPOLE.holidays(year))
+        assertThat(Region.METROPOLE.holidays(year).keySet())
                 .containsExactlyInAnyOrder(
                         LocalDate.of(year, 1, 1),
                         easterMonday,
@@ -70,6 +75,66 @@ class WorkingDaysTest {
     void knowsTheRegion(String region, LocalDate holiday) {
         assertThat(in(region).isWorking(holiday)).isFalse();
         assertThat(in("metropole").isWorking(holiday)).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+      metropole,
+      alsace-moselle,   2026-04-03 Vendredi saint; 2026-12-26 Saint-Étienne
+      guadeloupe,       2026-05-27 abolition de l’esclavage
+      guyane,           2026-06-10 abolition de l’esclavage
+      martinique,       2026-05-22 abolition de l’esclavage
+      mayotte,          2026-04-27 abolition de l’esclavage
+      reunion,          2026-12-20 abolition de l’esclavage
+      saint-barthelemy, 2026-10-09 abolition de l’esclavage
+      saint-martin,     2026-05-28 abolition de l’esclavage
+      """)
+    @DisplayName("Chaque jour de l’année dit pourquoi personne ne travaille, ou rien")
+    void saysWhy(String region, String own) {
+        Map<LocalDate, String> expected = new TreeMap<>();
+        Stream.of(
+                        "2026-01-01 jour de l’An",
+                        "2026-04-06 lundi de Pâques",
+                        "2026-05-01 fête du Travail",
+                        "2026-05-08 victoire de 1945",
+                        "2026-05-14 Ascension",
+                        "2026-05-25 lundi de Pentecôte",
+                        "2026-07-14 fête nationale",
+                        "2026-08-15 Assomption",
+                        "2026-11-01 Toussaint",
+                        "2026-11-11 armistice de 1918",
+                        "2026-12-25 Noël")
+                .forEach(line -> name(expected, line));
+        if (own != null) Stream.of(own.split("; ")).forEach(line -> name(expected, line));
+        for (int day = 3; day <= 16; day++)
+            expected.putIfAbsent(LocalDate.of(2026, 8, day), day % 7 == 1 ? "samedi" : "jour de fermeture");
+        expected.put(LocalDate.of(2026, 8, 9), "dimanche");
+        expected.put(LocalDate.of(2026, 8, 16), "dimanche");
+        WorkingDays days = in(region, "2026-08-03/2026-08-16");
+        LocalDate.of(2026, 1, 1).datesUntil(LocalDate.of(2027, 1, 1)).forEach(day -> {
+            String weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY
+                    ? "samedi"
+                    : day.getDayOfWeek() == DayOfWeek.SUNDAY ? "dimanche" : null;
+            String why = expected.getOrDefault(day, weekend);
+            assertThat(days.why(day)).as(day.toString()).isEqualTo(Optional.ofNullable(why));
+            assertThat(days.isWorking(day)).isEqualTo(why == null);
+        });
+    }
+
+    private static void name(Map<LocalDate, String> days, String line) {
+        days.put(LocalDate.parse(line.substring(0, 10)), line.substring(11));
+    }
+
+    @Test
+    @DisplayName("Un jour chômé se dit avec sa raison, sans répéter le jour de la semaine ; deux fêtes se partagent")
+    void saysTheDay() {
+        WorkingDays days = in("metropole", "2026-05-15");
+        assertThat(days.said(LocalDate.parse("2026-04-06"))).hasValue("lundi 6 avril, lundi de Pâques");
+        assertThat(days.said(LocalDate.parse("2026-05-01"))).hasValue("vendredi 1er mai, fête du Travail");
+        assertThat(days.said(LocalDate.parse("2026-05-15"))).hasValue("vendredi 15 mai, jour de fermeture");
+        assertThat(days.said(LocalDate.parse("2026-05-17"))).hasValue("dimanche 17 mai");
+        assertThat(days.said(LocalDate.parse("2026-05-18"))).isEmpty();
+        assertThat(days.said(LocalDate.parse("2008-05-01"))).hasValue("jeudi 1er mai, fête du Travail et Ascension");
     }
 
     @Test
