@@ -111,6 +111,8 @@ class ArchitectureTest {
                             "Launch",
                             "Move",
                             "Plan",
+                            "PlanColumn",
+                            "PlanFile",
                             "Plans",
                             "Repair",
                             "Schedule",
