@@ -6,7 +6,6 @@ import fr.jalon.plan.WorkTemplate.Line;
 import fr.jalon.text.Faults;
 import fr.jalon.text.French;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +81,7 @@ public final class PlanFile {
 
     /** The plan for a spreadsheet, with the mark by which Excel knows its encoding. */
     public static String csv(List<Scheduled> items, People people, Format format) {
-        return PlanSheet.write(entries(items, people, format), format);
+        return PlanSheet.write(cells(items, people, format).values(), format);
     }
 
     /** The plan for MS Project and what reads its XML. */
@@ -89,16 +89,15 @@ public final class PlanFile {
         return new ProjectWriter(plan, items, people, working).write();
     }
 
-    private static List<Entry> entries(List<Scheduled> items, People people, Format format) {
-        List<Entry> entries = new ArrayList<>();
-        items.forEach(each -> entries.add(new Entry(entries.size() + 2L, cells(each, items, people, format))));
-        return entries;
-    }
-
-    /** What a file says of an item of a plan, column by column. */
-    public static Map<PlanColumn, String> cells(
-            Scheduled scheduled, List<Scheduled> all, People people, Format format) {
-        return new Wording(format).cells(scheduled, all, people);
+    /** What a file says of each item of a plan, column by column, by the item's id. */
+    public static Map<String, Map<PlanColumn, String>> cells(List<Scheduled> items, People people, Format format) {
+        Map<String, String> titles = items.stream()
+                .map(Scheduled::item)
+                .collect(Collectors.toMap(Item::id, item -> Wording.plain(item.title())));
+        Wording wording = new Wording(format, titles, people);
+        Map<String, Map<PlanColumn, String>> cells = new LinkedHashMap<>();
+        items.forEach(each -> cells.put(each.item().id(), wording.cells(each)));
+        return cells;
     }
 
     /**

@@ -12,6 +12,7 @@ import fr.jalon.text.Slug;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -44,7 +45,7 @@ final class PlanSheet {
 
     private PlanSheet() {}
 
-    static String write(List<Entry> entries, Format format) {
+    static String write(Collection<Map<PlanColumn, String>> lines, Format format) {
         StringWriter text = new StringWriter().append('\ufeff');
         CsvWriter csv = CsvWriter.builder()
                 .fieldSeparator(format == Format.FRENCH ? ';' : ',')
@@ -52,9 +53,9 @@ final class PlanSheet {
                 .build(text);
         csv.writeRecord(
                 Arrays.stream(PlanColumn.values()).map(PlanColumn::label).toList());
-        for (Entry entry : entries)
+        for (Map<PlanColumn, String> line : lines)
             csv.writeRecord(Arrays.stream(PlanColumn.values())
-                    .map(column -> Csv.harmless(entry.cells().getOrDefault(column, "")))
+                    .map(column -> Csv.harmless(line.getOrDefault(column, "")))
                     .toList());
         return text.toString();
     }

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the cells of a plan's file are worded, and what such words mean. */
-record Wording(Format format) {
+/**
+ * How the cells of a plan's file are worded, and what such words mean.
+ *
+ * @param titles of its items, by their ids
+ */
+record Wording(Format format, Map<String, String> titles, People people) {
 
     static final String YES = "oui";
 
@@ -47,11 +50,9 @@ record Wording(Format format) {
         return Csv.clean(text.replaceAll("\\s+", " "));
     }
 
-    Map<PlanColumn, String> cells(Scheduled scheduled, List<Scheduled> all, People people) {
+    Map<PlanColumn, String> cells(Scheduled scheduled) {
         Work work = scheduled.work();
         Item item = scheduled.item();
-        Map<String, String> titles =
-                all.stream().map(Scheduled::item).collect(Collectors.toMap(Item::id, each -> plain(each.title())));
         Map<PlanColumn, String> cells = new EnumMap<>(PlanColumn.class);
         cells.put(PlanColumn.SECTION, plain(item.section()));
         cells.put(PlanColumn.TITLE, plain(item.title()));

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +113,7 @@ class PlanFilePages {
             @RequestParam(defaultValue = "") String format,
             Authentication viewer) {
         Team seen = teams.seenBy(viewer, team);
-        Plan read = counted(seen, plan);
-        List<Scheduled> items = schedules.items(read.id());
+        List<Scheduled> items = items(plan(seen, plan));
         Format written = format.equals("international") ? Format.INTERNATIONAL : Format.FRENCH;
         return download("plan.csv").body(PlanFile.csv(items, people(seen, items), written));
     }
@@ -124,8 +122,8 @@ class PlanFilePages {
     @GetMapping(path = "/equipes/{team}/plans/{plan}.xml", produces = MediaType.APPLICATION_XML_VALUE)
     ResponseEntity<byte[]> xml(@PathVariable String team, @PathVariable String plan, Authentication viewer) {
         Team seen = teams.seenBy(viewer, team);
-        Plan read = counted(seen, plan);
-        List<Scheduled> items = schedules.items(read.id());
+        Plan read = plan(seen, plan);
+        List<Scheduled> items = items(read);
         return download("plan.xml").body(PlanFile.xml(read, items, people(seen, items), days::isWorking));
     }
 
@@ -136,11 +134,19 @@ class PlanFilePages {
                         ContentDisposition.attachment().filename(name).build().toString());
     }
 
-    /** A plan of another team, or that is not counted back, is as unknown as one that does not exist. */
-    private Plan counted(Team team, String id) {
+    /** A plan of another team is as unknown as one that does not exist. */
+    private Plan plan(Team team, String id) {
         return plans.find(id)
-                .filter(plan -> plan.team().equals(team.id()) && plan.launch() != null)
+                .filter(plan -> plan.team().equals(team.id()))
                 .orElseThrow(() -> Refusal.unknown("Le plan « " + id + " » est inconnu."));
+    }
+
+    private List<Scheduled> items(Plan plan) {
+        List<Scheduled> items = schedules.items(plan.id());
+        if (items.isEmpty())
+            throw Refusal.conflict("Le plan « " + plan.title() + " » n’a pas d’étapes qui se comptent : rien ne"
+                    + " s’en emporte dans un tableur.");
+        return items;
     }
 
     private People people(Team team, List<Scheduled> items) {
@@ -160,7 +166,7 @@ class PlanFilePages {
             @PathVariable String team, @PathVariable String plan, MultipartRequest sent, Authentication who)
             throws IOException {
         Team seen = teams.writtenBy(who, team);
-        Plan listed = counted(seen, plan);
+        Plan listed = plan(seen, plan);
         MultipartFile file = sent.getFile("file");
         if (file == null || file.isEmpty())
             return refused(seen, listed, Refusal.invalid("file", "Choisissez d’abord un fichier."));
@@ -204,7 +210,7 @@ class PlanFilePages {
             @RequestParam(defaultValue = "") String seen,
             Authentication who) {
         Team theirs = teams.writtenBy(who, team);
-        Plan listed = counted(theirs, plan);
+        Plan listed = plan(theirs, plan);
         byte[] file;
         try {
             file = Base64.getDecoder().decode(text);
@@ -236,7 +242,7 @@ class PlanFilePages {
         } catch (Refusal hidden) {
             throw unknown;
         }
-        transaction.executeWithoutResult(status -> list(team, counted(team, plan), file == null ? new byte[0] : file));
+        transaction.executeWithoutResult(status -> list(team, listed, file == null ? new byte[0] : file));
     }
 
     /** Whether the list is open is asked once nobody else can change the plan. */
@@ -256,8 +262,8 @@ class PlanFilePages {
     }
 
     private static Refusal closed(Plan plan) {
-        return Refusal.conflict("La liste du plan « " + plan.title()
-                + " » est retenue : ses étapes se changent une à une, sur sa page.");
+        return Refusal.conflict("Le plan « " + plan.title()
+                + " » ne se reprend plus d’un fichier : ses étapes se changent une à une, sur sa page.");
     }
 
     private ModelAndView page(Team team, Plan plan) {
@@ -274,8 +280,8 @@ class PlanFilePages {
     }
 
     private static Preview compared(List<Scheduled> before, List<Scheduled> after, People people) {
-        Map<String, Map<PlanColumn, String>> was = cells(before, people);
-        Map<String, Map<PlanColumn, String>> is = cells(after, people);
+        Map<String, Map<PlanColumn, String>> was = PlanFile.cells(before, people, Format.FRENCH);
+        Map<String, Map<PlanColumn, String>> is = PlanFile.cells(after, people, Format.FRENCH);
         List<Change> coming = new ArrayList<>();
         List<Change> changing = new ArrayList<>();
         List<Change> going = new ArrayList<>();
@@ -292,12 +298,6 @@ class PlanFilePages {
         boolean isReordered =
                 !stayed.equals(is.keySet().stream().filter(was::containsKey).toList());
         return new Preview(coming, changing, going, isReordered);
-    }
-
-    private static Map<String, Map<PlanColumn, String>> cells(List<Scheduled> items, People people) {
-        Map<String, Map<PlanColumn, String>> cells = new LinkedHashMap<>();
-        items.forEach(each -> cells.put(each.item().id(), PlanFile.cells(each, items, people, Format.FRENCH)));
-        return cells;
     }
 
     /** Each column that changes, from what to what. */

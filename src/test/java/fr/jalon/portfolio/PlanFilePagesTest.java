@@ -163,6 +163,21 @@ class PlanFilePagesTest {
     }
 
     @Test
+    @DisplayName("vide, ne s’emporte pas, et se remplit d’un fichier")
+    void isNotTakenAwayEmpty() {
+        plan = accounts.as(
+                "fanny",
+                () -> processes.start(
+                        "retroplanning",
+                        Map.of("team", team, "planTitle", "Vide", "launchDay", "2026-12-20", "launchDays", 1)));
+        MvcTestResult empty = get(member(), ".csv");
+        assertThat(empty).hasStatus(409);
+        assertThat(said(empty)).contains("n’a pas d’étapes qui se comptent");
+        assertThat(confirm(send("Étape;Durée\nPhotos;2\n"))).hasStatus(302);
+        assertThat(get(member(), ".csv")).hasStatusOk();
+    }
+
+    @Test
     @DisplayName("repris tel quel, ne change rien et ne propose rien, en CSV comme en XML")
     void returnsAsItWas() {
         List<Scheduled> before = schedules.items(plan);
@@ -278,9 +293,9 @@ class PlanFilePagesTest {
         List<String> kept = titles();
         MvcTestResult refused = send("Étape;Durée\nPhotos;2\n");
         assertThat(refused).hasStatus(409);
-        assertThat(said(refused)).contains("est retenue : ses étapes se changent une à une");
-        assertThat(said(confirm(preview))).contains("est retenue");
-        assertProblem(put("fanny", "text/csv", "Étape;Durée\nPhotos;2\n".getBytes(UTF_8)), 409, "est retenue");
+        assertThat(said(refused)).contains("ne se reprend plus d’un fichier : ses étapes se changent une à une");
+        assertThat(said(confirm(preview))).contains("ne se reprend plus");
+        assertProblem(put("fanny", "text/csv", "Étape;Durée\nPhotos;2\n".getBytes(UTF_8)), 409, "ne se reprend plus");
         assertThat(titles()).isEqualTo(kept);
     }
 
