@@ -114,6 +114,8 @@ class ArchitectureTest {
                             "Move",
                             "Plan",
                             "PlanCalendar",
+                            "PlanColumn",
+                            "PlanFile",
                             "Plans",
                             "Reckoning",
                             "Repair",

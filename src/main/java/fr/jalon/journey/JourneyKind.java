@@ -165,6 +165,19 @@ public interface JourneyKind<O, D> extends StaffTasks {
         throw Refusal.conflict("Ce parcours n’a pas de semaine de validation.");
     }
 
+    /** Whether what its plan holds may be listed anew as a whole, since nothing of it has begun. */
+    default boolean isListOpen(Journey journey) {
+        return false;
+    }
+
+    /**
+     * Has nothing be listed that the rest of its way could not deal with.
+     *
+     * @param sections those of the items, one each
+     * @throws fr.jalon.Refusal for such a list
+     */
+    default void checkList(List<String> sections) {}
+
     /** Shows itself to whoever tries Jalon. */
     default void demonstrate(Demonstration stage) {}
 

@@ -190,17 +190,32 @@ public class Schedules {
         plans.items(plan).forEach(item -> {
             if (item.owner() != null) owners.put(item.id(), item.owner());
         });
-        rows.clear(plan);
-        add(plan, 0, Objects.requireNonNull(changed.launch()), lines);
+        list(changed, lines, owners);
+    }
+
+    /**
+     * The same, done by those whom the accounts name by the item's id, and else by the team.
+     *
+     * @throws Refusal if they cannot be counted; nothing has changed then
+     */
+    @Transactional
+    public void list(String plan, List<Line> lines, Map<String, String> owners) {
+        list(rows.lock(plan).orElseThrow(), lines, owners);
+    }
+
+    private void list(Plan plan, List<Line> lines, Map<String, String> owners) {
+        rows.clear(plan.id());
+        add(plan.id(), 0, Objects.requireNonNull(plan.launch()), lines);
         lines.stream()
                 .map(Line::work)
                 .filter(work -> owners.containsKey(work.id()))
-                .forEach(work -> rows.rename(plan, work.id(), work.title(), owners.get(work.id())));
+                .forEach(work -> rows.rename(plan.id(), work.id(), work.title(), owners.get(work.id())));
     }
 
     /** The plan as it stands is the one that was first planned. */
     @Transactional
     public void keep(String plan) {
+        rows.lock(plan);
         rows.keep(plan);
     }
 

@@ -1,8 +1,10 @@
 package fr.jalon.plan;
 
 import fr.jalon.text.French;
+import fr.jalon.text.Slug;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,15 @@ public record Work(
 
     public Work {
         after = List.copyOf(after);
+    }
+
+    /** An id for something new, of its title's letters; taken from then on. */
+    public static String freshId(String title, Set<String> taken) {
+        String slug = Slug.of(title);
+        String base = slug.length() < 2 ? "item" : slug.substring(0, Math.min(50, slug.length()));
+        String id = base;
+        for (int number = 2; !taken.add(id); number++) id = base + "-" + number;
+        return id;
     }
 
     Work lasting(int days) {

@@ -12,6 +12,8 @@ import fr.jalon.plan.Work.Place;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Slug;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** A team's plans: their dates as a picture and as a table, and each item to be counted otherwise. */
@@ -50,15 +53,22 @@ class PlanPages {
         this.transaction = transaction;
     }
 
+    /** @param failed 413 where a file was sent here that is larger than any that is taken, and was not read */
     @GetMapping("/equipes/{team}/plans/{plan}")
     String one(
             @PathVariable String team,
             @PathVariable String plan,
             @RequestParam(defaultValue = "") String fait,
+            @RequestAttribute(name = RequestDispatcher.ERROR_STATUS_CODE, required = false) @Nullable Integer failed,
             Authentication viewer,
+            HttpServletResponse response,
             Model model) {
         Team seen = teams.seenBy(viewer, team);
         model.addAttribute("page", view.of(seen, plan(seen, plan), Groups.of(viewer)));
+        if (failed != null) {
+            response.setStatus(failed);
+            model.addAttribute("fileFault", "Le fichier est trop volumineux : 5 Mo au plus.");
+        }
         model.addAttribute("done", PlanView.DONE.get(fait));
         return "plan";
     }

@@ -4,6 +4,8 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journeys;
+import fr.jalon.journey.Kinds;
 import fr.jalon.plan.Gantt;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Launch;
@@ -40,12 +42,14 @@ class PlanView {
     /** What has been done, by what the address of the page says of it. */
     static final Map<String, String> DONE = Map.of(
             "change", "C’est fait : le plan est à jour.",
-            "modele", "C’est fait : ce plan sert de modèle à tous les facilitateurs.");
+            "modele", "C’est fait : ce plan sert de modèle à tous les facilitateurs.",
+            "tableur", "C’est fait : le plan dit ce que dit votre fichier.");
 
     /**
      * @param launch when something is launched, in words; null of a plan that counts on
      * @param chain the titles on which all hangs, in order; empty where nothing is counted
      * @param troubles what cannot be done in time
+     * @param mayList whether a file may take the place of its items
      */
     record Page(
             Team team,
@@ -57,6 +61,7 @@ class PlanView {
             List<Trouble> troubles,
             boolean isCounted,
             boolean mayChange,
+            boolean mayList,
             boolean isFacilitator) {}
 
     /** @param slack in words; empty where it is not counted */
@@ -127,10 +132,22 @@ class PlanView {
     private final Schedules schedules;
     private final Teams teams;
     private final Accounts accounts;
+    private final Journeys journeys;
+    private final Kinds kinds;
     private final Words words;
     private final ParisCalendar paris;
 
-    PlanView(Plans plans, Schedules schedules, Teams teams, Accounts accounts, Words words, ParisCalendar paris) {
+    PlanView(
+            Plans plans,
+            Schedules schedules,
+            Teams teams,
+            Accounts accounts,
+            Journeys journeys,
+            Kinds kinds,
+            Words words,
+            ParisCalendar paris) {
+        this.journeys = journeys;
+        this.kinds = kinds;
         this.plans = plans;
         this.schedules = schedules;
         this.teams = teams;
@@ -184,7 +201,14 @@ class PlanView {
                 troubles,
                 !counted.isEmpty(),
                 mayChange,
+                mayChange && plan.launch() != null && isListOpen(plan),
                 isFacilitator);
+    }
+
+    private boolean isListOpen(Plan plan) {
+        return journeys.find(plan.id())
+                .filter(journey -> kinds.of(journey).isListOpen(journey))
+                .isPresent();
     }
 
     private static Set<String> ids(Map<String, Placed> placed, Function<Placed, Boolean> which) {

@@ -1,6 +1,7 @@
 package fr.jalon.retroplanning;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
@@ -15,6 +16,7 @@ import fr.jalon.plan.Plans;
 import fr.jalon.plan.Schedules;
 import fr.jalon.plan.WorkTemplate;
 import fr.jalon.team.Team;
+import fr.jalon.text.French;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -36,6 +38,16 @@ import org.springframework.stereotype.Component;
 class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.Dates> {
 
     static final String PROCESS = "retroplanning";
+
+    /** The tasks before anything of the plan begins. */
+    private static final Set<String> DRAFTING =
+            Set.of("list-items", "assign-owners", "schedule-meetings", "review-plan");
+
+    private static final String MEETINGS = "Se réunir";
+    /** As many as {@code list-items.form} lists, and {@code schedule-meetings.form}. */
+    private static final int MOST_ITEMS = 100;
+
+    private static final int MOST_MEETINGS = 50;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Opening(
@@ -179,6 +191,25 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
     public void resume(Journey journey, Instant since, int days) {
         if (days == 0) return;
         schedules.move(journey.id(), launch(journey).on(launch(journey).day().plusDays(days)));
+    }
+
+    /** Until the plan is kept: what follows has an item of its own for each line. */
+    @Override
+    public boolean isListOpen(Journey journey) {
+        return processes.openTasks(List.of(journey.id())).stream()
+                .anyMatch(task -> DRAFTING.contains(task.definition()));
+    }
+
+    @Override
+    public void checkList(List<String> sections) {
+        long meetings = sections.stream().filter(MEETINGS::equals).count();
+        if (sections.size() - meetings > MOST_ITEMS || meetings > MOST_MEETINGS)
+            throw Refusal.invalid(
+                    "file",
+                    "Un rétroplanning compte au plus " + MOST_ITEMS + " étapes et " + MOST_MEETINGS
+                            + " réunions : ses formulaires n’en listent pas davantage. Le fichier a "
+                            + French.number(sections.size() - meetings) + " étapes et " + French.number(meetings)
+                            + " réunions.");
     }
 
     @Override

@@ -132,7 +132,12 @@ public final class Csv {
 
     /** A cell that a spreadsheet takes for a text, whatever it begins with. */
     public static String harmless(String cell) {
-        return cell.matches("(?s)[=+@\\t\\r-].*") ? "'" + cell : cell;
+        return cell.matches("(?s)'*[=+@\\t\\r-].*") ? "'" + cell : cell;
+    }
+
+    /** What was meant by a cell that was written {@link #harmless}. */
+    public static String meant(String cell) {
+        return cell.matches("(?s)'+[=+@\\t\\r-].*") ? cell.substring(1) : cell;
     }
 
     private static Refusal noText() {

@@ -27,15 +27,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what is larger than anything Jalon takes: 5 MB of CSV, a file of a team from somebody who is logged in, 1 MB
- * of anything else. Stands before all other filters, so that nobody's body is read into memory first; a body that does
- * not announce its length is counted while it is read.
+ * Refuses what is larger than anything Jalon takes: 5 MB of CSV or XML, a file of a team from somebody who is logged
+ * in, 1 MB of anything else. Stands before all other filters, so that nobody's body is read into memory first; a body
+ * that does not announce its length is counted while it is read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -47,8 +48,9 @@ class BodyLimit extends OncePerRequestFilter {
     /** What a form sends around a file. */
     private static final long FRAME = 64 * 1024;
 
-    private static final RequestMatcher FILES =
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/fichiers");
+    private static final RequestMatcher FILES = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/fichiers"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/plans/{plan}"));
 
     private final ProblemWriter problems;
     private final long file;
@@ -63,7 +65,7 @@ class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String type = request.getContentType();
-        long most = type != null && type.matches("(?is)text/csv\\s*(;.*)?") ? CSV : BODY;
+        long most = type != null && type.matches("(?is)(text/csv|application/xml)\\s*(;.*)?") ? CSV : BODY;
         boolean isForm = type != null && type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA_VALUE, 0, 19);
         boolean isFile = isForm && FILES.matches(request);
         if (isFile && isLoggedIn(request)) most = Math.max(file, BODY);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import fr.jalon.Stage;
+import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.plan.Plans;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
 import java.io.IOException;
@@ -90,6 +93,15 @@ class AccessiblePagesTest {
 
     @Autowired
     private Enrolments enrolments;
+
+    @Autowired
+    private Processes processes;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private ParisCalendar paris;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -177,6 +189,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=20&spendCap=0");
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
+        plan();
         visit("/calendrier");
         visit("/calendrier/agenda?equipe=" + scene.team());
         press(By.cssSelector("form[action$='/agenda'] button"));
@@ -199,6 +212,35 @@ class AccessiblePagesTest {
             press("Déposer");
             judge("fichiers, " + content.substring(0, 3));
         }
+    }
+
+    /** A plan, an item of it, and a file that is refused, then one that is taken. */
+    private void plan() {
+        Map<String, Object> answers = Map.of(
+                "team",
+                scene.team(),
+                "planTitle",
+                "Un salon",
+                "launchDay",
+                paris.today().plusDays(40).toString(),
+                "launchDays",
+                1,
+                "template",
+                "public-event");
+        String plan = accounts.as("fanny", () -> processes.start("retroplanning", answers));
+        String page = "/equipes/" + scene.team() + "/plans/" + plan;
+        visit(page);
+        visit(page + "/" + plans.items(plan).get(0).id());
+        press("Voir ce qui bougera");
+        judge("étape, aperçu");
+        for (String content : List.of("Étape;Prix\nSalle;1\n", "Étape;Durée\nSalle;1\n")) {
+            visit(page);
+            browser.see(By.id("file")).sendKeys(written(content));
+            press("Voir ce qui changera");
+            judge("tableur, " + content.substring(6, 10));
+        }
+        press("Reprendre ce fichier");
+        judge("tableur, repris");
     }
 
     private String written(String content) {

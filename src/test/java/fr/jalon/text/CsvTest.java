@@ -194,4 +194,12 @@ class CsvTest {
             return content.readAllBytes();
         }
     }
+
+    @ParameterizedTest(name = "« {0} »")
+    @ValueSource(strings = {"=1+1", "+33 1", "-a", "@x", "'=x", "''+x", "\t=x", "'cité'", "lundi", ""})
+    @DisplayName("désarme une formule, et rend la cellule telle qu’elle était")
+    void givesBackWhatWasDisarmed(String cell) {
+        assertThat(Csv.harmless(cell)).doesNotMatch("(?s)[=+@\\t-].*");
+        assertThat(Csv.meant(Csv.harmless(cell))).isEqualTo(cell);
+    }
 }

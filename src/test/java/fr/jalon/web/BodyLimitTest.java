@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ class BodyLimitTest {
       /api/cohorts,                             text/plain,              1, true
       /api/teams/inconnue/metrics,              text/csv,          4194305, true
       /api/teams/inconnue/metrics,              text/csvx,               1, true
+      /api/plans/inconnu/items,                 application/xml,   4194305, true
       /api/cohorts,                             multipart/form-data,     1, true
       /equipes/inconnue/nom,                    multipart/form-data,     1, true
       /api/invitations/inconnue,                application/json,        1, false
@@ -75,7 +77,9 @@ class BodyLimitTest {
         assertThat(problem.get("title").asText()).isEqualTo("Contenu trop volumineux");
         assertThat(problem.get("status").asInt()).isEqualTo(413);
         assertThat(problem.get("detail").asText())
-                .contains("trop volumineux", type.equals("text/csv") ? "5\u00a0Mo" : "1\u00a0Mo");
+                .contains(
+                        "trop volumineux",
+                        List.of("text/csv", "application/xml").contains(type) ? "5\u00a0Mo" : "1\u00a0Mo");
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2} octets, longueur annoncée {3} : {4}")
@@ -94,7 +98,7 @@ class BodyLimitTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"/api/cohorts", "/equipes/inconnue/fichiers", "/login"})
+    @ValueSource(strings = {"/api/cohorts", "/equipes/inconnue/fichiers", "/equipes/inconnue/plans/un", "/login"})
     @DisplayName("d’un formulaire à fichiers s’annonce : le conteneur le lit avant qu’on ne compte")
     void needsTheLengthOfForms(String path) throws Exception {
         assertThat(post(path, "multipart/form-data; boundary=a", 100, false).statusCode())

@@ -6,7 +6,6 @@ import fr.jalon.plan.Schedules;
 import fr.jalon.plan.Schedules.Scheduled;
 import fr.jalon.plan.Work;
 import fr.jalon.plan.WorkTemplate.Line;
-import fr.jalon.text.Slug;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,18 +75,9 @@ class StoreList implements TaskListener {
 
     private static Work work(
             @Nullable Scheduled known, String title, @Nullable String role, int days, Set<String> ids) {
-        if (known == null) return new Work(id(title, ids), title, days, false, role, false, List.of(), null);
+        if (known == null) return new Work(Work.freshId(title, ids), title, days, false, role, false, List.of(), null);
         Work was = known.work();
         return new Work(was.id(), title, days, was.everyDay(), role, was.optional(), was.after(), was.place());
-    }
-
-    /** An id that no other item has. */
-    static String id(String title, Set<String> taken) {
-        String slug = Slug.of(title);
-        String base = slug.length() < 2 ? "item" : slug.substring(0, Math.min(50, slug.length()));
-        String id = base;
-        for (int number = 2; !taken.add(id); number++) id = base + "-" + number;
-        return id;
     }
 
     /** What waits for an item that is gone waits for it no more. */

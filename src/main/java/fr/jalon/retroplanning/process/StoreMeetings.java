@@ -67,7 +67,7 @@ class StoreMeetings implements TaskListener {
                     isAsBefore
                             ? known.get().work()
                             : meeting(
-                                    known.map(each -> each.item().id()).orElseGet(() -> StoreList.id(title, ids)),
+                                    known.map(each -> each.item().id()).orElseGet(() -> Work.freshId(title, ids)),
                                     title,
                                     day,
                                     Objects.requireNonNull(plan.launch()))));
