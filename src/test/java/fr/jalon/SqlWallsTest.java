@@ -52,6 +52,7 @@ class SqlWallsTest {
                             "dossier_loan")),
             entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
+            entry("roadmap", List.of("roadmap_item")),
             entry("engine", List.of("rehearsal_clock")));
 
     private static final Path SOURCES = Path.of("src/main/java/fr/jalon");

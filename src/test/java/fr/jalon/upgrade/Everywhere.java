@@ -5,6 +5,8 @@ import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +91,11 @@ class Everywhere {
             new Turn("idea-to-decision/capture-lessons", "decide", STOP),
             new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
             new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
-            new Turn("scic-transformation/rework-project", "record-vote", REJECTED));
+            new Turn("scic-transformation/rework-project", "record-vote", REJECTED),
+            new Turn("studio-roadmap/rework-foundations", "gate-foundations", REWORK),
+            new Turn("studio-roadmap/rework-development", "gate-development", REWORK),
+            new Turn("studio-roadmap/rework-expansion", "gate-expansion", REWORK),
+            new Turn("studio-roadmap/rework-consolidation", "gate-consolidation", REWORK));
 
     private static final Set<String> CATCHING = catching();
     private static final String LAUNCH = "launch-campaigns";
@@ -105,6 +111,7 @@ class Everywhere {
     private final FormService forms;
     private final RepositoryService repository;
     private final JdbcClient jdbc;
+    private final Plans plans;
     private int enrolments;
 
     Everywhere(
@@ -115,7 +122,8 @@ class Everywhere {
             ManagementService management,
             FormService forms,
             RepositoryService repository,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Plans plans) {
         this.stage = stage;
         this.accounts = accounts;
         this.processes = processes;
@@ -124,6 +132,7 @@ class Everywhere {
         this.forms = forms;
         this.repository = repository;
         this.jdbc = jdbc;
+        this.plans = plans;
     }
 
     /** Every place of the models as they are now. */
@@ -211,6 +220,8 @@ class Everywhere {
         return switch (process) {
             case "idea-to-decision" -> journey(monday);
             case "cohort-enrolment" -> enrolment(monday);
+            case "retroplanning", "deliverable" -> retroplan(monday);
+            case "studio-roadmap", "roadmap-month" -> roadmap(start);
             default -> track(start);
         };
     }
@@ -286,6 +297,32 @@ class Everywhere {
                 "Promo %1$s;Zoé;Petit;zoe@promo%1$s.example".formatted(number)));
         return accounts.as(
                 "fanny", () -> forms.submitStartForm(definition, answers).getId());
+    }
+
+    private String retroplan(LocalDate monday) {
+        stage.clock(monday.minusDays(7), 10, 0);
+        Map<String, Object> answers = Map.of(
+                "team",
+                stage.team(monday),
+                "planTitle",
+                "Promotion",
+                "launchDay",
+                monday.plusDays(60).toString(),
+                "launchDays",
+                1);
+        return accounts.as("fanny", () -> processes.start("retroplanning", answers));
+    }
+
+    /** One that opens a week later; all but two of its items are given up. */
+    private String roadmap(LocalDate start) {
+        stage.clock(start.minusDays(7), 9, 0);
+        Map<String, Object> answers = Map.of("team", stage.team(start), "startDate", start.toString());
+        String roadmap = accounts.as("fanny", () -> processes.start("studio-roadmap", answers));
+        plans.items(roadmap).stream()
+                .filter(Item::isLeft)
+                .skip(2)
+                .forEach(item -> plans.drop(roadmap, item.id(), paris.today()));
+        return roadmap;
     }
 
     private String track(LocalDate start) {
