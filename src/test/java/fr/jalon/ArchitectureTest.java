@@ -78,6 +78,7 @@ class ArchitectureTest {
                     Set.of(
                             "Advice",
                             "Amendment",
+                            "Base",
                             "Belief",
                             "Calibration",
                             "Case",
@@ -111,6 +112,7 @@ class ArchitectureTest {
                             "Launch",
                             "Move",
                             "Plan",
+                            "PlanCalendar",
                             "Plans",
                             "Repair",
                             "Schedule",
@@ -349,8 +351,8 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
-                        + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch)"
-                        + "|plan\\.(Network|Passes|Repairs?|Schedule|Work)"
+                        + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
+                        + "|Repairs?|Schedule|Work)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?)(\\$.*)?)")

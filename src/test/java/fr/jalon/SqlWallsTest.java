@@ -49,10 +49,12 @@ class SqlWallsTest {
                             "metric_correction",
                             "amendment",
                             "decision",
-                            "dossier_loan")),
+                            "dossier_loan",
+                            "unique_visitors")),
             entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
             entry("roadmap", List.of("roadmap_item")),
+            entry("portfolio", List.of("calendar_feed", "calendar_event")),
             entry("engine", List.of("rehearsal_clock")));
 
     private static final Path SOURCES = Path.of("src/main/java/fr/jalon");

@@ -76,7 +76,7 @@ public record BootcampDays(
                     "firstDay",
                     ("Avec ce premier jour, la restitution serait déjà passée (le %s) : choisissez une "
                                     + "date plus tardive.")
-                            .formatted(French.date(restitutionDay)));
+                            .formatted(French.day(restitutionDay)));
         }
     }
 

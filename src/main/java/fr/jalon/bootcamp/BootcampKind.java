@@ -55,6 +55,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         }
     }
 
+    /** The phases of the days on which a cohort is together. */
+    private static final Map<String, List<Phase>> MEETINGS = Map.of(
+            "first-day", List.of(Phase.IDEATION, Phase.PLANNING),
+            "second-day", List.of(Phase.PROTOTYPING, Phase.ACTIVATION),
+            "restitution-day", List.of(Phase.RESTITUTION));
+
     private final Bootcamps bootcamps;
     private final BootcampRows rows;
     private final Editions editions;
@@ -152,6 +158,23 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
+    public boolean isGate(String task) {
+        return task.equals("decide") || JourneyKind.super.isGate(task);
+    }
+
+    /** A day on which the cohort is together lasts from its first phase to its last. */
+    @Override
+    public Optional<Hours> meeting(Item item) {
+        BootcampDays any = BootcampDays.from(item.plannedStart());
+        return Optional.ofNullable(MEETINGS.get(item.id().replaceFirst("-i\\d+$", "")))
+                .map(phases -> new Hours(
+                        phases.get(0).opens(any).toLocalTime(),
+                        phases.get(phases.size() - 1)
+                                .closes(any, any.restitutionDay())
+                                .toLocalTime()));
+    }
+
+    @Override
     public Map<String, List<Figure>> figures(Collection<Journey> some) {
         Map<String, List<Figure>> figures = new HashMap<>();
         validation
@@ -163,7 +186,12 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     private static List<Figure> figures(WeekSoFar week) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(
-                "Visites", French.number(week.visits()) + " sur " + French.number(week.minimumVisits()), false));
+                "Visites",
+                (week.uniqueVisitors() == null
+                                ? French.number(week.visits())
+                                : French.number(week.uniqueVisitors()) + " uniques")
+                        + " sur " + French.number(week.minimumVisits()),
+                false));
         figures.add(new Figure("Conversions", French.number(week.conversions()), false));
         boolean isOver = week.spend() != null && week.spend().compareTo(week.spendCap()) > 0;
         figures.add(
@@ -233,8 +261,8 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
     }
 
     @Override
-    public void extend(Journey journey, int days, String comment, String by) {
-        bootcamps.extend(rows.of(journey.id()), days, comment, by);
+    public List<String> extend(Journey journey, int days, String comment, String by) {
+        return bootcamps.extend(rows.of(journey.id()), days, comment, by);
     }
 
     @Override

@@ -116,7 +116,8 @@ final class BootcampPanels {
                         "Rôle",
                         "Visites",
                         "Conversions",
-                        "Taux (intervalle " + evidence.intervalName() + ")",
+                        "Taux " + (evidence.countsUniques() ? "par visite " : "") + "(intervalle "
+                                + evidence.intervalName() + ")",
                         "CTR",
                         "CPC",
                         "Dépense",

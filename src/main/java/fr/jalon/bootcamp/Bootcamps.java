@@ -185,7 +185,7 @@ public class Bootcamps {
                 throw Refusal.invalid(
                         "restitutionDay",
                         "La restitution a lieu après le dernier jour de validation, le %s."
-                                .formatted(French.date(week.get(week.size() - 1).day())));
+                                .formatted(French.day(week.get(week.size() - 1).day())));
             }
         }
         rows.redate(journey.id(), days);
@@ -229,13 +229,15 @@ public class Bootcamps {
      *
      * @throws Refusal if it does not wait, or there would be too many
      */
-    void extend(Bootcamp journey, int days, String comment, String by) {
+    List<String> extend(Bootcamp journey, int days, String comment, String by) {
         List<Processes.OpenTask> gate =
                 processes.openTasks(List.of(journey.id()), "gate-validation").getOrDefault(journey.id(), List.of());
         if (gate.isEmpty()) throw Refusal.conflict(whyNot(journey));
         Map<String, Object> answers = new LinkedHashMap<>(Map.of("gateVerdict", "EXTEND", "extraDays", days));
         if (!comment.isEmpty()) answers.put("comment", comment);
+        Optional<String> leftOut = validation.gapOfExtension(journey.experiment());
         processes.complete(gate, answers, by);
+        return leftOut.stream().toList();
     }
 
     private String whyNot(Bootcamp journey) {
@@ -269,11 +271,11 @@ public class Bootcamps {
     private void refuseLived(String name, LocalDate now, LocalDate wanted, LocalDateTime opened, LocalDateTime opens) {
         if (now.equals(wanted)) return;
         if (!opened.isAfter(paris.now())) {
-            throw Refusal.conflict("Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas."
-                    .formatted(name, French.date(now)));
+            throw Refusal.conflict(
+                    "Le %s (%s) est déjà ouvert : ce qui est vécu ne se déplace pas.".formatted(name, French.day(now)));
         }
         if (!opens.isAfter(paris.now())) {
-            throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, French.date(wanted)));
+            throw Refusal.invalid("firstDay", "Le %s serait déjà passé (%s).".formatted(name, French.day(wanted)));
         }
     }
 

@@ -48,6 +48,23 @@ public class Processes {
             @Nullable String group,
             @Nullable String assignee) {}
 
+    /**
+     * A task with a due date, as history has it.
+     *
+     * @param root the outermost instance to which its instance belongs
+     * @param definition its id in the model
+     * @param group as {@link OpenTask} has it
+     */
+    public record DatedTask(
+            String id,
+            String root,
+            String definition,
+            String name,
+            Instant due,
+            @Nullable String group,
+            @Nullable String assignee,
+            boolean isDone) {}
+
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final JdbcClient jdbc;
@@ -191,6 +208,35 @@ public class Processes {
                             row.getString(8),
                             row.getString(7));
                 })
+                .list();
+    }
+
+    /**
+     * The tasks with a due date of some instances and of whatever they have called, that wait, were completed, or are
+     * suspended, in the order in which they opened; one query however many there are. What was cancelled is not there.
+     */
+    public List<DatedTask> datedTasks(Collection<String> instances) {
+        if (instances.isEmpty()) return List.of();
+        return jdbc.sql("""
+            select t.id_, t.root_proc_inst_id_, t.task_def_key_, t.name_, t.due_date_, t.assignee_, t.end_time_,
+              (select coalesce(min(case when l.group_id_ like 'team-%' then l.group_id_ end), min(l.group_id_))
+                from act_hi_identitylink l
+                where l.task_id_ = t.id_ and l.type_ = 'candidate' and l.operation_type_ = 'add')
+            from act_hi_taskinst t
+            where t.root_proc_inst_id_ in (:instances) and t.due_date_ is not null
+              and (t.end_time_ is null or t.delete_reason_ = 'completed')
+            order by t.start_time_, t.id_
+            """)
+                .param("instances", instances)
+                .query((row, line) -> new DatedTask(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getTimestamp(5).toInstant(),
+                        row.getString(8),
+                        row.getString(6),
+                        row.getTimestamp(7) != null))
                 .list();
     }
 

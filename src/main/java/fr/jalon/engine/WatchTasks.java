@@ -69,7 +69,7 @@ final class WatchTasks extends AbstractBpmnParseListener {
     private static Set<String> groups(TaskEntity task) {
         Set<String> groups = new HashSet<>();
         for (Expression expression : task.getTaskDefinition().getCandidateGroupIdExpressions()) {
-            Object value = expression.getValue(task);
+            Object value = expression.getValue(task.getExecution());
             if (value instanceof Collection<?> several) several.forEach(group -> groups.add((String) group));
             else groups.addAll(List.of(((String) value).split("\\s*,\\s*")));
         }

@@ -2,6 +2,7 @@ package fr.jalon.experiment;
 
 import fr.jalon.text.French;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +13,16 @@ import java.util.Objects;
  * @param number from 1
  * @param contract as it stands from then on
  * @param changes one French sentence a term, with its former and its new value
+ * @param from the day from which it holds: told beside it, no figure depends on it
  */
 public record Amendment(
-        int number, Contract contract, List<String> changes, String reason, String amendedBy, Instant amendedAt) {
+        int number,
+        Contract contract,
+        List<String> changes,
+        String reason,
+        String amendedBy,
+        Instant amendedAt,
+        LocalDate from) {
 
     /** What differs between two states of a contract. */
     static List<String> changes(Contract before, Contract after) {

@@ -36,10 +36,13 @@ public final class Case {
     private final List<MetricRow> known;
     private final Map<LocalDate, List<String>> gaps;
     private final Map<LocalDate, Map<String, MetricRow>> days;
+    private final @Nullable Long uniques;
 
     /**
      * @param gaps the channels that count and lack a figure that is judged, by day
      * @param days the rows of the channels that count, by day
+     * @param uniques the week's unique visitors over these channels, the missing morning's included; null where they
+     *     are unknown
      */
     Case(
             Contract contract,
@@ -47,8 +50,9 @@ public final class Case {
             boolean isExtended,
             Set<String> organic,
             Map<LocalDate, List<String>> gaps,
-            Map<LocalDate, Map<String, MetricRow>> days) {
-        this(contract, belief, belief.before(contract.target()), isExtended, organic, gaps, days);
+            Map<LocalDate, Map<String, MetricRow>> days,
+            @Nullable Long uniques) {
+        this(contract, belief, belief.before(contract.target()), isExtended, organic, gaps, days, uniques);
     }
 
     private Case(
@@ -58,7 +62,8 @@ public final class Case {
             boolean isExtended,
             Set<String> organic,
             Map<LocalDate, List<String>> gaps,
-            Map<LocalDate, Map<String, MetricRow>> days) {
+            Map<LocalDate, Map<String, MetricRow>> days,
+            @Nullable Long uniques) {
         this.contract = contract;
         this.belief = belief;
         this.prior = prior;
@@ -66,19 +71,20 @@ public final class Case {
         this.organic = organic;
         this.gaps = gaps;
         this.days = days;
+        this.uniques = uniques;
         this.known =
                 days.values().stream().flatMap(day -> day.values().stream()).toList();
     }
 
     /** The same week, had something else been believed of its rate before it. */
     Case under(Prior other) {
-        return new Case(contract, belief, other, isExtended, organic, gaps, days);
+        return new Case(contract, belief, other, isExtended, organic, gaps, days, uniques);
     }
 
     /** What the table reads, as one context. */
     public Map<String, Object> asked() {
         Map<String, Object> asked = new LinkedHashMap<>();
-        Evidence.Pair rate = Evidence.rate(known);
+        Evidence.Pair rate = rate(known);
         List<List<MetricRow>> best = atBest();
         List<MetricRow> worst = atWorst();
         asked.put("usable", isUsable());
@@ -97,10 +103,19 @@ public final class Case {
         return asked;
     }
 
+    private Evidence.Pair rate(List<MetricRow> rows) {
+        return contract.basis().rate(rows, uniques);
+    }
+
+    /** Whether the unique visitors are wanting that the rate is a rate of. */
+    public boolean isUncounted() {
+        return contract.countsUniques() && uniques == null;
+    }
+
     /** Over a week nobody converts who did not visit. */
     private boolean isUsable() {
-        Evidence.Pair rate = Evidence.rate(known);
-        return rate.of().compareTo(rate.by()) <= 0;
+        Evidence.Pair rate = rate(known);
+        return isUncounted() || rate.of().compareTo(rate.by()) <= 0;
     }
 
     private boolean hasEnoughVisits() {
@@ -108,11 +123,11 @@ public final class Case {
     }
 
     private long visits() {
-        return Evidence.rate(known).by().longValueExact();
+        return rate(known).by().longValueExact();
     }
 
     private @Nullable Double above(double rate, List<MetricRow> rows) {
-        Evidence.Pair counts = Evidence.rate(rows);
+        Evidence.Pair counts = rate(rows);
         return counts.of().compareTo(counts.by()) > 0 ? null : after(counts).probabilityAbove(rate);
     }
 
@@ -236,8 +251,11 @@ public final class Case {
     public String wanting(Bars now, Bars next) {
         if (belief == Belief.NOTHING || !isUsable()) return "";
         List<String> sentences = new ArrayList<>();
-        if (!hasEnoughVisits()) {
-            sentences.add("Il manque " + counted(contract.minimumVisits() - visits(), "visite") + " sur les "
+        if (isUncounted()) {
+            sentences.add("Il manque les visiteurs uniques de la semaine, que le contrat prend pour base\u00a0: ils se "
+                    + "donnent sur la page des chiffres du dernier jour.");
+        } else if (!hasEnoughVisits()) {
+            sentences.add("Il manque " + contract.basis().counted(contract.minimumVisits() - visits()) + " sur les "
                     + French.number(contract.minimumVisits()) + " du contrat.");
         }
         if (!gaps.isEmpty()) {
@@ -253,7 +271,7 @@ public final class Case {
 
     /** Whether what was measured neither passes nor misses the target. */
     private boolean isBetween(Bars bars) {
-        Evidence.Pair rate = Evidence.rate(known);
+        Evidence.Pair rate = rate(known);
         double conversions = rate.of().doubleValue();
         return !bars.isPassed(contract.target(), conversions, visits())
                 && !bars.isFailed(contract.target(), conversions, visits());
@@ -261,19 +279,14 @@ public final class Case {
 
     private String settling(Bars next) {
         if (isExtended) return "La semaine a déjà été prolongée\u00a0: elle ne le sera plus.";
-        OptionalLong all =
-                next.crossing(contract.target(), Evidence.rate(known).of().doubleValue(), visits());
+        OptionalLong all = next.crossing(contract.target(), rate(known).of().doubleValue(), visits());
         if (all.isEmpty()) return "Trop près de la promesse\u00a0: aucune prolongation ne tranchera.";
         long more = all.getAsLong() - visits();
         long mornings = days.values().stream()
                 .filter(day -> day.values().stream().anyMatch(row -> row.visits() != null && row.conversions() != null))
                 .count();
         long extra = (more * mornings + visits() - 1) / visits();
-        return "Au taux du jour, environ " + counted(more, "visite") + " de plus (" + counted(extra, "jour")
-                + ")\u00a0: une chance sur deux de trancher.";
-    }
-
-    private static String counted(long count, String word) {
-        return French.number(count) + " " + word + (count > 1 ? "s" : "");
+        return "Au taux du jour, environ " + contract.basis().counted(more) + " de plus (" + French.number(extra)
+                + (extra > 1 ? " jours" : " jour") + ")\u00a0: une chance sur deux de trancher.";
     }
 }

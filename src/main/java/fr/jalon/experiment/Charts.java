@@ -58,21 +58,21 @@ public final class Charts {
             frame.say(hasNone ? "Aucune visite pour l’instant." : "Taux inconnu pour l’instant.");
         }
         return frame.drawn(
-                "Taux de conversion, cumulé jour après jour",
+                "Taux de conversion" + (evidence.countsUniques() ? " par visite" : "") + ", cumulé jour après jour",
                 rated(evidence, rates.isEmpty())
                         + (evidence.isUsable() ? "" : "\u00a0: plus de conversions que de visites, aucun taux"));
     }
 
     private static String rated(Evidence evidence, boolean isUnknown) {
-        if (!isUnknown && evidence.rate().isPartial()) {
-            return count(evidence.rate().of(), "conversion") + " pour les "
-                    + count(evidence.rate().by(), "visite") + " dont les conversions sont connues";
+        if (!isUnknown && evidence.rateOfVisits().isPartial()) {
+            return count(evidence.rateOfVisits().of(), "conversion") + " pour les "
+                    + count(evidence.rateOfVisits().by(), "visite") + " dont les conversions sont connues";
         }
         return evidence.counted() == null || isUnknown
                 ? count(evidence.totals().conversions(), "conversion") + " pour "
                         + count(evidence.totals().visits(), "visite")
-                : count(evidence.rate().of(), "conversion") + " pour "
-                        + count(evidence.rate().by(), "visite") + " des canaux qui comptent";
+                : count(evidence.rateOfVisits().of(), "conversion") + " pour "
+                        + count(evidence.rateOfVisits().by(), "visite") + " des canaux qui comptent";
     }
 
     /** Visits so far against the even pace to the minimum traffic. */
@@ -91,7 +91,7 @@ public final class Charts {
                 1,
                 value -> French.number((long) value),
                 all.isEmpty() ? "" : count(reached, "visite"),
-                minimum == null ? null : "minimum " + count(evidence.goal().minimumVisits(), "visite"));
+                minimum == null ? null : "minimum " + evidence.basis().counted(minimum.longValue()));
         for (SoFar each : all) {
             if (each.visits() != null) frame.column(each.slot(), 0, each.visits(), 34, count(each.visits(), "visite"));
         }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param signalStrength WEAK, MEDIUM or STRONG: how much a conversion proves; null in contracts that did not say
  * @param forecast what the team expects; null where it forecasts nothing
  * @param counted the channels whose visits and conversions are judged; null in contracts that did not say: all
+ * @param base what its rate is a rate of; null in contracts that did not say: daily visits
+ * @param lowerTargetReason why the target is lower than the previous iteration's; null where it is not, and in
+ *     contracts that were not asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contract(
@@ -29,7 +32,9 @@ public record Contract(
         String conversionMeans,
         @Nullable String signalStrength,
         @Nullable Forecast forecast,
-        @Nullable List<String> counted) {
+        @Nullable List<String> counted,
+        @Nullable Base base,
+        @Nullable String lowerTargetReason) {
 
     /** The terms that traffic and thresholds hold together, as they are read. */
     static final Map<String, String> LABELS =
@@ -71,6 +76,29 @@ public record Contract(
         if (!errors.isEmpty()) throw Refusal.invalid(errors);
     }
 
+    /** A contract on daily visits whose target is not lower than the previous iteration's. */
+    public Contract(
+            double targetConversionRate,
+            long minimumVisits,
+            double spendCap,
+            double maximumCostPerConversion,
+            String conversionMeans,
+            @Nullable String signalStrength,
+            @Nullable Forecast forecast,
+            @Nullable List<String> counted) {
+        this(
+                targetConversionRate,
+                minimumVisits,
+                spendCap,
+                maximumCostPerConversion,
+                conversionMeans,
+                signalStrength,
+                forecast,
+                counted,
+                null,
+                null);
+    }
+
     /** A contract without forecast. */
     public Contract(
             double targetConversionRate,
@@ -89,8 +117,42 @@ public record Contract(
                 null);
     }
 
+    /** What its rate is a rate of. */
+    public Base basis() {
+        return base == null ? Base.DAILY_VISITS : base;
+    }
+
+    /** Whether the week's unique visitors are asked for. */
+    public boolean countsUniques() {
+        return basis() == Base.WEEKLY_UNIQUES;
+    }
+
     /** The target as a fraction of 1. */
     public double target() {
         return targetConversionRate / 100;
+    }
+
+    /**
+     * Whether its target is lower than another's.
+     *
+     * @param former what the previous iteration promised; null where there is none
+     */
+    public boolean promisesLessThan(@Nullable Contract former) {
+        return former != null && targetConversionRate < former.targetConversionRate;
+    }
+
+    /** The same with its reason for a lower target only where its target is lower. */
+    public Contract after(@Nullable Contract former) {
+        return lowerTargetReason == null || promisesLessThan(former)
+                ? this
+                : new Contract(
+                        targetConversionRate,
+                        minimumVisits,
+                        spendCap,
+                        maximumCostPerConversion,
+                        conversionMeans,
+                        signalStrength,
+                        forecast,
+                        counted);
     }
 }

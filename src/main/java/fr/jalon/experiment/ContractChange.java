@@ -20,6 +20,8 @@ public record ContractChange(
                 conversionMeans == null ? contract.conversionMeans() : conversionMeans.strip(),
                 contract.signalStrength(),
                 contract.forecast(),
-                contract.counted());
+                contract.counted(),
+                contract.base(),
+                contract.lowerTargetReason());
     }
 }

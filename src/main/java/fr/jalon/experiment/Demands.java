@@ -28,6 +28,7 @@ public record Demands(List<String> toGo, List<String> always) {
      *
      * @param judged the contract that was promised
      * @param week the days of the week, in order
+     * @param stopped the last day of the channels that were stopped
      * @param former the target of the previous iteration; null where there is none
      */
     static Demands of(
@@ -36,6 +37,7 @@ public record Demands(List<String> toGo, List<String> always) {
             Set<String> organic,
             Evidence evidence,
             List<LocalDate> week,
+            Map<String, LocalDate> stopped,
             @Nullable Contract former) {
         List<String> toGo = new ArrayList<>();
         BigDecimal spend = evidence.totals().spend();
@@ -58,7 +60,7 @@ public record Demands(List<String> toGo, List<String> always) {
         }
         if (spend == null || spend.compareTo(BigDecimal.valueOf(judged.spendCap())) < 0) {
             paid.stream().map(MetricRow::channel).distinct().forEach(channel -> {
-                LocalDate last = cut(channel, evidence, week);
+                LocalDate last = cut(channel, evidence, week, stopped.get(channel));
                 if (last != null) {
                     toGo.add(channel + " s’est arrêté après le " + French.day(last)
                             + ", avant la fin de la semaine et sans que le plafond soit atteint.");
@@ -80,7 +82,7 @@ public record Demands(List<String> toGo, List<String> always) {
         }
         return new Demands(
                 toGo,
-                former == null || judged.targetConversionRate() >= former.targetConversionRate()
+                former == null || !judged.promisesLessThan(former)
                         ? List.of()
                         : List.of("La cible (" + French.rate(judged.targetConversionRate())
                                 + ") est plus basse qu’à l’itération précédente ("
@@ -92,7 +94,8 @@ public record Demands(List<String> toGo, List<String> always) {
     }
 
     /** The last day on which a paid channel ran, where it is known to have stood still from then to the week's end. */
-    private static @Nullable LocalDate cut(String channel, Evidence evidence, List<LocalDate> week) {
+    private static @Nullable LocalDate cut(
+            String channel, Evidence evidence, List<LocalDate> week, @Nullable LocalDate stopped) {
         Map<LocalDate, MetricRow> rows = evidence.days().stream()
                 .flatMap(day -> day.channels().stream()
                         .filter(row -> row.channel().equals(channel))
@@ -100,6 +103,7 @@ public record Demands(List<String> toGo, List<String> always) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         for (int i = week.size() - 1; i >= 0; i--) {
             MetricRow row = rows.get(week.get(i));
+            if (row == null && stopped != null && week.get(i).isAfter(stopped)) continue;
             if (row == null || row.spend() == null) return null;
             if (row.isPaid()) return i == week.size() - 1 ? null : week.get(i);
         }

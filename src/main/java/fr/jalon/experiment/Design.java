@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A contract while it is being written: what it could tell, and what that would cost. Terms are in the units of a
  * {@link Contract}; what is null is not said yet.
  *
- * @param costPerClick euros, as it is forecast; a click is taken for a visit
+ * @param costPerClick euros, as it is forecast; a click is taken for a visit, and for a unique visitor
  * @param dailyBudget euros, of all channels
- * @param plannedVisits unique visitors that the team expects over the week
+ * @param plannedVisits what the team expects over the week, of what the contract counts
  * @param isPaid whether a channel costs anything
+ * @param base what its rate and its minimum count
  */
 public record Design(
         double targetConversionRate,
@@ -30,7 +31,8 @@ public record Design(
         @Nullable Long plannedVisits,
         @Nullable String signalStrength,
         @Nullable String conversionMeans,
-        boolean isPaid) {
+        boolean isPaid,
+        Base base) {
 
     static final long LEAST_VISITS = 50;
     static final long MOST_VISITS = 1_000_000;
@@ -54,7 +56,8 @@ public record Design(
      * What can be told of it, in French.
      *
      * @param thresholds at the minimum traffic
-     * @param visits at which the chances are reckoned
+     * @param unit what is counted
+     * @param visits at which the chances are reckoned, with what they are
      * @param chances by true rates
      * @param fair from which traffic twice the target is seen
      * @param costs none where no channel costs anything or no price is forecast
@@ -63,6 +66,7 @@ public record Design(
      */
     public record Outlook(
             List<Line> thresholds,
+            String unit,
             String visits,
             List<Chance> chances,
             String fair,
@@ -82,7 +86,8 @@ public record Design(
                 null,
                 contract.signalStrength(),
                 contract.conversionMeans(),
-                isPaid);
+                isPaid,
+                contract.basis());
     }
 
     /**
@@ -122,11 +127,12 @@ public record Design(
         long visits = Math.max(planned(), minimumVisits);
         return new Outlook(
                 thresholds(least, extended.at(target, minimumVisits).passFrom()),
-                French.number(visits),
+                base.many(),
+                base.counted(visits),
                 chances(now.at(target, visits)),
                 fair.isEmpty()
                         ? "Le double de la cible passe 100\u00a0%\u00a0: aucun trafic ne le montrera."
-                        : "À partir de " + French.number(fair.getAsLong()) + " visites, un vrai taux double de la cible"
+                        : "À partir de " + base.counted(fair.getAsLong()) + ", un vrai taux double de la cible"
                                 + " donne «\u00a0Poursuivre\u00a0» au moins quatre fois sur cinq.",
                 costs(fair),
                 warnings(least),
@@ -220,12 +226,12 @@ public record Design(
     private List<String> warnings(Turns least) {
         List<String> warnings = new ArrayList<>();
         if (planned() < minimumVisits) {
-            warnings.add("Le trafic prévu (" + French.number(planned()) + " visites) n’atteint pas le minimum ("
+            warnings.add("Le trafic prévu (" + base.counted(planned()) + ") n’atteint pas le minimum ("
                     + French.number(minimumVisits) + ")\u00a0: les données seraient insuffisantes.");
         }
         if (!isPaid || costPerClick == null) return warnings;
         if (spendCap != null && isAbove(cost(minimumVisits), spendCap)) {
-            warnings.add("Le minimum de visites coûterait " + French.euros(cost(minimumVisits)) + " à "
+            warnings.add("Le minimum de " + base.many() + " coûterait " + French.euros(cost(minimumVisits)) + " à "
                     + French.euros(costPerClick) + " le clic, plus que le plafond de dépense ("
                     + French.euros(spendCap) + ").");
         }
@@ -234,7 +240,7 @@ public record Design(
             double each = cost(minimumVisits) / go;
             if (isAbove(each, maximumCostPerConversion)) {
                 warnings.add("Au taux qui donne «\u00a0Poursuivre\u00a0» (" + go + " conversions pour "
-                        + French.number(minimumVisits) + " visites), une conversion coûterait " + French.euros(each)
+                        + base.counted(minimumVisits) + "), une conversion coûterait " + French.euros(each)
                         + ", plus que le coût maximal (" + French.euros(maximumCostPerConversion)
                         + ")\u00a0: le verdict serait «\u00a0Pivoter\u00a0».");
             }
@@ -244,6 +250,10 @@ public record Design(
 
     private List<String> doubts() {
         List<String> doubts = new ArrayList<>();
+        if (base == Base.WEEKLY_UNIQUES && isPaid) {
+            doubts.add("Qui revient ne compte qu’une fois parmi les visiteurs uniques, et chaque clic se paie\u00a0: "
+                    + "le trafic et les coûts calculés ici, un visiteur par clic, sont un minimum.");
+        }
         if (targetConversionRate > 50) {
             doubts.add("La cible passe 50\u00a0%\u00a0: plus d’une visite sur deux convertirait-elle vraiment\u00a0?");
         }

@@ -35,6 +35,7 @@ record Dossier(
     /**
      * One iteration. What has not come yet is absent; once a decision is taken, the evidence is the one it rests on.
      *
+     * @param uniqueVisitors of the week, every number that was given, the oldest first
      * @param corrections how many there are in all
      * @param recommendedAt when the recommendation was given: what is corrected later is marked
      */
@@ -45,6 +46,7 @@ record Dossier(
             List<Amendment> amendments,
             List<WeekDay> days,
             List<Recording> metrics,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Visitors> uniqueVisitors,
             int corrections,
             Evidence evidence,
             @Nullable Proposal proposal,
@@ -63,6 +65,7 @@ record Dossier(
                             metrics.stream().map(Recording::recordedBy),
                             metrics.stream()
                                     .flatMap(row -> row.formerly().stream().map(Recording.Former::recordedBy)),
+                            uniqueVisitors.stream().map(Visitors::recordedBy),
                             amendments.stream().map(Amendment::amendedBy),
                             Stream.ofNullable(decision)
                                     .map(taken -> taken.verdict().decidedBy()))

@@ -38,13 +38,15 @@ class DossierPrint {
 
     /**
      * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, as many lines
-     * of figures as people read, the verdict under the amended contract, and what asked for a written reason.
+     * of figures as people read, the days that are none of the week, the verdict under the amended contract, and what
+     * asked for a written reason.
      */
     record Sheet(
             Dossier.Iteration of,
             List<String> charts,
             List<Map<String, String>> rules,
             List<Recording> lines,
+            List<String> gaps,
             Advice.@Nullable Verdict amended,
             @Nullable Demands demands) {
 
@@ -144,6 +146,7 @@ class DossierPrint {
                 charts,
                 rules,
                 lines(iteration.metrics()),
+                Gap.of(iteration.days()).stream().map(Gap::said).toList(),
                 advice == null || advice.amendedVerdict() == null
                         ? null
                         : canonical.read(advice.amendedVerdict(), Advice.Verdict.class),

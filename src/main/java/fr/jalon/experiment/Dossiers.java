@@ -108,6 +108,7 @@ class Dossiers {
                     rows.amendments(experiment),
                     rows.days(experiment.id()),
                     figures.recordings(experiment.id(), corrections),
+                    rows.visitors(experiment),
                     figures.corrections(experiment.id()),
                     evidence,
                     experiment.proposal(),

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param counted the channels that count; null where all do
  * @param channels each channel with its own figures; null in evidence older than that
  * @param rules by what the week is judged; null before its contract is frozen, and in evidence older than that
+ * @param uniqueVisitors those of the week over the channels that count; null where the contract does not ask for them,
+ *     and while they are unknown
  * @param forecasts what was forecast beside what was measured; null where nothing was, in weeks of the former rules,
  *     and in evidence older than that
  */
@@ -57,7 +59,8 @@ public record Evidence(
         @Nullable List<String> counted,
         @Nullable List<Channel> channels,
         @Nullable Rules rules,
-        @Nullable List<Foreseen> forecasts) {
+        @Nullable List<Foreseen> forecasts,
+        @Nullable Long uniqueVisitors) {
 
     /**
      * By what a week is judged.
@@ -70,15 +73,21 @@ public record Evidence(
             Belief belief, String prior, @Nullable Integer table) {}
 
     /**
-     * What the contract asks of the week; both are absent before it is frozen.
+     * What the contract asks of the week; all are absent before it is frozen.
      *
      * @param target a rate, a fraction of 1
+     * @param base what the rate is a rate of; null where the contract did not say: daily visits
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Goal(@Nullable Double target, @Nullable Long minimumVisits) {
+    public record Goal(
+            @Nullable Double target,
+            @Nullable Long minimumVisits,
+            @Nullable Base base) {
 
         static Goal of(@Nullable Contract contract) {
-            return contract == null ? new Goal(null, null) : new Goal(contract.target(), contract.minimumVisits());
+            return contract == null
+                    ? new Goal(null, null, null)
+                    : new Goal(contract.target(), contract.minimumVisits(), contract.base());
         }
     }
 
@@ -113,12 +122,12 @@ public record Evidence(
             @Nullable Double conversionRate,
             @Nullable Double costPerConversion) {
 
-        static Ratios of(List<MetricRow> rows, Belief belief, Set<String> organic) {
+        static Ratios of(List<MetricRow> rows, Pair rate, Belief belief, Set<String> organic) {
             List<MetricRow> paid = paid(rows, organic);
             return new Ratios(
                     Pair.of(paid, MetricRow::clicks, MetricRow::impressions).ratio(),
                     Pair.of(paid, MetricRow::spend, MetricRow::clicks).ratio(),
-                    Evidence.rate(rows).ratio(),
+                    rate.ratio(),
                     belief.cost(rows, organic).ratio());
         }
     }
@@ -130,13 +139,10 @@ public record Evidence(
             @Nullable Double probabilityAboveTarget,
             @Nullable Central centralInterval) {
 
-        static Certainty of(List<MetricRow> rows, Terms terms) {
-            Pair rate = Evidence.rate(rows);
+        static Certainty of(Pair rate, boolean known, Terms terms) {
             double conversions = rate.of().doubleValue();
             double visits = rate.by().doubleValue();
             if (conversions > visits) return new Certainty(null, null, null);
-            boolean known =
-                    rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
             Double target = terms.target();
             return new Certainty(
                     visits > 0 ? Interval.wilson(conversions, visits) : null,
@@ -224,6 +230,7 @@ public record Evidence(
      * @param isExtended whether the week is looked at for the second time
      * @param configured the channels of the campaigns
      * @param organic those that stay out of click-through rate and costs whatever their rows say
+     * @param uniques the unique visitors of the week; null where they are not asked for or unknown
      */
     record Terms(
             @Nullable Contract contract,
@@ -231,7 +238,18 @@ public record Evidence(
             @Nullable Integer table,
             boolean isExtended,
             Collection<String> configured,
-            Set<String> organic) {
+            Set<String> organic,
+            @Nullable Long uniques) {
+
+        /** Conversions of the week by what they are set against. */
+        Pair rate(List<MetricRow> counting) {
+            return contract == null ? Evidence.rate(counting) : contract.basis().rate(counting, uniques);
+        }
+
+        private Certainty certainty(List<MetricRow> counting) {
+            boolean isCounted = contract == null || !contract.countsUniques() || uniques != null;
+            return Certainty.of(rate(counting), isCounted && isKnown(counting), this);
+        }
 
         @Nullable
         Double target() {
@@ -287,8 +305,8 @@ public record Evidence(
                     isPaid,
                     counted() == null || counted().contains(name),
                     rows.isEmpty() ? new Totals(null, null, null, null, null) : Totals.of(rows),
-                    Ratios.of(rows, belief, organic),
-                    Certainty.of(rows, this).withoutProbability());
+                    Ratios.of(rows, Evidence.rate(rows), belief, organic),
+                    Certainty.of(Evidence.rate(rows), isKnown(rows), this).withoutProbability());
         }
     }
 
@@ -303,15 +321,16 @@ public record Evidence(
                 days.size(),
                 missing,
                 Totals.of(rows),
-                Ratios.of(counting, terms.belief(), terms.organic()),
-                Certainty.of(counting, terms),
+                Ratios.of(counting, terms.rate(counting), terms.belief(), terms.organic()),
+                terms.certainty(counting),
                 days,
                 null,
                 null,
                 terms.counted(),
                 terms.channels(rows),
                 terms.rules(),
-                terms.forecasts(counting));
+                terms.forecasts(counting),
+                terms.uniques());
     }
 
     /** What was paid for. */
@@ -335,13 +354,37 @@ public record Evidence(
         return Pair.of(rows, MetricRow::conversions, MetricRow::visits);
     }
 
-    /** Conversions by visits: what the conversion rate, its interval and its probability rest on. */
+    /** Whether some row gives both figures of the rate; where there is no row, nothing is known to be missing. */
+    private static boolean isKnown(List<MetricRow> rows) {
+        return rows.isEmpty() || rows.stream().anyMatch(row -> row.visits() != null && row.conversions() != null);
+    }
+
+    /**
+     * Conversions by what the contract sets them against, visits or unique visitors: what the conversion rate, its
+     * interval and its probability rest on.
+     */
     public Pair rate() {
+        return basis().rate(counting(), uniqueVisitors);
+    }
+
+    /** Conversions by daily visits, whatever the contract sets them against. */
+    public Pair rateOfVisits() {
         return rate(counting());
     }
 
-    /** The visits of the channels that count; null where none is known. */
+    /** What the rate of the week is a rate of; that of a channel or a day is always one of visits. */
+    public Base basis() {
+        return Objects.requireNonNullElse(goal.base(), Base.DAILY_VISITS);
+    }
+
+    /** Whether the unique visitors are asked for, be they known or not. */
+    public boolean countsUniques() {
+        return basis() == Base.WEEKLY_UNIQUES;
+    }
+
+    /** The visits, or unique visitors once these are known, of the channels that count; null where none is known. */
     public @Nullable Long visitsThatCount() {
+        if (uniqueVisitors != null) return uniqueVisitors;
         return days.isEmpty() ? totals.visits() : count(counting(), MetricRow::visits);
     }
 
@@ -358,7 +401,7 @@ public record Evidence(
                         .filter(channel -> !channel.paid())
                         .map(Channel::channel)
                         .collect(Collectors.toSet());
-        return Ratios.of(counting(day), belief(), organic);
+        return Ratios.of(counting(day), rate(day), belief(), organic);
     }
 
     /** The rows of the channels that count, on one day. */
@@ -421,7 +464,7 @@ public record Evidence(
     /** Whether the counts can be true: over a week nobody converts who did not visit. */
     @JsonIgnore
     public boolean isUsable() {
-        return !isDoubtful(rate());
+        return countsUniques() && uniqueVisitors == null || !isDoubtful(rate());
     }
 
     /** Days with more conversions than visits: attribution can do that, and so can a measure that fails. */
@@ -461,7 +504,8 @@ public record Evidence(
                 counted,
                 channels,
                 rules,
-                forecasts);
+                forecasts,
+                uniqueVisitors);
     }
 
     static @Nullable Long count(Collection<MetricRow> rows, Function<MetricRow, Number> figure) {

@@ -1,6 +1,8 @@
 package fr.jalon.experiment;
 
+import fr.jalon.text.French;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * An experiment as its row keeps it.
  *
  * @param organic those of the channels that cost nothing
+ * @param stopped the last day of those of the channels that were stopped
  * @param promise null before the contract is frozen
+ * @param uniqueVisitors those of the week over the channels that count; null where they are unknown
  * @param amendments how many there are of the contract
  * @param isExtended whether the week was given days more
  * @param paused why it takes no figures for now; null where it does
@@ -26,7 +30,9 @@ record Experiment(
         String team,
         List<String> channels,
         Set<String> organic,
+        Map<String, LocalDate> stopped,
         @Nullable Promise promise,
+        @Nullable Long uniqueVisitors,
         int amendments,
         boolean isExtended,
         @Nullable Instant closedAt,
@@ -46,6 +52,29 @@ record Experiment(
     @Nullable
     Contract contract() {
         return promise == null ? null : promise.contractInForce();
+    }
+
+    /** Whether the frozen contract asks for the unique visitors of the week. */
+    boolean countsUniques() {
+        return promise != null && promise.contract().countsUniques();
+    }
+
+    /** Whether a channel was stopped before that day: it has no figures then. */
+    boolean isStopped(String channel, LocalDate day) {
+        return stopped.containsKey(channel) && day.isAfter(stopped.get(channel));
+    }
+
+    /** Why figures of a channel cannot be: it was stopped before. Those of 0 say the same. */
+    Optional<String> faultOfStop(MetricRow row, LocalDate day) {
+        String channel = nameOf(row.channel(), List.of());
+        boolean isSilent = MetricsColumn.FIGURES.stream()
+                .map(figure -> figure.in(row))
+                .allMatch(figure -> figure == null || figure.doubleValue() == 0);
+        return isSilent || !isStopped(channel, day)
+                ? Optional.empty()
+                : Optional.of("arrêté le " + French.day(Objects.requireNonNull(stopped.get(channel)))
+                        + ", il n’a plus de chiffres après ce jour\u00a0; s’il tourne encore, annulez son arrêt "
+                        + "sur la page des chiffres du " + French.date(day));
     }
 
     /**
@@ -73,17 +102,19 @@ record Experiment(
     /**
      * The channels that count and lack, of a day, a figure that is judged: visits, conversions, spend where they cost.
      */
-    List<String> lackingOf(Contract contract, Map<String, MetricRow> day) {
+    List<String> lackingOf(Contract contract, LocalDate day, Map<String, MetricRow> figures) {
         List<String> counted = contract.counted() == null ? channels : contract.counted();
         return counted.stream()
-                .filter(channel -> lacking(channel, day.get(channel)).stream().anyMatch(JUDGED::contains))
+                .filter(channel -> !isStopped(channel, day)
+                        && lacking(channel, figures.get(channel)).stream().anyMatch(JUDGED::contains))
                 .toList();
     }
 
     /** The channels of this experiment that lack something of a day. */
-    List<String> lacking(Map<String, MetricRow> day) {
+    List<String> lacking(LocalDate day, Map<String, MetricRow> figures) {
         return channels.stream()
-                .filter(channel -> !lacking(channel, day.get(channel)).isEmpty())
+                .filter(channel -> !isStopped(channel, day)
+                        && !lacking(channel, figures.get(channel)).isEmpty())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package fr.jalon.experiment;
 import fr.jalon.Refusal;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
+import fr.jalon.engine.time.ParisCalendar;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,9 @@ class ExperimentRows {
 
     /** How a signature's row is told apart from others: by its journey and its iteration. */
     static final String OWNER = "experiment o on o.journey = s.journey and o.iteration = s.iteration";
+
+    static final Signature COUNTED = new Signature(
+            "unique_visitors", "recorded_by", "recorded_at", OWNER, "cast(s.visitors as varchar(20))", false);
 
     static final Signature AMENDED = new Signature("amendment", "amended_by", "amended_at", OWNER, "s.reason", false);
 
@@ -58,18 +63,20 @@ class ExperimentRows {
             order by d.number
             """;
 
-    /** An experiment with the days of its week: what asks for the one mostly asks for the other. */
-    private record Week(Optional<Experiment> experiment, List<WeekDay> days) {}
+    /** An experiment with what is meant to be spent and the days of its week: what asks for one mostly asks for all. */
+    private record Week(Optional<Experiment> experiment, Map<String, BigDecimal> budgets, List<WeekDay> days) {}
 
     private final JdbcClient jdbc;
     private final FigureRows figures;
     private final Clock clock;
+    private final ParisCalendar paris;
     private final TransactionCache<ExperimentId, Week> read = new TransactionCache<>();
 
-    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock) {
+    ExperimentRows(JdbcClient jdbc, FigureRows figures, Clock clock, ParisCalendar paris) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.clock = clock;
+        this.paris = paris;
     }
 
     Optional<Experiment> find(ExperimentId id) {
@@ -85,7 +92,7 @@ class ExperimentRows {
         Map<String, WeekSoFar> weeks = new HashMap<>();
         if (journeys.isEmpty()) return weeks;
         jdbc.sql("""
-            select e.journey, e.counted_channels, m.channel, sum(m.visits) as visits,
+            select e.journey, e.counted_channels, e.unique_visitors, m.channel, sum(m.visits) as visits,
               sum(m.conversions) as conversions, sum(m.spend) as spend,
               (select count(*) from experiment_day d
                 where d.journey = e.journey and d.iteration = e.iteration and d.incomplete) as missed,
@@ -98,8 +105,8 @@ class ExperimentRows {
                 where x.journey = e.journey and x.iteration = e.iteration)
             where e.journey in (:journeys) and e.frozen_at is not null and e.iteration =
               (select max(l.iteration) from experiment l where l.journey = e.journey)
-            group by e.journey, e.iteration, e.counted_channels, m.channel, e.minimum_visits, a.minimum_visits,
-              e.spend_cap, a.spend_cap
+            group by e.journey, e.iteration, e.counted_channels, e.unique_visitors, m.channel, e.minimum_visits,
+              a.minimum_visits, e.spend_cap, a.spend_cap
             """).param("journeys", journeys).query(row -> {
             weeks.merge(row.getString("journey"), channel(row), WeekSoFar::plus);
         });
@@ -113,6 +120,7 @@ class ExperimentRows {
         return new WeekSoFar(
                 row.getString("journey"),
                 counts ? whole(row, "visits") : null,
+                row.getObject("unique_visitors", Long.class),
                 row.getLong("minimum_visits"),
                 counts ? row.getBigDecimal("conversions") : null,
                 row.getBigDecimal("spend"),
@@ -132,13 +140,17 @@ class ExperimentRows {
     private Week week(ExperimentId id) {
         return jdbc.sql(WEEK).params(id.journey(), id.iteration()).query(rows -> {
             Optional<Experiment> experiment = Optional.empty();
+            Map<String, BigDecimal> budgets = Map.of();
             List<WeekDay> days = new ArrayList<>();
             while (rows.next()) {
-                if (experiment.isEmpty()) experiment = Optional.of(experiment(rows, 0));
+                if (experiment.isEmpty()) {
+                    experiment = Optional.of(experiment(rows, 0));
+                    budgets = budgets(rows);
+                }
                 LocalDate day = rows.getObject("on_day", LocalDate.class);
                 if (day != null) days.add(weekDay(rows, day));
             }
-            return new Week(experiment, List.copyOf(days));
+            return new Week(experiment, budgets, List.copyOf(days));
         });
     }
 
@@ -162,6 +174,18 @@ class ExperimentRows {
                 .param(team)
                 .query(ExperimentRows::experiment)
                 .list();
+    }
+
+    /** What the iteration before promised in the same journey; empty in the first. */
+    Optional<Contract> former(ExperimentId id) {
+        if (id.iteration() == 1) return Optional.empty();
+        return jdbc.sql(EXPERIMENT + " where e.journey = ? and e.iteration < ? order by e.iteration desc"
+                        + " fetch first 1 rows only")
+                .params(id.journey(), id.iteration())
+                .query(ExperimentRows::experiment)
+                .optional()
+                .map(Experiment::promise)
+                .map(Promise::contract);
     }
 
     Optional<Experiment> latest(String team) {
@@ -213,16 +237,16 @@ class ExperimentRows {
 
     /** What was meant to be spent a day, by channel, where anything was said. */
     Map<String, BigDecimal> budgets(ExperimentId id) {
+        return read.get(id, this::week).budgets();
+    }
+
+    private static Map<String, BigDecimal> budgets(ResultSet row) throws SQLException {
         Map<String, BigDecimal> budgets = new HashMap<>();
-        jdbc.sql("select channels, daily_budgets from experiment where journey = ? and iteration = ?")
-                .params(id.journey(), id.iteration())
-                .query(row -> {
-                    if (row.getString("daily_budgets") == null) return;
-                    String[] channels = row.getString("channels").split(",");
-                    String[] amounts = row.getString("daily_budgets").split(",", -1);
-                    for (int i = 0; i < channels.length; i++)
-                        if (!amounts[i].isEmpty()) budgets.put(channels[i], new BigDecimal(amounts[i]));
-                });
+        if (row.getString("daily_budgets") == null) return budgets;
+        String[] channels = row.getString("channels").split(",");
+        String[] amounts = row.getString("daily_budgets").split(",", -1);
+        for (int i = 0; i < channels.length; i++)
+            if (!amounts[i].isEmpty()) budgets.put(channels[i], new BigDecimal(amounts[i]));
         return budgets;
     }
 
@@ -234,6 +258,45 @@ class ExperimentRows {
         jdbc.sql("update experiment set daily_budgets = ? where journey = ? and iteration = ?")
                 .params(amounts, id.journey(), id.iteration())
                 .update();
+        read.forget(id);
+    }
+
+    /** Keeps the last day of the channels that are stopped; the others run. */
+    void stop(ExperimentId id, Map<String, LocalDate> stopped) {
+        String days = get(id).channels().stream()
+                .map(channel ->
+                        stopped.containsKey(channel) ? stopped.get(channel).toString() : "")
+                .collect(Collectors.joining(","));
+        forget(id);
+        jdbc.sql("update experiment set stopped_days = ? where journey = ? and iteration = ?")
+                .params(days, id.journey(), id.iteration())
+                .update();
+    }
+
+    /** Keeps the unique visitors of the week beside those that were given before. */
+    void count(ExperimentId id, long visitors, int number, String by) {
+        forget(id);
+        jdbc.sql("update experiment set unique_visitors = ? where journey = ? and iteration = ?")
+                .params(visitors, id.journey(), id.iteration())
+                .update();
+        jdbc.sql("""
+            insert into unique_visitors (journey, iteration, number, visitors, recorded_by, recorded_at)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+                .params(id.journey(), id.iteration(), number, visitors, by, now())
+                .update();
+    }
+
+    /** The unique visitors that were given for a week that asks for them, the oldest first. */
+    List<Visitors> visitors(Experiment experiment) {
+        if (!experiment.countsUniques()) return List.of();
+        return jdbc.sql("select * from unique_visitors where journey = ? and iteration = ? order by number")
+                .params(experiment.id().journey(), experiment.id().iteration())
+                .query((row, line) -> new Visitors(
+                        row.getLong("visitors"),
+                        row.getString("recorded_by"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     void removeDays(ExperimentId id) {
@@ -286,8 +349,9 @@ class ExperimentRows {
         jdbc.sql("""
             update experiment set target_rate = ?, minimum_visits = ?, spend_cap = ?, maximum_cost = ?,
               conversion_means = ?, signal_strength = ?, forecast_click_through_rate = ?,
-              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, contract_hash = ?,
-              belief = ?, rules = ?, frozen_at = ?
+              forecast_cost_per_click = ?, forecast_conversion_rate = ?, counted_channels = ?, base = ?,
+              lower_target_reason = ?,
+              contract_hash = ?, belief = ?, rules = ?, frozen_at = ?
             where journey = ? and iteration = ? and frozen_at is null
             """)
                 .params(
@@ -301,6 +365,8 @@ class ExperimentRows {
                         forecast.costPerClick(),
                         forecast.conversionRate(),
                         contract.counted() == null ? null : String.join(",", contract.counted()),
+                        contract.base() == null ? null : contract.base().name(),
+                        contract.lowerTargetReason(),
                         hash,
                         belief.name(),
                         rules,
@@ -310,12 +376,12 @@ class ExperimentRows {
                 .update();
     }
 
-    void amend(ExperimentId id, int number, Contract contract, String reason, String by) {
+    void amend(ExperimentId id, int number, Contract contract, LocalDate from, String reason, String by) {
         forget(id);
         jdbc.sql("""
             insert into amendment (journey, iteration, number, target_rate, minimum_visits, spend_cap,
-              maximum_cost, conversion_means, reason, amended_by, amended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              maximum_cost, conversion_means, holds_from, reason, amended_by, amended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
                 .params(
                         id.journey(),
@@ -326,6 +392,7 @@ class ExperimentRows {
                         contract.spendCap(),
                         contract.maximumCostPerConversion(),
                         contract.conversionMeans(),
+                        from,
                         reason,
                         by,
                         now())
@@ -341,14 +408,18 @@ class ExperimentRows {
                     Contract before = amendments.isEmpty()
                             ? experiment.promised().contract()
                             : amendments.get(amendments.size() - 1).contract();
-                    Contract after = contract(row, "", before.signalStrength(), before.forecast(), before.counted());
+                    Contract after = amended(row, "", before);
+                    Instant at =
+                            row.getObject("amended_at", OffsetDateTime.class).toInstant();
+                    LocalDate from = row.getObject("holds_from", LocalDate.class);
                     amendments.add(new Amendment(
                             row.getInt("number"),
                             after,
                             Amendment.changes(before, after),
                             row.getString("reason"),
                             row.getString("amended_by"),
-                            row.getObject("amended_at", OffsetDateTime.class).toInstant()));
+                            at,
+                            from == null ? paris.wallClock(at).toLocalDate() : from));
                 });
         return amendments;
     }
@@ -368,10 +439,11 @@ class ExperimentRows {
                 .single();
     }
 
+    /** Takes figures again; the unique visitors of a longer week are others. */
     void reopen(ExperimentId id) {
         forget(id);
         jdbc.sql("""
-            update experiment set closed_at = null, at_gate = false, extended = true
+            update experiment set closed_at = null, at_gate = false, extended = true, unique_visitors = null
             where journey = ? and iteration = ?
             """).params(id.journey(), id.iteration()).update();
     }
@@ -421,13 +493,25 @@ class ExperimentRows {
                 row.getString("team"),
                 List.of(row.getString("channels").split(",")),
                 organic == null || organic.isEmpty() ? Set.of() : Set.of(organic.split(",")),
+                stopped(row),
                 promise(row),
+                row.getObject("unique_visitors", Long.class),
                 row.getInt("amended"),
                 row.getBoolean("extended"),
                 instant(row, "closed_at"),
                 row.getString("paused"),
                 proposal(row),
                 advice(row));
+    }
+
+    private static Map<String, LocalDate> stopped(ResultSet row) throws SQLException {
+        Map<String, LocalDate> stopped = new LinkedHashMap<>();
+        if (row.getString("stopped_days") == null) return stopped;
+        String[] channels = row.getString("channels").split(",");
+        String[] days = row.getString("stopped_days").split(",", -1);
+        for (int i = 0; i < channels.length; i++)
+            if (!days[i].isEmpty()) stopped.put(channels[i], LocalDate.parse(days[i]));
+        return stopped;
     }
 
     private static @Nullable Promise promise(ResultSet row) throws SQLException {
@@ -440,12 +524,14 @@ class ExperimentRows {
         Forecast forecast = written.forecastsNothing() ? null : written;
         String signalStrength = row.getString("signal_strength");
         List<String> counted = names(row.getString("counted_channels"));
-        Contract frozen = contract(row, "", signalStrength, forecast, counted);
+        Base base = row.getString("base") == null ? null : Base.valueOf(row.getString("base"));
+        Contract frozen =
+                contract(row, "", signalStrength, forecast, counted, base, row.getString("lower_target_reason"));
         return new Promise(
                 frozen,
                 frozenAt,
                 row.getString("contract_hash"),
-                row.getInt("amended") == 0 ? frozen : contract(row, "new_", signalStrength, forecast, counted),
+                row.getInt("amended") == 0 ? frozen : amended(row, "new_", frozen),
                 Belief.valueOf(row.getString("belief")),
                 row.getObject("rules", Integer.class));
     }
@@ -476,12 +562,26 @@ class ExperimentRows {
                         row.getString("demands"));
     }
 
-    static Contract contract(
+    /** A contract with the terms of an amendment. */
+    static Contract amended(ResultSet row, String prefix, Contract before) throws SQLException {
+        return contract(
+                row,
+                prefix,
+                before.signalStrength(),
+                before.forecast(),
+                before.counted(),
+                before.base(),
+                before.lowerTargetReason());
+    }
+
+    private static Contract contract(
             ResultSet row,
             String prefix,
             @Nullable String signalStrength,
             @Nullable Forecast forecast,
-            @Nullable List<String> counted)
+            @Nullable List<String> counted,
+            @Nullable Base base,
+            @Nullable String lowerTargetReason)
             throws SQLException {
         return new Contract(
                 row.getDouble(prefix + "target_rate"),
@@ -491,7 +591,9 @@ class ExperimentRows {
                 row.getString(prefix + "conversion_means"),
                 signalStrength,
                 forecast,
-                counted);
+                counted,
+                base,
+                lowerTargetReason);
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

@@ -58,6 +58,16 @@ class FigurePages {
         }
     }
 
+    /**
+     * The unique visitors of the week, as they are written.
+     *
+     * @param formerly what was given before, the oldest first
+     */
+    record Counted(String value, String fault, String beside, String recorded, List<String> formerly) {}
+
+    /** A channel that was stopped by the end of the day. */
+    record Stopped(String channel, String last) {}
+
     /** A day of a team's week, as it is written to. */
     private record Sheet(Team team, Experiment experiment, LocalDate day) {}
 
@@ -104,7 +114,15 @@ class FigurePages {
     @GetMapping("/equipes/{team}/chiffres/{day}")
     String day(@PathVariable String team, @PathVariable("day") String told, Authentication writer, Model model) {
         Sheet sheet = sheet(teams.writtenBy(writer, team), told);
-        return page(sheet, written(sheet, (figure, row, at) -> said(figure.in(row))), model);
+        model.addAttribute(
+                "closed", intake.closed(sheet.experiment(), writer.getName()).orElse(null));
+        Long visitors = sheet.experiment().uniqueVisitors();
+        return page(
+                sheet,
+                written(sheet, (figure, row, at) -> said(figure.in(row))),
+                visitors == null ? "" : visitors.toString(),
+                "",
+                model);
     }
 
     /**
@@ -119,27 +137,72 @@ class FigurePages {
             Authentication writer,
             Model model) {
         Sheet sheet = sheet(teams.writtenBy(writer, team), told);
+        String resumed = typed.getFirst("resume");
+        if (resumed != null) return resume(sheet, resumed, writer, model);
+        String visitors = asksUniques(sheet)
+                ? Objects.requireNonNullElse(typed.getFirst("visitors"), "").strip()
+                : "";
         List<Written> written = written(
                 sheet, (figure, row, at) -> Objects.requireNonNullElse(typed.getFirst(figure.key() + "-" + at), "")
                         .strip());
-        if (written.stream().anyMatch(Written::isFaulty)) return page(sheet, written, model);
+        String fault = faultOf(visitors);
+        if (!fault.isEmpty() || written.stream().anyMatch(Written::isFaulty))
+            return page(sheet, written, visitors, fault, model);
         List<MetricRow> given = written.stream()
                 .map(FigurePages::row)
                 .filter(row -> !row.givesNothing())
                 .toList();
+        Long count = visitors.isEmpty()
+                ? null
+                : (Long) WrittenFigure.COUNT.read(visitors).longValueExact();
+        if (count != null)
+            fault = intake.faultOfVisitors(sheet.experiment().id(), sheet.day(), given, count)
+                    .orElse("");
+        if (!fault.isEmpty()) return page(sheet, written, visitors, fault, model);
         List<Written> doubted =
                 doubted(written, intake.doubts(sheet.experiment().id(), sheet.day(), given));
         boolean isConfirmed = IntStream.range(0, doubted.size())
                 .allMatch(at -> doubted.get(at).doubts().isEmpty()
                         || doubted.get(at).doubts().equals(typed.getFirst("confirm-" + at)));
-        if (!isConfirmed) return page(sheet, doubted, model);
+        if (!isConfirmed) return page(sheet, doubted, visitors, "", model);
         try {
-            if (!given.isEmpty()) intake.confirm(sheet.team().id(), sheet.day(), given, writer.getName());
+            if (!given.isEmpty() || count != null)
+                intake.confirm(sheet.team().id(), sheet.day(), given, count, writer.getName());
         } catch (Refusal refusal) {
             model.addAttribute("refused", refusal.getMessage());
-            return page(sheet, written, model);
+            return page(sheet, written, visitors, "", model);
         }
-        return "redirect:/equipes/" + sheet.team().id() + "/chiffres/" + sheet.day() + "?saved";
+        return saved(sheet, "saved");
+    }
+
+    private static String saved(Sheet sheet, String how) {
+        return "redirect:/equipes/" + sheet.team().id() + "/chiffres/" + sheet.day() + "?" + how;
+    }
+
+    private String resume(Sheet sheet, String channel, Authentication writer, Model model) {
+        try {
+            intake.resume(sheet.team().id(), channel, writer.getName());
+        } catch (Refusal refusal) {
+            model.addAttribute("refused", refusal.getMessage());
+            return page(sheet, written(sheet, (figure, row, at) -> said(figure.in(row))), "", "", model);
+        }
+        return saved(sheet, "resumed");
+    }
+
+    /** Once they are known every day has them beside it: a day and they are corrected together. */
+    private boolean asksUniques(Sheet sheet) {
+        Experiment experiment = sheet.experiment();
+        return experiment.countsUniques()
+                && (experiment.uniqueVisitors() != null || measures.asksUniques(experiment.id(), sheet.day()));
+    }
+
+    private static String faultOf(String visitors) {
+        try {
+            if (!visitors.isEmpty()) WrittenFigure.COUNT.read(visitors);
+            return "";
+        } catch (IllegalArgumentException faulty) {
+            return Objects.requireNonNull(faulty.getMessage());
+        }
     }
 
     private static LocalDate day(String told) {
@@ -154,24 +217,53 @@ class FigurePages {
         LocalDate day = day(told);
         Experiment experiment = rows.present(team.id());
         if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
-            throw Refusal.unknown("Le " + French.date(day) + " n’est pas un jour de la semaine de validation.");
+            throw Refusal.unknown("Le " + French.day(day) + " n’est pas un jour de la semaine de validation.");
+        }
+        if (day.isAfter(paris.today())) {
+            throw Refusal.unknown("Le " + French.day(day) + " n’est pas encore venu : ses chiffres se saisissent dès "
+                    + "ce jour-là.");
         }
         return new Sheet(team, experiment, day);
     }
 
-    private String page(Sheet sheet, List<Written> written, Model model) {
+    private String page(Sheet sheet, List<Written> written, String visitors, String fault, Model model) {
         Evidence evidence = measures.seen(sheet.experiment());
         model.addAttribute("team", sheet.team());
         model.addAttribute("day", sheet.day());
         model.addAttribute("title", "Chiffres du " + French.day(sheet.day()));
         model.addAttribute("written", written);
-        model.addAttribute("isFaulty", written.stream().anyMatch(Written::isFaulty));
+        model.addAttribute("isFaulty", !fault.isEmpty() || written.stream().anyMatch(Written::isFaulty));
+        model.addAttribute("counted", asksUniques(sheet) ? counted(sheet, evidence, visitors, fault) : null);
+        model.addAttribute(
+                "stopped",
+                sheet.experiment().stopped().entrySet().stream()
+                        .filter(stop -> !stop.getValue().isAfter(sheet.day()))
+                        .map(stop -> new Stopped(stop.getKey(), French.day(stop.getValue())))
+                        .toList());
         model.addAttribute("isDoubtful", written.stream().anyMatch(channel -> !channel.doubts()
                 .isEmpty()));
         model.addAttribute(
                 "week",
                 WeekInWords.of(evidence, rows.days(sheet.experiment().id()).size()));
         return "figures";
+    }
+
+    private Counted counted(Sheet sheet, Evidence evidence, String value, String fault) {
+        List<Visitors> given = rows.visitors(sheet.experiment());
+        Map<String, String> names =
+                accounts.names(given.stream().map(Visitors::recordedBy).collect(Collectors.toSet()));
+        boolean isKnown = sheet.experiment().uniqueVisitors() != null;
+        Visitors last = isKnown ? given.get(given.size() - 1) : null;
+        return new Counted(
+                value,
+                fault,
+                "somme des jours\u00a0:\u00a0"
+                        + French.number(evidence.rateOfVisits().by()),
+                last == null ? "" : signed("Enregistré", last.recordedBy(), last.recordedAt(), names),
+                given.subList(0, given.size() - (isKnown ? 1 : 0)).stream()
+                        .map(former -> French.number(former.visitors())
+                                + signed(", écrit", former.recordedBy(), former.recordedAt(), names))
+                        .toList());
     }
 
     /** What stands in the field of a figure, of the row at that place. */
@@ -278,7 +370,7 @@ class FigurePages {
     private String signed(String what, String by, Instant at, Map<String, String> names) {
         LocalDateTime wall = paris.wallClock(at);
         return what + " par " + names.getOrDefault(by, by)
-                + (wall.toLocalDate().equals(paris.today()) ? "" : " le " + French.date(wall.toLocalDate())) + " à "
+                + (wall.toLocalDate().equals(paris.today()) ? "" : " le " + French.day(wall.toLocalDate())) + " à "
                 + French.hour(wall);
     }
 

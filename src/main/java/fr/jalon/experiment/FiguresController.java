@@ -1,18 +1,21 @@
 package fr.jalon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.jalon.Refusal;
 import fr.jalon.team.Teams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -66,6 +69,11 @@ class FiguresController {
             @Nullable
             BigDecimal spend) {}
 
+    /** Evidence beside what was amended of its contract. */
+    record Told(
+            @JsonUnwrapped Evidence evidence,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Amendment> amendments) {}
+
     /** How long a file waits for its turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -110,6 +118,20 @@ class FiguresController {
                 .body(new Figures(row.impressions(), row.clicks(), row.visits(), row.conversions(), row.spend()));
     }
 
+    /** The unique visitors of the week, over the channels that count. */
+    record Uniques(
+            @NotNull(message = "ce champ est obligatoire")
+            @PositiveOrZero(message = NEGATIVE)
+            @Max(value = 1_000_000_000, message = ABSURD)
+            Long visitors) {}
+
+    @PutMapping("/unique-visitors")
+    ResponseEntity<Uniques> count(
+            @PathVariable String team, @Valid @RequestBody Uniques uniques, Authentication writer) {
+        boolean isNew = intake.count(teams.writtenBy(writer, team).id(), uniques.visitors(), writer.getName());
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(uniques);
+    }
+
     /** A whole file or nothing of it; {@code channel} names the channel of a file that does not. */
     @PostMapping(path = "/metrics", consumes = "text/csv")
     Receipt record(
@@ -138,7 +160,8 @@ class FiguresController {
     }
 
     @GetMapping("/evidence")
-    Evidence evidence(@PathVariable String team, Authentication viewer) {
-        return measures.evidence(teams.seenBy(viewer, team).id());
+    Told evidence(@PathVariable String team, Authentication viewer) {
+        String seen = teams.seenBy(viewer, team).id();
+        return new Told(measures.evidence(seen), measures.amendments(seen));
     }
 }

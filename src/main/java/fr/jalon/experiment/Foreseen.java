@@ -79,7 +79,7 @@ public record Foreseen(
                             : null));
         }
         if (forecast.conversionRate() != null) {
-            Evidence.Pair rate = Evidence.rate(counting);
+            Evidence.Pair rate = terms.rate(counting);
             Evidence.Central central = rate.by().signum() > 0 && rate.of().compareTo(rate.by()) <= 0
                     ? terms.central(rate.of().doubleValue(), rate.by().doubleValue())
                     : null;

@@ -8,6 +8,7 @@ import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,7 +50,7 @@ class Intake {
     }
 
     @Transactional
-    void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
+    void record(ExperimentId id, LocalDate day, List<MetricRow> figures, @Nullable Long visitors, String by) {
         rows.lock(id);
         Map<LocalDate, Map<String, MetricRow>> recorded = recordings.of(id);
         List<MetricRow> completed = completed(figures, recorded.getOrDefault(day, Map.of()));
@@ -62,6 +64,7 @@ class Intake {
                 MetricsFile.Reading.NONE,
                 by,
                 inWords(doubts(id, day, completed)));
+        count(rows.get(id), visitors, by);
     }
 
     /** What is hard to believe of rows of a day once they are completed by what is recorded, in words by channel. */
@@ -94,9 +97,13 @@ class Intake {
                         Doubt::channel, Collectors.mapping(Doubt::named, Collectors.joining("\u00a0; "))));
     }
 
-    /** Records what somebody has written of a day, and confirms with it whatever is hard to believe. */
+    /**
+     * Records what somebody has written of a day, and confirms with it whatever is hard to believe.
+     *
+     * @param visitors the unique visitors of the week, where they are written with it
+     */
     @Transactional
-    void confirm(String team, LocalDate day, List<MetricRow> figures, String by) {
+    void confirm(String team, LocalDate day, List<MetricRow> figures, @Nullable Long visitors, String by) {
         Experiment experiment = openDay(team, day, by);
         figures.forEach(Intake::refuseFault);
         refuseChanges(experiment, Map.of(day, figures), recordings.of(experiment.id()));
@@ -108,6 +115,7 @@ class Intake {
                 MetricsFile.Reading.NONE,
                 by,
                 confirmed);
+        count(experiment, visitors, by);
         events.publishEvent(new MetricsRecorded(experiment.id(), new TreeSet<>(Set.of(day))));
     }
 
@@ -125,6 +133,102 @@ class Intake {
                 > 0;
     }
 
+    /**
+     * Records the unique visitors of a team's present week; tells whether none were known, and whoever waits for them.
+     */
+    @Transactional
+    boolean count(String team, long visitors, String by) {
+        Experiment experiment = openWeek(team, by);
+        count(experiment, visitors, by);
+        List<WeekDay> week = rows.days(experiment.id());
+        events.publishEvent(new MetricsRecorded(
+                experiment.id(), new TreeSet<>(Set.of(week.get(week.size() - 1).day()))));
+        return experiment.uniqueVisitors() == null;
+    }
+
+    /**
+     * Records the unique visitors of the week, where any are given; those that are known hold together with whatever
+     * else has been recorded.
+     */
+    private void count(Experiment experiment, @Nullable Long given, String by) {
+        Long known = experiment.uniqueVisitors();
+        Long visitors = given == null ? known : given;
+        if (visitors == null) return;
+        if (!experiment.countsUniques()) {
+            throw Refusal.conflict("Le contrat de cette semaine prend pour base les visites de chaque jour\u00a0: "
+                    + "il ne demande pas de visiteurs uniques.");
+        }
+        ExperimentId id = experiment.id();
+        if (given == null) {
+            Visitors.fault(visitors, experiment, rows.days(id), recordings.of(id))
+                    .ifPresent(fault -> {
+                        throw Refusal.invalid(
+                                "visits",
+                                "Avec ces visites, les " + French.number(visitors) + " " + Visitors.NAME + " seraient "
+                                        + fault + ". Corrigez-les ensemble, sur la page des chiffres du jour.");
+                    });
+            return;
+        }
+        faultOfVisitors(experiment, recordings.of(id), given).ifPresent(fault -> {
+            throw Refusal.invalid("visitors", "Visiteurs uniques de la semaine\u00a0: " + fault + ".");
+        });
+        if (visitors.equals(known)) return;
+        if (experiment.closedAt() != null && known != null) {
+            throw Refusal.conflict("La semaine est close\u00a0: on n’y ajoute que ce qui manque, "
+                    + "et ses visiteurs uniques y sont déjà.");
+        }
+        int number = rows.visitors(experiment).size() + 1;
+        if (number > MOST_CORRECTIONS) {
+            throw Refusal.conflict("Les visiteurs uniques ont déjà été corrigés %d fois, et ne changent plus."
+                    .formatted(MOST_CORRECTIONS));
+        }
+        rows.count(id, visitors, number, by);
+    }
+
+    /** Why so many unique visitors cannot be with these rows of a day beside all that is recorded, if they cannot. */
+    Optional<String> faultOfVisitors(ExperimentId id, LocalDate day, List<MetricRow> figures, long visitors) {
+        Map<LocalDate, Map<String, MetricRow>> all = new LinkedHashMap<>(recordings.of(id));
+        Map<String, MetricRow> known = all.getOrDefault(day, Map.of());
+        Map<String, MetricRow> now = new LinkedHashMap<>(known);
+        completed(figures, known).forEach(row -> now.put(row.channel(), row));
+        all.put(day, now);
+        return faultOfVisitors(rows.get(id), all, visitors);
+    }
+
+    private Optional<String> faultOfVisitors(
+            Experiment experiment, Map<LocalDate, Map<String, MetricRow>> figures, long visitors) {
+        List<WeekDay> days = rows.days(experiment.id());
+        boolean isKnown = Long.valueOf(visitors).equals(experiment.uniqueVisitors());
+        return (isKnown ? Optional.<String>empty() : Visitors.tooEarly(experiment, days, figures))
+                .or(() -> Visitors.fault(visitors, experiment, days, figures));
+    }
+
+    /** Keeps that a channel runs until today and no longer; one that is stopped already stays so. */
+    @Transactional
+    void stop(ExperimentId id, Collection<String> channels) {
+        rows.lock(id);
+        Map<String, LocalDate> stopped = new LinkedHashMap<>(rows.get(id).stopped());
+        channels.forEach(channel -> stopped.putIfAbsent(channel, calendar.today()));
+        rows.stop(id, stopped);
+    }
+
+    /** Undoes the stop of a channel: what its days lack is asked for again. */
+    @Transactional
+    void resume(String team, String channel, String by) {
+        Experiment experiment = openWeek(team, by);
+        Map<String, LocalDate> stopped = new LinkedHashMap<>(experiment.stopped());
+        if (stopped.remove(channel) != null) rows.stop(experiment.id(), stopped);
+    }
+
+    /** Figures of a channel after its last day are none, or its stop was a mistake. */
+    private static void refuseStopped(Experiment experiment, Map<LocalDate, List<MetricRow>> figures) {
+        if (experiment.stopped().isEmpty()) return;
+        figures.forEach((day, given) ->
+                given.forEach(row -> experiment.faultOfStop(row, day).ifPresent(fault -> {
+                    throw Refusal.invalid("channel", "Canal « " + row.channel() + " » : " + fault + ".");
+                })));
+    }
+
     private static void refuseFault(MetricRow row) {
         row.fault().ifPresent(fault -> {
             throw Refusal.invalid("clicks", "Canal « " + row.channel() + " » : " + fault + ".");
@@ -135,10 +239,10 @@ class Intake {
         Experiment experiment = openWeek(team, by);
         if (rows.days(experiment.id()).stream().noneMatch(each -> each.day().equals(day))) {
             throw Refusal.invalid(
-                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.date(day)));
+                    "date", "Le %s n’est pas un jour de la semaine de validation.".formatted(French.day(day)));
         }
         if (day.isAfter(calendar.today())) {
-            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.date(day)));
+            throw Refusal.invalid("date", "Le %s n’est pas encore passé.".formatted(French.day(day)));
         }
         return experiment;
     }
@@ -175,16 +279,25 @@ class Intake {
         Experiment experiment = rows.present(team);
         rows.lock(experiment.id());
         Experiment now = rows.get(experiment.id());
-        if (now.promise() == null) {
-            throw Refusal.conflict("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
-        }
-        boolean isAtItsGate = now.advice() == null
-                && rows.isAtItsGate(now.id())
-                && accounts.groupsOf(by).contains(Groups.FACILITATORS);
-        if (now.closedAt() != null && !isAtItsGate)
-            throw Refusal.conflict("La semaine est close : ses chiffres ne changent plus.");
-        if (now.paused() != null) throw Refusal.conflict(now.paused());
+        closed(now, by).ifPresent(why -> {
+            throw Refusal.conflict(why);
+        });
         return now;
+    }
+
+    /** Why a person cannot record figures of a week now, in a French sentence; empty where they can. */
+    Optional<String> closed(Experiment week, String by) {
+        if (week.promise() == null)
+            return Optional.of("La semaine n’est pas encore ouverte : le contrat se fige avant toute mesure.");
+        if (week.closedAt() != null && !isFilledAtItsGate(week, by))
+            return Optional.of("La semaine est close : ses chiffres ne changent plus.");
+        return Optional.ofNullable(week.paused());
+    }
+
+    private boolean isFilledAtItsGate(Experiment week, String by) {
+        return week.advice() == null
+                && rows.isAtItsGate(week.id())
+                && accounts.groupsOf(by).contains(Groups.FACILITATORS);
     }
 
     /** Of a closed week only what is missing is still taken. */
@@ -201,7 +314,7 @@ class Intake {
                 if (former != null && !former.completedBy(row).equals(row.of(former.channel()))) {
                     throw Refusal.conflict(("La semaine est close\u00a0: on n’y ajoute que ce qui manque, "
                                     + "et des chiffres de « %s » le %s y sont déjà.")
-                            .formatted(former.channel(), French.date(day)));
+                            .formatted(former.channel(), French.day(day)));
                 }
             }
         });
@@ -215,6 +328,7 @@ class Intake {
             String by) {
         refuseChanges(experiment, figures, recorded);
         Receipt receipt = write(experiment, figures, recorded, reading, by, Map.of());
+        count(experiment, null, by);
         events.publishEvent(new MetricsRecorded(experiment.id(), receipt.days()));
         return receipt;
     }
@@ -231,6 +345,7 @@ class Intake {
                 .distinct()
                 .toList();
         refuseTooManyChannels(experiment, figures, names);
+        refuseStopped(experiment, figures);
         Set<String> newChannels = new TreeSet<>();
         Set<LocalDate> doubtful = new TreeSet<>();
         Map<LocalDate, List<MetricRow>> added = new LinkedHashMap<>();
@@ -275,8 +390,8 @@ class Intake {
         Map<Receipt.Gap, List<LocalDate>> gaps = new LinkedHashMap<>();
         new TreeMap<>(figures).forEach((day, rows) -> {
             Map<String, MetricRow> known = new LinkedHashMap<>();
-            experiment
-                    .channels()
+            experiment.channels().stream()
+                    .filter(channel -> !experiment.isStopped(channel, day))
                     .forEach(channel -> known.put(
                             channel, recorded.getOrDefault(day, Map.of()).get(channel)));
             rows.forEach(row -> known.put(row.channel(), row));
@@ -328,7 +443,7 @@ class Intake {
                 .flatMap(day -> day.getValue().stream()
                         .map(MetricRow::channel)
                         .filter(worn.getOrDefault(day.getKey(), Set.of())::contains)
-                        .map(channel -> "« %s » le %s".formatted(channel, French.date(day.getKey()))))
+                        .map(channel -> "« %s » le %s".formatted(channel, French.day(day.getKey()))))
                 .toList();
         if (again.isEmpty()) return;
         throw Refusal.conflict(("Ces chiffres ont déjà été corrigés %d fois, et ne changent plus : %s. Retirez-les de "

@@ -155,7 +155,7 @@ class LoanPages {
         try {
             LocalDate until = LocalDate.parse(typed);
             if (!until.isBefore(first) && !until.isAfter(last)) return until;
-            faults.put("until", "Du " + French.date(first) + " au " + French.date(last) + ".");
+            faults.put("until", "Du " + French.day(first) + " au " + French.day(last) + ".");
         } catch (DateTimeParseException malformed) {
             faults.put("until", "Une date est attendue.");
         }

@@ -4,12 +4,12 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What a week has measured: the figures of its days, what they lack, and the evidence that they make. */
@@ -26,8 +26,33 @@ class Measures {
         this.calendar = calendar;
     }
 
-    List<String> missingChannels(ExperimentId id, LocalDate day) {
-        return rows.get(id).lacking(figures.of(id).getOrDefault(day, Map.of()));
+    List<String> missing(ExperimentId id, LocalDate day) {
+        Experiment experiment = rows.get(id);
+        List<String> missing =
+                new ArrayList<>(experiment.lacking(day, figures.of(id).getOrDefault(day, Map.of())));
+        if (asksUniques(experiment, day) && experiment.uniqueVisitors() == null) missing.add(Visitors.NAME);
+        return missing;
+    }
+
+    /** Whether the figures of a day come with the unique visitors of the week: those of its last day do. */
+    boolean asksUniques(ExperimentId id, LocalDate day) {
+        return asksUniques(rows.get(id), day);
+    }
+
+    private boolean asksUniques(Experiment experiment, LocalDate day) {
+        List<WeekDay> week = rows.days(experiment.id());
+        return experiment.countsUniques()
+                && !week.isEmpty()
+                && week.get(week.size() - 1).day().equals(day);
+    }
+
+    Optional<String> faultOfStop(ExperimentId id, LocalDate day, MetricRow row) {
+        return rows.get(id).faultOfStop(row, day);
+    }
+
+    /** The last day of those of the channels that were stopped. */
+    Map<String, LocalDate> stopped(ExperimentId id) {
+        return rows.get(id).stopped();
     }
 
     Optional<WeekDay> firstLacking(ExperimentId id) {
@@ -37,7 +62,7 @@ class Measures {
         Experiment experiment = rows.get(id);
         return week.stream()
                 .filter(day -> !experiment
-                        .lacking(recorded.getOrDefault(day.day(), Map.of()))
+                        .lacking(day.day(), recorded.getOrDefault(day.day(), Map.of()))
                         .isEmpty())
                 .findFirst();
     }
@@ -48,7 +73,10 @@ class Measures {
 
     List<MetricRow> rowsToFill(ExperimentId id, LocalDate day) {
         Map<String, MetricRow> all = new LinkedHashMap<>();
-        rows.get(id).channels().forEach(name -> all.put(name, MetricRow.empty(name)));
+        Experiment experiment = rows.get(id);
+        experiment.channels().stream()
+                .filter(name -> !experiment.isStopped(name, day))
+                .forEach(name -> all.put(name, MetricRow.empty(name)));
         all.putAll(figures.of(id).getOrDefault(day, Map.of()));
         return List.copyOf(all.values());
     }
@@ -69,6 +97,11 @@ class Measures {
                 .orElseThrow(() -> Refusal.unknown("L’équipe n’a pas encore de semaine de validation.")));
     }
 
+    /** What was amended of the contract of a team's latest week, the oldest first. */
+    List<Amendment> amendments(String team) {
+        return rows.latest(team).map(rows::amendments).orElse(List.of());
+    }
+
     /** The evidence of an experiment as it may be seen. */
     Evidence seen(Experiment experiment) {
         Evidence evidence = evidence(experiment);
@@ -83,7 +116,7 @@ class Measures {
         Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
         List<LocalDate> missing = past(experiment.id()).stream()
                 .filter(day -> !experiment
-                        .lacking(recorded.getOrDefault(day, Map.of()))
+                        .lacking(day, recorded.getOrDefault(day, Map.of()))
                         .isEmpty())
                 .toList();
         Promise promise = experiment.promise();
@@ -96,7 +129,8 @@ class Measures {
                         promise == null ? null : promise.rules(),
                         experiment.isExtended(),
                         experiment.channels(),
-                        experiment.organic()),
+                        experiment.organic(),
+                        experiment.uniqueVisitors()),
                 recorded.entrySet().stream()
                         .map(day -> new Evidence.Day(
                                 day.getKey(), List.copyOf(day.getValue().values())))
@@ -151,7 +185,8 @@ class Measures {
                         experiment.organic(),
                         evidence(experiment),
                         rows.days(experiment.id()).stream().map(WeekDay::day).toList(),
-                        former(experiment));
+                        experiment.stopped(),
+                        rows.former(experiment.id()).orElse(null));
     }
 
     /** What is believed of an experiment before any figure, as those who read a verdict see it. */
@@ -177,7 +212,7 @@ class Measures {
             List<LocalDate> past) {
         Map<LocalDate, List<String>> gaps = new LinkedHashMap<>();
         for (LocalDate day : past) {
-            List<String> lacking = experiment.lackingOf(contract, recorded.getOrDefault(day, Map.of()));
+            List<String> lacking = experiment.lackingOf(contract, day, recorded.getOrDefault(day, Map.of()));
             if (!lacking.isEmpty()) gaps.put(day, lacking);
         }
         Map<LocalDate, Map<String, MetricRow>> counted = new LinkedHashMap<>();
@@ -187,17 +222,12 @@ class Measures {
             counted.put(day, some);
         });
         return new Case(
-                contract, experiment.promised().belief(), experiment.isExtended(), experiment.organic(), gaps, counted);
-    }
-
-    /** What the team's previous iteration promised. */
-    private @Nullable Contract former(Experiment experiment) {
-        return rows.of(experiment.team()).stream()
-                .filter(each -> each.id().journey().equals(experiment.id().journey())
-                        && each.id().iteration() < experiment.id().iteration())
-                .reduce((earlier, later) -> later)
-                .map(Experiment::promise)
-                .map(Promise::contract)
-                .orElse(null);
+                contract,
+                experiment.promised().belief(),
+                experiment.isExtended(),
+                experiment.organic(),
+                gaps,
+                counted,
+                experiment.uniqueVisitors());
     }
 }

@@ -194,10 +194,10 @@ final class MetricsFile {
                         : !line.cell(END).isEmpty() && !days.day(line.cell(END)).equals(day)
                                 ? "la ligne couvre plusieurs jours ; exportez les chiffres jour par jour"
                                 : !known.days().contains(day.get())
-                                        ? "le " + French.date(day.get())
+                                        ? "le " + French.day(day.get())
                                                 + " n’est pas un jour de la semaine de validation"
                                         : day.get().isAfter(known.today())
-                                                ? "le " + French.date(day.get()) + " n’est pas encore passé"
+                                                ? "le " + French.day(day.get()) + " n’est pas encore passé"
                                                 : null;
         if (fault == null) return day;
         fault(line.number(), DATE, fault);

@@ -34,16 +34,23 @@ record Past(
         return Objects.requireNonNull(experiment.promised().rules());
     }
 
-    /** The conversions and visits that count. */
+    /** The conversions that count and what they are set against; neither where that is unknown. */
     Group counts() {
-        Evidence.Pair rate = Evidence.rate(counting());
+        if (judged.countsUniques() && experiment.uniqueVisitors() == null) return new Group(0, 0);
+        Evidence.Pair rate = judged.basis().rate(counting(), experiment.uniqueVisitors());
         return new Group(rate.of().doubleValue(), rate.by().doubleValue());
     }
 
     /** What was forecast beside what was measured, by the intervals of the present rules; empty where nothing was. */
     List<Foreseen> forecasts() {
         Evidence.Terms terms = new Evidence.Terms(
-                judged, Belief.PROMISE, null, experiment.isExtended(), experiment.channels(), experiment.organic());
+                judged,
+                Belief.PROMISE,
+                null,
+                experiment.isExtended(),
+                experiment.channels(),
+                experiment.organic(),
+                experiment.uniqueVisitors());
         return Objects.requireNonNullElse(terms.forecasts(counting()), List.of());
     }
 

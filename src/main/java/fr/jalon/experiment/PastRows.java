@@ -103,10 +103,7 @@ class PastRows {
             """).param("teams", teams).query(row -> {
             Experiment of = experiments.get(id(row));
             if (of == null) return;
-            Contract before = of.promised().contract();
-            amended.put(
-                    of.id(),
-                    ExperimentRows.contract(row, "", before.signalStrength(), before.forecast(), before.counted()));
+            amended.put(of.id(), ExperimentRows.amended(row, "", of.promised().contract()));
         });
         return amended;
     }

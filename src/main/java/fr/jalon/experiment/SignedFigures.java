@@ -19,6 +19,7 @@ class SignedFigures implements KeptAboutPeople {
     @Override
     public List<Signature> signatures() {
         List<Signature> all = new ArrayList<>(FigureRows.SIGNED);
+        all.add(ExperimentRows.COUNTED);
         all.add(ExperimentRows.AMENDED);
         all.add(DecisionRows.DECIDED);
         all.add(LoanRows.LENT);

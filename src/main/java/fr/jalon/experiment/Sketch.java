@@ -19,6 +19,7 @@ public record Sketch(Map<String, String> typed, Map<String, String> faults) {
 
     private static final int LONGEST = 500;
     private static final Set<String> SIGNALS = Set.of("", "WEAK", "MEDIUM", "STRONG");
+    private static final Set<String> BASES = Set.of("", Base.DAILY_VISITS.name(), Base.WEEKLY_UNIQUES.name());
     private static final Set<String> KINDS = Set.of("", "PAID", "ORGANIC");
 
     /** A term that is a number; its bounds are those of the contract's form. */
@@ -73,6 +74,7 @@ public record Sketch(Map<String, String> typed, Map<String, String> faults) {
             if (typed.getOrDefault(term.field, "").isEmpty()) faults.put(term.field, "ce champ est obligatoire");
         }
         keep("signalStrength", SIGNALS, given, typed, faults);
+        keep("visitsBase", BASES, given, typed, faults);
         keep("channels", KINDS, given, typed, faults);
         String means = given.getOrDefault("conversionMeans", "").strip();
         typed.put("conversionMeans", means);
@@ -108,7 +110,8 @@ public record Sketch(Map<String, String> typed, Map<String, String> faults) {
                 planned == null ? null : planned.longValueExact(),
                 typed.get("signalStrength"),
                 typed.get("conversionMeans"),
-                !"ORGANIC".equals(typed.get("channels"))));
+                !"ORGANIC".equals(typed.get("channels")),
+                Base.WEEKLY_UNIQUES.name().equals(typed.get("visitsBase")) ? Base.WEEKLY_UNIQUES : Base.DAILY_VISITS));
     }
 
     private @Nullable BigDecimal figure(Term term) {

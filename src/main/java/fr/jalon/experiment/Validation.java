@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -66,6 +67,16 @@ public class Validation {
         return weeks.days(id);
     }
 
+    /** The days between two of the week on which nothing is measured, a French sentence for each time. */
+    public List<String> gaps(ExperimentId id) {
+        return weeks.gaps(id);
+    }
+
+    /** The days that the week would leave out, were it given more from today on; in a French sentence. */
+    public Optional<String> gapOfExtension(ExperimentId id) {
+        return weeks.gapOfExtension(id);
+    }
+
     /** Takes no figures for a reason, in a French sentence. */
     public void pause(ExperimentId id, String why) {
         weeks.pause(id, why);
@@ -100,19 +111,25 @@ public class Validation {
         return weeks.frozen(id);
     }
 
+    /** What the iteration before promised in the same journey, as it was frozen; empty in the first. */
+    public Optional<Contract> former(ExperimentId id) {
+        return weeks.former(id);
+    }
+
     /** The contracts in force that can be amended: frozen, and nothing recommended yet. */
     public Map<ExperimentId, Contract> amendable() {
         return weeks.amendable();
     }
 
     /**
-     * Changes a frozen contract from now on; the promise itself is kept beside the change.
+     * Changes a frozen contract; the promise itself is kept beside the change.
      *
-     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, or
-     *     nothing changes
+     * @param from the day from which the change holds; null: today
+     * @throws Refusal if the contract is not frozen, a recommendation rests on it, it has been amended often, nothing
+     *     changes, or that day is past or after the week
      */
-    public Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
-        return weeks.amend(id, change, reason, by);
+    public Amendment amend(ExperimentId id, ContractChange change, @Nullable LocalDate from, String reason, String by) {
+        return weeks.amend(id, change, from, reason, by);
     }
 
     /** Closes the week, if there is one: figures no longer change. */
@@ -125,14 +142,42 @@ public class Validation {
         weeks.close(id, true);
     }
 
-    /** Whether every channel of the experiment has the figures that it needs for that day. */
+    /** Whether nothing is missing of that day. */
     public boolean isComplete(ExperimentId id, LocalDate day) {
-        return missingChannels(id, day).isEmpty();
+        return missing(id, day).isEmpty();
     }
 
-    /** The channels of the experiment that lack a figure that they need for that day. */
-    public List<String> missingChannels(ExperimentId id, LocalDate day) {
-        return measures.missingChannels(id, day);
+    /**
+     * The channels of the experiment that lack a figure that they need for that day; with its last day, the unique
+     * visitors of the week too, where the contract asks for them and they are unknown.
+     */
+    public List<String> missing(ExperimentId id, LocalDate day) {
+        return measures.missing(id, day);
+    }
+
+    /** Whether the unique visitors of the week are asked for with the figures of that day. */
+    public boolean asksUniques(ExperimentId id, LocalDate day) {
+        return measures.asksUniques(id, day);
+    }
+
+    /** Why so many unique visitors cannot be with these rows of a day, in words that follow a colon, if they cannot. */
+    public Optional<String> faultOfVisitors(ExperimentId id, LocalDate day, List<MetricRow> figures, long visitors) {
+        return intake.faultOfVisitors(id, day, figures, visitors);
+    }
+
+    /** Keeps that these channels run until today and no longer. */
+    public void stop(ExperimentId id, Collection<String> channels) {
+        intake.stop(id, channels);
+    }
+
+    /** The last day of those of the channels that were stopped. */
+    public Map<String, LocalDate> stopped(ExperimentId id) {
+        return measures.stopped(id);
+    }
+
+    /** Why figures of a channel cannot be on that day, in words that follow a colon: it was stopped before. */
+    public Optional<String> faultOfStop(ExperimentId id, LocalDate day, MetricRow row) {
+        return measures.faultOfStop(id, day, row);
     }
 
     /** The first day of the week that lacks figures; empty where none does. */
@@ -179,14 +224,20 @@ public class Validation {
         return intake.doubtsOfAdditions(id, day, figures);
     }
 
+    /** Records rows of a day without unique visitors of the week. */
+    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
+        record(id, day, figures, null, by);
+    }
+
     /**
      * Records rows of a day; the same row twice is one row, a corrected one keeps its former values. What a row does
      * not give stays as it is: a form may have been opened before a file came.
      *
+     * @param visitors the unique visitors of the week, where they are given with it
      * @throws Refusal if a row cannot be with what is recorded
      */
-    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, String by) {
-        intake.record(id, day, figures, by);
+    public void record(ExperimentId id, LocalDate day, List<MetricRow> figures, @Nullable Long visitors, String by) {
+        intake.record(id, day, figures, visitors, by);
     }
 
     /**

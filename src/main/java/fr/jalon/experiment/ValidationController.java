@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ class ValidationController {
 
     private static final String REQUIRED = "ce champ est obligatoire";
 
-    /** New terms of a contract; what is left out stays as it is. */
+    /**
+     * New terms of a contract; what is left out stays as it is.
+     *
+     * @param from the day from which they hold; today where it is left out
+     */
     record Change(
             @Nullable Double targetConversionRate,
             @Nullable Long minimumVisits,
@@ -44,6 +49,8 @@ class ValidationController {
 
             @Size(max = 500, message = "500 caractères au plus") @Nullable
             String conversionMeans,
+
+            @Nullable LocalDate from,
 
             @NotBlank(message = REQUIRED) @Size(max = 2000, message = "2000 caractères au plus")
             String reason) {
@@ -74,6 +81,7 @@ class ValidationController {
         return weeks.amend(
                 teams.writtenBy(facilitator, team).id(),
                 change.terms(),
+                change.from(),
                 change.reason().strip(),
                 facilitator.getName());
     }

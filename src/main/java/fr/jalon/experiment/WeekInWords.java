@@ -10,14 +10,22 @@ final class WeekInWords {
     private WeekInWords() {}
 
     static String of(Evidence evidence, int days) {
-        long visits = evidence.rate().by().longValue();
+        long visits = evidence.rateOfVisits().by().longValue();
         StringBuilder said = new StringBuilder("La semaine à ce jour\u00a0: %s visites qui comptent, %s conversions"
                 .formatted(French.number(visits), French.number(evidence.rate().of())));
+        if (evidence.countsUniques()) {
+            Long uniques = evidence.uniqueVisitors();
+            said.append(
+                    uniques == null
+                            ? " ; le taux attend les visiteurs uniques de la semaine, à donner avec les chiffres du "
+                                    + "dernier jour"
+                            : " ; " + evidence.basis().counted(uniques));
+        }
         Long minimum = evidence.goal().minimumVisits();
-        if (minimum != null && days > 0) {
+        if (minimum != null && days > 0 && evidence.uniqueVisitors() == null) {
             long pace = (minimum * evidence.daysRecorded() + days - 1) / days;
-            said.append(" ; un rythme régulier vers %s visites en demanderait %s"
-                    .formatted(French.number(minimum), French.number(pace)));
+            said.append(" ; un rythme régulier vers %s en demanderait %s"
+                    .formatted(evidence.basis().counted(minimum), French.number(pace)));
         }
         said.append(".");
         Interval interval = evidence.interval();

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * How far a launched week has come: sums of what is known so far beside the contract in force; visits and conversions
  * of the channels that count, spend of all.
  *
+ * @param uniqueVisitors of the week, once they are known to a contract that asks for them
  * @param missed mornings that ended before their work was done
  */
 public record WeekSoFar(
         String journey,
         @Nullable Long visits,
+        @Nullable Long uniqueVisitors,
         long minimumVisits,
         @Nullable BigDecimal conversions,
         @Nullable BigDecimal spend,
@@ -23,6 +25,7 @@ public record WeekSoFar(
         return new WeekSoFar(
                 journey,
                 visits == null ? other.visits : other.visits == null ? visits : (Long) (visits + other.visits),
+                uniqueVisitors,
                 minimumVisits,
                 sum(conversions, other.conversions),
                 sum(spend, other.spend),

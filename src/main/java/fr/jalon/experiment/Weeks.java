@@ -2,6 +2,8 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
+import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,12 +31,14 @@ class Weeks {
     private final FigureRows figures;
     private final Canonical canonical;
     private final Judge judge;
+    private final ParisCalendar paris;
 
-    Weeks(ExperimentRows rows, FigureRows figures, Canonical canonical, Judge judge) {
+    Weeks(ExperimentRows rows, FigureRows figures, Canonical canonical, Judge judge, ParisCalendar paris) {
         this.rows = rows;
         this.figures = figures;
         this.canonical = canonical;
         this.judge = judge;
+        this.paris = paris;
     }
 
     @Transactional
@@ -83,6 +88,15 @@ class Weeks {
         return rows.days(id);
     }
 
+    List<String> gaps(ExperimentId id) {
+        return Gap.of(rows.days(id)).stream().map(Gap::said).toList();
+    }
+
+    Optional<String> gapOfExtension(ExperimentId id) {
+        List<WeekDay> week = rows.days(id);
+        return Gap.between(week.get(week.size() - 1).day(), paris.today()).map(Gap::said);
+    }
+
     @Transactional
     Map<String, WeekSoFar> soFar(Collection<String> journeys) {
         return rows.soFar(journeys);
@@ -118,7 +132,12 @@ class Weeks {
 
     @Transactional
     void freeze(ExperimentId id, Contract contract, int rules) {
-        rows.freeze(id, contract, canonical.hash(contract), Belief.PROMISE, rules);
+        Contract promised = contract.after(rows.former(id).orElse(null));
+        rows.freeze(id, promised, canonical.hash(promised), Belief.PROMISE, rules);
+    }
+
+    Optional<Contract> former(ExperimentId id) {
+        return rows.former(id);
     }
 
     Optional<Contract> frozen(ExperimentId id) {
@@ -131,7 +150,7 @@ class Weeks {
     }
 
     @Transactional
-    Amendment amend(ExperimentId id, ContractChange change, String reason, String by) {
+    Amendment amend(ExperimentId id, ContractChange change, @Nullable LocalDate from, String reason, String by) {
         rows.lock(id);
         Experiment experiment = rows.get(id);
         Promise promise = experiment.promise();
@@ -146,6 +165,8 @@ class Weeks {
             throw Refusal.conflict("Cet amendement ne change rien au contrat : indiquez au moins une nouvelle valeur.");
         }
         refuseHopeless(promise, contract);
+        LocalDate since = from == null ? paris.today() : from;
+        refuseOtherDays(id, since);
         int number = experiment.amendments() + 1;
         if (number > MOST_AMENDMENTS) {
             throw Refusal.conflict(
@@ -153,8 +174,27 @@ class Weeks {
                                     + "celui-ci, ou pivotez.")
                             .formatted(MOST_AMENDMENTS));
         }
-        rows.amend(id, number, contract, reason, by);
+        rows.amend(id, number, contract, since, reason, by);
         return rows.amendments(rows.get(id)).get(number - 1);
+    }
+
+    /** It holds from today or a later day of the week; once the week is over, from the day on which it is written. */
+    private void refuseOtherDays(ExperimentId id, LocalDate from) {
+        LocalDate today = paris.today();
+        if (from.isBefore(today)) {
+            throw Refusal.invalid(
+                    "from",
+                    "Valable à partir du : le " + French.day(from) + " est passé ; un amendement vaut à partir "
+                            + "d’aujourd’hui ou d’un jour à venir de la semaine.");
+        }
+        List<WeekDay> week = rows.days(id);
+        LocalDate last = week.get(week.size() - 1).day();
+        if (from.isAfter(last) && from.isAfter(today)) {
+            throw Refusal.invalid(
+                    "from",
+                    "Valable à partir du : le " + French.day(from) + " vient après le dernier jour de la semaine, le "
+                            + French.day(last) + ".");
+        }
     }
 
     /** What was promised hopelessly, before contracts were held to this, may be amended otherwise. */
@@ -174,8 +214,8 @@ class Weeks {
 
     /** Amends the contract of a team's present week. */
     @Transactional
-    Amendment amend(String team, ContractChange change, String reason, String by) {
-        return amend(rows.present(team).id(), change, reason, by);
+    Amendment amend(String team, ContractChange change, @Nullable LocalDate from, String reason, String by) {
+        return amend(rows.present(team).id(), change, from, reason, by);
     }
 
     @Transactional

@@ -6,9 +6,11 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.plan.Item;
 import fr.jalon.team.Team;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +96,24 @@ public interface JourneyKind<O, D> extends StaffTasks {
         return "Terminé";
     }
 
+    /** What has a day beside the items of their plans, of some of its journeys, by their ids; in a query or two. */
+    default Map<String, List<Item>> dated(Collection<Journey> some) {
+        return Map.of();
+    }
+
+    /** Whether a task, by its id in the model, is what a {@link Journey.Gate} announces. */
+    default boolean isGate(String task) {
+        return task.startsWith("gate-");
+    }
+
+    /** Hours of a day. */
+    record Hours(LocalTime from, LocalTime until) {}
+
+    /** When its teams meet on a day of their plan; empty for whatever they do not meet for. */
+    default Optional<Hours> meeting(Item item) {
+        return Optional.empty();
+    }
+
     /** A part of every journey of a kind, and the ids of its steps. */
     record Stage(String title, Set<String> steps) {}
 
@@ -133,9 +153,10 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /**
      * Gives a week of figures more days, as its gate would.
      *
+     * @return what that leaves out, in words
      * @throws fr.jalon.Refusal if there is none, or it is not at its gate
      */
-    default void extend(Journey journey, int days, String comment, String by) {
+    default List<String> extend(Journey journey, int days, String comment, String by) {
         throw Refusal.conflict("Ce parcours n’a pas de semaine de validation.");
     }
 

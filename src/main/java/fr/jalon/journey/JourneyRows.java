@@ -98,17 +98,23 @@ class JourneyRows {
                 > 0;
     }
 
-    /** Has one go on; answers whether it waited. Whoever is awaited is awaited from now on. */
-    boolean resume(String id, Instant now) {
+    /**
+     * Has one go on; answers whether it waited.
+     *
+     * @param since from when on those whom it awaits are awaited; null: as they were before
+     */
+    boolean resume(String id, @Nullable Instant since) {
         return jdbc.sql("""
                 update journey
                 set paused_at = null, paused_reason = null, paused_by = null,
-                  team_since = case when team_since is null then null else cast(:now as timestamp with time zone) end,
-                  coach_since = case when coach_since is null then null else cast(:now as timestamp with time zone) end,
-                  facilitator_since = case
-                    when facilitator_since is null then null else cast(:now as timestamp with time zone) end
+                  team_since = case when team_since is null then null
+                    else coalesce(cast(:since as timestamp with time zone), team_since) end,
+                  coach_since = case when coach_since is null then null
+                    else coalesce(cast(:since as timestamp with time zone), coach_since) end,
+                  facilitator_since = case when facilitator_since is null then null
+                    else coalesce(cast(:since as timestamp with time zone), facilitator_since) end
                 where id = :id and paused_at is not null
-                """).param("now", at(now)).param("id", id).update() > 0;
+                """).param("since", at(since)).param("id", id).update() > 0;
     }
 
     Optional<Journey> find(String id) {

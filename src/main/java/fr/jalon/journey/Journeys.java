@@ -107,13 +107,16 @@ public class Journeys implements TaskWatcher, Pauses {
     }
 
     /**
-     * Keeps that a journey goes on; whoever it awaits is awaited from now on.
+     * Keeps that a journey goes on; whoever it awaits is awaited from now on, or as before where it waited no day.
      *
      * @throws Refusal if it does not wait
      */
     void resume(Journey journey) {
         write();
-        if (!rows.resume(journey.id(), clock.instant()))
+        Pause pause = journey.pause();
+        boolean isOfOneDay =
+                pause != null && paris.wallClock(pause.since()).toLocalDate().equals(paris.today());
+        if (!rows.resume(journey.id(), isOfOneDay ? null : clock.instant()))
             throw Refusal.conflict("Le parcours « " + journey.title() + " » n’est pas en pause.");
     }
 

@@ -217,14 +217,15 @@ public class Kinds {
      * Gives the week of an open journey more days, as its gate would.
      *
      * @param days from 1 to 7
+     * @return what that leaves out, in words
      * @throws Refusal if its gate does not wait, or there are too many
      */
     @Transactional
-    public void extend(Journey journey, int days, String comment, Authentication who) {
+    public List<String> extend(Journey journey, int days, String comment, Authentication who) {
         refuseOthers(who, of(journey));
         refuseClosed(journey);
         refusePaused(journey);
-        of(journey).extend(journey, days, comment.strip(), who.getName());
+        return of(journey).extend(journey, days, comment.strip(), who.getName());
     }
 
     /** Ends an open journey because its team leaves, paused or not. */

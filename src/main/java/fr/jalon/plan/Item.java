@@ -76,6 +76,17 @@ public record Item(
         }
     }
 
+    /** The day on which it began, or is to begin. */
+    public LocalDate firstDay() {
+        return actualStart != null ? actualStart : plannedStart;
+    }
+
+    /** The day on which it was done, or is to be done; never before its first. */
+    public LocalDate lastDay() {
+        LocalDate last = actualEnd != null ? actualEnd : plannedEnd;
+        return last.isBefore(firstDay()) ? firstDay() : last;
+    }
+
     /** Whether the day by which it was to be done had passed on that day and it was not done yet. */
     public boolean isLateOn(LocalDate day) {
         return droppedOn == null && day.isAfter(plannedEnd) && (actualEnd == null || actualEnd.isAfter(day));

@@ -23,9 +23,9 @@ public sealed interface Repair {
         @Override
         public String said() {
             return cuts.stream()
-                    .map(cut -> "raccourcir «\u00a0" + cut.work().title() + "\u00a0» " + cut.said() + " (de "
+                    .map(cut -> "«\u00a0" + cut.work().title() + "\u00a0» " + cut.said() + " (de "
                             + cut.work().duration() + " à " + (cut.work().duration() - cut.by()) + ")")
-                    .collect(Collectors.joining(", "));
+                    .collect(Collectors.joining(", ", "raccourcir ", ""));
         }
     }
 

@@ -91,15 +91,10 @@ class DeedPages {
             Authentication who,
             Model model) {
         List<Row> rows = deeds.journeys(cohort, asked, model);
-        String reason = Objects.requireNonNullElse(asked.getFirst("reason"), "").strip();
-        model.addAttribute("reason", reason);
-        if (reason.isEmpty() || reason.length() > 1000) {
-            model.addAttribute(
-                    "errors", Map.of("reason", reason.isEmpty() ? "Dites pourquoi." : "1000 caractères au plus."));
-            return "deed-withdrawal";
-        }
+        Optional<String> reason = Deeds.reason(asked, model);
+        if (reason.isEmpty()) return "deed-withdrawal";
         return deeds.act("deed-withdrawal", rows, asked, model, row -> {
-            kinds.withdraw(row.open(), reason, who);
+            kinds.withdraw(row.open(), reason.get(), who);
             return List.of();
         });
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,6 +55,8 @@ class Deeds {
     /** The rows are told apart by themselves, however they were chosen. */
     private static final Set<String> NOT_ASKED = Set.of("sure", "seen", "_csrf", "team", "journey", "everyone");
 
+    private static final int LONGEST_REASON = 1000;
+
     private final Teams teams;
     private final Journeys journeys;
     private final Kinds kinds;
@@ -89,6 +92,24 @@ class Deeds {
                 .map(team -> new Row(team, null, List.of(), null))
                 .toList();
         return shown(cohort, rows, model);
+    }
+
+    /** What was typed into a field; the page keeps it. */
+    static String typed(MultiValueMap<String, String> asked, String name, Model model) {
+        String typed = Objects.requireNonNullElse(asked.getFirst(name), "")
+                .replace("\r\n", "\n")
+                .strip();
+        model.addAttribute(name, typed);
+        return typed;
+    }
+
+    /** Why it is done, which every deed that asks must be told; empty where it cannot be, and the page says so. */
+    static Optional<String> reason(MultiValueMap<String, String> asked, Model model) {
+        String reason = typed(asked, "reason", model);
+        if (!reason.isEmpty() && reason.length() <= LONGEST_REASON) return Optional.of(reason);
+        String fault = reason.isEmpty() ? "Dites pourquoi." : LONGEST_REASON + " caractères au plus.";
+        model.addAttribute("errors", Map.of("reason", fault));
+        return Optional.empty();
     }
 
     private Iterable<Journey> ticked(MultiValueMap<String, String> asked) {

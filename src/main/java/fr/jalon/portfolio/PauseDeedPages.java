@@ -8,7 +8,7 @@ import fr.jalon.portfolio.Deeds.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -27,7 +27,6 @@ class PauseDeedPages {
     private static final String PAUSE = "deed-pause";
     private static final String RESUMPTION = "deed-resumption";
     private static final String EXTENSION = "deed-extension";
-    private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_COMMENT = 2000;
 
     private final Deeds deeds;
@@ -55,16 +54,12 @@ class PauseDeedPages {
             Authentication who,
             Model model) {
         List<Row> rows = deeds.journeys(cohort, asked, model);
-        String reason = typed(asked, "reason", model);
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            String fault = reason.isEmpty() ? "Dites pourquoi." : "1000 caractères au plus.";
-            model.addAttribute("errors", Map.of("reason", fault));
-            return PAUSE;
-        }
+        Optional<String> reason = Deeds.reason(asked, model);
+        if (reason.isEmpty()) return PAUSE;
         return deeds.act(PAUSE, rows, asked, model, row -> {
             Journey journey = row.open();
             List<OpenTask> tasks = processes.openTasks(List.of(journey.id()));
-            kinds.pause(journey, reason, who);
+            kinds.pause(journey, reason.get(), who);
             return waiting(journey, tasks);
         });
     }
@@ -118,8 +113,8 @@ class PauseDeedPages {
             Authentication who,
             Model model) {
         List<Row> rows = deeds.journeys(cohort, asked, model);
-        String days = typed(asked, "extraDays", model);
-        String comment = typed(asked, "comment", model);
+        String days = Deeds.typed(asked, "extraDays", model);
+        String comment = Deeds.typed(asked, "comment", model);
         if (!days.matches("[1-7]") || comment.length() > LONGEST_COMMENT) {
             model.addAttribute(
                     "errors",
@@ -130,16 +125,11 @@ class PauseDeedPages {
         }
         return deeds.act(EXTENSION, rows, asked, model, row -> {
             Journey journey = row.open();
-            return deeds.moves(journey, () -> kinds.extend(journey, Integer.parseInt(days), comment, who));
+            List<String> leftOut = new ArrayList<>();
+            List<String> changes = new ArrayList<>(deeds.moves(
+                    journey, () -> leftOut.addAll(kinds.extend(journey, Integer.parseInt(days), comment, who))));
+            changes.addAll(leftOut);
+            return changes;
         });
-    }
-
-    /** What was typed into a field; the page keeps it. */
-    private static String typed(MultiValueMap<String, String> asked, String name, Model model) {
-        String typed = Objects.requireNonNullElse(asked.getFirst(name), "")
-                .replace("\r\n", "\n")
-                .strip();
-        model.addAttribute(name, typed);
-        return typed;
     }
 }

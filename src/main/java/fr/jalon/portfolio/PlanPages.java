@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,6 +71,7 @@ class PlanPages {
     }
 
     /** Keeps what a plan holds for other teams. */
+    @PreAuthorize("hasAuthority('facilitators')")
     @PostMapping("/equipes/{team}/plans/{plan}/modele")
     String keep(
             @PathVariable String team,

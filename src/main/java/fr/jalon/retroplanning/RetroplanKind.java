@@ -188,6 +188,6 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
 
     @Override
     public void demonstrate(Demonstration stage) {
-        new RetroplanDemonstration(this, stage).play();
+        new RetroplanDemonstration(this, schedules, stage).play();
     }
 }

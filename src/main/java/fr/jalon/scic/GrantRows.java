@@ -1,11 +1,16 @@
 package fr.jalon.scic;
 
+import fr.jalon.plan.Item;
 import fr.jalon.scic.GrantApplication.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -49,6 +54,34 @@ public class GrantRows {
                 .stream()
                 .sorted(Comparator.comparing(GrantApplication::deadline))
                 .toList();
+    }
+
+    /** The applications of some tracks as items that are done once they are handed in, but for those dropped. */
+    Map<String, List<Item>> items(Collection<String> tracks) {
+        Map<String, List<Item>> items = new HashMap<>();
+        if (tracks.isEmpty()) return items;
+        jdbc.sql("""
+            select *
+            from grant_application
+            where track in (:tracks) and status <> 'DROPPED'
+            order by deadline, id
+            """).param("tracks", tracks).query(row -> {
+            Grant grant = Grants.byId(row.getString("id"));
+            LocalDate deadline = row.getObject("deadline", LocalDate.class);
+            LocalDate submitted = row.getObject("submitted_on", LocalDate.class);
+            items.computeIfAbsent(row.getString("track"), fresh -> new ArrayList<>())
+                    .add(new Item(
+                            "grant-" + grant.id(),
+                            "%s\u00a0: %s (%s)".formatted(grant.funder(), grant.action(), Grants.TO_CONFIRM),
+                            "Subventions et soutiens",
+                            deadline,
+                            deadline,
+                            deadline,
+                            deadline,
+                            submitted,
+                            submitted));
+        });
+        return items;
     }
 
     /** The file is open, missed or dropped. */

@@ -21,7 +21,8 @@ public final class LegalGuards {
 
         /** The rule, its source, and when that was read. */
         public String sentence() {
-            return "%s (%s, vérifié le %s)".formatted(rule.sentence(), rule.source(), French.date(rule.verifiedOn()));
+            return "%s (%s, vérifié le %s)"
+                    .formatted(rule.sentence(), rule.source(), French.day("d MMMM uuuu", rule.verifiedOn()));
         }
     }
 
@@ -122,7 +123,8 @@ public final class LegalGuards {
         warnings.add(warning(
                 "COOPERATIVE_REVIEW",
                 "La SCIC se soumet tous les cinq ans à une révision coopérative, quelle que soit sa taille"
-                        + launch.map(day -> " : la première au plus tard le " + French.date(nextReview(day)))
+                        + launch.map(day ->
+                                        " : la première au plus tard le " + French.day("d MMMM uuuu", nextReview(day)))
                                 .orElse("")
                         + ". Trois exercices déficitaires, de lourdes pertes ou les statuts peuvent l’avancer.",
                 "Loi n° 47-1775 du 10 septembre 1947, art. 19 duodecies et 25-1, issus de la loi "

@@ -3,8 +3,13 @@ package fr.jalon.scic;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.scic.Milestones.Review;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -45,6 +50,27 @@ public class ReviewRows {
                         by,
                         OffsetDateTime.now(clock))
                 .update();
+    }
+
+    /** When a track began, and when each of its reviews was held, by its months. */
+    record Reviewed(LocalDate startDay, Map<Integer, Instant> held) {}
+
+    /** The same of some tracks. */
+    Map<String, Reviewed> reviewed(Collection<String> tracks) {
+        Map<String, Reviewed> reviewed = new HashMap<>();
+        if (tracks.isEmpty()) return reviewed;
+        jdbc.sql("""
+            select t.id, t.start_day, r.months, r.reviewed_at
+            from track t
+            left join milestone_review r on r.track = t.id
+            where t.id in (:tracks)
+            """).param("tracks", tracks).query(row -> {
+            LocalDate start = row.getObject("start_day", LocalDate.class);
+            Reviewed its = reviewed.computeIfAbsent(row.getString("id"), one -> new Reviewed(start, new HashMap<>()));
+            OffsetDateTime held = row.getObject("reviewed_at", OffsetDateTime.class);
+            if (held != null) its.held().put(row.getInt("months"), held.toInstant());
+        });
+        return reviewed;
     }
 
     /** The reviews held so far, in their order. */

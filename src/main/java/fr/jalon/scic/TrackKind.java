@@ -17,6 +17,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +105,25 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
                 journey.isOpen() ? journey.place().step() : null,
                 steps,
                 journey.place().gate());
+    }
+
+    /** Grants by the deadlines of their funders, and reviews. */
+    @Override
+    public Map<String, List<Item>> dated(Collection<Journey> some) {
+        List<String> ids = some.stream().map(Journey::id).toList();
+        Map<String, List<Item>> dated = grants.items(ids);
+        reviews.reviewed(ids).forEach((track, reviewed) -> {
+            for (Milestones.Milestone milestone : Milestones.ALL) {
+                LocalDate due = milestone.dueOn(reviewed.startDay());
+                Instant at = reviewed.held().get(milestone.month());
+                LocalDate held = at == null ? null : paris.wallClock(at).toLocalDate();
+                String id = "review-" + milestone.month();
+                String title = "Bilan à " + milestone.month() + " mois";
+                dated.computeIfAbsent(track, fresh -> new ArrayList<>())
+                        .add(new Item(id, title, "Bilans", due, due, due, due, held, held));
+            }
+        });
+        return dated;
     }
 
     @Override

@@ -259,6 +259,29 @@ class TeamRows {
                 .list();
     }
 
+    /**
+     * The teams of the cohorts that a person calls theirs or has teams to coach in, by name, but for archived ones.
+     *
+     * @return each with the coach it is given to, or an empty name
+     */
+    Map<Team, String> around(String person) {
+        Map<Team, String> around = new LinkedHashMap<>();
+        jdbc.sql("""
+            select t.id, t.cohort, t.name, t.group_id, coalesce(g.coach, '') as coach
+            from team t
+            join cohort c on c.id = t.cohort
+            left join coach_team g on g.team = t.id
+            where c.archived_at is null and t.cohort in (
+              select cohort from my_cohort where person = :person
+              union
+              select o.cohort from coach_team m join team o on o.id = m.team where m.coach = :person)
+            order by t.name, t.id
+            """).param("person", person).query(row -> {
+            around.put(teamOf(row, 0), row.getString("coach"));
+        });
+        return around;
+    }
+
     /** All teams, those of the latest cohort first, by name. */
     List<Teams.Listed> all() {
         return jdbc.sql("""

@@ -8,7 +8,9 @@ import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +153,26 @@ public class Teams {
     /** The teams of which somebody is a member, by name. */
     public List<Team> of(Authentication member) {
         return rows.ofGroups(Groups.of(member).stream().filter(Groups::isOfTeam).toList());
+    }
+
+    /**
+     * The same, and those of the cohorts that somebody of the staff accompanies, as far as they are listed for them.
+     */
+    public List<Team> around(Authentication person) {
+        Access access = Access.of(person);
+        Set<Team> all = new LinkedHashSet<>(of(person));
+        if (Groups.areOfStaff(access.groups())) {
+            Map<Team, String> around = rows.around(person.getName());
+            Map<String, Map<String, String>> given = new HashMap<>();
+            around.forEach((team, coach) -> {
+                Map<String, String> ofCohort = given.computeIfAbsent(team.cohort(), fresh -> new HashMap<>());
+                if (!coach.isEmpty()) ofCohort.put(team.id(), coach);
+            });
+            around.keySet().stream()
+                    .filter(team -> access.sees(team, () -> given.getOrDefault(team.cohort(), Map.of())))
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
     }
 
     /** A team with the name of its cohort. */

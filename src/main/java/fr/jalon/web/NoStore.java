@@ -16,13 +16,17 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Keeps every answer out of every cache, whoever gives it and whatever it says of caches, but for static files. */
+/**
+ * Keeps every answer out of every cache, whoever gives it and whatever it says of caches, but for static files and for
+ * calendars by a secret address, which their readers ask for again and again.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class NoStore extends OncePerRequestFilter {
 
     private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator|equipes)/|" + Webapps.API
             + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+    private static final Pattern CALENDAR = Pattern.compile("/calendriers/[\\w-]+\\.ics");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -38,6 +42,10 @@ class NoStore extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (CALENDAR.matcher(request.getServletPath()).matches()) {
+            chain.doFilter(request, response);
+            return;
+        }
         chain.doFilter(request, new HttpServletResponseWrapper(response) {
             @Override
             public void addHeader(String name, String value) {

@@ -44,8 +44,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords,
- * dossiers that are lent, legal pages and the health check. Programs use HTTP Basic, people the login page; its session
- * serves the webapps too.
+ * dossiers that are lent, calendars by a secret address, legal pages and the health check. Programs use HTTP Basic,
+ * people the login page; its session serves the webapps too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -130,6 +130,7 @@ class SecurityConfiguration {
                                 path("/mot-de-passe"),
                                 path("/mot-de-passe/*"),
                                 get("/dossiers/*"),
+                                get("/calendriers/*.ics"),
                                 get("/mentions-legales"),
                                 get("/confidentialite"),
                                 get("/accessibilite"))

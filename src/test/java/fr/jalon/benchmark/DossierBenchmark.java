@@ -157,6 +157,7 @@ class DossierBenchmark {
             validation.amend(
                     id,
                     new ContractChange(5.0 + change, 100L + change, 90.0 + change, 8.0 + change, change + text(490)),
+                    null,
                     text(2000),
                     "fanny");
         }

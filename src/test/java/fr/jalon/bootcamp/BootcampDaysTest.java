@@ -143,7 +143,8 @@ class BootcampDaysTest {
     @ValueSource(strings = {"2026-12-17", "2027-06-01"})
     @DisplayName("Après la restitution, plus personne n’entre")
     void refusesThePast(LocalDate today) {
-        assertRefused(() -> DAYS.refusePast(today), "firstDay", "la restitution serait déjà passée (le 16/12/2026)");
+        String said = "la restitution serait déjà passée (le mercredi 16 décembre 2026)";
+        assertRefused(() -> DAYS.refusePast(today), "firstDay", said);
     }
 
     private static void assertRefused(ThrowingCallable work, String field, String message) {

@@ -201,7 +201,7 @@ class JourneyApiTest {
         void needsTheRestitutionAhead() {
             stage.clock(D1.plusDays(10), 10, 0);
 
-            assertProblemOf(open(cohort, team), 422, "firstDay", "28/10/2026");
+            assertProblemOf(open(cohort, team), 422, "firstDay", "mercredi 28 octobre 2026");
         }
     }
 
@@ -316,7 +316,8 @@ class JourneyApiTest {
         void leavesWhatIsLived() {
             stage.clock(D1, 9, 0);
 
-            assertProblem(moveTeam(team, "{\"firstDay\": \"2026-11-02\"}"), 409, "19/10/2026", "déjà ouvert");
+            assertProblem(
+                    moveTeam(team, "{\"firstDay\": \"2026-11-02\"}"), 409, "lundi 19 octobre 2026", "déjà ouvert");
 
             assertThat(rows.latestOf(team).orElseThrow().days().firstDay()).isEqualTo(D1);
         }
@@ -475,7 +476,7 @@ class JourneyApiTest {
             assertProblem(
                     moveCohort(cohort, "{\"firstDay\": \"2026-10-19\", \"secondDay\": \"2026-10-22\"}"),
                     409,
-                    "20/10/2026");
+                    "mardi 20 octobre 2026");
 
             assertThat(editions.of(cohort)).isEqualTo(BootcampDays.from(D1));
         }

@@ -1,9 +1,13 @@
 package fr.jalon.bootcamp;
 
+import static fr.jalon.Api.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import com.jayway.jsonpath.JsonPath;
+import fr.jalon.Api;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
@@ -26,6 +30,7 @@ import fr.jalon.team.Enrolments;
 import fr.jalon.team.Newcomers;
 import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
+import fr.jalon.text.CalendarReaders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,6 +68,8 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
 
 /** The schema and a whole journey on PostgreSQL: the SQL is common to both databases. */
 @SpringBootTest
@@ -70,6 +77,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({Stage.class, TrackStage.class})
 @DirtiesContext
 class JourneyOnPostgresTest {
+
+    @Autowired
+    private WebApplicationContext context;
 
     @Autowired
     private Stage stage;
@@ -189,7 +199,11 @@ class JourneyOnPostgresTest {
                     "fanny");
         }
         validation.amend(
-                experiment, new ContractChange(4.0, null, null, null, null), "Signal plus fort que prévu.", "fanny");
+                experiment,
+                new ContractChange(4.0, null, null, null, null),
+                null,
+                "Signal plus fort que prévu.",
+                "fanny");
         stage.clock(Stage.MONDAY.plusDays(2), 9, 0);
         stage.liveTheWeek(instance);
         stage.presentAndAnalyse(instance);
@@ -378,6 +392,28 @@ class JourneyOnPostgresTest {
         assertThat(notebook.links(List.of(instance)))
                 .extracting(Notebook.Link::label, Notebook.Link::href)
                 .containsExactly(tuple("Lien vers le MVP", "https://maquette.example/paniers"));
+    }
+
+    @Test
+    @DisplayName("Un calendrier se lit à son adresse, suit ce qui est annulé et se renouvelle sur PostgreSQL")
+    void givesACalendar() {
+        String team = stage.teamAWeekBefore();
+        stage.open(team);
+        tracks.open(team, Stage.MONDAY, Map.of());
+        teams.choose("fanny", teams.cohort(teams.team(team).cohort()), true);
+        MockMvcTester mvc = MockMvcTester.from(
+                context, builder -> builder.apply(springSecurity()).build());
+        Api api = new Api(mvc);
+        for (String who : List.of(team + "-a", "fanny", "fanny")) {
+            String address = JsonPath.read(text(api.post(who, "{\"of\": \"me\"}", "/api/calendars")), "$.address");
+            String path = address.substring(address.indexOf("/calendriers/"));
+            assertThat(CalendarReaders.read(text(mvc.get().uri(path).exchange())))
+                    .isNotEmpty();
+            if (who.equals("fanny")) continue;
+            journeys.withdraw(team, "L’équipe se sépare.");
+            assertThat(CalendarReaders.read(text(mvc.get().uri(path).exchange())))
+                    .anyMatch(CalendarReaders.Read::isCancelled);
+        }
     }
 
     @Test

@@ -178,6 +178,10 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
         visit("/calendrier");
+        visit("/calendrier/agenda?equipe=" + scene.team());
+        press(By.cssSelector("form[action$='/agenda'] button"));
+        judge("adresse de calendrier");
+        visit("/calendrier/agenda");
         visit("/guide");
         visit("/confidentialite");
         visit("/api/teams/" + scene.team() + "/dossier");
@@ -318,8 +322,12 @@ class AccessiblePagesTest {
     }
 
     private void press(String button) {
+        press(By.xpath("//button[normalize-space(.)='" + button + "']"));
+    }
+
+    private void press(By button) {
         String before = (String) browser.run("return document.documentElement.dataset.pressed = String(Math.random())");
-        browser.click(By.xpath("//button[normalize-space(.)='" + button + "']"));
+        browser.click(button);
         browser.until(() -> !before.equals(browser.run("return document.documentElement.dataset.pressed")));
     }
 
@@ -389,7 +397,7 @@ class AccessiblePagesTest {
                         .anyMatch(method -> method.name().equals("GET")))
                 .filter(route -> route.getProducesCondition().isEmpty())
                 .flatMap(route -> route.getPatternValues().stream())
-                .filter(pattern -> !pattern.matches("/|/(?:api|actuator)/.*"))
+                .filter(pattern -> !pattern.matches("/|/(?:api|actuator)/.*|.*\\.ics"))
                 .filter(pattern -> walked.stream().noneMatch(path -> paths.match(pattern, path)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

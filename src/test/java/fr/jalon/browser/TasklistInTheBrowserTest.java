@@ -1,5 +1,6 @@
 package fr.jalon.browser;
 
+import static fr.jalon.Api.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
@@ -7,8 +8,10 @@ import fr.jalon.engine.Processes;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.Tracks;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("Dans Tasklist,")
 class TasklistInTheBrowserTest {
 
+    private static final String WHY = "Pourquoi une cible plus basse qu’à l’itération précédente";
     private static final By TEXTS = By.cssSelector(".fjs-container input[type=text], .fjs-container textarea");
 
     @LocalServerPort
@@ -45,6 +49,7 @@ class TasklistInTheBrowserTest {
 
     @AfterEach
     void close() {
+        ClockUtil.reset();
         browser.close();
     }
 
@@ -77,6 +82,45 @@ class TasklistInTheBrowserTest {
         tasklist.follow(stage.filter("Mon équipe"), task);
         browser.until(() -> !typed().isEmpty() && typed().get(0).equals("Des paniers bio"));
         browser.until(this::isReady);
+    }
+
+    @Test
+    @DisplayName("une cible abaissée après un pivot fait paraître la question du motif, qui s’efface avec elle")
+    void asksWhyATargetIsLower() {
+        String team = stage.team(paris.today().plusDays(7));
+        String instance = stage.open(team);
+        stage.reach(instance, "decision");
+        stage.complete(instance, "decide", Map.of("decision", "PIVOT", "decisionReason", "Autre usage."));
+        stage.complete(instance, "prepare-pivot");
+        LocalDate second = paris.today().plusDays(14);
+        stage.complete(instance, "confirm-pivot", Map.of("firstDay", second.toString()));
+        for (String phase : List.of("planning", "prototyping")) {
+            stage.fire(instance, phase + "-opens");
+            stage.pass(instance, phase);
+        }
+        stage.fire(instance, "activation-opens");
+        stage.complete(
+                instance, "build-landing-page", "configure-campaigns", "simulate-campaign", "prepare-validation-week");
+        login(team + "-a");
+        Tasklist tasklist = new Tasklist(browser);
+        String form = "set-experiment-contract";
+        tasklist.follow(stage.filter("Mon équipe"), stage.task(instance, form).getId());
+        tasklist.claim();
+        browser.until(() -> plain(browser.text()).contains("Cible de l’itération précédente : 5 %"));
+        assertThat(browser.text()).doesNotContain(WHY);
+
+        tasklist.fill(form, Map.of("targetConversionRate", 4));
+        browser.until(() -> browser.text().contains(WHY));
+        tasklist.fill(form, Map.of("targetConversionRate", 5));
+        browser.until(() -> !browser.text().contains(WHY));
+        tasklist.fill(form, Map.of("targetConversionRate", 4));
+        tasklist.fill(form, Map.of("lowerTargetReason", "Un public plus large."));
+        browser.until(this::isReady);
+        tasklist.complete();
+        browser.until(() -> stage.openTasks(instance).contains("gate-activation"));
+        assertThat(stage.shown(instance, "gate-activation"))
+                .hasEntrySatisfying(
+                        "lowerTarget", said -> assertThat(String.valueOf(said)).contains("Un public plus large"));
     }
 
     private List<String> typed() {

@@ -38,18 +38,34 @@ class CaseTest {
             List<String> counted,
             Set<String> organic,
             boolean isExtended,
-            Map<LocalDate, Map<String, MetricRow>> days) {
+            Map<LocalDate, Map<String, MetricRow>> days,
+            @Nullable Base base,
+            @Nullable Long uniques) {
 
         static Week of(double target, long minimum, double cap) {
-            return new Week(target, minimum, cap, List.of("Annonces"), Set.of("Page"), false, new LinkedHashMap<>());
+            return new Week(
+                    target,
+                    minimum,
+                    cap,
+                    List.of("Annonces"),
+                    Set.of("Page"),
+                    false,
+                    new LinkedHashMap<>(),
+                    null,
+                    null);
+        }
+
+        /** The same on the unique visitors of the week. */
+        Week onUniques(@Nullable Long visitors) {
+            return new Week(target, minimum, cap, counted, organic, isExtended, days, Base.WEEKLY_UNIQUES, visitors);
         }
 
         Week extended() {
-            return new Week(target, minimum, cap, counted, organic, true, days);
+            return new Week(target, minimum, cap, counted, organic, true, days, base, uniques);
         }
 
         Week counting(String... channels) {
-            return new Week(target, minimum, cap, List.of(channels), organic, isExtended, days);
+            return new Week(target, minimum, cap, List.of(channels), organic, isExtended, days, base, uniques);
         }
 
         Week day(int number, MetricRow... rows) {
@@ -74,7 +90,7 @@ class CaseTest {
                 some.keySet().retainAll(counted);
                 counting.put(day, some);
             });
-            return new Case(contract(), Belief.PROMISE, isExtended, organic, gaps, counting);
+            return new Case(contract(), Belief.PROMISE, isExtended, organic, gaps, counting, uniques);
         }
 
         private boolean lacks(String channel, @Nullable MetricRow row) {
@@ -85,7 +101,7 @@ class CaseTest {
         }
 
         private Contract contract() {
-            return new Contract(target, minimum, 90, cap, "Inscription", "MEDIUM", null, counted);
+            return new Contract(target, minimum, 90, cap, "Inscription", "MEDIUM", null, counted, base, null);
         }
 
         String rule() {
@@ -345,13 +361,66 @@ class CaseTest {
         }
     }
 
+    private static Week uniques(@Nullable Long visitors, String conversions) {
+        return Week.of(5, 100, 8)
+                .day(0, row("Annonces", 400L, conversions, "8"))
+                .onUniques(visitors);
+    }
+
+    @Test
+    @DisplayName("Où le contrat compte les visiteurs uniques, le verdict est le leur : minimum, taux et coût")
+    void judgesUniques() {
+        assertThat(uniques(400L, "9").rule()).isEqualTo("stop");
+        assertThat(uniques(100L, "9").rule()).isEqualTo("go");
+        assertThat(uniques(100L, "8").rule()).isEqualTo("between");
+        assertThat(uniques(99L, "9").rule()).isEqualTo("few-visits");
+        assertThat(uniques(99L, "9").wanting()).isEqualTo("Il manque 1 visiteur unique sur les 100 du contrat.");
+        assertThat(uniques(100L, "101").rule()).isEqualTo("unusable");
+        assertThat(uniques(100L, "8").wanting()).contains("environ 100 visiteurs uniques de plus");
+    }
+
+    @Test
+    @DisplayName(
+            "Sans les visiteurs uniques qu’il demande, un contrat n’a pas assez de données, et ce qui manque est dit")
+    void wantsUniques() {
+        Week week = uniques(null, "9");
+
+        assertThat(week.rule()).isEqualTo("few-visits");
+        assertThat(week.heard().isUncounted()).isTrue();
+        assertThat(week.wanting())
+                .isEqualTo("Il manque les visiteurs uniques de la semaine, que le contrat prend pour base : ils se "
+                        + "donnent sur la page des chiffres du dernier jour.");
+        assertThat(uniques(null, "0").rule()).isEqualTo("few-visits");
+        assertThat(uniques(100L, "9").heard().isUncounted()).isFalse();
+    }
+
+    @Test
+    @DisplayName("Une matinée manquante est déjà parmi les visiteurs uniques : elle n’y ajoute que des conversions")
+    void countsTheMissingMorningOnce() {
+        Week week = Week.of(5, 100, 8)
+                .day(0, row("Annonces", 100L, "9", "8"))
+                .day(1, row("Annonces", null, null, null))
+                .onUniques(100L);
+
+        assertThat(week.heard().asked().get("probabilityAtWorst"))
+                .isEqualTo(week.heard().asked().get("probability"));
+        assertThat(week.heard().asked().get("probabilityAtBest"))
+                .isEqualTo(uniques(100L, "18").heard().asked().get("probability"));
+    }
+
     @Test
     @DisplayName("Les anciennes règles restent ce qu’elles étaient : a priori uniforme, tous les canaux, coût de tous")
     void keepsTheFormerRules() {
         Map<LocalDate, Map<String, MetricRow>> days =
                 Map.of(V1, Map.of("Annonces", row("Annonces", 50L, "4", "100"), "Page", row("Page", 50L, "4", null)));
         Case former = new Case(
-                new Contract(5, 100, 90, 12.5, "Inscription"), Belief.NOTHING, false, Set.of("Page"), Map.of(), days);
+                new Contract(5, 100, 90, 12.5, "Inscription"),
+                Belief.NOTHING,
+                false,
+                Set.of("Page"),
+                Map.of(),
+                days,
+                null);
 
         assertThat(former.asked()).containsEntry("usable", true).containsEntry("enoughVisits", true);
         assertThat((Double) former.asked().get("probability")).isEqualTo(0.9337, within(5e-5));
@@ -363,7 +432,8 @@ class CaseTest {
                                 false,
                                 Set.of("Page"),
                                 Map.of(),
-                                days)
+                                days,
+                                null)
                         .asked())
                 .containsEntry("costWithinCap", false);
     }

@@ -466,6 +466,6 @@ class ChartsTest {
 
     /** By the rules of weeks frozen before December 2026: all channels, nothing believed before. */
     private static Evidence.Terms former(Contract contract, Set<String> organic) {
-        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic);
+        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic, null);
     }
 }

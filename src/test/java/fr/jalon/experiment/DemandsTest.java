@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ class DemandsTest {
     private double cap = 90;
 
     private @Nullable Contract former;
+    private Map<String, LocalDate> stopped = Map.of();
 
     /** A calm week: seven days alike, 70 € of 90. */
     @BeforeEach
@@ -57,11 +59,11 @@ class DemandsTest {
         Evidence evidence = Evidence.of(
                 "pionniers",
                 1,
-                new Evidence.Terms(judged, Belief.PROMISE, 1, false, List.of("Annonces", "Page"), Set.of("Page")),
+                new Evidence.Terms(judged, Belief.PROMISE, 1, false, List.of("Annonces", "Page"), Set.of("Page"), null),
                 days,
                 List.of());
         List<LocalDate> week = IntStream.range(0, 7).mapToObj(V1::plusDays).toList();
-        return Demands.of(judged, isAmended, Set.of("Page"), evidence, week, former);
+        return Demands.of(judged, isAmended, Set.of("Page"), evidence, week, stopped, former);
     }
 
     private List<String> toGo() {
@@ -122,6 +124,17 @@ class DemandsTest {
         cap = 90;
         days.remove(6);
         assertThat(toGo()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Un canal que l’équipe a dit arrêté, et dont plus rien n’est demandé")
+    void aStop() {
+        days.subList(5, 7).clear();
+        assertThat(toGo()).isEmpty();
+        stopped = Map.of("Annonces", V1.plusDays(4));
+        assertThat(toGo())
+                .containsExactly("Annonces s’est arrêté après le dimanche 13 décembre 2026, avant la fin de la semaine"
+                        + " et sans que le plafond soit atteint.");
     }
 
     @Test

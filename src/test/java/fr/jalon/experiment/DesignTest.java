@@ -27,11 +27,12 @@ class DesignTest {
     private static final Bars EXTENDED = new Bars(0.95, 0.05, 0.5, 5);
 
     private static Design design(double target, long visits) {
-        return new Design(target, visits, null, null, null, null, null, null, null, true);
+        return new Design(target, visits, null, null, null, null, null, null, null, true, Base.DAILY_VISITS);
     }
 
     private static Design paying(double cap, double each, Double click, Double budget, Long planned) {
-        return new Design(5, 100, cap, each, click, budget, planned, "STRONG", "Une précommande.", true);
+        return new Design(
+                5, 100, cap, each, click, budget, planned, "STRONG", "Une précommande.", true, Base.DAILY_VISITS);
     }
 
     private static Outlook outlook(Design design) {
@@ -150,7 +151,7 @@ class DesignTest {
                             "100 | 60,00 € sur les 90 € du plafond | –",
                             "157 | 94,20 €, au-dessus des 90 € du plafond | –");
             assertThat(outlook(paying(90, 8, null, 12.5, null)).costs()).isEmpty();
-            assertThat(outlook(new Design(5, 100, 0.0, 0.0, 0.6, 12.5, null, "STRONG", "x", false)))
+            assertThat(outlook(new Design(5, 100, 0.0, 0.0, 0.6, 12.5, null, "STRONG", "x", false, Base.DAILY_VISITS)))
                     .satisfies(outlook -> assertThat(outlook.costs()).isEmpty())
                     .satisfies(outlook -> assertThat(outlook.warnings()).isEmpty())
                     .satisfies(outlook -> assertThat(outlook.doubts()).isEmpty());
@@ -182,8 +183,8 @@ class DesignTest {
         void warnsOfTooLittleTraffic() {
             assertThat(outlook(paying(90, 8, 0.6, null, 100L)).warnings()).isEmpty();
             assertThat(outlook(paying(90, 8, 0.6, null, 99L)).warnings()).hasSize(1);
-            assertThat(outlook(paying(90, 8, 0.6, null, 99L)).visits()).isEqualTo("100");
-            assertThat(outlook(paying(90, 8, 0.6, null, 300L)).visits()).isEqualTo("300");
+            assertThat(outlook(paying(90, 8, 0.6, null, 99L)).visits()).isEqualTo("100 visites");
+            assertThat(outlook(paying(90, 8, 0.6, null, 300L)).visits()).isEqualTo("300 visites");
         }
     }
 
@@ -196,14 +197,36 @@ class DesignTest {
         assertThat(outlook(paying(0, 8, null, null, null)).doubts()).hasSize(1);
         assertThat(outlook(paying(90, 0, null, null, null)).doubts()).hasSize(1);
         for (String means : List.of("Une précommande.", "PRÉ-COMMANDE", "pre commande")) {
-            assertThat(outlook(new Design(5, 100, null, null, null, null, null, "WEAK", means, true))
+            assertThat(outlook(new Design(5, 100, null, null, null, null, null, "WEAK", means, true, Base.DAILY_VISITS))
                             .doubts())
                     .hasSize(1);
         }
-        assertThat(outlook(new Design(5, 100, null, null, null, null, null, "WEAK", "Une adresse laissée.", true))
+        assertThat(outlook(new Design(
+                                5,
+                                100,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "WEAK",
+                                "Une adresse laissée.",
+                                true,
+                                Base.DAILY_VISITS))
                         .doubts())
                 .isEmpty();
-        assertThat(outlook(new Design(5, 100, null, null, null, null, null, "MEDIUM", "Une précommande.", true))
+        assertThat(outlook(new Design(
+                                5,
+                                100,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "MEDIUM",
+                                "Une précommande.",
+                                true,
+                                Base.DAILY_VISITS))
                         .doubts())
                 .isEmpty();
     }

@@ -341,6 +341,9 @@ class DossierApiTest {
       {"spendCap": 100, "reason": " "}                    | 400 | reason
       {"spendCap": 100, "reason": "x", "extra": 1}        | 400 | extra
       {"minimumVisits": 80.5, "reason": "x"}              | 400 | minimumVisits
+      {"spendCap": 100, "from": "demain", "reason": "x"}  | 400 | from
+      {"spendCap": 100, "from": "2026-10-20", "reason": "x"} | 422 | from
+      {"spendCap": 100, "from": "2026-10-28", "reason": "x"} | 422 | from
       """)
     @DisplayName("refuse un amendement qui n’a pas de sens, et dit lequel de ses termes")
     void refusesNonsense(String change, int status, String field) {
@@ -352,6 +355,34 @@ class DossierApiTest {
                 .bodyJson()
                 .extractingPath("$.iterations[0].amendments")
                 .isEqualTo(List.of());
+    }
+
+    @Test
+    @DisplayName("dit de quel jour vaut un amendement, et les résultats avec lui")
+    void saysFromWhen() {
+        stage.fire(instance, "week-opens");
+        assertThat(api.get("fanny", "/api/teams/{team}/evidence", team))
+                .hasStatusOk()
+                .bodyJson()
+                .doesNotHavePath("$.amendments")
+                .extractingPath("$.target")
+                .isEqualTo(0.05);
+
+        assertThat(amend("fanny", "{\"spendCap\": 120, \"from\": \"2026-10-23\", \"reason\": \"Le clic a doublé.\"}"))
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$.from")
+                .isEqualTo("2026-10-23");
+
+        assertThat(api.get("fanny", "/api/teams/{team}/evidence", team))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                {"target": 0.05, "amendments": [{"from": "2026-10-23", "amendedAt": "2026-10-21T07:00:00Z"}]}""");
+        assertThat(dossier("?format=json"))
+                .bodyJson()
+                .extractingPath("$.iterations[0].amendments[0].from")
+                .isEqualTo("2026-10-23");
+        assertThat(plain(text(dossier("")))).contains("Valable à partir du", "23/10/2026");
     }
 
     @Test

@@ -329,7 +329,8 @@ class EvidenceTest {
         return Evidence.of(
                         "pionniers",
                         1,
-                        new Evidence.Terms(contract, belief, 1, false, List.of("Annonces", "Page"), Set.of("Page")),
+                        new Evidence.Terms(
+                                contract, belief, 1, false, List.of("Annonces", "Page"), Set.of("Page"), null),
                         List.of(days),
                         List.of())
                 .forecasts();
@@ -391,6 +392,6 @@ class EvidenceTest {
 
     /** By the rules of weeks frozen before December 2026: all channels, nothing believed before. */
     private static Evidence.Terms former(Contract contract, Set<String> organic) {
-        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic);
+        return new Evidence.Terms(contract, Belief.NOTHING, null, false, List.of(), organic, null);
     }
 }

@@ -283,9 +283,9 @@ class ExperimentBoundsTest {
                 put("Instagram", 24),
                 409,
                 "déjà été corrigés 50 fois",
-                "« Instagram » le 21/10/2026",
+                "« Instagram » le mercredi 21 octobre 2026",
                 "Retirez-les de l’envoi");
-        assertProblem(send(1), 409, "« Instagram » le 21/10/2026");
+        assertProblem(send(1), 409, "« Instagram » le mercredi 21 octobre 2026");
         assertThat(put("Instagram", 23)).hasStatus(200);
         assertThat(recorded()).isEqualTo(1);
         assertThat(dossier("?format=json"))
@@ -363,12 +363,36 @@ class ExperimentBoundsTest {
         stage.liveUntil(instance, V1.plusDays(7).atTime(12, 1));
         assertThat(stage.openTasks(instance)).contains("gate-validation");
 
+        assertThat(stage.shown(instance, "gate-validation")).doesNotContainKeys("leftOut", "gaps");
+
         extend(7);
 
         assertThat(validation.days(experiment())).hasSize(14);
+        assertThat(validation.gaps(experiment())).isEmpty();
         assertThatThrownBy(() -> validation.extend(experiment(), List.of(V1.plusDays(14))))
                 .isInstanceOf(Refusal.class)
                 .satisfies(refusal -> assertThat(plain(refusal.getMessage())).contains("déjà été prolongée"));
+    }
+
+    @Test
+    @DisplayName("dit au jalon, puis partout, les jours qu’une prolongation tardive laisse de côté")
+    void saysWhatALateExtensionLeavesOut() {
+        stage.liveUntil(instance, V1.plusDays(9).atTime(10, 0));
+        String said = "Du mercredi 28 octobre 2026 au jeudi 29 octobre 2026, hors de la semaine et sans chiffres : "
+                + "deux jours non comptés.";
+        assertThat(plain(String.valueOf(stage.shown(instance, "gate-validation").get("leftOut"))))
+                .isEqualTo(said);
+
+        extend(2);
+        stage.liveUntil(instance, V1.plusDays(11).atTime(12, 1));
+
+        assertThat(validation.days(experiment()))
+                .extracting(WeekDay::day)
+                .endsWith(V1.plusDays(6), V1.plusDays(9), V1.plusDays(10));
+        assertThat(plain(String.valueOf(stage.shown(instance, "gate-validation").get("gaps"))))
+                .isEqualTo(said);
+        assertThat(plain(text(api.get("fanny", "/api/teams/{team}/dossier", team))))
+                .contains(said);
     }
 
     private void extend(int days) {

@@ -101,6 +101,34 @@ class FigurePagesTest {
     }
 
     @Test
+    @DisplayName("dit d’emblée qu’un jour n’est pas venu, au lieu d’un formulaire qui ne s’envoie pas")
+    void doesNotOpenTomorrow() {
+        assertThat(page(V1.plusDays(1))).hasStatusOk();
+        MvcTestResult tomorrow = page(V1.plusDays(2));
+        assertThat(tomorrow).hasStatus(404);
+        assertThat(plain(text(tomorrow)))
+                .contains(
+                        "Le vendredi 23 octobre 2026 n’est pas encore venu : ses chiffres se saisissent dès ce jour-là")
+                .doesNotContain("Enregistrer");
+        assertThat(page(V1.plusDays(7))).hasStatus(404);
+    }
+
+    @Test
+    @DisplayName("dit d’emblée qu’une semaine est close, et montre sans champ à remplir ce qu’elle a gardé")
+    void isReadOnceTheWeekIsClosed() {
+        validation.record(team, V1, new MetricRow("Instagram", 900, 21, 19, 2, new BigDecimal("11.40")), "fanny");
+        assertThat(text(page(V1))).contains("Enregistrer</button>").doesNotContain("<fieldset disabled");
+        stage.liveUntil(instance, V1.plusDays(7).atTime(12, 1));
+
+        assertThat(plain(text(page(V1))))
+                .contains("La semaine est close : ses chiffres ne changent plus.", "<fieldset disabled", "value=\"19\"")
+                .doesNotContain("Enregistrer</button>");
+        assertThat(plain(text(Pages.get(mvc, "fanny", "/equipes/" + team + "/chiffres/" + V1))))
+                .contains("Enregistrer</button>")
+                .doesNotContain("<fieldset disabled");
+    }
+
+    @Test
     @DisplayName("montre d’un canal organique ce qu’un fichier en a donné de plus, et ne le perd pas")
     void keepsWhatAFileGave() {
         validation.record(team, V1, new MetricRow("Affiches", 80L, null, 6L, null, null), "fanny");
@@ -164,7 +192,7 @@ class FigurePagesTest {
         send(V1, "visits-0", "21", "conversions-0", "2", "visits-1", "6", "conversions-1", "1");
         assertThat(shown(page(V1)))
                 .contains("Avant correction", "visites 19, conversions 2, écrit par Anne")
-                .contains("le 22/10/2026 à 9 h 12");
+                .contains("le jeudi 22 octobre 2026 à 9 h 12");
     }
 
     private void endTheWeek() {

@@ -309,8 +309,8 @@ class LoanPagesTest {
 
     @ParameterizedTest(name = "« {0} », {1} jours")
     @CsvSource(delimiter = '|', nullValues = "–", textBlock = """
-      Jury | 0   | until    | Du 10/11/2026 au 07/02/2027.
-      Jury | 91  | until    | Du 10/11/2026 au 07/02/2027.
+      Jury | 0   | until    | Du mardi 10 novembre 2026 au dimanche 7 février 2027.
+      Jury | 91  | until    | Du mardi 10 novembre 2026 au dimanche 7 février 2027.
       Jury | –   | until    | Une date est attendue.
       ' '  | 14  | borrower | Ce champ est obligatoire.
       long | 14  | borrower | 120 caractères au plus.

@@ -467,9 +467,9 @@ class MetricsFileTest {
       07/12/126             | une date est attendue, par exemple 07/12/2026, « 07/12/126 » reçu
       2026127               | une date est attendue, par exemple 07/12/2026, « 2026127 » reçu
       2026-12-07,2026-12-13 | une date est attendue, par exemple 07/12/2026, « 2026-12-07,2026-12-13 » reçu
-      12/07/2026            | le 12/07/2026 n’est pas un jour de la semaine de validation
-      14/12/2026            | le 14/12/2026 n’est pas un jour de la semaine de validation
-      11/12/2026            | le 11/12/2026 n’est pas encore passé
+      12/07/2026            | le dimanche 12 juillet 2026 n’est pas un jour de la semaine de validation
+      14/12/2026            | le lundi 14 décembre 2026 n’est pas un jour de la semaine de validation
+      11/12/2026            | le vendredi 11 décembre 2026 n’est pas encore passé
       """)
     @DisplayName("Un jour impossible, hors de la semaine ou à venir est refusé")
     void refusesDates(String date, String reason) {

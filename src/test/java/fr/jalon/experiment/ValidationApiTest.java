@@ -151,7 +151,7 @@ class ValidationApiTest {
         @Test
         @DisplayName("est refusé pour un jour à venir")
         void staysInThePast() {
-            assertProblemOf(record(V1.plusDays(2), "Instagram", FIGURES), 422, "date", "23/10/2026");
+            assertProblemOf(record(V1.plusDays(2), "Instagram", FIGURES), 422, "date", "vendredi 23 octobre 2026");
         }
 
         @Test

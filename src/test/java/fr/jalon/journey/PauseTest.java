@@ -396,6 +396,26 @@ class PauseTest {
     }
 
     @Test
+    @DisplayName("reprise le jour même, on attend depuis aussi longtemps qu’avant")
+    void awaitsAsLongWhenResumedTheSameDay() {
+        List<Journey.Awaited> awaited = journeys.journey(id).place().awaited();
+        assertThat(awaited).isNotEmpty();
+        stage.clock(paris.now().plusDays(2));
+
+        pause();
+        stage.clock(paris.now().plusHours(3));
+        resume();
+        assertThat(journeys.journey(id).place().awaited()).isEqualTo(awaited);
+
+        pause();
+        stage.clock(paris.now().toLocalDate().plusDays(1), 0, 1);
+        resume();
+        assertThat(journeys.journey(id).place().awaited())
+                .hasSameSizeAs(awaited)
+                .allSatisfy(each -> assertThat(paris.wallClock(each.since())).isEqualTo(paris.now()));
+    }
+
+    @Test
     @DisplayName("on est attendu depuis la reprise ; un retard d’avant la pause ne compte pas les jours de pause")
     void forgivesTheWait() {
         stage.reach(id, "ideation");

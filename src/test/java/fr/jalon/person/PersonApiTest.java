@@ -197,6 +197,7 @@ class PersonApiTest {
         account.setEmail("nouvelle." + email(member));
         identity.saveUser(account);
         mail("rappel-" + number, member, "Nouvelle." + email(member));
+        assertThat(api.post(member, "{\"of\": \"me\"}", "/api/calendars")).hasStatus(201);
     }
 
     private void as(String who, Runnable work) {
@@ -267,6 +268,7 @@ class PersonApiTest {
         assertThat(JsonPath.<List<String>>read(json, "$.entries[*].what")).containsOnly(V1 + ", Affiches");
         assertThat(JsonPath.<List<String>>read(json, "$.operations[*].operation"))
                 .contains("Claim", "Complete");
+        assertThat(JsonPath.<List<String>>read(json, "$.calendars[*].of")).containsExactly("ME");
         assertThat(json).doesNotContain("/invitation/", "Bonjour", colleague);
     }
 
@@ -292,6 +294,7 @@ class PersonApiTest {
                         "team_member.member",
                         "invitation.member",
                         "outbox.recipient",
+                        "calendar_feed.person",
                         "metric.recorded_by",
                         "metric_correction.recorded_by",
                         "metric_correction.corrected_by");
@@ -305,6 +308,7 @@ class PersonApiTest {
                         "Courriels",
                         "Invitations",
                         "Appartenances à une équipe",
+                        "Adresses de calendrier",
                         "Compte, avec son mot de passe et ses groupes",
                         "Tâches prises en charge, rendues à leur groupe",
                         "Droits personnels");
@@ -550,7 +554,8 @@ class PersonApiTest {
                 "enrolment_line.email",
                 "enrolment_line.coach",
                 "coach_team.coach",
-                "my_cohort.person");
+                "my_cohort.person",
+                "calendar_feed.person");
         Stream<String> registered = Stream.of(
                         erased,
                         PersonalTraces.NAMED_IN_HISTORY.stream(),

@@ -152,6 +152,9 @@ class SchedulePropertiesTest {
         assertThat(impossible).isNotEmpty();
         for (ImpossibleDates dates : impossible) {
             assertThat(dates.missing()).isPositive();
+            // What stands where it stands can leave no room for any single remedy.
+            if (plan.works().stream().allMatch(work -> work.place() == null))
+                assertThat(dates.repairs()).isNotEmpty();
             assertThat(dates.latestStart()).isBefore(dates.earliestStart());
             for (Repair repair : dates.repairs()) {
                 assertThat(remedies(schedule, dates, repair)).as(repair.said()).isTrue();

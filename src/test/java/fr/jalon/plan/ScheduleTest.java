@@ -8,6 +8,7 @@ import static fr.jalon.plan.Some.on;
 import static fr.jalon.plan.Some.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.jalon.Refusal;
 import fr.jalon.plan.Schedule.Placed;
@@ -265,7 +266,7 @@ class ScheduleTest {
                 .isEqualTo("Il fallait commencer il y a deux jours ouvrés (le 26 février 2026) ; la chaîne : A, B, C ;"
                         + " les personnes : rédacteur, graphiste.");
         assertThat(dates.latestStart()).isEqualTo("2026-02-26");
-        assertThat(dates.repairs().stream().map(Repair::said).map(ScheduleTest::plain))
+        assertThat(said(dates))
                 .containsExactly(
                         "raccourcir « A » de deux jours ouvrés (de 7 à 5)",
                         "raccourcir « C » de deux jours ouvrés (de 3 à 1)",
@@ -275,5 +276,76 @@ class ScheduleTest {
         assertThat(dates.repairs())
                 .allSatisfy(
                         repair -> assertThat(schedule.with(repair).isPossible()).isTrue());
+    }
+
+    private static List<String> said(ImpossibleDates dates) {
+        return dates.repairs().stream()
+                .map(Repair::said)
+                .map(ScheduleTest::plain)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("voit dès l’ouverture qu’une assurance attend un SIRET qui viendra trop tard")
+    void tellsForward() {
+        Schedule schedule = forward(
+                by("juriste", work("statutes", 6)),
+                by("présidente", work("declaration", 5, "statutes")),
+                by("présidente", work("siret", 3, "declaration:5")),
+                by("trésorier", on(Point.START, 10, work("insurance", 5, "siret"))),
+                on(Point.START, 30, work("launch", 1, "insurance")));
+        assertThat(schedule.impossible()).hasSize(1);
+        ImpossibleDates dates = schedule.impossible().get(0);
+        assertThat(plain(dates.said(day("2026-02-20"))))
+                .isEqualTo("Il faudrait commencer neuf jours ouvrés plus tôt (le 17 février 2026 au lieu du 2 mars"
+                        + " 2026) ; la chaîne : STATUTES, DECLARATION, SIRET, INSURANCE ; les personnes : juriste,"
+                        + " présidente, trésorier.");
+        assertThat(said(dates))
+                .containsExactly(
+                        "raccourcir « STATUTES » de quatre jours ouvrés (de 6 à 2), « DECLARATION » de trois jours"
+                                + " ouvrés (de 5 à 2), « SIRET » de deux jours ouvrés (de 3 à 1)",
+                        "déplacer « INSURANCE » au vendredi 27 mars 2026");
+        assertThat(schedule.placed("insurance").slack()).isEqualTo(-9);
+        assertThat(schedule.placed("launch").isImpossible()).isFalse();
+    }
+
+    @Test
+    @DisplayName("voit une fin trop proche, et quand elle le serait assez peu")
+    void tellsAnEnd() {
+        Schedule schedule =
+                Schedule.forward(List.of(work("a", 5), work("b", 1, "a")), START, day("2026-03-06"), FRANCE);
+        assertThat(schedule.impossible()).hasSize(1);
+        assertThat(said(schedule.impossible().get(0)))
+                .containsExactly("raccourcir « A » d’un jour ouvré (de 5 à 4)", "finir le lundi 9 mars 2026");
+    }
+
+    @Test
+    @DisplayName("dit à part ce qui est impossible à part, le plus en retard d’abord")
+    void tellsEachChain() {
+        Launch launch = new Launch(day("2026-03-16"), 1, day("2026-03-11"));
+        Schedule schedule = Schedule.backward(
+                List.of(
+                        work("a", 9),
+                        work("b", 5),
+                        work("c", 4, "b"),
+                        on(Point.LAUNCH, -12, work("meet", 1)),
+                        on("2026-02-01", any("past", 1)),
+                        work("fine", 2)),
+                launch,
+                START,
+                FRANCE);
+        assertThat(schedule.impossible())
+                .extracting(dates -> dates.chain().stream().map(Work::id).toList(), ImpossibleDates::missing)
+                .containsExactly(tuple(List.of("meet"), 2), tuple(List.of("a"), 1), tuple(List.of("b", "c"), 1));
+        assertThat(said(schedule.impossible().get(0)))
+                .containsExactly(
+                        "déplacer « MEET » au lundi 2 mars 2026", "déplacer le lancement au mercredi 18 mars 2026");
+        assertThat(said(schedule.impossible().get(1)))
+                .containsExactly(
+                        "raccourcir « A » d’un jour ouvré (de 9 à 8)",
+                        "travailler le samedi 7 mars",
+                        "n’être prêt que le jeudi 12 mars 2026",
+                        "déplacer le lancement au mardi 17 mars 2026");
+        assertThat(schedule.placed("past").isImpossible()).isFalse();
     }
 }

@@ -323,11 +323,13 @@ class DeedPagesTest {
         @Test
         @DisplayName("demande pourquoi, à côté du champ, et garde ce qui était tapé")
         void asksWhy() {
-            assertThat(text(post("pause", "journey", journey, "reason", " ")))
-                    .contains("id=\"reason-fault\"", "Dites pourquoi.")
-                    .doesNotContain("name=\"sure\"");
-            assertThat(text(post("pause", "journey", journey, "reason", "x".repeat(1001))))
-                    .contains("1000 caractères au plus.", "x".repeat(1001) + "</textarea>");
+            for (String deed : List.of("pause", "retrait")) {
+                assertThat(text(post(deed, "journey", journey, "reason", " ")))
+                        .contains("id=\"reason-fault\"", "Dites pourquoi.")
+                        .doesNotContain("name=\"sure\"");
+                assertThat(text(post(deed, "journey", journey, "reason", "x".repeat(1001))))
+                        .contains("1000 caractères au plus.", "x".repeat(1001) + "</textarea>");
+            }
         }
 
         @Test
@@ -407,6 +409,18 @@ class DeedPagesTest {
                     .isEqualTo(D1.plusDays(10).atTime(9, 0));
             assertThat(shown(get("fanny", "/equipes/" + team + "/carnet"))).contains(COMMENT);
             assertThat(shown(confirm("prolongation", preview, asked))).contains("Rien n’a été fait");
+        }
+
+        @Test
+        @DisplayName("faite plus tard, montre d’avance les jours qu’elle laisse de côté, et le redit")
+        void saysWhatItLeavesOut() {
+            stage.launch(journey);
+            stage.liveUntil(journey, D1.plusDays(11).atTime(13, 0));
+            String said = "Du mercredi 28 octobre 2026 au jeudi 29 octobre 2026, hors de la semaine et sans chiffres : "
+                    + "deux jours non comptés.";
+            MvcTestResult preview = post("prolongation", asked);
+            assertThat(shown(preview)).contains("→ lundi 2 novembre", said);
+            assertThat(shown(confirm("prolongation", preview, asked))).contains("Semaine prolongée", said);
         }
 
         @ParameterizedTest

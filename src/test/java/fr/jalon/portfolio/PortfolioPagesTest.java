@@ -2,6 +2,7 @@ package fr.jalon.portfolio;
 
 import static fr.jalon.Api.text;
 import static fr.jalon.Pages.hidden;
+import static fr.jalon.Pages.said;
 import static fr.jalon.Pages.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -288,7 +289,8 @@ class PortfolioPagesTest {
                     .contains("value=\"beaucoup\"", "aria-describedby=\"visits-0-fault visits-0-beside\"");
             assertThat(validation.isComplete(rows.of(journey).experiment(), first))
                     .isFalse();
-            assertThat(shown(write(first.plusDays(3), "40", "12,50"))).contains("n’est pas encore passé");
+            assertThat(said(write(first.plusDays(3), "40", "12,50")))
+                    .contains("n’est pas encore venu : ses chiffres se saisissent dès ce jour-là");
             assertThat(write(first.minusDays(1), "40", "12,50")).hasStatus(404);
         }
 

@@ -169,7 +169,9 @@ class LegalGuardsTest {
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
         assertThat(refusal.errors()).containsOnlyKeys("publicCapitalPercent", "lawyerConfirmations");
         assertThat(refusal.getMessage())
-                .contains("au plus 50\u00a0% du capital", "art.\u00a019 septies", "vérifié le 21/11/2026", "juriste");
+                .contains(
+                        "au plus 50\u00a0% du capital",
+                        "art.\u00a019 septies", "vérifié le 21 novembre 2026", "juriste");
         assertThatCode(() -> LegalGuards.require(
                         draft.built(), List.of(confirmed, new Confirmation(PUBLIC_CAPITAL, "Me Durand", DAY))))
                 .doesNotThrowAnyException();
@@ -227,7 +229,7 @@ class LegalGuardsTest {
                         "PREFECT_APPROVAL",
                         "ESUS",
                         "COOPERATIVE_REVIEW");
-        assertThat(warnings.get(4).sentence()).contains("01/03/2032");
+        assertThat(warnings.get(4).sentence()).contains("au plus tard le 1er mars 2032");
         assertThat(warnings).allSatisfy(each -> assertThat(each.sentence() + each.source())
                 .doesNotContain("'")
                 .doesNotContainPattern(" [:;?!%»]"));

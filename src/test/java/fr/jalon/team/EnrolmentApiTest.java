@@ -149,7 +149,7 @@ class EnrolmentApiTest {
                     createCohort(cohortOf(id, "Promotion", TODAY.minusDays(10).toString())),
                     422,
                     "firstDay",
-                    "20/09/2026");
+                    "dimanche 20 septembre 2026");
 
             assertThat(count("cohort", "id", id)).isZero();
         }

@@ -127,6 +127,12 @@ class AccessTest {
       GET  | /accessibilite                                        |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /dossiers/inconnu                                     |          | 404   | 404 | 404 | 404 | 404 | 404
       POST | /dossiers/inconnu                                     | {}       | 401   | 405 | 405 | 405 | 405 | 405
+      GET  | /calendriers/inconnu.ics                              |          | 404   | 404 | 404 | 404 | 404 | 404
+      POST | /calendriers/inconnu.ics                              | {}       | 401   | 405 | 405 | 405 | 405 | 405
+      GET  | /calendriers/inconnu                                  |          | login | 404 | 404 | 404 | 404 | 404
+      GET  | /calendriers/a/b.ics                                  |          | login | 404 | 404 | 404 | 404 | 404
+      GET  | /calendrier/agenda                                    |          | login | 200 | 200 | 200 | 200 | 200
+      GET  | /calendrier/agenda?equipe={team}                      |          | login | 200 | 404 | 200 | 200 | 200
       POST | /mentions-legales                                     | {}       | 401   | 405 | 405 | 405 | 405 | 405
       GET  | /dossiers                                             |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /dossiers/inconnu/autre                               |          | login | 404 | 404 | 404 | 404 | 404

@@ -693,6 +693,45 @@ class HardeningTest {
         }
     }
 
+    @Test
+    @DisplayName("un calendrier par son adresse secrète se garde chez qui le lit, et ne se renvoie que changé")
+    void keepsCalendarsWithTheirReaders() {
+        HttpResponse<String> made = Visitor.program(port, "fanny").post("/api/calendars", "{\"of\": \"me\"}");
+        String path = made.body().replaceAll("(?s).*(/calendriers/[\\w-]+\\.ics).*", "$1");
+        Visitor reader = Visitor.anonymous(port).with("Accept", "text/calendar");
+
+        HttpResponse<String> calendar = reader.get(path);
+
+        assertThat(calendar.statusCode()).isEqualTo(200);
+        assertThat(calendar.headers().allValues("Cache-Control")).containsExactly("no-cache, private");
+        assertThat(calendar.headers().allValues("Set-Cookie")).isEmpty();
+        String tag = calendar.headers().firstValue("ETag").orElseThrow();
+        assertThat(reader.with("If-None-Match", tag).get(path).statusCode()).isEqualTo(304);
+    }
+
+    @Nested
+    @DisplayName("qui devine l’adresse d’un calendrier")
+    class GuessingCalendars {
+
+        @Test
+        @DisplayName("est prié d’attendre après vingt essais, d’ailleurs on ne le remarque pas")
+        void waits() {
+            Visitor stranger = from(elsewhere(), Visitor.anonymous(port)).with("Accept", "text/calendar");
+            for (int guess = 1; guess <= 20; guess++) {
+                HttpResponse<String> answer = stranger.get("/calendriers/essai-" + guess + ".ics");
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+            }
+
+            assertThat(stranger.get("/calendriers/essai-21.ics").statusCode()).isEqualTo(429);
+            assertThat(stranger.get("/dossiers/essai").statusCode()).isEqualTo(404);
+            assertThat(from(elsewhere(), Visitor.anonymous(port))
+                            .get("/calendriers/essai-22.ics")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
     @ParameterizedTest(name = "« {0} »")
     @CsvSource(delimiter = '|', textBlock = """
       1  | Trop d’essais : attendez 1 minute.

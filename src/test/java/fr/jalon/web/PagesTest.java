@@ -49,4 +49,11 @@ class PagesTest {
         assertThat(foot).contains("/mentions-legales", "/confidentialite", "/accessibilite");
         assertThat(Files.readString(page)).containsAnyOf("th:replace=\"~{foot :: foot}\"", foot);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholePages")
+    @DisplayName("dit où est son icône : les navigateurs en demanderaient sinon une qu’il n’y a pas")
+    void hasItsIcon(Path page) throws IOException {
+        assertThat(Files.readString(page)).contains("<link rel=\"icon\" href=\"/favicon.svg\"");
+    }
 }

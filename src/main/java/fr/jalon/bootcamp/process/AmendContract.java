@@ -6,6 +6,7 @@ import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.Validation;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -39,10 +40,12 @@ class AmendContract implements JavaDelegate {
                 Week.decimal(execution, ContractAmendment.SPEND_CAP),
                 Week.decimal(execution, ContractAmendment.MAXIMUM_COST),
                 (String) execution.getVariable(ContractAmendment.CONVERSION_MEANS));
+        String from = (String) execution.getVariable(ContractAmendment.FROM);
         try {
             validation.amend(
                     journey.experiment(),
                     change,
+                    from == null ? null : LocalDate.parse(from),
                     (String) execution.getVariable(ContractAmendment.REASON),
                     accounts.current());
         } catch (Refusal refusal) {

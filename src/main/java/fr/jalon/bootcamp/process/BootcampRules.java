@@ -7,10 +7,12 @@ import fr.jalon.engine.form.FormRule;
 import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Demands;
+import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.Hearing;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.TaggedLink;
 import fr.jalon.experiment.Validation;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -33,19 +35,22 @@ class BootcampRules {
             Set<String> channels = new HashSet<>();
             Set<String> missing = new LinkedHashSet<>(Week.channels(task));
             Set<String> empty = new LinkedHashSet<>();
-            Map<String, String> doubts = isConfirmed(answers)
-                    ? Map.of()
-                    : validation.doubts(
-                            journeys.of(task.getProcessInstanceId()).experiment(),
-                            calendar.day(task.getExecution()),
-                            Week.metrics(list -> rows(answers, list)));
+            ExperimentId experiment = journeys.of(task.getProcessInstanceId()).experiment();
+            LocalDate day = calendar.day(task.getExecution());
+            List<MetricRow> given = Week.metrics(list -> rows(answers, list));
+            Map<String, String> doubts = isConfirmed(answers) ? Map.of() : validation.doubts(experiment, day, given);
+            validation.stopped(experiment).forEach((channel, last) -> {
+                if (day.isAfter(last)) missing.remove(channel);
+            });
             for (String list : List.of(IdeaToDecision.METRICS, IdeaToDecision.ORGANIC_METRICS)) {
                 int line = 0;
                 for (Map<String, Object> answer : rows(answers, list)) {
                     MetricRow row = MetricRow.of(answer);
                     int at = ++line;
                     String channel = "canal « " + row.channel() + " » : ";
-                    row.fault().ifPresent(fault -> answers.refuse(list, at, channel + fault));
+                    row.fault()
+                            .or(() -> validation.faultOfStop(experiment, day, row))
+                            .ifPresent(fault -> answers.refuse(list, at, channel + fault));
                     if (!channels.add(row.channel())) answers.refuse(list, at, channel + "ce canal figure deux fois");
                     if (row.givesNothing()) empty.add(row.channel());
                     if (doubts.containsKey(row.channel()))
@@ -60,6 +65,12 @@ class BootcampRules {
             missing.addAll(empty);
             if (!missing.isEmpty()) {
                 answers.say(IdeaToDecision.METRICS, "Il manque les chiffres de : " + String.join(", ", missing) + ".");
+            }
+            if (answers.ask(IdeaToDecision.UNIQUE_VISITORS)
+                    && answers.get(IdeaToDecision.UNIQUE_VISITORS) instanceof Number visitors) {
+                validation
+                        .faultOfVisitors(experiment, day, given, visitors.longValue())
+                        .ifPresent(fault -> answers.refuse(IdeaToDecision.UNIQUE_VISITORS, fault));
             }
         });
     }

@@ -13,9 +13,10 @@ final class ContractAmendment {
     static final String SPEND_CAP = "newSpendCap";
     static final String MAXIMUM_COST = "newMaximumCostPerConversion";
     static final String CONVERSION_MEANS = "newConversionMeans";
+    static final String FROM = "amendmentFrom";
     static final String REASON = "amendmentReason";
 
-    /** Its fields by the terms of a contract. */
+    /** Its fields by the terms of a contract, and by what is asked of an amendment. */
     static final Map<String, String> FIELDS = Map.of(
             "targetConversionRate",
             TARGET,
@@ -26,7 +27,9 @@ final class ContractAmendment {
             "maximumCostPerConversion",
             MAXIMUM_COST,
             "conversionMeans",
-            CONVERSION_MEANS);
+            CONVERSION_MEANS,
+            "from",
+            FROM);
 
     private ContractAmendment() {}
 }

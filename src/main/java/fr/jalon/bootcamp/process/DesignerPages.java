@@ -36,6 +36,7 @@ class DesignerPages {
             "maximumCostPerConversion",
             "forecastCostPerClick",
             "signalStrength",
+            IdeaToDecision.VISITS_BASE,
             "conversionMeans");
 
     private final Teams teams;
@@ -99,11 +100,18 @@ class DesignerPages {
 
     private static Map<String, String> terms(Contract contract) {
         return Map.of(
-                "targetConversionRate", said(BigDecimal.valueOf(contract.targetConversionRate())),
-                "minimumVisits", String.valueOf(contract.minimumVisits()),
-                "spendCap", said(BigDecimal.valueOf(contract.spendCap())),
-                "maximumCostPerConversion", said(BigDecimal.valueOf(contract.maximumCostPerConversion())),
-                "conversionMeans", contract.conversionMeans());
+                "targetConversionRate",
+                said(BigDecimal.valueOf(contract.targetConversionRate())),
+                "minimumVisits",
+                String.valueOf(contract.minimumVisits()),
+                "spendCap",
+                said(BigDecimal.valueOf(contract.spendCap())),
+                "maximumCostPerConversion",
+                said(BigDecimal.valueOf(contract.maximumCostPerConversion())),
+                "conversionMeans",
+                contract.conversionMeans(),
+                IdeaToDecision.VISITS_BASE,
+                contract.basis().name());
     }
 
     /** As a person types it. */

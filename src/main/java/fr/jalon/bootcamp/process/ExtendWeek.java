@@ -14,7 +14,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Adds days to the week, from its last day on or from today, and moves the restitution behind them. */
+/**
+ * Adds days to the week, from its last day on or from today, and moves the restitution behind them. Days between are
+ * none of the week: whoever reads it is told.
+ */
 @Component
 class ExtendWeek implements JavaDelegate {
 

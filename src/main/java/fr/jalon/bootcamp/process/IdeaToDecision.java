@@ -26,10 +26,14 @@ final class IdeaToDecision {
     static final String RESTITUTION_DAY = "restitutionDay";
     static final String CHANNELS = "channels";
     static final String COUNTED_CHANNELS = "countedChannels";
+    static final String LOWER_TARGET_REASON = "lowerTargetReason";
+    static final String VISITS_BASE = "visitsBase";
     static final String METRICS = "metrics";
     static final String ORGANIC_METRICS = "organicMetrics";
     static final String METRICS_CONFIRMED = "metricsConfirmed";
-    static final Set<String> ANSWERED_METRICS = Set.of(METRICS, ORGANIC_METRICS, METRICS_CONFIRMED);
+    static final String UNIQUE_VISITORS = "uniqueVisitors";
+    static final Set<String> ANSWERED_METRICS = Set.of(METRICS, ORGANIC_METRICS, METRICS_CONFIRMED, UNIQUE_VISITORS);
+    static final String STOPPED_CHANNELS = "stoppedChannels";
     static final String EXTRA_DAYS = "extraDays";
     static final String MORNINGS = "mornings";
     static final String WEEK_OVER = "weekOver";

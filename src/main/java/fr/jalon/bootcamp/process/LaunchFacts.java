@@ -9,6 +9,7 @@ import fr.jalon.experiment.Validation;
 import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,9 +64,7 @@ class LaunchFacts {
         return new FormFacts<>(
                 Set.of("gate-activation", "launch-campaigns", "analyse-data", IdeaToDecision.DECIDE),
                 Terms.class,
-                task -> new Terms(terms(validation
-                        .frozen(journeys.of(task.getProcessInstanceId()).experiment())
-                        .orElseGet(() -> Week.contract(task)))));
+                task -> new Terms(terms(promised(task))));
     }
 
     /** A contract term by term, as the team promised it. */
@@ -73,6 +72,7 @@ class LaunchFacts {
         return List.of(
                 new Term("Taux de conversion visé", French.rate(contract.targetConversionRate())),
                 new Term("Visites uniques au minimum", French.number(contract.minimumVisits())),
+                new Term("Base du taux et du minimum", contract.basis().label()),
                 new Term("Plafond de dépense", French.euros(contract.spendCap())),
                 new Term("Coût maximal par conversion", French.euros(contract.maximumCostPerConversion())),
                 new Term(
@@ -80,6 +80,49 @@ class LaunchFacts {
                         contract.counted() == null ? "tous" : String.join(", ", contract.counted())),
                 new Term("Une conversion est", contract.conversionMeans()),
                 new Term("Force du signal", SIGNALS.getOrDefault(contract.signalStrength(), "non précisée")));
+    }
+
+    /** @param previousTarget what the iteration before promised, in percent; 0 in a first iteration */
+    record Former(double previousTarget, String previousTargetSaid) {}
+
+    @Bean
+    FormFacts<Former> factsOfFormerPromise() {
+        return new FormFacts<>(
+                Set.of("set-experiment-contract", "rework-activation"), Former.class, task -> former(task)
+                        .map(Contract::targetConversionRate)
+                        .map(target -> new Former(target, French.rate(target)))
+                        .orElse(new Former(0, "")));
+    }
+
+    private Optional<Contract> former(DelegateTask task) {
+        return validation.former(journeys.of(task.getProcessInstanceId()).experiment());
+    }
+
+    /** @param lowerTarget that less is promised than in the iteration before, and why; null where it is not less */
+    record Lowered(@Nullable String lowerTarget) {}
+
+    @Bean
+    FormFacts<Lowered> factsOfLowerTarget() {
+        return new FormFacts<>(
+                Set.of("gate-activation", IdeaToDecision.DECIDE),
+                Lowered.class,
+                task -> new Lowered(former(task)
+                        .filter(promised(task)::promisesLessThan)
+                        .map(former -> lowered(former, promised(task).lowerTargetReason()))
+                        .orElse(null)));
+    }
+
+    private static String lowered(Contract former, @Nullable String reason) {
+        return "**Cible plus basse qu’à l’itération précédente** (" + French.rate(former.targetConversionRate()) + "). "
+                + (reason == null
+                        ? "L’équipe n’a pas dit pourquoi."
+                        : "Motif de l’équipe\u00a0: " + FormFacts.inert(reason));
+    }
+
+    private Contract promised(DelegateTask task) {
+        return validation
+                .frozen(journeys.of(task.getProcessInstanceId()).experiment())
+                .orElseGet(() -> Week.contract(task));
     }
 
     record Address(String designerRoute) {}
@@ -121,7 +164,7 @@ class LaunchFacts {
         return new Activation(
                 channels.stream().map(LaunchFacts::channel).toList(),
                 outlook.thresholds(),
-                "Avec " + outlook.visits() + " visites. " + outlook.fair(),
+                "Avec " + outlook.visits() + ". " + outlook.fair(),
                 outlook.chances(),
                 outlook.costs(),
                 doubts.isEmpty() ? null : doubts);

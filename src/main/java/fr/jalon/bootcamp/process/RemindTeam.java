@@ -74,7 +74,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
         Team team = teams.team(journey.team());
         LocalDate day = calendar.day(execution);
         int number = calendar.number(execution);
-        List<String> missing = validation.missingChannels(journey.experiment(), day);
+        List<String> missing = validation.missing(journey.experiment(), day);
         String figures = missing.isEmpty()
                 ? "Les chiffres du " + French.day(day) + " sont complets : rien à saisir."
                 : "Il manque les chiffres du " + French.day(day) + " pour : " + String.join(", ", missing) + ".";

@@ -35,7 +35,10 @@ class StoreMetrics implements ExecutionListener {
         List<MetricRow> given = Week.metrics(list -> Week.rows(execution, list));
         if (execution.isCanceled() || given.isEmpty()) return;
         ExperimentId experiment = week.journey(execution).experiment();
-        validation.record(experiment, calendar.day(execution), given, accounts.current());
+        Long visitors = execution.getVariable(IdeaToDecision.UNIQUE_VISITORS) instanceof Number number
+                ? number.longValue()
+                : null;
+        validation.record(experiment, calendar.day(execution), given, visitors, accounts.current());
         progress.recorded(experiment);
         execution.removeVariables(IdeaToDecision.ANSWERED_METRICS);
     }

@@ -51,7 +51,8 @@ class Verdicts implements Judge {
         String wanting = !Advice.INSUFFICIENT.equals(recommendation) || hearing.belief() == Belief.NOTHING
                 ? ""
                 : one.wanting(bars(version, hearing.isExtended()), bars(version, true));
-        return new Advice.Verdict(recommendation, label, wanting.isEmpty() ? reason : reason + " " + wanting);
+        String said = one.isUncounted() ? wanting : wanting.isEmpty() ? reason : reason + " " + wanting;
+        return new Advice.Verdict(recommendation, label, said);
     }
 
     /** Why a contract that is being written would lose its week, by the name of the term. */

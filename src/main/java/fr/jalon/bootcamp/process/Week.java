@@ -3,6 +3,7 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.bootcamp.BootcampRows;
 import fr.jalon.engine.form.ListAnswers;
+import fr.jalon.experiment.Base;
 import fr.jalon.experiment.Contract;
 import fr.jalon.experiment.Forecast;
 import fr.jalon.experiment.MetricRow;
@@ -65,7 +66,7 @@ class Week {
                 .toList();
     }
 
-    /** The contract that the team has written, with its forecast. */
+    /** The contract that the team has written, with its forecast; its reason may be of a target written before. */
     static Contract contract(VariableScope scope) {
         Forecast forecast = new Forecast(
                 decimal(scope, "forecastClickThroughRate"),
@@ -79,7 +80,14 @@ class Week {
                 (String) scope.getVariable("conversionMeans"),
                 (String) scope.getVariable("signalStrength"),
                 forecast.forecastsNothing() ? null : forecast,
-                counted(scope));
+                counted(scope),
+                base(scope),
+                (String) scope.getVariable(IdeaToDecision.LOWER_TARGET_REASON));
+    }
+
+    private static @Nullable Base base(VariableScope scope) {
+        String base = (String) scope.getVariable(IdeaToDecision.VISITS_BASE);
+        return base == null ? null : Base.valueOf(base);
     }
 
     /**

@@ -64,6 +64,7 @@ class WeekFacts {
             List<WeekTables.Figure> totals,
             List<WeekTables.Channel> channelTable,
             List<WeekTables.Day> days,
+            @Nullable String gaps,
             boolean usable,
             String conversionChart,
             String paceChart,
@@ -79,20 +80,44 @@ class WeekFacts {
         });
     }
 
-    record Adjustment(Morning morning, Measured measured, List<String> advice) {}
+    /**
+     * @param runningChannels those of the paid channels that can be stopped
+     * @param channelStops those that are, each with its last day; empty where none is
+     */
+    record Adjustment(
+            Morning morning,
+            Measured measured,
+            List<String> advice,
+            List<FormFacts.Choice> runningChannels,
+            String channelStops,
+            String figuresPage) {}
 
     @Bean
     FormFacts<Adjustment> factsOfAdjustment() {
         return FormFacts.on("adjust-campaigns", Adjustment.class, task -> {
-            Standing standing = standing(journey(task));
-            return new Adjustment(morning(task, standing), measured(task, standing), advice(task, standing));
+            Bootcamp journey = journey(task);
+            Standing standing = standing(journey);
+            Map<String, LocalDate> stopped = validation.stopped(journey.experiment());
+            Set<String> organic = validation.organicChannels(journey.experiment());
+            return new Adjustment(
+                    morning(task, standing),
+                    measured(task, standing),
+                    advice(task, standing),
+                    Week.channels(task).stream()
+                            .filter(channel -> !stopped.containsKey(channel) && !organic.contains(channel))
+                            .map(channel -> new FormFacts.Choice(channel, channel))
+                            .toList(),
+                    stopped.entrySet().stream()
+                            .map(stop -> FormFacts.inert(stop.getKey()) + ", après le " + French.day(stop.getValue()))
+                            .collect(Collectors.joining("\u00a0; ")),
+                    figuresPage(journey, paris.today()));
         });
     }
 
     /**
      * The figures of a morning, by hand or by a file; {@code metrics} and {@code organicMetrics} are rows to begin
      * with, of channels that cost something and of those that do not. {@code known} is what the day before and the week
-     * have.
+     * have; {@code asksUniques} whether the unique visitors of the week come with the day.
      */
     record ToFill(
             Morning morning,
@@ -103,6 +128,7 @@ class WeekFacts {
             List<Map<String, Object>> organicMetrics,
             int paidChannels,
             int organicChannels,
+            boolean asksUniques,
             List<Known> known) {}
 
     /** What a channel has brought already. */
@@ -123,14 +149,19 @@ class WeekFacts {
             return new ToFill(
                     morning(task, standing),
                     "/api/teams/" + journey.team() + "/metrics",
-                    "/equipes/" + journey.team() + "/chiffres/" + day,
+                    figuresPage(journey, day),
                     rows.stream().map(MetricRow::channel).collect(Collectors.joining(",")),
                     paid,
                     free,
                     paid.size(),
                     free.size(),
+                    validation.asksUniques(journey.experiment(), day),
                     known(standing.evidence(), rows, day.minusDays(1)));
         });
+    }
+
+    private static String figuresPage(Bootcamp journey, LocalDate day) {
+        return "/equipes/" + journey.team() + "/chiffres/" + day;
     }
 
     private static List<Known> known(Evidence evidence, List<MetricRow> rows, LocalDate dayBefore) {
@@ -161,7 +192,7 @@ class WeekFacts {
 
     record Results(Measured measured, String channelsChart, String dossier, List<Amendment> amendments) {}
 
-    record Amendment(String on, String by, String changes, String reason) {}
+    record Amendment(String on, String from, String by, String changes, String reason) {}
 
     @Bean
     FormFacts<Results> factsOfResults() {
@@ -182,8 +213,9 @@ class WeekFacts {
                     "/api/teams/" + journey.team() + "/dossier",
                     standing.amendments().stream()
                             .map(amendment -> new Amendment(
-                                    French.date(paris.wallClock(amendment.amendedAt())
+                                    French.day(paris.wallClock(amendment.amendedAt())
                                             .toLocalDate()),
+                                    French.day(amendment.from()),
                                     FormFacts.inert(amendment.amendedBy()),
                                     FormFacts.inert(String.join("\u00a0; ", amendment.changes())),
                                     FormFacts.inert(amendment.reason())))
@@ -194,8 +226,10 @@ class WeekFacts {
     /**
      * What the gate of the week needs to know of the verdict: whether the data suffice for one, and not which. A
      * morning that is missing is filled from the tool's export, a file sent to {@code metricsRoute}.
+     *
+     * @param leftOut the days that an extension would leave out; null where there are none
      */
-    record Sufficiency(String sufficiency, String metricsRoute, String channelNames) {}
+    record Sufficiency(String sufficiency, @Nullable String leftOut, String metricsRoute, String channelNames) {}
 
     @Bean
     FormFacts<Sufficiency> factsOfSufficiency() {
@@ -204,6 +238,7 @@ class WeekFacts {
                 Sufficiency.class,
                 task -> new Sufficiency(
                         sufficiency(task),
+                        validation.gapOfExtension(journey(task).experiment()).orElse(null),
                         "/api/teams/" + journey(task).team() + "/metrics",
                         String.join(",", Week.channels(task))));
     }
@@ -269,16 +304,18 @@ class WeekFacts {
                 .collectEntries("advice");
     }
 
-    private static Measured measured(DelegateTask task, Standing standing) {
+    private Measured measured(DelegateTask task, Standing standing) {
         Evidence evidence = standing.evidence();
         Contract contract = standing.contract().orElseGet(() -> Week.contract(task));
         List<LocalDate> days = standing.days().stream().map(WeekDay::day).toList();
+        List<String> gaps = validation.gaps(journey(task).experiment());
         return new Measured(
                 WeekTables.totals(evidence, contract, standing.frozen().orElse(contract)),
                 WeekTables.Channel.of(evidence),
                 evidence.days().stream()
                         .map(day -> WeekTables.Day.of(evidence, day))
                         .toList(),
+                gaps.isEmpty() ? null : String.join(" ", gaps),
                 evidence.isUsable(),
                 FormFacts.picture(Charts.conversion(evidence, days)),
                 FormFacts.picture(Charts.pace(evidence, days)),

@@ -37,6 +37,7 @@ final class WeekTables {
                     French.number(day.visits()),
                     French.number(day.conversions()),
                     bracketed(
+                            evidence,
                             ratios.conversionRate(),
                             evidence.interval(rate.of().doubleValue(), rate.by().doubleValue())),
                     French.number(day.clicks()),
@@ -71,7 +72,7 @@ final class WeekTables {
                     (each.paid() ? "payant" : "organique") + (each.counted() ? ", compte" : ", à côté"),
                     French.number(each.totals().visits()),
                     French.number(each.totals().conversions()),
-                    bracketed(each.ratios().conversionRate(), evidence.interval(each)),
+                    bracketed(evidence, each.ratios().conversionRate(), evidence.interval(each)),
                     French.percent(each.ratios().clickThroughRate()),
                     French.euros(each.ratios().costPerClick()),
                     French.euros(each.totals().spend()),
@@ -96,8 +97,11 @@ final class WeekTables {
         }
     }
 
-    private static String bracketed(@Nullable Double rate, @Nullable Interval interval) {
-        return French.percent(rate) + (interval == null ? "" : " (" + interval(interval) + ")");
+    /** The rate of a channel or of a day: one of visits, which is said where that of the week is of others. */
+    private static String bracketed(Evidence evidence, @Nullable Double rate, @Nullable Interval interval) {
+        return French.percent(rate)
+                + (interval == null ? "" : " (" + interval(interval) + ")")
+                + (rate == null || !evidence.countsUniques() ? "" : " par visite");
     }
 
     private static String interval(Interval interval) {
@@ -109,11 +113,8 @@ final class WeekTables {
         Forecast forecast = contract.forecast() == null ? new Forecast(null, null, null) : contract.forecast();
         return List.of(
                 new Figure(
-                        "Visites uniques",
-                        counting(
-                                evidence,
-                                evidence.rate().by(),
-                                evidence.totals().visits()),
+                        evidence.countsUniques() ? "Visiteurs uniques de la semaine" : "Visites uniques",
+                        visits(evidence),
                         term(contract, frozen, each -> French.number(each.minimumVisits()) + " au moins"),
                         ""),
                 new Figure(
@@ -166,6 +167,14 @@ final class WeekTables {
                         "",
                         ""),
                 new Figure("Jours à vérifier", doubtful(evidence), "", ""));
+    }
+
+    private static String visits(Evidence evidence) {
+        String daily = counting(
+                evidence, evidence.rateOfVisits().by(), evidence.totals().visits());
+        if (!evidence.countsUniques()) return daily;
+        return (evidence.uniqueVisitors() == null ? "à donner" : French.number(evidence.uniqueVisitors()))
+                + " (visites de chaque jour : " + daily + ")";
     }
 
     /** What counts, and all where that is more. */

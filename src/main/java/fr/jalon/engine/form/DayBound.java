@@ -67,8 +67,6 @@ record DayBound(Kind kind, String other) {
 
     /** Why a day may not stand beside the other, whose label is given. */
     String reason(String label, LocalDate beside) {
-        return isToday()
-                ? kind.besideToday
-                : "%s « %s » (%s)".formatted(kind.besideAnother, label, French.date(beside));
+        return isToday() ? kind.besideToday : "%s « %s » (%s)".formatted(kind.besideAnother, label, French.day(beside));
     }
 }

@@ -43,7 +43,7 @@ class DayRules {
                 if (answers.day(field).filter(day -> day.isBefore(earliest)).isPresent()) {
                     answers.refuse(
                             field,
-                            "une date depuis le " + French.date(earliest)
+                            "une date depuis le " + French.day(earliest)
                                     + ", un an avant le départ du parcours, est attendue");
                 }
             }
@@ -91,7 +91,7 @@ class DayRules {
             if (day.isAfter(paris.today())) {
                 answers.say(
                         "present",
-                        "L’assemblée se tient le " + French.date(day) + " : enregistrez le vote quand elle a eu lieu.");
+                        "L’assemblée se tient le " + French.day(day) + " : enregistrez le vote quand elle a eu lieu.");
             }
         });
     }
@@ -104,7 +104,7 @@ class DayRules {
             if (answers.day("reviewHeldOn")
                     .filter(held -> held.isBefore(due.minusYears(1)))
                     .isPresent()) {
-                answers.refuse("reviewHeldOn", "la révision attendue est celle du " + French.date(due));
+                answers.refuse("reviewHeldOn", "la révision attendue est celle du " + French.day(due));
             }
         });
     }

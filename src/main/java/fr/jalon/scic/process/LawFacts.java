@@ -110,6 +110,7 @@ class LawFacts {
     }
 
     private static String sourced(String sentence, String source, LocalDate verifiedOn) {
-        return sentence + " *" + FormFacts.inert(source) + ", vérifié le " + French.date(verifiedOn) + "*";
+        return sentence + " *" + FormFacts.inert(source) + ", vérifié le " + French.day("d MMMM uuuu", verifiedOn)
+                + "*";
     }
 }

@@ -2,6 +2,7 @@ package fr.jalon.scic.process;
 
 import fr.jalon.scic.Grants;
 import fr.jalon.scic.PartnerCategory;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -12,13 +13,15 @@ class TellTasksApart implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Object category = task.getVariable(AssociationToScic.PARTNER_CATEGORY);
-        Object grant = task.getVariable(AssociationToScic.GRANT);
+        // A task that opens has no variables of its own: asked of itself, it would look for some.
+        DelegateExecution execution = task.getExecution();
+        Object category = execution.getVariable(AssociationToScic.PARTNER_CATEGORY);
+        Object grant = execution.getVariable(AssociationToScic.GRANT);
         String mark = category != null
                 ? "\u00a0: " + PartnerCategory.valueOf((String) category).label()
                 : grant != null
                         ? "\u00a0: " + Grants.byId((String) grant).funder()
-                        : " n°\u00a0" + (((Number) task.getVariable("loopCounter")).intValue() + 1);
+                        : " n°\u00a0" + (((Number) execution.getVariable("loopCounter")).intValue() + 1);
         task.setName(task.getName() + mark);
     }
 }

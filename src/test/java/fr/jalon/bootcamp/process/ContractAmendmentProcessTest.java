@@ -15,6 +15,7 @@ import fr.jalon.experiment.Amendment;
 import fr.jalon.experiment.ContractChange;
 import fr.jalon.experiment.Standing;
 import fr.jalon.experiment.Validation;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
@@ -26,11 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
 @DisplayName("Amender un contrat d’expérimentation")
 class ContractAmendmentProcessTest {
 
+    private static final LocalDate V1 = Stage.MONDAY.plusDays(2);
     private static final String MODEL = "bpmn/bootcamp/contract-amendment.bpmn";
 
     @Autowired
@@ -50,6 +53,9 @@ class ContractAmendmentProcessTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String team;
     private String instance;
@@ -105,6 +111,7 @@ class ContractAmendmentProcessTest {
             assertThat(amendment.amendedBy()).isEqualTo("fanny");
             assertThat(amendment.amendedAt())
                     .isEqualTo(ClockUtil.getCurrentTime().toInstant());
+            assertThat(amendment.from()).isEqualTo(V1);
         });
         assertThat(history.createHistoricProcessInstanceQuery()
                         .processDefinitionKey(ContractAmendment.KEY)
@@ -175,6 +182,69 @@ class ContractAmendmentProcessTest {
         assertThat(standing().amendments()).isEmpty();
     }
 
+    private void amendFrom(LocalDate from) {
+        accounts.as(
+                "fanny",
+                () -> processes.start(
+                        ContractAmendment.KEY,
+                        Map.of(
+                                ContractAmendment.TEAM,
+                                team,
+                                ContractAmendment.SPEND_CAP,
+                                150,
+                                ContractAmendment.FROM,
+                                from.toString(),
+                                ContractAmendment.REASON,
+                                "Le clic a doublé.")));
+    }
+
+    @Test
+    @DisplayName("Un amendement dit de quand il vaut : d’aujourd’hui au dernier jour de la semaine, et rien d’autre")
+    void holdsFromADay() {
+        stage.fire(instance, "week-opens");
+        stage.clock(V1.plusDays(1), 8, 0);
+
+        assertThatThrownBy(() -> amendFrom(V1)).hasMessageContaining("cette date est passée");
+        assertThatThrownBy(() -> amendFrom(V1.plusDays(7)))
+                .isInstanceOf(Refusal.class)
+                .satisfies(refusal -> assertThat(((Refusal) refusal).errors()).containsOnlyKeys(ContractAmendment.FROM))
+                .hasMessageContaining("après le dernier jour de la semaine, le mardi 27 octobre 2026");
+        amendFrom(V1.plusDays(6));
+
+        assertThat(standing().amendments()).extracting(Amendment::from).containsExactly(V1.plusDays(6));
+        assertThat(standing().contract().orElseThrow().spendCap()).isEqualTo(150);
+        stage.complete(instance, "launch-campaigns");
+        stage.liveUntil(instance, V1.plusDays(7).atTime(12, 1));
+        assertThat(plain(String.valueOf(stage.shown(instance, "gate-validation").get("amendments"))))
+                .contains("\"on\":\"jeudi 22 octobre 2026\"", "\"from\":\"mardi 27 octobre 2026\"");
+    }
+
+    @Test
+    @DisplayName("Une semaine finie s’amende jusqu’à la recommandation, à partir du jour même")
+    void holdsFromTheDayOnceTheWeekIsOver() {
+        stage.fire(instance, "week-opens");
+        stage.complete(instance, "launch-campaigns");
+        stage.liveUntil(instance, V1.plusDays(7).atTime(12, 1));
+
+        assertThatThrownBy(() -> amendFrom(V1.plusDays(8))).hasMessageContaining("après le dernier jour");
+        amend(ContractAmendment.SPEND_CAP, 150, "Le clic a doublé.");
+
+        assertThat(standing().amendments()).extracting(Amendment::from).containsExactly(V1.plusDays(7));
+    }
+
+    @Test
+    @DisplayName("Un amendement d’avant cette question vaut du jour où il a été écrit, à Paris")
+    void heldFromItsDayBefore() {
+        stage.fire(instance, "week-opens");
+        stage.clock(V1.plusDays(2), 0, 30);
+        amend(ContractAmendment.SPEND_CAP, 150, "Le clic a doublé.");
+        jdbc.sql("update amendment set holds_from = null where journey = ?")
+                .param(instance)
+                .update();
+
+        assertThat(standing().amendments()).extracting(Amendment::from).containsExactly(V1.plusDays(2));
+    }
+
     @Test
     @DisplayName("Une fois la recommandation établie, le contrat ne bouge plus")
     void stopsAtTheRecommendation() {
@@ -187,6 +257,7 @@ class ContractAmendmentProcessTest {
         assertThatThrownBy(() -> validation.amend(
                         journeys.of(instance).experiment(),
                         new ContractChange(null, null, 150.0, null, null),
+                        null,
                         "Trop tard.",
                         "fanny"))
                 .isInstanceOf(Refusal.class)

@@ -301,6 +301,7 @@ class DecisionTablesTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
             assertThat(evaluate(TABLE, WeekFigures.of(CONTRACT, week, 7)).rules())
                     .containsExactlyElementsOf(Stream.of(rules.split(" "))
@@ -355,7 +356,7 @@ class DecisionTablesTest {
         return new Evidence(
                 "pionniers",
                 1,
-                new Evidence.Goal(target, contract.minimumVisits()),
+                new Evidence.Goal(target, contract.minimumVisits(), null),
                 visits == 0 ? 0 : 2,
                 List.of(),
                 new Evidence.Totals(0L, 0L, visits, BigDecimal.valueOf(conversions), spend),
@@ -366,6 +367,7 @@ class DecisionTablesTest {
                         conversions == 0 ? null : spend.doubleValue() / conversions),
                 new Evidence.Certainty(null, null, null),
                 List.of(new Evidence.Day(LocalDate.of(2026, 12, 9), List.of(row))),
+                null,
                 null,
                 null,
                 null,

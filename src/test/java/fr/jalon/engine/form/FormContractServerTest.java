@@ -517,7 +517,8 @@ class FormContractServerTest {
                     Arguments.of("{'team': %s, 'firstDay': {'value': '2026-09-01'}}", "déjà passée"),
                     Arguments.of(
                             "{'team': %s, 'firstDay': {'value': '2026-11-02'}, 'secondDay': {'value': '2026-11-01'}}",
-                            "Deuxième jour : cette date doit venir après « Premier jour du bootcamp » (02/11/2026)."),
+                            "Deuxième jour : cette date doit venir après « Premier jour du bootcamp » "
+                                    + "(lundi 2 novembre 2026)."),
                     Arguments.of("{}", "Équipe : ce champ est obligatoire."),
                     Arguments.of(
                             "{'team': {'value': 'equipe-inconnue'}}",

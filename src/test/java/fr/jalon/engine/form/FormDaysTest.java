@@ -41,15 +41,15 @@ class FormDaysTest {
       notAfter | declared | – | –
       notAfter | declared | 2026-11-29 | –
       notAfter | declared | 2026-11-30 | –
-      notAfter | declared | 2026-12-01 | cette date vient après « Déclarée le » (30/11/2026).
+      notAfter | declared | 2026-12-01 | cette date vient après « Déclarée le » (lundi 30 novembre 2026).
       notBefore | declared | – | –
       notBefore | declared | 2026-12-01 | –
       notBefore | declared | 2026-11-30 | –
-      notBefore | declared | 2026-11-29 | cette date vient avant « Déclarée le » (30/11/2026).
+      notBefore | declared | 2026-11-29 | cette date vient avant « Déclarée le » (lundi 30 novembre 2026).
       after | declared | – | –
       after | declared | 2026-12-01 | –
-      after | declared | 2026-11-30 | cette date doit venir après « Déclarée le » (30/11/2026).
-      after | declared | 2026-11-29 | cette date doit venir après « Déclarée le » (30/11/2026).
+      after | declared | 2026-11-30 | cette date doit venir après « Déclarée le » (lundi 30 novembre 2026).
+      after | declared | 2026-11-29 | cette date doit venir après « Déclarée le » (lundi 30 novembre 2026).
       """)
     @DisplayName("Un jour se tient au bord d’un autre, et non au-delà ; laissé vide, il ne contredit rien")
     void boundsDays(String property, String other, String day, String fault) {
@@ -94,8 +94,8 @@ class FormDaysTest {
          "properties": {"notBefore": "declared", "notAfter": "today"}}
         """);
         assertThat(faults(form, answers("declared", "2026-12-01", "published", "2026-11-30")))
-                .containsOnly(
-                        Map.entry("published", "Publiée le : cette date vient avant « Déclarée le » (01/12/2026)."));
+                .containsOnly(Map.entry(
+                        "published", "Publiée le : cette date vient avant « Déclarée le » (mardi 1er décembre 2026)."));
         assertThat(faults(form, answers("declared", "2026-12-08", "published", "2026-12-09")))
                 .containsOnlyKeys("declared", "published");
         assertThat(form.livedDays()).containsExactlyInAnyOrder("declared", "published");
@@ -122,7 +122,7 @@ class FormDaysTest {
                 .containsOnly(
                         Map.entry(
                                 "stays[3].to",
-                                "Séjours, ligne 3, Au : cette date doit venir après « Du » (05/12/2026)."),
+                                "Séjours, ligne 3, Au : cette date doit venir après « Du » (samedi 5 décembre 2026)."),
                         Map.entry(
                                 "stays[4].from",
                                 "Séjours, ligne 4, Du : cette date est à venir ; revenez quand c’est fait."));

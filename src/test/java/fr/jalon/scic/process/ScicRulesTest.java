@@ -90,7 +90,7 @@ class ScicRulesTest {
             assertThat(refused(
                             task(id, "declare-association"),
                             Map.of("declaredOn", "2025-02-20", "publishedOn", "2025-02-19")))
-                    .contains("Publiée au JOAFE le : cette date vient avant « Déclarée le » (20/02/2025).");
+                    .contains("Publiée au JOAFE le : cette date vient avant « Déclarée le » (jeudi 20 février 2025).");
             assertThat(refused(task(id, "declare-association"), Map.of("rna", "311234567")))
                     .contains("Numéro RNA : le format attendu");
         }
@@ -101,7 +101,7 @@ class ScicRulesTest {
         void refusesWhatCannotBe() {
             String id = stage.open();
             assertThat(refused(task(id, "meet-lawyer"), Map.of("lawyerMetOn", "2024-02-29")))
-                    .contains("une date depuis le 01/03/2024");
+                    .contains("une date depuis le vendredi 1er mars 2024");
             assertThat(refused(task(id, "interview-company"), Map.of("interest", "NONE")))
                     .contains("une entreprise qui signe une lettre");
             stage.complete(id, "meet-lawyer", "contact-cress", "confirm-employer-group", "adopt-statutes");
@@ -160,7 +160,7 @@ class ScicRulesTest {
                     .contains(
                             "Au moins 57,5 % des résultats",
                             "Loi n° 47-1775 du 10 septembre 1947, art. 16",
-                            "vérifié le 21/11/2026",
+                            "vérifié le 21 novembre 2026",
                             "faites relire le projet par un avocat");
             assertThat(refused(task(id, "prepare-scic"), Map.of("publicCapitalPercent", 50.01)))
                     .contains("au plus 50 % du capital");
@@ -224,9 +224,11 @@ class ScicRulesTest {
             assertThat(refused(
                             task(id, "convene-general-assembly"),
                             Map.of("convenedOn", "2026-12-01", "assemblyOn", "2026-11-30")))
-                    .contains("Assemblée le : cette date vient avant « Convocations envoyées le » (01/12/2026).");
+                    .contains("Assemblée le : cette date vient avant « Convocations envoyées le » "
+                            + "(mardi 1er décembre 2026).");
             stage.complete(id, "convene-general-assembly", Map.of("assemblyOn", "2026-12-02"));
-            assertThat(refused(task(id, "record-vote"), Map.of())).contains("L’assemblée se tient le 02/12/2026");
+            assertThat(refused(task(id, "record-vote"), Map.of()))
+                    .contains("L’assemblée se tient le mercredi 2 décembre 2026");
             clock.clock(TrackStage.START.plusDays(641), 20, 0);
             assertThat(refused(
                             task(id, "record-vote"),
