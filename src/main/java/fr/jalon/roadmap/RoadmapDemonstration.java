@@ -31,7 +31,7 @@ final class RoadmapDemonstration {
         LocalDate start = today.minusMonths(2).minusDays(12);
         stage.at(start.atTime(8, 0), () -> {
             stage.cohort("studios", "Studios d’impact", start);
-            stage.team("studios", "rivage", "Studio Rivage", "nora Nora Lambert", "hugo Hugo Perrin");
+            stage.team("studios", "rivage", "Studio Rivage", "nora Nora Lambert", "yanis Yanis Perrin");
             roadmap = kind.open("rivage", start, stage.facilitator());
         });
         for (LocalDate day : List.of(
