@@ -97,6 +97,13 @@ class Everywhere {
             new Turn("studio-roadmap/rework-expansion", "gate-expansion", REWORK),
             new Turn("studio-roadmap/rework-consolidation", "gate-consolidation", REWORK));
 
+    /** Calls that are left at once, unless what they call waits here. */
+    private static final Map<String, String> CALLS = Map.of(
+            "development", "month-begins",
+            "expansion", "month-begins",
+            "consolidation", "month-begins",
+            "month-deliverables", "deliver");
+
     private static final Set<String> CATCHING = catching();
     private static final String LAUNCH = "launch-campaigns";
     private static final String LAUNCH_LATE = "launch-late";
@@ -243,7 +250,11 @@ class Everywhere {
             Set<String> held = held(family);
             held.retainAll(wanted);
             wanted.removeAll(held);
-            held.forEach(place -> kept.add(place.substring(place.indexOf('/') + 1)));
+            held.forEach(place -> {
+                String activity = place.substring(place.indexOf('/') + 1);
+                kept.add(activity);
+                if (CALLS.containsKey(activity)) kept.add(CALLS.get(activity));
+            });
             boolean awaitsLate = wanted.contains(LATE_LAUNCH) && !kept.contains(LAUNCH);
             boolean isLaunchLeft = awaitsLate || held(family).contains(LATE_LAUNCH);
             Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
