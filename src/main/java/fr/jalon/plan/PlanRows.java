@@ -1,6 +1,7 @@
 package fr.jalon.plan;
 
 import fr.jalon.Refusal;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,6 +76,32 @@ class PlanRows {
                   planned_start, planned_end, passes)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows);
+    }
+
+    /** Keeps so many positions free behind a given one. */
+    void makeRoom(String plan, int behind, int many) {
+        jdbc.sql("update plan_item set position = position + cast(? as integer) where plan = ? and position > ?")
+                .params(many, plan, behind)
+                .update();
+    }
+
+    /** Gives what is left of an account's items back to the team of a group. */
+    void release(String group, String account) {
+        List<String> plans = jdbc.sql("""
+            select distinct p.id, p.team
+            from plan p
+            join plan_item i on i.plan = p.id
+            where i.owner = ? and i.actual_end is null and i.dropped_on is null
+            """)
+                .param(account)
+                .query((row, line) -> Groups.ofTeam(row.getString(2)).equals(group) ? row.getString(1) : "")
+                .list();
+        if (plans.isEmpty()) return;
+        jdbc.sql("""
+            update plan_item
+            set owner = null
+            where owner = :account and actual_end is null and dropped_on is null and plan in (:plans)
+            """).param("account", account).param("plans", plans).update();
     }
 
     /** Gives items that are not done the planned dates of those of the same id; the start of what began stays. */

@@ -2,6 +2,8 @@ package fr.jalon.plan;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
+import fr.jalon.engine.identity.MembershipEnded;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -14,6 +16,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,16 +31,21 @@ public class Plans {
         public static final Told NOTHING = new Told(List.of(), List.of());
     }
 
+    /** An item of a plan has been handed in. */
+    public record Delivered(String plan, String item) {}
+
     private final PlanRows rows;
     private final MoveRows moves;
     private final PlanTemplates templates;
     private final Accounts accounts;
+    private final ApplicationEventPublisher events;
 
-    Plans(PlanRows rows, MoveRows moves, PlanTemplates templates, Accounts accounts) {
+    Plans(PlanRows rows, MoveRows moves, PlanTemplates templates, Accounts accounts, ApplicationEventPublisher events) {
         this.rows = rows;
         this.moves = moves;
         this.templates = templates;
         this.accounts = accounts;
+        this.events = events;
     }
 
     /**
@@ -85,6 +94,27 @@ public class Plans {
     @Transactional
     public void append(String plan, int behind, List<Item> items, Predicate<Item> passing) {
         moving(plan, () -> rows.insert(plan, behind, items, passing));
+    }
+
+    /** Puts items into a plan, behind so many others. */
+    @Transactional
+    public void insert(String plan, int behind, List<Item> items) {
+        moving(plan, () -> {
+            rows.makeRoom(plan, behind, items.size());
+            rows.insert(plan, behind, items, item -> false);
+        });
+    }
+
+    /** Gives an item to an account, or to the team. */
+    @Transactional
+    public void assign(String plan, String item, @Nullable String owner) {
+        rows.rename(plan, item, item(plan, item).title(), owner);
+    }
+
+    /** What somebody was to do who has left a team, the team does. */
+    @EventListener
+    void ended(MembershipEnded event) {
+        if (Groups.isOfTeam(event.group())) rows.release(event.group(), event.account());
     }
 
     /** Gives items that are not done the planned dates of those of the same id; the baseline stays. */
@@ -177,6 +207,7 @@ public class Plans {
     public void deliver(String plan, String item, LocalDate day, @Nullable String note, @Nullable String link) {
         finish(plan, item, day);
         rows.deliver(plan, item, note, link);
+        events.publishEvent(new Delivered(plan, item));
     }
 
     /**
@@ -198,11 +229,25 @@ public class Plans {
      */
     @Transactional
     public void move(String plan, LocalDate start) {
-        Plan moved = rows.lock(plan).orElseThrow(() -> unknown(plan));
-        if (!moved.open())
-            throw Refusal.conflict("Le plan « " + moved.title() + " » est clos : ses dates ne bougent plus.");
-        long days = ChronoUnit.DAYS.between(moved.start(), start);
+        long days = ChronoUnit.DAYS.between(open(plan).start(), start);
         moving(plan, () -> rows.move(plan, start, days));
+    }
+
+    /** Moves the start of a plan, and gives items that are not done the planned dates of those of the same id. */
+    @Transactional
+    public void move(String plan, LocalDate start, List<Item> items) {
+        open(plan);
+        moving(plan, () -> {
+            rows.move(plan, start, 0);
+            rows.replan(plan, items);
+        });
+    }
+
+    private Plan open(String plan) {
+        Plan found = rows.lock(plan).orElseThrow(() -> unknown(plan));
+        if (!found.open())
+            throw Refusal.conflict("Le plan « " + found.title() + " » est clos : ses dates ne bougent plus.");
+        return found;
     }
 
     /** Has time stand still for a plan from a day on: its days pass no more. */

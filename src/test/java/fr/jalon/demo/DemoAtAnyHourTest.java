@@ -65,6 +65,12 @@ class DemoAtAnyHourTest {
             assertThat(standings(jalon)).isEqualTo(STANDINGS);
             assertThat(track(jalon, "garonne")).contains("record-vote");
             assertThat(track(jalon, "tarn")).contains("interview-company", "set-launch-budget");
+            assertThat(jalon.getBean(Journeys.class).of("rivage"))
+                    .singleElement()
+                    .satisfies(roadmap -> {
+                        assertThat(roadmap.place().step()).isEqualTo("month-3");
+                        assertThat(roadmap.place().lateFrom()).isBefore(now.toInstant());
+                    });
             assertThat(jalon.getBean(Journeys.class).of("flaneurs"))
                     .as("a kind that the demonstration does not know")
                     .singleElement()

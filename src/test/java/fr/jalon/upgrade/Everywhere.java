@@ -5,6 +5,8 @@ import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +91,18 @@ class Everywhere {
             new Turn("idea-to-decision/capture-lessons", "decide", STOP),
             new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
             new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
-            new Turn("scic-transformation/rework-project", "record-vote", REJECTED));
+            new Turn("scic-transformation/rework-project", "record-vote", REJECTED),
+            new Turn("studio-roadmap/rework-foundations", "gate-foundations", REWORK),
+            new Turn("studio-roadmap/rework-development", "gate-development", REWORK),
+            new Turn("studio-roadmap/rework-expansion", "gate-expansion", REWORK),
+            new Turn("studio-roadmap/rework-consolidation", "gate-consolidation", REWORK));
+
+    /** Calls that are left at once, unless what they call waits here. */
+    private static final Map<String, String> CALLS = Map.of(
+            "development", "month-begins",
+            "expansion", "month-begins",
+            "consolidation", "month-begins",
+            "month-deliverables", "deliver");
 
     private static final Set<String> CATCHING = catching();
     private static final String LAUNCH = "launch-campaigns";
@@ -105,6 +118,7 @@ class Everywhere {
     private final FormService forms;
     private final RepositoryService repository;
     private final JdbcClient jdbc;
+    private final Plans plans;
     private int enrolments;
 
     Everywhere(
@@ -115,7 +129,8 @@ class Everywhere {
             ManagementService management,
             FormService forms,
             RepositoryService repository,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Plans plans) {
         this.stage = stage;
         this.accounts = accounts;
         this.processes = processes;
@@ -124,6 +139,7 @@ class Everywhere {
         this.forms = forms;
         this.repository = repository;
         this.jdbc = jdbc;
+        this.plans = plans;
     }
 
     /** Every place of the models as they are now. */
@@ -211,6 +227,8 @@ class Everywhere {
         return switch (process) {
             case "idea-to-decision" -> journey(monday);
             case "cohort-enrolment" -> enrolment(monday);
+            case "retroplanning", "deliverable" -> retroplan(monday);
+            case "studio-roadmap", "roadmap-month" -> roadmap(start);
             default -> track(start);
         };
     }
@@ -232,7 +250,11 @@ class Everywhere {
             Set<String> held = held(family);
             held.retainAll(wanted);
             wanted.removeAll(held);
-            held.forEach(place -> kept.add(place.substring(place.indexOf('/') + 1)));
+            held.forEach(place -> {
+                String activity = place.substring(place.indexOf('/') + 1);
+                kept.add(activity);
+                if (CALLS.containsKey(activity)) kept.add(CALLS.get(activity));
+            });
             boolean awaitsLate = wanted.contains(LATE_LAUNCH) && !kept.contains(LAUNCH);
             boolean isLaunchLeft = awaitsLate || held(family).contains(LATE_LAUNCH);
             Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
@@ -286,6 +308,32 @@ class Everywhere {
                 "Promo %1$s;Zoé;Petit;zoe@promo%1$s.example".formatted(number)));
         return accounts.as(
                 "fanny", () -> forms.submitStartForm(definition, answers).getId());
+    }
+
+    private String retroplan(LocalDate monday) {
+        stage.clock(monday.minusDays(7), 10, 0);
+        Map<String, Object> answers = Map.of(
+                "team",
+                stage.team(monday),
+                "planTitle",
+                "Promotion",
+                "launchDay",
+                monday.plusDays(60).toString(),
+                "launchDays",
+                1);
+        return accounts.as("fanny", () -> processes.start("retroplanning", answers));
+    }
+
+    /** One that opens a week later; all but two of its items are given up. */
+    private String roadmap(LocalDate start) {
+        stage.clock(start.minusDays(7), 9, 0);
+        Map<String, Object> answers = Map.of("team", stage.team(start), "startDate", start.toString());
+        String roadmap = accounts.as("fanny", () -> processes.start("studio-roadmap", answers));
+        plans.items(roadmap).stream()
+                .filter(Item::isLeft)
+                .skip(2)
+                .forEach(item -> plans.drop(roadmap, item.id(), paris.today()));
+        return roadmap;
     }
 
     private String track(LocalDate start) {

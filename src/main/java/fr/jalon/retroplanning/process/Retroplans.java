@@ -15,6 +15,7 @@ import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The dates of a retroplanning's model, and what it does with its plan: the model's expressions call it. */
@@ -104,6 +105,12 @@ public class Retroplans {
     public void abandon(DelegateExecution execution) {
         journeys.decide(execution.getProcessInstanceId(), "WITHDRAWN", (String)
                 execution.getVariable(Retroplanning.WITHDRAWAL_REASON));
+    }
+
+    /** What is handed in is late no more. */
+    @EventListener
+    void follow(Plans.Delivered delivered) {
+        if (plans.plan(delivered.plan()).kind().equals(Retroplanning.KEY)) standing(delivered.plan());
     }
 
     /** Where the plan stands: the item that is due first, and from when on it is late. */

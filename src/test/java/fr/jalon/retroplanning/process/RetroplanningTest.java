@@ -242,6 +242,19 @@ class RetroplanningTest {
     }
 
     @Test
+    @DisplayName("n’est plus en retard de ce qui est rendu")
+    void isLateForNothingDelivered() {
+        String plan = christmas();
+        draft(plan);
+        stage.complete(plan, "review-plan");
+        String due = journeys.journey(plan).place().step();
+        String first = deliverables(plan).get(due).getId();
+        stage.fire(first, "deliverable-begins");
+        stage.complete(first, "deliver");
+        assertThat(journeys.journey(plan).place().step()).isNotNull().isNotEqualTo(due);
+    }
+
+    @Test
     @DisplayName("qui aurait dû commencer le dit, avec la chaîne, les jours et ce qui aide, et veut une réponse")
     void saysWhatIsTooLate() {
         String plan = open(Map.of(
