@@ -185,7 +185,7 @@ class RoadmapKind implements JourneyKind<RoadmapKind.Dates, RoadmapKind.Dates> {
     }
 
     @Override
-    public List<Panel> panels(Journey journey) {
+    public List<Panel> panels(Journey journey, List<Item> items) {
         return RoadmapPanels.of(roadmaps.entries(journey.id()), journey.isOpen(), paris.today());
     }
 

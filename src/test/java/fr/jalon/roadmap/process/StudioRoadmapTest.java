@@ -296,9 +296,11 @@ class StudioRoadmapTest {
         assertThat(figures.get(roadmap))
                 .extracting(JourneyKind.Figure::toString)
                 .containsExactly("Fondations : 4 livrables sur 16, un abandonné", "Mois 2 : 0 livrable sur 7");
-        assertThat(kinds.of(journey()).panels(journey())).singleElement().satisfies(panel -> assertThat(panel.rows())
-                .hasSize(16)
-                .contains(List.of("Mois 1\u00a0: Conception et modélisation", "4 sur 4", "–", "1", "1")));
+        assertThat(kinds.of(journey()).panels(journey(), List.of()))
+                .singleElement()
+                .satisfies(panel -> assertThat(panel.rows())
+                        .hasSize(16)
+                        .contains(List.of("Mois 1\u00a0: Conception et modélisation", "4 sur 4", "–", "1", "1")));
     }
 
     @Test
@@ -353,7 +355,8 @@ class StudioRoadmapTest {
                         + "22 reports d’un mois à l’autre.");
         assertThat(String.valueOf(shown.get("yearUnfinished"))).contains("En cours (reporté 11 fois)");
         stage.complete(roadmap, "gate-consolidation");
-        assertThat(kinds.of(journey()).panels(journey()).get(0).title()).isEqualTo("Bilan de l’année");
+        assertThat(kinds.of(journey()).panels(journey(), List.of()).get(0).title())
+                .isEqualTo("Bilan de l’année");
     }
 
     @ParameterizedTest
