@@ -299,6 +299,18 @@ class PlanRows {
                 .optional();
     }
 
+    /** The first days of some plans, by their ids. */
+    Map<String, LocalDate> starts(Collection<String> plans) {
+        Map<String, LocalDate> starts = new HashMap<>();
+        if (plans.isEmpty()) return starts;
+        jdbc.sql("select id, start_day from plan where id in (:plans)")
+                .param("plans", plans)
+                .query(row -> {
+                    starts.put(row.getString(1), row.getObject(2, LocalDate.class));
+                });
+        return starts;
+    }
+
     /** A team's plans, the latest first. */
     List<Plan> of(String team) {
         return jdbc.sql("select * from plan where team = ? order by opened_at desc, id")

@@ -291,6 +291,11 @@ public class Plans {
         return rows.find(plan);
     }
 
+    /** The first days of some plans, by their ids; in one query. */
+    public Map<String, LocalDate> starts(Collection<String> plans) {
+        return rows.starts(plans);
+    }
+
     /** A team's plans, the latest first. */
     List<Plan> of(String team) {
         return rows.of(team);

@@ -184,6 +184,26 @@ class RoadmapKind implements JourneyKind<RoadmapKind.Dates, RoadmapKind.Dates> {
         return new Figure(label, Progress.ofItems(its, paris.today()).said(), false);
     }
 
+    /** The reviews ahead, each on the last day of its month. */
+    @Override
+    public Map<String, List<Item>> dated(Collection<Journey> some) {
+        LocalDate today = paris.today();
+        Map<String, List<Item>> dated = new HashMap<>();
+        plans.starts(some.stream().map(Journey::id).toList())
+                .forEach((id, start) -> dated.put(
+                        id,
+                        RoadmapYear.STUDIO
+                                .months()
+                                .map(month -> review(month, month.lastDay(start)))
+                                .filter(review -> !review.plannedEnd().isBefore(today))
+                                .toList()));
+        return dated;
+    }
+
+    private static Item review(Month month, LocalDate day) {
+        return Item.planned("review-" + month.number(), "Bilan du mois " + month.number(), "Bilans", day, day);
+    }
+
     @Override
     public List<Panel> panels(Journey journey, List<Item> items) {
         return RoadmapPanels.of(roadmaps.entries(journey.id()), journey.isOpen(), paris.today());

@@ -41,6 +41,8 @@ class SameQuestionTest {
             "bootcamp/gateVerdict label",
             "bootcamp/gateVerdict values",
             "bootcamp/comment description",
+            // Asked anew with each contract; whoever reworks one keeps what was said.
+            "bootcamp/lowerTargetReason properties",
             // What works is told when the platform is built; a review asks whether it works. Running tasks keep the
             // name.
             "scic/platformWorks type",

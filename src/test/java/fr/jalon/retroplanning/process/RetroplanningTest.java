@@ -33,7 +33,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
 @DisplayName("Un rétroplanning")
@@ -62,6 +64,9 @@ class RetroplanningTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeAll
     static void nothingWalkedYet(@Autowired Coverage coverage) {
@@ -163,6 +168,36 @@ class RetroplanningTest {
         assertThat(plans.plan(plan).launch().ready()).isEqualTo(LocalDate.of(2026, 12, 15));
     }
 
+    @ParameterizedTest(name = "lancé le {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+      2027-03-17 | 2027-03-12 | 2027-03-16 | 2027-03-21 | 2027-03-23 | 2027-02-26
+      2027-05-01 | 2027-04-26 | 2027-04-30 | 2027-05-05 | 2027-05-07 | 2027-04-12
+      2028-02-29 | 2028-02-24 | 2028-02-28 | 2028-03-04 | 2028-03-06 | 2028-02-10
+      """)
+    @DisplayName("de Noël garde son dessin pour un autre lancement, un 1er mai ou un 29 février compris")
+    void keepsItsPattern(
+            LocalDate launch, LocalDate ready, LocalDate site, LocalDate last, LocalDate withdrawn, LocalDate begins) {
+        String plan = open(Map.of("template", "christmas-promotion", "launchDay", launch.toString()));
+        assertThat(plans.plan(plan).launch().ready()).isEqualTo(ready);
+        assertThat(plans.item(plan, "site-publication").plannedStart()).isEqualTo(site);
+        assertThat(plans.item(plan, "mail-1").plannedStart()).isEqualTo(launch);
+        assertThat(plans.item(plan, "post-2").plannedStart()).isEqualTo(last);
+        assertThat(plans.item(plan, "site-withdrawal").plannedStart()).isEqualTo(withdrawn);
+        assertThat(plans.item(plan, "team-meeting-1").plannedStart()).isEqualTo(begins);
+        assertThat(plans.item(plan, "promotion-page").plannedEnd()).isBeforeOrEqualTo(ready);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"christmas-promotion", "marketing-activation", "public-event"})
+    @DisplayName("s’ouvre de chacun des modèles de Jalon, qui tient dans le trimestre d’avant")
+    void opensFromEachTemplate(String template) {
+        String plan = open(Map.of("template", template, "launchDay", TODAY.plusDays(91).toString()));
+        assertThat(schedules.items(plan)).hasSameSizeAs(schedules.template(template).lines());
+        assertThat(schedules.schedule(plans.plan(plan), schedules.items(plan)).isPossible())
+                .isTrue();
+        assertThat(plans.item(plan, "analyse-results")).isNotNull();
+    }
+
     @Test
     @DisplayName("se liste, se place, se répartit, se réunit, se relit, se vit et s’analyse")
     void isLived() {
@@ -239,6 +274,15 @@ class RetroplanningTest {
         assertThat(stage.taskDue(banner, "deliver").toLocalDate())
                 .isEqualTo(plans.item(plan, "banner-image").plannedEnd())
                 .isAfter(LocalDate.of(2026, 12, 10));
+        String member = journeys.journey(plan).team() + "-a";
+        assertThat(jdbc.sql("select body from outbox where person = ? and kind = 'plan-moved'")
+                        .param(member)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .satisfies(told -> assertThat(told)
+                        .contains("Ajout de la page de promo sur le site", "samedi 26 décembre")
+                        .doesNotContain("Rencontre 1 avec le client pour définir la promotion\u00a0: mardi 1er"));
     }
 
     @Test

@@ -186,6 +186,18 @@ class StudioRoadmapTest {
     }
 
     @Test
+    @DisplayName("annonce aux calendriers ses bilans à venir, au dernier jour de chaque mois")
+    void announcesItsReviews() {
+        open(START);
+        Map<String, List<Item>> dated = kinds.of(journey()).dated(List.of(journey()));
+        assertThat(dated.get(journey().id()))
+                .hasSize(12)
+                .first()
+                .extracting(Item::title, Item::plannedEnd)
+                .containsExactly("Bilan du mois 1", START.plusMonths(1).minusDays(1));
+    }
+
+    @Test
     @DisplayName("se vit un an par l’horloge : douze mois, quatre jalons, soixante livrables, un bilan")
     void isLived() {
         open(START);
