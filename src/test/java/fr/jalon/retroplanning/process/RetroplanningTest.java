@@ -191,8 +191,10 @@ class RetroplanningTest {
     @ValueSource(strings = {"christmas-promotion", "marketing-activation", "public-event"})
     @DisplayName("s’ouvre de chacun des modèles de Jalon, qui tient dans le trimestre d’avant")
     void opensFromEachTemplate(String template) {
-        String plan = open(Map.of("template", template, "launchDay", TODAY.plusDays(91).toString()));
-        assertThat(schedules.items(plan)).hasSameSizeAs(schedules.template(template).lines());
+        String plan = open(
+                Map.of("template", template, "launchDay", TODAY.plusDays(91).toString()));
+        assertThat(schedules.items(plan))
+                .hasSameSizeAs(schedules.template(template).lines());
         assertThat(schedules.schedule(plans.plan(plan), schedules.items(plan)).isPossible())
                 .isTrue();
         assertThat(plans.item(plan, "analyse-results")).isNotNull();
