@@ -88,11 +88,12 @@ class DeliverableTest {
     }
 
     private List<String> subjects(String person) {
-        return jdbc.sql(
-                        "select subject from outbox where person = ? and kind = 'deliverable' and object like ? order by created_at")
-                .params(person, plan + "%")
-                .query(String.class)
-                .list();
+        return jdbc.sql("""
+            select subject
+            from outbox
+            where person = ? and kind = 'deliverable' and object like ?
+            order by created_at
+            """).params(person, plan + "%").query(String.class).list();
     }
 
     @Test
