@@ -173,7 +173,9 @@ public class Models {
     }
 
     private static String name(Visit visit) {
-        return visit.name() == null ? visit.element() : visit.name();
+        if (visit.name() == null) return visit.element();
+        // The model names such a task by what it is about, which differs from one to the next.
+        return visit.name().contains("${") ? "Tâche en cours" : visit.name();
     }
 
     /** Nobody stands at a gateway: one that waits does so for whoever stands elsewhere. */

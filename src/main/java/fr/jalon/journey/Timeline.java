@@ -61,10 +61,10 @@ public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullabl
 
     /** A step as the plan has it, of a journey that stands where its row says. */
     public static Step step(Item item, Journey journey, LocalDate today) {
-        boolean isHere = journey.isOpen() && item.actualStart() != null && item.actualEnd() == null;
+        boolean isHere = journey.isOpen() && item.actualStart() != null && item.isLeft();
         State state = item.actualEnd() != null
                 ? State.DONE
-                : !journey.isOpen() ? State.LEFT_OUT : isHere ? State.HERE : State.AHEAD;
+                : !journey.isOpen() || item.droppedOn() != null ? State.LEFT_OUT : isHere ? State.HERE : State.AHEAD;
         return new Step(
                 item.id(),
                 item.title(),

@@ -113,8 +113,9 @@ public final class Gantt {
         name(WIDTH - Svg.MARGIN, "end", isLate, Svg.QUIET, French.date(item.plannedEnd()));
         if (item.actualEnd() != null) marks.append(check(LEFT - 16, y + 13));
         String planned = impossible.contains(item.id()) ? Svg.LIMIT : Svg.PALE;
-        marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 5, 12, planned, said))
-                .append(bar(item.baselineStart(), item.baselineEnd(), y + 20, 2.5, BASELINE, said));
+        if (item.droppedOn() == null)
+            marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 5, 12, planned, said));
+        marks.append(bar(item.baselineStart(), item.baselineEnd(), y + 20, 2.5, BASELINE, said));
         if (critical.contains(item.id()))
             marks.append(bar(item.plannedStart(), item.plannedEnd(), y + 2, 3, Svg.INK, said));
         if (item.actualStart() != null) {

@@ -297,7 +297,7 @@ public class Schedules {
     /** Keeps what a plan holds as a template of that id and title. */
     @Transactional
     public void keepAsTemplate(String plan, String id, String title) {
-        if (own.stream().anyMatch(each -> each.id().equals(id)))
+        if (own.stream().anyMatch(each -> each.id().equals(id) || each.title().equalsIgnoreCase(title)))
             throw Refusal.conflict("« " + title + " » est un modèle de Jalon : choisissez un autre titre.");
         Launch launch = Objects.requireNonNull(rows.find(plan).orElseThrow().launch());
         works.keep(new WorkTemplate(

@@ -152,7 +152,8 @@ class Dates {
             Cohort cohort = Objects.requireNonNull(cohorts.get(team.cohort()));
             Reading reading = new Reading(journey, team, cohort.meeting(), reader, namesTeams);
             for (Item item : items.getOrDefault(journey.id(), List.of())) {
-                if (journey.isOpen() || item.actualStart() != null) dated.add(reading.item(item));
+                if (item.droppedOn() == null && (journey.isOpen() || item.actualStart() != null))
+                    dated.add(reading.item(item));
             }
             dated.addAll(reading.due(tasks.getOrDefault(journey.id(), List.of())));
         }

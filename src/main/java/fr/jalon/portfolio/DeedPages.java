@@ -153,7 +153,7 @@ class DeedPages {
             String value =
                     Objects.requireNonNullElse(asked.getFirst(field.name()), "").strip();
             values.put(field.name(), value);
-            if (field.type().equals("number") && value.matches("\\d{1,9}"))
+            if (field.type().equals("number") && value.matches("-?\\d{1,9}"))
                 typed.put(field.name(), Integer.parseInt(value));
             else if (!value.isEmpty()) typed.put(field.name(), value);
         }

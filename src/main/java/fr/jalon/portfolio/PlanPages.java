@@ -126,7 +126,15 @@ class PlanPages {
         return schedules.items(plan.id()).stream()
                 .filter(each -> each.item().id().equals(item))
                 .findFirst()
+                .map(PlanPages::left)
                 .orElseThrow(() -> Refusal.unknown("« " + item + " » n’est pas au plan."));
+    }
+
+    private static Scheduled left(Scheduled scheduled) {
+        if (!scheduled.item().isLeft())
+            throw Refusal.conflict(
+                    "« " + scheduled.item().title() + " » est fait ou abandonné : il ne se change plus.");
+        return scheduled;
     }
 
     private String item(
@@ -152,7 +160,7 @@ class PlanPages {
         PlanView.Typed typed = PlanView.Typed.of(asked);
         Map<String, String> errors = new LinkedHashMap<>();
         boolean isGivenUp = asked.containsKey("drop");
-        Work work = isGivenUp ? scheduled.work() : work(scheduled, typed, errors);
+        Work work = isGivenUp ? scheduled.work() : work(changed.id(), scheduled, typed, errors);
         String owner = owner(seen, typed, errors);
         if (!errors.isEmpty() || work == null) return item(seen, changed, scheduled, typed, errors, model);
         String token = view.token(changed, asked);
@@ -178,11 +186,15 @@ class PlanPages {
     }
 
     /** The item as it was typed; null where something of it makes no sense. */
-    private @Nullable Work work(Scheduled scheduled, PlanView.Typed typed, Map<String, String> errors) {
+    private @Nullable Work work(String plan, Scheduled scheduled, PlanView.Typed typed, Map<String, String> errors) {
         Work was = scheduled.work();
         String title = typed.title();
         if (title.isEmpty() || title.length() > 200)
             errors.put("title", title.isEmpty() ? "Dites ce qu’il faut faire." : "200 caractères au plus.");
+        boolean isTaken = schedules.items(plan).stream()
+                .anyMatch(other -> !other.item().id().equals(was.id())
+                        && other.item().title().equals(title));
+        if (isTaken) errors.put("title", "« " + title + " » est déjà au plan : un titre nomme une seule étape.");
         boolean hasDays = typed.days().matches("\\d{1,3}") && Integer.parseInt(typed.days()) <= LONGEST;
         if (!hasDays) errors.put("days", "Un nombre entier de jours, de 0 (un simple jalon) à 365.");
         Place place = null;

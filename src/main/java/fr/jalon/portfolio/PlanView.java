@@ -11,6 +11,7 @@ import fr.jalon.plan.Item;
 import fr.jalon.plan.Launch;
 import fr.jalon.plan.Plan;
 import fr.jalon.plan.Plans;
+import fr.jalon.plan.Reckoning;
 import fr.jalon.plan.Repair;
 import fr.jalon.plan.Schedule;
 import fr.jalon.plan.Schedule.Placed;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,7 @@ class PlanView {
     /** What moves, from when to when, and why. */
     record Moved(String title, String from, String to, String why) {}
 
+    private final Map<String, Reckoning> reckonings;
     private final Plans plans;
     private final Schedules schedules;
     private final Teams teams;
@@ -145,7 +148,9 @@ class PlanView {
             Journeys journeys,
             Kinds kinds,
             Words words,
-            ParisCalendar paris) {
+            ParisCalendar paris,
+            List<Reckoning> reckonings) {
+        this.reckonings = reckonings.stream().collect(Collectors.toMap(Reckoning::kind, Function.identity()));
         this.journeys = journeys;
         this.kinds = kinds;
         this.plans = plans;
@@ -182,6 +187,12 @@ class PlanView {
                 troubles.add(new Trouble(String.valueOf(impossible.getMessage()), List.of()));
             }
         }
+        if (plan.open() && counted.isEmpty() && reckonings.containsKey(plan.kind()))
+            Objects.requireNonNull(reckonings.get(plan.kind()))
+                    .impossible(plan, items)
+                    .forEach(each -> troubles.add(new Trouble(
+                            each.said(),
+                            each.repairs().stream().map(French::capitalised).toList())));
         boolean isFacilitator = groups.contains(Groups.FACILITATORS);
         boolean mayChange = plan.open() && (isFacilitator || groups.contains(team.group()));
         Map<String, String> names = accounts.names(items.stream()
@@ -343,7 +354,7 @@ class PlanView {
     String token(Plan plan, MultiValueMap<String, String> asked) {
         StringBuilder state = new StringBuilder(plan.toString());
         schedules.items(plan.id()).forEach(state::append);
-        asked.forEach((name, values) -> {
+        new TreeMap<>(asked).forEach((name, values) -> {
             if (!Set.of("sure", "seen", "_csrf").contains(name))
                 state.append(name).append(values);
         });

@@ -12,6 +12,7 @@ import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Launch;
+import fr.jalon.plan.Plan;
 import fr.jalon.plan.Plans;
 import fr.jalon.plan.Schedules;
 import fr.jalon.plan.WorkTemplate;
@@ -24,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +74,8 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
             @Asked("Jour du lancement") @NotNull(message = "ce champ est obligatoire")
             LocalDate launchDay,
 
-            @Asked("Tout doit être prêt le") @Nullable LocalDate readyBy) {}
+            @Asked("Tout doit être prêt le (vide : aussi longtemps avant le lancement)") @Nullable
+            LocalDate readyBy) {}
 
     private final Processes processes;
     private final Accounts accounts;
@@ -141,9 +144,18 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
         return new Timeline(
                 journey.isOpen() ? journey.place().step() : null,
                 items.stream()
+                        .sorted(Comparator.comparing(Item::plannedStart))
                         .map(item -> Timeline.step(item, journey, paris.today()))
                         .toList(),
                 null);
+    }
+
+    @Override
+    public List<String> warnings(Journey journey) {
+        Plan plan = plans.plan(journey.id());
+        return schedules.schedule(plan, schedules.items(plan.id())).impossible().stream()
+                .map(each -> each.said(paris.today()))
+                .toList();
     }
 
     @Override
@@ -166,8 +178,7 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
 
     @Override
     public Dates dates(Journey journey) {
-        Launch launch = launch(journey);
-        return new Dates(launch.day(), launch.ready());
+        return new Dates(launch(journey).day(), null);
     }
 
     private Launch launch(Journey journey) {
@@ -179,11 +190,9 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
     public void move(Journey journey, Dates dates) {
         Launch launch = launch(journey);
         Launches.refusePast(dates.launchDay(), paris.today());
-        boolean isReadySaid = dates.readyBy() != null && !dates.readyBy().equals(launch.ready());
         Launch moved = launch.on(dates.launchDay());
         schedules.move(
-                journey.id(),
-                isReadySaid ? new Launch(moved.day(), moved.days(), Objects.requireNonNull(dates.readyBy())) : moved);
+                journey.id(), dates.readyBy() == null ? moved : new Launch(moved.day(), moved.days(), dates.readyBy()));
         processes.send(journey.id(), "dates-moved", Map.of());
     }
 

@@ -13,6 +13,7 @@ import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.plan.Plans;
 import fr.jalon.plan.Schedules;
+import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
@@ -45,6 +46,9 @@ class PlanPagesTest {
 
     @Autowired
     private Plans plans;
+
+    @Autowired
+    private Teams teams;
 
     @Autowired
     private Schedules schedules;
@@ -190,6 +194,30 @@ class PlanPagesTest {
     }
 
     @Test
+    @DisplayName("ne donne pas à une étape le titre d’une autre")
+    void tellsItemsApart() {
+        assertThat(shown(post(team + "-a", "/mail-1", "title", "Envoi 2 à la liste", "days", "1", "place", "offset")))
+                .contains("est déjà au plan : un titre nomme une seule étape.");
+        assertThat(shown(post("fanny", "/modele", "title", "Événement public"))).contains("est un modèle de Jalon");
+    }
+
+    @Test
+    @DisplayName("se déplace avec son lancement : l’aperçu dit ce qui ne tiendra plus, et le jour « prêt » se choisit")
+    void movesItsLaunch() {
+        String dates = "/cohortes/" + teams.team(team).cohort() + "/dates";
+        MvcTestResult form = Pages.get(mvc, "fanny", dates + "?journey=" + plan);
+        assertThat(shown(form)).contains("vide : aussi longtemps avant le lancement");
+        assertThat(Api.text(form)).doesNotContain("null").contains("value=\"2026-12-20\"");
+        String[] move = {"journey", plan, "launchDay", TODAY.plusDays(5).toString(), "readyBy", ""};
+        MvcTestResult preview = Pages.post(mvc, "fanny", dates, move);
+        assertThat(shown(preview)).contains("Il fallait commencer il y a", "Ajout de la page de promo sur le site :");
+        String[] chosen = {"journey", plan, "launchDay", "2026-12-22", "readyBy", "2026-12-15", "sure", "", "seen", ""};
+        chosen[9] = hidden(Pages.post(mvc, "fanny", dates, Arrays.copyOf(chosen, 6)), "seen");
+        assertThat(shown(Pages.post(mvc, "fanny", dates, chosen))).contains("Déplacement fait");
+        assertThat(plans.plan(plan).launch().ready()).isEqualTo(LocalDate.of(2026, 12, 15));
+    }
+
+    @Test
     @DisplayName("dit ce qui commence trop tard, et ce qui aide")
     void saysWhatIsTooLate() {
         plan = open(TODAY.plusDays(5));
@@ -216,7 +244,7 @@ class PlanPagesTest {
     @Test
     @DisplayName("renonce à une étape après l’aperçu")
     void givesUp() {
-        MvcTestResult preview = post(team + "-a", "/discount-coupon", "drop", "drop", "title", "Coupon");
+        MvcTestResult preview = post(team + "-a", "/discount-coupon", "title", "Coupon", "drop", "drop");
         assertThat(shown(preview)).contains("Si vous y renoncez", "Y renoncer");
         assertThat(post(
                         team + "-a",
@@ -232,5 +260,7 @@ class PlanPagesTest {
                 .hasStatus(302);
         assertThat(plans.item(plan, "discount-coupon").droppedOn()).isEqualTo(TODAY);
         assertThat(shown(get(team + "-a", ""))).contains("Abandonné le");
+        assertThat(get(team + "-a", "/discount-coupon")).hasStatus(409);
+        assertThat(said(Pages.get(mvc, team + "-a", "/calendrier"))).doesNotContain("Coupon rabais");
     }
 }

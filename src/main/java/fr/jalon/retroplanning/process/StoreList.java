@@ -7,6 +7,7 @@ import fr.jalon.plan.Schedules.Scheduled;
 import fr.jalon.plan.Work;
 import fr.jalon.plan.WorkTemplate.Line;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,8 @@ class StoreList implements TaskListener {
             String role = (String) row.get("role");
             lines.add(new Line(String.valueOf(row.get("section")), work(known, title, role, days, ids)));
         }
+        List<String> sections = lines.stream().map(Line::section).distinct().toList();
+        lines.sort(Comparator.comparingInt(line -> sections.indexOf(line.section())));
         return lines;
     }
 
