@@ -101,8 +101,8 @@ public record BootcampDays(
         meetings.forEach((day, name) -> {
             if (!day.isBefore(today))
                 closed.apply(day)
-                        .ifPresent(why -> said.add(name + " tombe le " + why
-                                + "\u00a0: on s’y réunit d’ordinaire, vérifiez" + " que chacun peut venir."));
+                        .ifPresent(why -> said.add(name + " tombe le " + why + "\u00a0: l’équipe s’y réunit, vérifiez"
+                                + " que chacun peut venir."));
         });
         for (LocalDate day : week().subList(1, WEEK)) {
             if (!day.isBefore(today) && day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)

@@ -25,7 +25,7 @@ public sealed interface Repair {
             return cuts.stream()
                     .map(cut -> "«\u00a0" + cut.work().title() + "\u00a0» " + cut.said() + " (de "
                             + cut.work().duration() + " à " + (cut.work().duration() - cut.by()) + ")")
-                    .collect(Collectors.joining(", ", "raccourcir ", ""));
+                    .collect(Collectors.joining(", ", cuts.size() == 1 ? "raccourcir " : "raccourcir à la fois ", ""));
         }
     }
 

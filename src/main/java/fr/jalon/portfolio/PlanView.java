@@ -345,7 +345,7 @@ class PlanView {
         String waiting = all.stream()
                 .filter(other -> other.work().after().stream()
                         .anyMatch(after -> after.id().equals(moved.item().id())))
-                .map(other -> "« " + other.item().title() + " »")
+                .map(other -> "«\u00a0" + other.item().title() + "\u00a0»")
                 .collect(Collectors.joining(", "));
         return waiting.isEmpty() ? "vient après ce que vous changez" : "doit être fini avant " + waiting;
     }

@@ -54,7 +54,7 @@ class BootcampDaysTest {
     @Test
     @DisplayName("Un jour où l’on se réunit se dit quand il est chômé ; la semaine court par-dessus son week-end")
     void tellsClosedDays() {
-        String meet = "\u00a0: on s’y réunit d’ordinaire, vérifiez que chacun peut venir.";
+        String meet = "\u00a0: l’équipe s’y réunit, vérifiez que chacun peut venir.";
         assertThat(said("2026-03-02", "2026-02-01")).isEmpty();
         assertThat(said("2026-04-06", "2026-02-01"))
                 .containsExactly("Le premier jour tombe le lundi 6 avril, lundi de Pâques" + meet);

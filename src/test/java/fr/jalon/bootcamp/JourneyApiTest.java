@@ -289,7 +289,7 @@ class JourneyApiTest {
             assertThat(answer).hasStatusOk().bodyJson().isStrictlyEqualTo("""
           {"moved": ["%s"], "failed": [],
            "warnings": ["La restitution tombe le mercredi 11 novembre, armistice de 1918\u00a0: \
-          on s’y réunit d’ordinaire, vérifiez que chacun peut venir."]}""".formatted(team));
+          l’équipe s’y réunit, vérifiez que chacun peut venir."]}""".formatted(team));
             assertThat(view("fanny", team)).bodyJson().isLenientlyEqualTo("""
           {"dates": {"firstDay": "2026-11-02", "secondDay": "2026-11-03", "validationStart": "2026-11-04",
             "restitutionDay": "2026-11-11", "baseline": {"firstDay": "2026-10-19", "secondDay": "2026-10-20",

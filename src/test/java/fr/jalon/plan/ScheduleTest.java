@@ -302,8 +302,8 @@ class ScheduleTest {
                         + " présidente, trésorier.");
         assertThat(said(dates))
                 .containsExactly(
-                        "raccourcir « STATUTES » de quatre jours ouvrés (de 6 à 2), « DECLARATION » de trois jours"
-                                + " ouvrés (de 5 à 2), « SIRET » de deux jours ouvrés (de 3 à 1)",
+                        "raccourcir à la fois « STATUTES » de quatre jours ouvrés (de 6 à 2), « DECLARATION » de trois"
+                                + " jours ouvrés (de 5 à 2), « SIRET » de deux jours ouvrés (de 3 à 1)",
                         "déplacer « INSURANCE » au vendredi 27 mars 2026");
         assertThat(schedule.placed("insurance").slack()).isEqualTo(-9);
         assertThat(schedule.placed("launch").isImpossible()).isFalse();

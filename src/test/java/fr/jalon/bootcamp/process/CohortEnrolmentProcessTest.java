@@ -175,7 +175,7 @@ class CohortEnrolmentProcessTest {
         assertThat(Api.plain((String) stage.shown(id, "verify-enrolment").get("enrolmentDates")))
                 .contains(
                         "restitution vendredi 20/11/2026\n\n⚠ Le premier jour tombe le mercredi 11 novembre, armistice"
-                                + " de 1918 : on s’y réunit d’ordinaire, vérifiez que chacun peut venir.");
+                                + " de 1918 : l’équipe s’y réunit, vérifiez que chacun peut venir.");
         as(id, "verify-enrolment", Map.of("enrolmentRight", "YES"));
         assertThat(accounts.exists("zoe-ferry")).isTrue();
     }
