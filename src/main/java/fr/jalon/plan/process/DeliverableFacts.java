@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DeliverableFacts {
 
-    record Shown(String plannedFrom, String plannedTo, String filesPage, String planPage) {}
+    record Shown(String planName, String plannedFrom, String plannedTo, String filesPage, String planPage) {}
 
     @Bean
     FormFacts<Shown> factsOfDeliverable(Deliverables deliverables) {
@@ -20,6 +20,7 @@ class DeliverableFacts {
             Item item = deliverables.item(task);
             String team = "/equipes/" + plan.team();
             return new Shown(
+                    FormFacts.inert(plan.title()),
                     French.day(item.plannedStart()),
                     French.day(item.plannedEnd()),
                     team + "/fichiers",

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ class TellPlanMoved implements Matter {
 
     private final Plans plans;
     private final Processes processes;
+    private final RuntimeService runtime;
     private final Teams teams;
     private final Accounts accounts;
     private final Messenger messenger;
@@ -41,6 +43,7 @@ class TellPlanMoved implements Matter {
     TellPlanMoved(
             Plans plans,
             Processes processes,
+            RuntimeService runtime,
             Teams teams,
             Accounts accounts,
             Messenger messenger,
@@ -48,6 +51,7 @@ class TellPlanMoved implements Matter {
             @Value("${jalon.public-url}") String publicUrl) {
         this.plans = plans;
         this.processes = processes;
+        this.runtime = runtime;
         this.teams = teams;
         this.accounts = accounts;
         this.messenger = messenger;
@@ -60,6 +64,7 @@ class TellPlanMoved implements Matter {
         Plan plan = plans.plan(redated.plan());
         if (!plan.kind().equals(Retroplanning.KEY)) return;
         processes.send(plan.id(), "dates-moved", Map.of());
+        if (isDrafted(plan)) return;
         Plans.Told told = plans.told(List.of(plan.id())).getOrDefault(plan.id(), Plans.Told.NOTHING);
         if (told.moves().isEmpty()) return;
         Move move = told.moves().get(0);
@@ -93,6 +98,14 @@ class TellPlanMoved implements Matter {
                         "Dates déplacées : " + plan.title(),
                         person -> "Bonjour " + person.firstName() + ",\n\n" + text),
                 others);
+    }
+
+    /** As long as a plan is drafted, its dates are nobody's yet. */
+    private boolean isDrafted(Plan plan) {
+        return runtime.createProcessInstanceQuery()
+                        .superProcessInstanceId(plan.id())
+                        .count()
+                == 0;
     }
 
     @Override

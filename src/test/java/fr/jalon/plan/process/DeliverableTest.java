@@ -111,6 +111,7 @@ class DeliverableTest {
         assertThat(plans.item(plan, "poster").actualStart()).isEqualTo(START);
         assertThat(stage.shown(poster, "deliver"))
                 .containsEntry("planPage", "/equipes/" + team + "/plans/" + plan)
+                .containsEntry("planName", "Lancement")
                 .containsEntry("plannedTo", "vendredi 23 octobre 2026");
 
         stage.clock(START.plusDays(2), 15, 0);

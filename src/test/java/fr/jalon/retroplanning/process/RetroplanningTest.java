@@ -262,6 +262,8 @@ class RetroplanningTest {
     @DisplayName("déplacé, redate ce qui reste, les minuteries et les tâches ; l’origine reste")
     void moves() {
         String plan = christmas();
+        schedules.move(plan, plans.plan(plan).launch().on(LAUNCH.plusDays(3)));
+        schedules.move(plan, plans.plan(plan).launch().on(LAUNCH));
         draft(plan);
         stage.complete(plan, "review-plan");
         String banner = deliverables(plan).get("banner-image").getId();
