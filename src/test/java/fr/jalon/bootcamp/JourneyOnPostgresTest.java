@@ -321,6 +321,28 @@ class JourneyOnPostgresTest {
         ClockUtil.reset();
     }
 
+    @Test
+    @DisplayName("Une feuille de route s’ouvre, rend, se déplace et se retire sur PostgreSQL")
+    void livesARoadmap() {
+        LocalDate start = LocalDate.of(2027, 1, 4);
+        stage.clock(start, 8, 0);
+        Map<String, Object> answers = Map.of("team", stage.team(start), "startDate", start.toString());
+        String roadmap = accounts.as("fanny", () -> processes.start("studio-roadmap", answers));
+        assertThat(plans.items(roadmap)).hasSize(60).filteredOn(Item::isLeft).hasSize(58);
+        plans.deliver(roadmap, plans.items(roadmap).get(2).id(), start, "Le modèle est relu.", null);
+        assertThat(kinds.of(core.journey(roadmap)).figures(List.of(core.journey(roadmap))))
+                .containsKey(roadmap);
+        assertThat(kinds.of(core.journey(roadmap))
+                        .dated(List.of(core.journey(roadmap)))
+                        .get(roadmap))
+                .hasSize(12);
+        Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
+                "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
+        kinds.withdraw(core.journey(roadmap), "Le studio ferme.", fanny);
+        assertThat(core.journey(roadmap).isOpen()).isFalse();
+        ClockUtil.reset();
+    }
+
     private Launch launch(String plan) {
         return Objects.requireNonNull(plans.plan(plan).launch());
     }
