@@ -132,8 +132,12 @@ class FrenchInTheBrowserTest {
         task("confirm-team");
         claim();
         leaveEmpty();
-        for (String process : List.of("De l’idée à la décision", "De l’association à la SCIC", "Inscrire une cohorte"))
-            start(process);
+        for (String process : List.of(
+                "De l’idée à la décision",
+                "De l’association à la SCIC",
+                "Inscrire une cohorte",
+                "Rétroplanning",
+                "Feuille de route du studio")) start(process);
         visit("/invitations");
     }
 
