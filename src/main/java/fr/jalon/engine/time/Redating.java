@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -27,9 +28,19 @@ import org.springframework.stereotype.Component;
 public class Redating {
 
     private final ManagementService management;
+    private final RuntimeService runtime;
 
-    Redating(ManagementService management) {
+    Redating(ManagementService management, RuntimeService runtime) {
         this.management = management;
+        this.runtime = runtime;
+    }
+
+    /** Does so to an instance and to whatever it has called. */
+    public void applyToAll(String root) {
+        runtime.createProcessInstanceQuery()
+                .rootProcessInstanceId(root)
+                .list()
+                .forEach(instance -> apply(instance.getId()));
     }
 
     /**

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.context.event.EventListener;
@@ -26,21 +25,13 @@ public class Retroplans {
     private final Schedules schedules;
     private final Journeys journeys;
     private final Redating redating;
-    private final RuntimeService runtime;
     private final ParisCalendar paris;
 
-    Retroplans(
-            Plans plans,
-            Schedules schedules,
-            Journeys journeys,
-            Redating redating,
-            RuntimeService runtime,
-            ParisCalendar paris) {
+    Retroplans(Plans plans, Schedules schedules, Journeys journeys, Redating redating, ParisCalendar paris) {
         this.plans = plans;
         this.schedules = schedules;
         this.journeys = journeys;
         this.redating = redating;
-        this.runtime = runtime;
         this.paris = paris;
     }
 
@@ -95,10 +86,7 @@ public class Retroplans {
     public void redate(DelegateExecution execution) {
         String plan = execution.getProcessInstanceId();
         standing(plan);
-        runtime.createProcessInstanceQuery()
-                .rootProcessInstanceId(plan)
-                .list()
-                .forEach(instance -> redating.apply(instance.getId()));
+        redating.applyToAll(plan);
     }
 
     /** Ends the plan with its team. */

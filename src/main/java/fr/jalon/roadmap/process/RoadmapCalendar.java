@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +35,13 @@ public class RoadmapCalendar {
     private final Roadmaps roadmaps;
     private final Journeys journeys;
     private final Redating redating;
-    private final RuntimeService runtime;
     private final ParisCalendar paris;
 
-    RoadmapCalendar(
-            Plans plans,
-            Roadmaps roadmaps,
-            Journeys journeys,
-            Redating redating,
-            RuntimeService runtime,
-            ParisCalendar paris) {
+    RoadmapCalendar(Plans plans, Roadmaps roadmaps, Journeys journeys, Redating redating, ParisCalendar paris) {
         this.plans = plans;
         this.roadmaps = roadmaps;
         this.journeys = journeys;
         this.redating = redating;
-        this.runtime = runtime;
         this.paris = paris;
     }
 
@@ -130,10 +121,7 @@ public class RoadmapCalendar {
                 .findFirst()
                 .orElseGet(() -> RoadmapYear.STUDIO.phases().get(0));
         place(plan, step(plan), gate(plan, phase.last().number()));
-        runtime.createProcessInstanceQuery()
-                .rootProcessInstanceId(plan)
-                .list()
-                .forEach(instance -> redating.apply(instance.getId()));
+        redating.applyToAll(plan);
     }
 
     /** Ends the roadmap with its team. */

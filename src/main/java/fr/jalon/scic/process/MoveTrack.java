@@ -1,7 +1,6 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.engine.time.Redating;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -13,13 +12,11 @@ class MoveTrack implements JavaDelegate {
     private final TrackCalendar calendar;
     private final TrackProgress progress;
     private final Redating redating;
-    private final RuntimeService runtime;
 
-    MoveTrack(TrackCalendar calendar, TrackProgress progress, Redating redating, RuntimeService runtime) {
+    MoveTrack(TrackCalendar calendar, TrackProgress progress, Redating redating) {
         this.calendar = calendar;
         this.progress = progress;
         this.redating = redating;
-        this.runtime = runtime;
     }
 
     @Override
@@ -27,9 +24,6 @@ class MoveTrack implements JavaDelegate {
         String track = execution.getProcessInstanceId();
         calendar.forget(track);
         progress.place(track);
-        runtime.createProcessInstanceQuery()
-                .rootProcessInstanceId(track)
-                .list()
-                .forEach(instance -> redating.apply(instance.getId()));
+        redating.applyToAll(track);
     }
 }
