@@ -228,7 +228,12 @@ public class Stage {
 
     /** What the form of an open task shows, asked for as Tasklist asks: lists stay serialized. */
     public Map<String, Object> shown(String instance, String definition) {
-        return forms.getTaskFormVariables(task(instance, definition).getId(), null, false);
+        return shownOf(task(instance, definition).getId());
+    }
+
+    /** The same of a task by its id. */
+    public Map<String, Object> shownOf(String task) {
+        return forms.getTaskFormVariables(task, null, false);
     }
 
     /** The ids of the open tasks in the model, in alphabetical order. */

@@ -59,6 +59,16 @@ public interface JourneyKind<O, D> extends StaffTasks {
      */
     String open(Team team, O opening, String by);
 
+    /**
+     * Opens one for a team that another journey has led here.
+     *
+     * @return its id
+     * @throws fr.jalon.Refusal if a journey of this kind follows no other
+     */
+    default String follow(Team team, Learnt learnt, String by) {
+        throw Refusal.conflict("« " + title() + " » ne suit aucun autre parcours.");
+    }
+
     /** How it is told, from its first step to its last; with the items of its plan. */
     Timeline timeline(Journey journey, List<Item> items);
 
@@ -84,6 +94,20 @@ public interface JourneyKind<O, D> extends StaffTasks {
     /** Its panels, those first that matter most; with the items of its plan. */
     default List<Panel> panels(Journey journey, List<Item> items) {
         return List.of();
+    }
+
+    /**
+     * What a team must be asked before all else.
+     *
+     * @param question as its page is headed by it
+     * @param why the document insists
+     * @param task the id, in the model, of the task that answers it
+     */
+    record Question(String question, String why, String task) {}
+
+    /** The question that heads its team's page until it is answered; with the items of its plan. */
+    default Optional<Question> question(Journey journey, List<Item> items) {
+        return Optional.empty();
     }
 
     /** What speaks against the dates of an open one, in French sentences; it goes on all the same. */

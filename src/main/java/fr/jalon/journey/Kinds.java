@@ -139,6 +139,18 @@ public class Kinds {
         return open(named, team, body, opener.getName());
     }
 
+    /**
+     * Opens a journey that follows another; a team that has an open one of this kind goes on with it.
+     *
+     * @param kind the key of its kind
+     * @param by whoever decided so
+     */
+    @Transactional
+    public void follow(String kind, Team team, Learnt learnt, String by) {
+        if (journeys.latest(team.id(), kind).filter(Journey::isOpen).isEmpty())
+            Objects.requireNonNull(kinds.get(kind), kind).follow(team, learnt, by);
+    }
+
     private <O> String open(JourneyKind<O, ?> kind, Team team, ObjectNode body, String by) {
         return kind.open(team, read(body, kind.opening()), by);
     }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.plan.Item;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,5 +80,47 @@ public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullabl
                 null,
                 journey.isOpen() && !journey.isPaused() && item.isLateOn(today),
                 isHere ? journey.place().awaited() : List.of());
+    }
+
+    /**
+     * A step that is several items of a plan: done when nothing of it is left.
+     *
+     * @param id of the step, as a journey's row names it
+     * @param items at least one
+     */
+    public static Step step(String id, String title, List<Item> items, Journey journey, LocalDate today) {
+        boolean isDone = items.stream().noneMatch(Item::isLeft);
+        boolean isBegun = items.stream().anyMatch(item -> item.isLeft() && item.actualStart() != null);
+        State state = isDone ? State.DONE : !journey.isOpen() ? State.LEFT_OUT : isBegun ? State.HERE : State.AHEAD;
+        boolean isLate = journey.isOpen()
+                && !journey.isPaused()
+                && items.stream().anyMatch(item -> item.isLeft() && item.isLateOn(today));
+        LocalDate began =
+                day(items, Item::actualStart).min(Comparator.naturalOrder()).orElse(null);
+        LocalDate ended =
+                day(items, Item::actualEnd).max(Comparator.naturalOrder()).orElse(null);
+        return new Step(
+                id,
+                title,
+                state,
+                span(items, Item::baselineStart, Item::baselineEnd),
+                span(items, Item::plannedStart, Item::plannedEnd),
+                began == null || state == State.AHEAD ? null : new Span(began, isDone ? ended : null),
+                null,
+                null,
+                isLate,
+                journey.isOpen() && id.equals(journey.place().step())
+                        ? journey.place().awaited()
+                        : List.of());
+    }
+
+    private static Span span(List<Item> items, Function<Item, LocalDate> start, Function<Item, LocalDate> end) {
+        return new Span(
+                day(items, start).min(Comparator.naturalOrder()).orElseThrow(),
+                day(items, end).max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    private static Stream<LocalDate> day(List<Item> items, Function<Item, @Nullable LocalDate> of) {
+        return items.stream().map(of).filter(Objects::nonNull);
     }
 }

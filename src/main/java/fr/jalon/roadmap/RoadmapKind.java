@@ -18,17 +18,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the rest of Jalon must know of the studio's roadmaps. */
@@ -97,59 +94,14 @@ class RoadmapKind implements JourneyKind<RoadmapKind.Dates, RoadmapKind.Dates> {
                 RoadmapYear.STUDIO
                         .months()
                         .filter(month -> sections.containsKey(month.section()))
-                        .map(month -> step(month, Objects.requireNonNull(sections.get(month.section())), journey))
+                        .map(month -> Timeline.step(
+                                month.step(),
+                                month.name(),
+                                Objects.requireNonNull(sections.get(month.section())),
+                                journey,
+                                paris.today()))
                         .toList(),
                 journey.place().gate());
-    }
-
-    private Timeline.Step step(Month month, List<Item> items, Journey journey) {
-        boolean isDone = items.stream().noneMatch(Item::isLeft);
-        boolean isBegun = items.stream().anyMatch(item -> item.isLeft() && item.actualStart() != null);
-        Timeline.State state = isDone
-                ? Timeline.State.DONE
-                : !journey.isOpen() ? Timeline.State.LEFT_OUT : isBegun ? Timeline.State.HERE : Timeline.State.AHEAD;
-        boolean isLate = journey.isOpen()
-                && !journey.isPaused()
-                && items.stream().anyMatch(item -> item.isLeft() && item.isLateOn(paris.today()));
-        LocalDate began = first(items, Item::actualStart);
-        return new Timeline.Step(
-                month.step(),
-                month.name(),
-                state,
-                span(items, Item::baselineStart, Item::baselineEnd),
-                span(items, Item::plannedStart, Item::plannedEnd),
-                began == null || state == Timeline.State.AHEAD
-                        ? null
-                        : new Timeline.Span(began, isDone ? last(items, Item::actualEnd) : null),
-                null,
-                null,
-                isLate,
-                journey.isOpen() && month.step().equals(journey.place().step())
-                        ? journey.place().awaited()
-                        : List.of());
-    }
-
-    private static Timeline.Span span(
-            List<Item> items, Function<Item, LocalDate> start, Function<Item, LocalDate> end) {
-        return new Timeline.Span(
-                items.stream().map(start).min(Comparator.naturalOrder()).orElseThrow(),
-                items.stream().map(end).max(Comparator.naturalOrder()).orElseThrow());
-    }
-
-    private static @Nullable LocalDate first(List<Item> items, Function<Item, @Nullable LocalDate> day) {
-        return items.stream()
-                .map(day)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private static @Nullable LocalDate last(List<Item> items, Function<Item, @Nullable LocalDate> day) {
-        return items.stream()
-                .map(day)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     /** What its phase and its month have brought, and what is late. */

@@ -32,6 +32,8 @@ class FormsAndFactsTest {
             Set.of("teamName", "cohortName", "recommendation", "recommendationReason"),
             "scic",
             Set.of("teamName", "structureName", "voteReason"),
+            "construction",
+            Set.of("teamName"),
             "plan",
             Set.of(),
             "retroplanning",
