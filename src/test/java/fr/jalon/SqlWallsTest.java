@@ -53,6 +53,14 @@ class SqlWallsTest {
                             "unique_visitors")),
             entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
             entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
+            entry(
+                    "construction",
+                    List.of(
+                            "construction",
+                            "construction_review",
+                            "construction_irritant",
+                            "construction_help",
+                            "construction_decision")),
             entry("roadmap", List.of("roadmap_item")),
             entry("portfolio", List.of("calendar_feed", "calendar_event")),
             entry("engine", List.of("rehearsal_clock")));

@@ -8,6 +8,7 @@ import fr.jalon.construction.CommitteeDecision.Verdict;
 import fr.jalon.construction.Construction.Delay;
 import fr.jalon.construction.Construction.FirstUser;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey;
 import fr.jalon.journey.Learnt;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
@@ -215,6 +216,14 @@ public class Constructions {
                 List.of(),
                 List.of(),
                 construction.learnt());
+    }
+
+    /** What the committee of an open construction looks at today; once it is closed, what the last one saw. */
+    Pack pack(Journey journey) {
+        List<CommitteeDecision> decisions = committees.of(journey.id());
+        return journey.isOpen() || decisions.isEmpty()
+                ? pack(journey.id())
+                : canonical.read(decisions.get(decisions.size() - 1).pack(), Pack.class);
     }
 
     /** What the form of a committee that meets today shows. */

@@ -2,19 +2,14 @@ package fr.jalon.experiment;
 
 import fr.jalon.Refusal;
 import fr.jalon.chain.Canonical;
-import fr.jalon.drawing.Paper;
+import fr.jalon.engine.http.Printer;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Team;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,13 +24,6 @@ class DossierPrint {
     static final int CORRECTIONS = 30;
 
     private static final int LINES = 200;
-    /** As the template links it; the printer follows no links. */
-    private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
-
-    private static final String STYLE = style();
-    /** Each takes a processor and some fifty megabytes for as long as it lasts. */
-    private static final int AT_ONCE = 2;
-
     /**
      * What the page shows of an iteration besides its own fields: drawings as SVG, the rules that spoke, as many lines
      * of figures as people read, the days that are none of the week, the verdict under the amended contract, and what
@@ -72,14 +60,13 @@ class DossierPrint {
         }
     }
 
-    /** The places of those whose dossier is being printed. */
-    final Semaphore places = new Semaphore(AT_ONCE);
-
+    private final Printer printer;
     private final ITemplateEngine templates;
     private final Canonical canonical;
     private final ParisCalendar paris;
 
-    DossierPrint(ITemplateEngine templates, Canonical canonical, ParisCalendar paris) {
+    DossierPrint(Printer printer, ITemplateEngine templates, Canonical canonical, ParisCalendar paris) {
+        this.printer = printer;
         this.templates = templates;
         this.canonical = canonical;
         this.paris = paris;
@@ -100,19 +87,7 @@ class DossierPrint {
      * @throws Refusal while others are printing theirs
      */
     byte[] pdf(Supplier<Dossier> dossier, Reader reader) {
-        if (!places.tryAcquire()) {
-            throw Refusal.busy("D’autres dossiers s’impriment en ce moment : attendez quelques secondes, puis "
-                    + "redemandez le vôtre.");
-        }
-        try {
-            return pdf(dossier.get(), reader);
-        } finally {
-            places.release();
-        }
-    }
-
-    private byte[] pdf(Dossier dossier, Reader reader) {
-        return Paper.pdf(html(dossier, reader, "paper").replace(STYLE_SHEET, "<style>" + STYLE + "</style>"));
+        return printer.pdf(() -> html(dossier.get(), reader, "paper"));
     }
 
     private String html(Dossier dossier, Reader reader, String medium) {
@@ -173,13 +148,5 @@ class DossierPrint {
             case "-" -> "–";
             default -> cell.replace(">=", "≥").replace("<=", "≤").replaceAll("(\\d)\\.(\\d)", "$1,$2");
         };
-    }
-
-    private static String style() {
-        try (InputStream sheet = DossierPrint.class.getResourceAsStream("/static/dossier.css")) {
-            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 }

@@ -1,25 +1,20 @@
 package fr.jalon.portfolio;
 
 import fr.jalon.Refusal;
-import fr.jalon.drawing.Paper;
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.form.Notebook.Entry;
 import fr.jalon.engine.form.Notebook.Line;
+import fr.jalon.engine.http.Printer;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -27,11 +22,6 @@ import org.thymeleaf.context.Context;
 /** What a team has produced, journey by journey: every answer with who gave it and when. */
 @Component
 class NotebookView {
-
-    /** Paper has nobody to ask for a style sheet: it is written into the page. */
-    private static final String STYLE_SHEET = "<link rel=\"stylesheet\" href=\"/dossier.css\"/>";
-
-    private static final String STYLE = "<style>" + style() + "</style>";
 
     /** A task's answers, with who completed it and when, in words. */
     record Written(String name, String who, String when, List<Line> answers) {}
@@ -47,7 +37,7 @@ class NotebookView {
     private final Words words;
     private final ParisCalendar paris;
     private final ITemplateEngine templates;
-    private final Semaphore places = new Semaphore(2);
+    private final Printer printer;
 
     NotebookView(
             Journeys journeys,
@@ -55,13 +45,15 @@ class NotebookView {
             Accounts accounts,
             Words words,
             ParisCalendar paris,
-            ITemplateEngine templates) {
+            ITemplateEngine templates,
+            Printer printer) {
         this.journeys = journeys;
         this.notebook = notebook;
         this.accounts = accounts;
         this.words = words;
         this.paris = paris;
         this.templates = templates;
+        this.printer = printer;
     }
 
     Page of(Team team) {
@@ -101,26 +93,12 @@ class NotebookView {
      * @throws Refusal while others are printing theirs
      */
     byte[] pdf(Team team) {
-        if (!places.tryAcquire()) {
-            throw Refusal.busy("D’autres carnets s’impriment en ce moment\u00a0: attendez quelques secondes, puis "
-                    + "redemandez le vôtre.");
-        }
-        try {
+        return printer.pdf(() -> {
             Context context = new Context(Locale.FRANCE);
             context.setVariable("page", of(team));
             context.setVariable("day", French.day(paris.today()));
-            return Paper.pdf(templates.process("notebook-paper", context).replace(STYLE_SHEET, STYLE));
-        } finally {
-            places.release();
-        }
-    }
-
-    private static String style() {
-        try {
-            return new ClassPathResource("static/dossier.css").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
+            return templates.process("notebook-paper", context);
+        });
     }
 
     private Written written(Entry entry, Map<String, String> names) {

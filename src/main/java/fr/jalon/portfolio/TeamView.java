@@ -13,6 +13,7 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.JourneyKind.Panel;
+import fr.jalon.journey.JourneyKind.Question;
 import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
 import fr.jalon.journey.Timeline;
@@ -56,6 +57,13 @@ class TeamView {
      */
     record ToDo(String name, String who, @Nullable String due, boolean isLate, String href) {}
 
+    /**
+     * What the team is asked before all else.
+     *
+     * @param href where it is answered; null while its task is not open
+     */
+    record Asked(Question of, @Nullable String href) {}
+
     /** A journey told from its first step to its last. */
     record Told(
             Journey journey,
@@ -66,6 +74,7 @@ class TeamView {
             @Nullable String gate,
             @Nullable String opensNext,
             @Nullable String outcome,
+            @Nullable Asked asked,
             List<ToDo> tasks,
             List<Panel> panels,
             String gantt,
@@ -151,7 +160,12 @@ class TeamView {
                     .filter(gate -> gate.root().equals(journey.id()))
                     .map(gate -> past.gate(gate, people))
                     .toList();
-            told.add(told(journey, items.getOrDefault(journey.id(), Plans.Told.NOTHING), tasks, held, people));
+            Plans.Told plan = items.getOrDefault(journey.id(), Plans.Told.NOTHING);
+            Asked asked = kinds.of(journey)
+                    .question(journey, plan.items())
+                    .map(question -> asked(question, journey, open))
+                    .orElse(null);
+            told.add(told(journey, plan, asked, tasks, held, people));
         }
         Teams.Home home = teams.homeOf(team);
         Person coach = people.membersOf(Groups.COACHES).stream()
@@ -161,7 +175,28 @@ class TeamView {
         return new Page(team, home.cohort(), coach, people.membersOf(team.group()), told, kept, people);
     }
 
-    private Told told(Journey journey, Plans.Told plan, List<ToDo> tasks, List<Gate> gates, Circle people) {
+    private static Asked asked(Question question, Journey journey, List<OpenTask> open) {
+        return new Asked(
+                question,
+                open.stream()
+                        .filter(task -> task.root().equals(journey.id())
+                                && task.definition().equals(question.task()))
+                        .findFirst()
+                        .map(TeamView::href)
+                        .orElse(null));
+    }
+
+    private static String href(OpenTask task) {
+        return Webapps.TASKLIST + "#/?task=" + task.id();
+    }
+
+    private Told told(
+            Journey journey,
+            Plans.Told plan,
+            @Nullable Asked asked,
+            List<ToDo> tasks,
+            List<Gate> gates,
+            Circle people) {
         List<Item> items = plan.items();
         JourneyKind<?, ?> kind = kinds.of(journey);
         Timeline timeline = kind.timeline(journey, items);
@@ -176,6 +211,7 @@ class TeamView {
                 gate == null ? null : words.moment(gate.at()),
                 pause == null ? opensNext(timeline) : null,
                 journey.isOpen() ? null : kind.outcome(journey),
+                asked,
                 tasks,
                 kind.panels(journey, items),
                 Gantt.of(items, pause == null ? paris.today() : words.day(pause.since())),
@@ -211,11 +247,6 @@ class TeamView {
     private ToDo toDo(OpenTask task, Circle people) {
         String who = task.assignee() == null ? words.group(task.group()) : people.nameOf(task.assignee());
         boolean isLate = task.due() != null && paris.wallClock(task.due()).isBefore(paris.now());
-        return new ToDo(
-                task.name(),
-                who,
-                task.due() == null ? null : words.due(task.due()),
-                isLate,
-                Webapps.TASKLIST + "#/?task=" + task.id());
+        return new ToDo(task.name(), who, task.due() == null ? null : words.due(task.due()), isLate, href(task));
     }
 }

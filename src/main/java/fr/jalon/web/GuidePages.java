@@ -39,12 +39,15 @@ class GuidePages {
         try {
             String text = new ClassPathResource("guides/" + (id.equals(OPERATION) ? "" : "guide-") + id + ".md")
                     .getContentAsString(StandardCharsets.UTF_8);
-            guides.put(
-                    id,
-                    new Guide(title, Markdown.html(text.replace("](exploitation.md", "](/guide/exploitation")), isFor));
+            guides.put(id, new Guide(title, Markdown.html(asPages(text)), isFor));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    /** Their files link each other and their pictures by paths of their own. */
+    private static String asPages(String text) {
+        return text.replace("](exploitation.md", "](/guide/exploitation").replace("](images/", "](/guides/images/");
     }
 
     /** The guide that concerns a person most. */

@@ -137,7 +137,8 @@ class FrenchInTheBrowserTest {
                 "De l’association à la SCIC",
                 "Inscrire une cohorte",
                 "Rétroplanning",
-                "Feuille de route du studio")) start(process);
+                "Feuille de route du studio",
+                "Phase de construction")) start(process);
         visit("/invitations");
     }
 

@@ -12,6 +12,7 @@ import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.bootcamp.BootcampRows;
+import fr.jalon.engine.http.Printer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -56,7 +57,7 @@ class ExperimentBoundsTest {
     private Validation validation;
 
     @Autowired
-    private DossierPrint print;
+    private Printer printer;
 
     @Autowired
     private BootcampRows journeys;
@@ -432,7 +433,7 @@ class ExperimentBoundsTest {
     @DisplayName("s’imprime à deux à la fois ; qui vient de trop lit quand revenir, sur une page s’il est "
             + "dans un navigateur")
     void printsAFewAtOnce() throws InterruptedException {
-        print.places.acquire(2);
+        printer.places.acquire(2);
         try {
             MvcTestResult program = dossier("?format=pdf");
             assertThat(program)
@@ -458,9 +459,9 @@ class ExperimentBoundsTest {
             String stranger = stage.team(Stage.MONDAY) + "-a";
             assertProblem(api.get(stranger, "/api/teams/{team}/dossier?format=pdf", team), 404, team);
         } finally {
-            print.places.release(2);
+            printer.places.release(2);
         }
         assertThat(dossier("?format=pdf")).hasStatusOk();
-        assertThat(print.places.availablePermits()).isEqualTo(2);
+        assertThat(printer.places.availablePermits()).isEqualTo(2);
     }
 }

@@ -105,10 +105,19 @@ class Everywhere {
             "month-deliverables", "deliver");
 
     private static final Set<String> CATCHING = catching();
-    private static final String LAUNCH = "launch-campaigns";
-    private static final String LAUNCH_LATE = "launch-late";
     private static final String WITHDRAWAL = "association-to-scic/withdraw-track";
-    private static final String LATE_LAUNCH = "idea-to-decision/resolve-late-launch";
+
+    /** A place to which a task leads that is left undone until a timer of its own. */
+    private record Late(String place, String task, String timer) {}
+
+    private static final List<Late> LATE = List.of(
+            new Late("idea-to-decision/resolve-late-launch", "launch-campaigns", "launch-late"),
+            new Late("construction/explain-delay", "serve-first-user", "month-two-over"));
+
+    /** A task that is open again as soon as it is done, and where it leads. */
+    private static final String STANDING = "ask-for-help";
+
+    private static final String ASKED = "construction/give-outside-view";
 
     private final Stage stage;
     private final Accounts accounts;
@@ -229,6 +238,7 @@ class Everywhere {
             case "cohort-enrolment" -> enrolment(monday);
             case "retroplanning", "deliverable" -> retroplan(monday);
             case "studio-roadmap", "roadmap-month" -> roadmap(start);
+            case "construction" -> construction(start);
             default -> track(start);
         };
     }
@@ -255,11 +265,16 @@ class Everywhere {
                 kept.add(activity);
                 if (CALLS.containsKey(activity)) kept.add(CALLS.get(activity));
             });
-            boolean awaitsLate = wanted.contains(LATE_LAUNCH) && !kept.contains(LAUNCH);
-            boolean isLaunchLeft = awaitsLate || held(family).contains(LATE_LAUNCH);
+            List<Late> awaited = LATE.stream()
+                    .filter(late -> wanted.contains(late.place()) && !kept.contains(late.task()))
+                    .toList();
+            Set<String> left = LATE.stream()
+                    .filter(late -> awaited.contains(late) || held(family).contains(late.place()))
+                    .map(Late::task)
+                    .collect(Collectors.toSet());
+            if (!wanted.contains(ASKED)) left.add(STANDING);
             Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
-                    .filter(open -> !kept.contains(open.definition())
-                            && !(isLaunchLeft && open.definition().equals(LAUNCH)))
+                    .filter(open -> !kept.contains(open.definition()) && !left.contains(open.definition()))
                     .findFirst();
             if (task.isPresent()) {
                 complete(task.get(), turn(task.get().definition(), wanted));
@@ -268,7 +283,7 @@ class Everywhere {
             Optional<Timer> timer = timers(family)
                     .filter(job -> !kept.contains(job.activity()))
                     .filter(job -> CATCHING.contains(job.activity())
-                            || awaitsLate && job.activity().equals(LAUNCH_LATE))
+                            || awaited.stream().anyMatch(late -> late.timer().equals(job.activity())))
                     .findFirst();
             if (timer.isEmpty()) return;
             fire(timer.get());
@@ -334,6 +349,12 @@ class Everywhere {
                 .skip(2)
                 .forEach(item -> plans.drop(roadmap, item.id(), paris.today()));
         return roadmap;
+    }
+
+    private String construction(LocalDate start) {
+        stage.clock(start, 9, 0);
+        Map<String, Object> answers = Map.of("team", stage.team(start), "startDate", start.toString());
+        return accounts.as("fanny", () -> processes.start("construction", answers));
     }
 
     private String track(LocalDate start) {
@@ -425,8 +446,9 @@ class Everywhere {
         for (int step = 0; step < MOST_STEPS; step++) {
             List<String> family = family(root);
             if (family.isEmpty()) return;
-            Optional<Processes.OpenTask> task =
-                    processes.openTasks(family).stream().findFirst();
+            Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
+                    .filter(open -> !open.definition().equals(STANDING))
+                    .findFirst();
             if (task.isPresent()) complete(task.get(), Map.of());
             else
                 fire(timers(family)
@@ -434,6 +456,11 @@ class Everywhere {
                         .orElseThrow(() -> new IllegalStateException("nothing moves " + held(family))));
         }
         throw new IllegalStateException(root + " never ends, and stands at " + held(family(root)));
+    }
+
+    /** Ends all that runs, and what that opens: an enrolment opens journeys, a decision to go on a construction. */
+    void endAll() {
+        for (int generation = 0; generation < 4; generation++) running().forEach(this::end);
     }
 
     private void complete(Processes.OpenTask task, Map<String, Object> turn) {

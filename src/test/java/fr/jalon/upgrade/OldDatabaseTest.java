@@ -96,7 +96,7 @@ class OldDatabaseTest {
             more.accept(jalon);
             assertThat(everywhere.behind()).isEmpty();
             running.forEach(everywhere::end);
-            everywhere.running().forEach(everywhere::end);
+            everywhere.endAll();
             assertThat(everywhere.running()).isEmpty();
             assertThat(jalon.getBean(JdbcClient.class)
                             .sql("select id from journey where closed_at is null")

@@ -240,8 +240,7 @@ class RunningJourneysTest {
     @Order(7)
     @DisplayName("Chaque parcours continue jusqu’à sa fin")
     void playsOn() {
-        everywhere.running().forEach(everywhere::end);
-        everywhere.running().forEach(everywhere::end);
+        everywhere.endAll();
         assertThat(everywhere.running()).isEmpty();
     }
 

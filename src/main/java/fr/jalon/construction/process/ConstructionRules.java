@@ -36,7 +36,7 @@ class ConstructionRules {
                         && ADDRESS.matcher(said).find())
                     answers.refuse(
                             field,
-                            "dites un type d’utilisateur, sans adresse ni numéro : ce texte se lit bien au-delà de l’équipe");
+                            "dites un type d’utilisateur, sans adresse ni numéro : on le lit au-delà de l’équipe");
         });
     }
 
