@@ -73,7 +73,18 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FACADES = Map.of(
             "journey", Set.of("Asked", "Demonstration", "Journey", "JourneyKind", "Journeys", "Kinds", "Timeline"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
-            "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "TeamFile", "TeamFiles", "Teams"),
+            "measure", Set.of("Measure", "MeasuredVisits"),
+            "team",
+                    Set.of(
+                            "Cohort",
+                            "CohortArchived",
+                            "Enrolments",
+                            "Newcomers",
+                            "Roster",
+                            "Team",
+                            "TeamFile",
+                            "TeamFiles",
+                            "Teams"),
             "experiment",
                     Set.of(
                             "Advice",
@@ -355,6 +366,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
+                        + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
