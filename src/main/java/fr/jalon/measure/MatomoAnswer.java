@@ -120,7 +120,7 @@ final class MatomoAnswer {
 
     /** Matomo's own words, in one line: they are English, and say more than any of ours. */
     private static Unread refused(String message) {
-        String line = message.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        String line = message.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip().replaceFirst("\\.$", "");
         return new Unread("Matomo refuse\u00a0: «\u00a0"
                 + (line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line)
                 + "\u00a0». Vérifiez le jeton, et qu’il donne le droit de lire ce site.");

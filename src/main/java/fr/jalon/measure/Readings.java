@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Readings {
 
-    /** So many days back are read each time: a month, and what was missed at its end. */
+    /** So many days back are read each time, and what their first month has before them. */
     static final int DAYS = 40;
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -86,7 +86,7 @@ class Readings {
         Connection asked = rows.find(team).orElseThrow();
         Optional<String> token = Optional.ofNullable(asked.token()).flatMap(kept -> seal.open(kept, asked.purpose()));
         LocalDate until = paris.today().minusDays(1);
-        LocalDate from = until.minusDays(DAYS - 1L);
+        LocalDate from = until.minusDays(DAYS - 1L).withDayOfMonth(1);
         try {
             Reading reading = matomo.read(
                     asked.address(),

@@ -118,7 +118,7 @@ class MeasurePagesTest {
 
         MvcTestResult page = get("fanny");
         assertThat(said(page))
-                .contains("Jeton enregistré le 30/11/2026 à 10:00 par Anne Durand.", server.address() + ", site 7")
+                .contains("Jeton enregistré le 30/11/2026 à 10:00 par Anne Durand.")
                 .contains("Le premier relevé se fait dans les minutes qui viennent.");
         assertThat(text(page))
                 .doesNotContain(
@@ -133,7 +133,9 @@ class MeasurePagesTest {
         connect();
         String stranger = stage.team(teams.team(team).cohort()) + "-a";
         for (String reader : List.of("carlos", "admin"))
-            assertThat(shown(get(reader))).contains("Jeton enregistré").doesNotContain("Relever maintenant", "Retirer");
+            assertThat(shown(get(reader)))
+                    .contains(server.address() + ", site 7", "Jeton enregistré")
+                    .doesNotContain("Relever maintenant", "Retirer");
         assertThat(get(stranger)).hasStatus(404);
         for (String other : List.of("carlos", "admin", stranger)) {
             for (String deed : List.of("", "/retrait", "/releve")) {
@@ -143,7 +145,7 @@ class MeasurePagesTest {
             }
         }
         assertThat(server.asked()).isEmpty();
-        assertThat(shown(get("fanny"))).contains("Relever maintenant", "Retirer le jeton", server.address());
+        assertThat(shown(get("fanny"))).contains("Relever maintenant", "Retirer le jeton");
     }
 
     @Test
@@ -153,7 +155,9 @@ class MeasurePagesTest {
         assertThat(readNow()).hasStatus(302).hasHeader("Location", path + "?fait=releve");
 
         assertThat(read())
-                .contains("Novembre 2026 240 cinq jours sans chiffre sur 29")
+                .contains(
+                        "Novembre 2026 240 cinq jours sans chiffre sur 29",
+                        "Octobre 2026 270 quatre jours sans chiffre")
                 .contains("campagnes (liens balisés) 120 moteurs de recherche 30 accès direct 7")
                 .contains("dimanche 29/11/2026 – samedi 28/11/2026 10")
                 .contains("Dernier relevé le 30/11/2026 à 10:00 ; le prochain, demain 5 h.");

@@ -117,7 +117,8 @@ class ReadingsTest {
     }
 
     @Test
-    @DisplayName("garde les quarante jours d’avant aujourd’hui, et dit combien ont des chiffres")
+    @DisplayName(
+            "garde les quarante jours d’avant aujourd’hui, le mois du premier entier, et dit combien ont des chiffres")
     void keepsDays() {
         assertThat(measure.visits(team, YESTERDAY, YESTERDAY)).isEmpty();
         assertThat(measure.isConnected(team)).isFalse();
@@ -132,9 +133,9 @@ class ReadingsTest {
         assertThat(november).isEqualTo(new MeasuredVisits(240, 24, 30, clock.instant()));
         assertThat(november.missing()).isEqualTo(6);
         assertThat(rows.days(team, TODAY.minusDays(60)).keySet())
-                .contains(TODAY.minusDays(40), TODAY.minusDays(2))
-                .doesNotContain(TODAY.minusDays(41), YESTERDAY, TODAY);
-        assertThat(server.asked().get(0).form()).containsEntry("date", "2026-10-21,2026-11-29");
+                .contains(LocalDate.of(2026, 10, 1), TODAY.minusDays(2))
+                .doesNotContain(LocalDate.of(2026, 9, 30), YESTERDAY, TODAY);
+        assertThat(server.asked().get(0).form()).containsEntry("date", "2026-10-01,2026-11-29");
     }
 
     @Test
@@ -161,7 +162,7 @@ class ReadingsTest {
         for (Future<?> round : rounds) round.get();
         nodes.shutdown();
         assertThat(server.asked()).hasSize(4);
-        assertThat(visits()).isEqualTo(350);
+        assertThat(visits()).isEqualTo(520);
     }
 
     @Test
@@ -169,14 +170,14 @@ class ReadingsTest {
     void replacesWhatWasKnown() {
         connect();
         readings.read(team);
-        assertThat(visits()).isEqualTo(340);
+        assertThat(visits()).isEqualTo(510);
 
-        after(Duration.ofDays(10));
+        after(Duration.ofDays(12));
         server.answers("[]");
         readings.read(team);
 
-        assertThat(visits()).isEqualTo(90);
-        assertThat(rows.origins(team, YearMonth.of(2026, 1))).isEmpty();
+        assertThat(visits()).isEqualTo(270);
+        assertThat(rows.origins(team, YearMonth.of(2026, 1))).containsOnlyKeys(YearMonth.of(2026, 10));
     }
 
     @Test
@@ -233,7 +234,7 @@ class ReadingsTest {
 
         assertThat(readings.read(team)).isEqualTo(Outcome.FAILED);
 
-        assertThat(visits()).isEqualTo(340);
+        assertThat(visits()).isEqualTo(510);
         assertThat(connection().readAt()).isEqualTo(clock.instant().minus(Duration.ofDays(1)));
     }
 
@@ -284,7 +285,7 @@ class ReadingsTest {
 
         assertThat(measure.isConnected(team)).isFalse();
         assertThat(connection().token()).isNull();
-        assertThat(visits()).isEqualTo(340);
+        assertThat(visits()).isEqualTo(510);
         after(Duration.ofDays(2));
         readings.round();
         assertThat(server.asked()).hasSize(2);
