@@ -2,6 +2,7 @@ package fr.jalon.measure;
 
 import java.net.IDN;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,9 @@ record Reach(Predicate<InetAddress> allowed, boolean isSecured) {
         if (isDotted || isSecured && (!scheme.equals(SECURED) || !port.isEmpty())) return Optional.empty();
         try {
             String host = IDN.toASCII(parts.group(2), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-            return Optional.of(scheme + "://" + host + port + path).filter(whole -> whole.length() <= LONGEST);
+            return Optional.of(scheme + "://" + host + port + path)
+                    .filter(whole ->
+                            whole.length() <= LONGEST && URI.create(whole).getHost() != null);
         } catch (IllegalArgumentException noName) {
             return Optional.empty();
         }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.jalon.JalonTest;
 import fr.jalon.Pages;
 import fr.jalon.Stage;
+import fr.jalon.StatementCount;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.team.Teams;
 import java.time.Clock;
@@ -60,6 +62,12 @@ class MeasurePagesTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MeasurePages pages;
+
+    @Autowired
+    private StatementCount statements;
 
     @Autowired
     private MockMvcTester mvc;
@@ -161,6 +169,16 @@ class MeasurePagesTest {
                 .contains("campagnes (liens balisés) 120 moteurs de recherche 30 accès direct 7")
                 .contains("dimanche 29/11/2026 – samedi 28/11/2026 10")
                 .contains("Dernier relevé le 30/11/2026 à 10:00 ; le prochain, demain 5 h.");
+    }
+
+    @Test
+    @DisplayName("demande cinq choses à la base : l’équipe, la liaison, qui l’a faite, les jours, les origines")
+    void asksLittle() {
+        connect();
+        readNow();
+        Authentication fanny = UsernamePasswordAuthenticationToken.authenticated(
+                "fanny", null, AuthorityUtils.createAuthorityList(Groups.FACILITATORS));
+        assertThat(statements.during(() -> pages.show(team, "", fanny))).hasSize(5);
     }
 
     @Test

@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -163,6 +165,20 @@ class ReadingsTest {
         nodes.shutdown();
         assertThat(server.asked()).hasSize(4);
         assertThat(visits()).isEqualTo(520);
+    }
+
+    @Test
+    @DisplayName("est prévu dès qu’il y a une clé, et sans clé ne l’est pas")
+    void isScheduledWithAKey() {
+        ApplicationContextRunner jalon = new ApplicationContextRunner()
+                .withUserConfiguration(MeasureConfiguration.class)
+                .withBean(Readings.class, () -> readings)
+                .withPropertyValues("jalon.measure.every=P1D");
+        jalon.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ScheduledTaskHolder.class));
+        jalon.withPropertyValues("jalon.measure.key=AAAA").run(context -> assertThat(
+                        context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
+                .singleElement()
+                .hasToString(MeasureConfiguration.Mornings.class.getName() + ".round"));
     }
 
     @Test
