@@ -82,7 +82,18 @@ class ArchitectureTest {
                             "Learnt",
                             "Timeline"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
-            "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "TeamFile", "TeamFiles", "Teams"),
+            "measure", Set.of("Measure", "MeasuredVisits"),
+            "team",
+                    Set.of(
+                            "Cohort",
+                            "CohortArchived",
+                            "Enrolments",
+                            "Newcomers",
+                            "Roster",
+                            "Team",
+                            "TeamFile",
+                            "TeamFiles",
+                            "Teams"),
             "experiment",
                     Set.of(
                             "Advice",
@@ -364,6 +375,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
+                        + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +30,14 @@ public class Teams {
     private final CoachRows coaches;
     private final Accounts accounts;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Teams(TeamRows rows, CoachRows coaches, Accounts accounts, Clock clock) {
+    Teams(TeamRows rows, CoachRows coaches, Accounts accounts, Clock clock, ApplicationEventPublisher events) {
         this.rows = rows;
         this.coaches = coaches;
         this.accounts = accounts;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -115,7 +118,9 @@ public class Teams {
     /** Takes a cohort out of the lists of what goes on, or puts it back; whatever is its own stays. */
     @Transactional
     public void archive(Cohort cohort, boolean isArchived) {
-        if (isArchived(cohort) != isArchived) rows.archive(cohort.id(), isArchived ? OffsetDateTime.now(clock) : null);
+        if (isArchived(cohort) == isArchived) return;
+        rows.archive(cohort.id(), isArchived ? OffsetDateTime.now(clock) : null);
+        if (isArchived) events.publishEvent(new CohortArchived(cohort.id()));
     }
 
     /** Has the teams of a cohort meet somewhere else. */
@@ -243,6 +248,11 @@ public class Teams {
      */
     public Team writtenBy(Authentication writer, String id) {
         return rows.find(id).filter(Access.of(writer)::writesFor).orElseThrow(() -> unknown(id));
+    }
+
+    /** Whether somebody who sees a team may write for it. */
+    public boolean isWrittenBy(Authentication viewer, Team team) {
+        return Access.of(viewer).writesFor(team);
     }
 
     private static Refusal unknown(String id) {

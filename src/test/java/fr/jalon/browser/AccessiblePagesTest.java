@@ -189,6 +189,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=20&spendCap=0");
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
+        measure();
         plan();
         visit("/calendrier");
         visit("/calendrier/agenda?equipe=" + scene.team());
@@ -212,6 +213,22 @@ class AccessiblePagesTest {
             press("Déposer");
             judge("fichiers, " + content.substring(0, 3));
         }
+    }
+
+    /** An address that is refused, then one that leads nowhere, which the page says. */
+    private void measure() {
+        visit("/equipes/" + scene.team() + "/mesure");
+        browser.see(By.id("address")).sendKeys("nulle part");
+        press("Enregistrer le jeton");
+        judge("mesure, refusée");
+        browser.see(By.id("address")).clear();
+        browser.see(By.id("address")).sendKeys("https://127.0.0.1");
+        browser.see(By.id("site")).sendKeys("7");
+        browser.see(By.id("token")).sendKeys("0123456789abcdef");
+        press("Enregistrer le jeton");
+        judge("mesure, reliée");
+        press("Relever maintenant");
+        judge("mesure, en échec");
     }
 
     /** A plan, an item of it, and a file that is refused, then one that is taken. */
