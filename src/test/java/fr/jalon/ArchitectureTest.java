@@ -72,6 +72,7 @@ class ArchitectureTest {
     /** What others may know of a slice; what is missing here is its own affair, public or not. */
     private static final Map<String, Set<String>> FACADES = Map.of(
             "journey", Set.of("Asked", "Demonstration", "Journey", "JourneyKind", "Journeys", "Kinds", "Timeline"),
+            "contact", Set.of("ContactState", "Contacts", "Draft"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
             "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "TeamFile", "TeamFiles", "Teams"),
             "experiment",
@@ -357,6 +358,7 @@ class ArchitectureTest {
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
+                        + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?)(\\$.*)?)")

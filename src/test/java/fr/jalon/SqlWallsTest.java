@@ -37,6 +37,7 @@ class SqlWallsTest {
                             "team_file_part",
                             "my_cohort")),
             entry("mail", List.of("outbox")),
+            entry("contact", List.of("contact", "contact_entry", "contact_silence", "contact_round")),
             entry("person", List.of("password_renewal")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
             entry("journey", List.of("journey")),

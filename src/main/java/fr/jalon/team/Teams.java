@@ -245,6 +245,11 @@ public class Teams {
         return rows.find(id).filter(Access.of(writer)::writesFor).orElseThrow(() -> unknown(id));
     }
 
+    /** Whether somebody who sees a team may write for it too. */
+    public boolean isWrittenBy(Authentication viewer, Team team) {
+        return Access.of(viewer).writesFor(team);
+    }
+
     private static Refusal unknown(String id) {
         return Refusal.unknown("L’équipe « " + id + " » est inconnue.");
     }
