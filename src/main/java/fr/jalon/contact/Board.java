@@ -179,7 +179,7 @@ class Board {
     private static String label(Filter filter) {
         return switch (filter) {
             case ALL -> "Tous";
-            case MINE -> "Ceux que je suis";
+            case MINE -> "Suivis par moi";
             case LATE -> "En retard";
             case TODAY -> "À faire aujourd’hui";
         };

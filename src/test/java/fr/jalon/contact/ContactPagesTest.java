@@ -230,7 +230,7 @@ class ContactPagesTest {
         contacts.add(team, ContactState.TALKING, new Draft("Le mien", null, null, null, anne, next), anne);
 
         assertThat(shown(get(anne, path)))
-                .contains("Tous (3) Ceux que je suis (1) En retard (1) À faire aujourd’hui (1)");
+                .contains("Tous (3) Suivis par moi (1) En retard (1) À faire aujourd’hui (1)");
         assertThat(shown(get(anne, path + "?filtre=moi"))).contains("Le mien").doesNotContain("Tardif", "Du jour");
         assertThat(shown(get(anne, path + "?filtre=retard"))).contains("Tardif").doesNotContain("mien", "Du jour");
         assertThat(shown(get(anne, path + "?filtre=aujourdhui")))
@@ -239,7 +239,7 @@ class ContactPagesTest {
         assertThat(shown(get(anne, path + "?filtre=retard&etat=essai")))
                 .contains("Contacts : Essai", "Tardif")
                 .doesNotContain("En discussion 0");
-        assertThat(shown(get("fanny", path))).contains("En retard (1)").doesNotContain("Ceux que je suis");
+        assertThat(shown(get("fanny", path))).contains("En retard (1)").doesNotContain("Suivis par moi");
         assertThat(get(anne, path + "?filtre=tout&etat=rien&page=x")).hasStatusOk();
     }
 
@@ -406,7 +406,7 @@ class ContactPagesTest {
             assertThat(get(other + "-a", page)).hasStatus(404);
         }
         assertThat(text(get("carlos", path))).doesNotContain("Déplacer vers", "Ajouter un contact", "contacts.js");
-        assertThat(text(get("carlos", path + "/" + id))).doesNotContain("<form class", "C’est fait ?");
+        assertThat(text(get("carlos", path + "/" + id))).doesNotContain("<form method", "C’est fait ?", "Effacer ce");
         for (String deed : List.of("/etat", "/fait", "/note", "/effacement", "")) {
             assertThat(Pages.post(mvc, "carlos", path + "/" + id + deed, "seen", "1", "state", "perdu"))
                     .hasStatus(404);
