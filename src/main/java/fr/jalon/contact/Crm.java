@@ -29,12 +29,13 @@ record Crm(int open, int people, int slipping) {
     List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         if (open > MOST_OPEN)
-            reasons.add("%s contacts sont ouverts, plus de %d.".formatted(French.number(open), MOST_OPEN));
+            reasons.add(
+                    "%s contacts sont ouverts (seuil\u00a0: plus de %d).".formatted(French.number(open), MOST_OPEN));
         if (people >= PEOPLE)
-            reasons.add("%s personnes y ont travaillé ces %d derniers jours, %d ou plus."
+            reasons.add("%s personnes y ont travaillé ces %d derniers jours (seuil\u00a0: %d)."
                     .formatted(French.capitalised(French.count(people)), AT_WORK, PEOPLE));
         if (slipping >= SLIPPING)
-            reasons.add("Des relances glissent : %s actions ont plus de %d jours de retard, %d ou plus."
+            reasons.add("Des relances glissent\u00a0: %s actions ont plus de %d jours de retard (seuil\u00a0: %d)."
                     .formatted(French.count(slipping), SLIPPED, SLIPPING));
         return List.copyOf(reasons);
     }

@@ -23,7 +23,7 @@ class KeptContacts implements KeptAboutPeople {
             String name,
             @Nullable String phone,
             @Nullable String channel,
-            String state,
+            ContactState state,
             @Nullable String nextAction,
             @Nullable LocalDate nextOn,
             List<Written> history) {}
@@ -64,7 +64,7 @@ class KeptContacts implements KeptAboutPeople {
                 draft.name(),
                 draft.phone(),
                 draft.channel(),
-                contact.state().label(),
+                contact.state(),
                 next == null ? null : next.action(),
                 next == null ? null : next.on(),
                 entries.stream()

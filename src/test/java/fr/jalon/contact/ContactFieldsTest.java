@@ -88,8 +88,7 @@ class ContactFieldsTest {
             perdu,         '',       '',         -
             perdu,         Rappeler, 2026-10-20, action
             """)
-    @DisplayName(
-            "La prochaine action est obligatoire tant que le contact est ouvert, et n’a plus lieu d’être une fois perdu")
+    @DisplayName("La prochaine action est obligatoire tant que le contact est ouvert, et plus une fois perdu")
     void asksForTheNextAction(String state, String action, String day, String fault) {
         typed.putAll(Map.of("state", state, "action", action, "day", day));
 
