@@ -47,7 +47,11 @@ class Board {
     }
 
     /** A way to see some of the contacts, and how many they are. */
-    record Tab(String label, int count, String key, boolean isHere) {}
+    record Tab(String label, int count, String key, boolean isHere) {
+        public String said() {
+            return label + " (" + French.number(count) + ")";
+        }
+    }
 
     /** @param due when its action is to be done, as it is said; null where there is none */
     record Card(
@@ -61,7 +65,15 @@ class Board {
             int version) {}
 
     /** @param left how many are not shown here */
-    record Column(ContactState state, int count, List<Card> cards, int left) {}
+    record Column(ContactState state, int count, List<Card> cards, int left) {
+        public String counted() {
+            return French.number(count);
+        }
+
+        public String others() {
+            return left == 1 ? "Et un autre" : "Et " + French.number(left) + " autres";
+        }
+    }
 
     /** @param following the page after this one; 0 for none */
     record Page(
@@ -120,7 +132,7 @@ class Board {
         return new Page(
                 team,
                 asked,
-                tabs(counts.values(), asked.filter(), isMember),
+                tabs(columnsOf(counts, asked), asked.filter(), isMember),
                 columns,
                 sum(counts.values(), Filter.ALL),
                 isMore ? asked.page() + 1 : 0,
@@ -164,6 +176,10 @@ class Board {
         long days = ChronoUnit.DAYS.between(today, day);
         if (days < 0) return French.due(day.atStartOfDay(), today.atStartOfDay());
         return days == 0 ? "aujourd’hui" : days == 1 ? "demain" : French.plainDay(day, today);
+    }
+
+    private static Collection<Count> columnsOf(Map<ContactState, Count> counts, Asked asked) {
+        return asked.state() == null ? counts.values() : List.of(counts.getOrDefault(asked.state(), Count.NONE));
     }
 
     /** Members alone follow contacts. */

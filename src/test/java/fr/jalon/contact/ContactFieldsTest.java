@@ -1,6 +1,7 @@
 package fr.jalon.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import fr.jalon.contact.Draft.Next;
 import java.time.LocalDate;
@@ -114,6 +115,14 @@ class ContactFieldsTest {
                         null,
                         "anne",
                         new Next("Rappeler", LocalDate.of(2026, 10, 20))));
+    }
+
+    @Test
+    @DisplayName("Un contact a un nom et une adresse qui en est une, une action dit quoi faire")
+    void refusesNonsense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Draft(" ", null, null, null, null, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Draft("Zoé", "zoe", null, null, null, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Next("", TODAY));
     }
 
     @ParameterizedTest

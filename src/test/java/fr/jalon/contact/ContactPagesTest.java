@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Pages;
+import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.StatementCount;
 import fr.jalon.contact.Contacts.StateCount;
@@ -18,7 +19,9 @@ import fr.jalon.team.Teams;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,7 +240,7 @@ class ContactPagesTest {
                 .contains("Du jour")
                 .doesNotContain("Tardif");
         assertThat(shown(get(anne, path + "?filtre=retard&etat=essai")))
-                .contains("Contacts : Essai", "Tardif")
+                .contains("Contacts : Essai", "Tardif", "Tous (2) Suivis par moi (0) En retard (1)")
                 .doesNotContain("En discussion 0");
         assertThat(shown(get("fanny", path))).contains("En retard (1)").doesNotContain("Suivis par moi");
         assertThat(get(anne, path + "?filtre=tout&etat=rien&page=x")).hasStatusOk();
@@ -349,6 +352,27 @@ class ContactPagesTest {
                 .hasStatus(409);
         assertThat(post(path + "/" + id + "/fait", "seen", "1", "action", "a", "day", "2026-10-26"))
                 .hasStatus(409);
+    }
+
+    @Test
+    @DisplayName("ne vont qu’à un endroit quand deux personnes les déplacent au même instant")
+    void movesOnce() {
+        String id = added("Zoé");
+        List<CompletableFuture<Boolean>> both = Stream.of(ContactState.TALKING, ContactState.TRIAL)
+                .map(to -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        contacts.move(team, id, 1, to, null, to.name());
+                        return true;
+                    } catch (Refusal stale) {
+                        return false;
+                    }
+                }))
+                .toList();
+
+        assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(true, false);
+        assertThat(known(id).version()).isEqualTo(2);
+        assertThat(rows.entries(id, 1)).singleElement().satisfies(moved -> assertThat(moved.to())
+                .isEqualTo(known(id).state()));
     }
 
     @Test
