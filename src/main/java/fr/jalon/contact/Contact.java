@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Contact(String id, String team, ContactState state, Draft draft, int version, Instant actedAt) {
 
-    /** What is kept of it, and why it was written. */
+    /** Why an entry of its history was written. */
     enum Kind {
         CREATED,
         MOVED,

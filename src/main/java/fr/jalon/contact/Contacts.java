@@ -12,12 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -107,7 +106,7 @@ public class Contacts {
         rows.insert(listed, "Repris d’un tableur", by);
     }
 
-    void refuseMore(String team, int more) {
+    private void refuseMore(String team, int more) {
         int left = MOST - rows.count(team);
         if (more > left)
             throw Refusal.conflict(
@@ -270,18 +269,14 @@ public class Contacts {
 
     /** Which fields differ, without what stood there: that is somebody's data. */
     private static String changed(Draft before, Draft after) {
-        Map<String, Boolean> fields = new LinkedHashMap<>();
-        fields.put("nom", Objects.equals(before.name(), after.name()));
-        fields.put("adresse électronique", Objects.equals(before.email(), after.email()));
-        fields.put("téléphone", Objects.equals(before.phone(), after.phone()));
-        fields.put("canal", Objects.equals(before.channel(), after.channel()));
-        fields.put("qui le suit", Objects.equals(before.follower(), after.follower()));
-        fields.put("prochaine action", Objects.equals(before.next(), after.next()));
-        List<String> changed = new ArrayList<>();
-        fields.forEach((field, isSame) -> {
-            if (!isSame) changed.add(field);
-        });
-        return String.join(", ", changed);
+        StringJoiner changed = new StringJoiner(", ");
+        if (!before.name().equals(after.name())) changed.add("nom");
+        if (!Objects.equals(before.email(), after.email())) changed.add("adresse électronique");
+        if (!Objects.equals(before.phone(), after.phone())) changed.add("téléphone");
+        if (!Objects.equals(before.channel(), after.channel())) changed.add("canal");
+        if (!Objects.equals(before.follower(), after.follower())) changed.add("qui le suit");
+        if (!Objects.equals(before.next(), after.next())) changed.add("prochaine action");
+        return changed.toString();
     }
 
     private Entry entry(

@@ -55,7 +55,7 @@ class Mornings implements Matter {
     private static final int LISTED = 20;
     private static final String WITHDRAWN = "WITHDRAWN";
 
-    /** Not in every test, nor where this is called by hand. */
+    /** Looks every few minutes whether something is due by Jalon's clock. */
     @Configuration(proxyBeanMethods = false)
     @EnableScheduling
     static class Clockwork {
