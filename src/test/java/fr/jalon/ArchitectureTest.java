@@ -81,6 +81,7 @@ class ArchitectureTest {
                             "Kinds",
                             "Learnt",
                             "Timeline"),
+            "contact", Set.of("ContactState", "Contacts", "Draft"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
             "measure", Set.of("Measure", "MeasuredVisits"),
             "team",
@@ -378,6 +379,7 @@ class ArchitectureTest {
                         + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
+                        + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?)(\\$.*)?)")

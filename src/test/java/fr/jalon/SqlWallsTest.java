@@ -38,6 +38,7 @@ class SqlWallsTest {
                             "my_cohort")),
             entry("mail", List.of("outbox")),
             entry("measure", List.of("measure_connection", "measure_day", "measure_origin")),
+            entry("contact", List.of("contact", "contact_entry", "contact_silence", "contact_round")),
             entry("person", List.of("password_renewal")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
             entry("journey", List.of("journey")),

@@ -7,6 +7,7 @@ import fr.jalon.engine.identity.KeptAboutPeople;
 import fr.jalon.engine.identity.KeptAboutPeople.Kept;
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.engine.identity.PersonalTraces;
+import fr.jalon.text.MailAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -127,13 +128,61 @@ public class People {
                         .sum());
         List<Kept> kept = new ArrayList<>();
         slices.forEach(slice -> kept.addAll(slice.kept(person)));
-        List<Erased> done = erased.entrySet().stream()
-                .filter(rows -> rows.getValue() > 0)
-                .map(rows -> new Erased(rows.getKey(), rows.getValue()))
-                .toList();
+        List<Erased> done = done(erased);
         if (done.isEmpty() && kept.isEmpty()) throw unknown(id);
         kept.addAll(BEYOND);
         return new Erasure(done, kept);
+    }
+
+    /**
+     * What Jalon keeps at a mail address that is no account's: lists by their names, with what is found alone, and at
+     * most one page of each; {@code more} says whether one of them goes on.
+     *
+     * @throws Refusal if that is nothing, or it is an account's
+     */
+    @Transactional(readOnly = true)
+    public Map<String, Object> exportAt(MailAddress address) {
+        Person nobody = without(address);
+        Map<String, List<?>> lists = new LinkedHashMap<>();
+        slices.forEach(slice -> lists.putAll(slice.of(nobody, PAGE + 1, 0)));
+        lists.values().removeIf(List::isEmpty);
+        if (lists.isEmpty()) throw unknown(address.value());
+        Map<String, Object> export = new LinkedHashMap<>();
+        export.put("address", address.value());
+        lists.forEach((name, list) -> export.put(name, list.size() > PAGE ? list.subList(0, PAGE) : list));
+        export.put("more", lists.values().stream().anyMatch(list -> list.size() > PAGE));
+        return export;
+    }
+
+    /**
+     * Deletes what Jalon keeps at a mail address that is no account's.
+     *
+     * @throws Refusal if that is nothing, or it is an account's
+     */
+    @Transactional
+    public Erasure eraseAt(MailAddress address) {
+        Person nobody = without(address);
+        Map<String, Integer> erased = new LinkedHashMap<>();
+        slices.forEach(slice -> erased.putAll(slice.erase(nobody)));
+        List<Erased> done = done(erased);
+        if (done.isEmpty()) throw unknown(address.value());
+        return new Erasure(done, BEYOND);
+    }
+
+    /** Somebody without an account, whom slices know by an address alone. */
+    private Person without(MailAddress address) {
+        List<String> accountsOf = accounts.named(address.value());
+        if (!accountsOf.isEmpty())
+            throw Refusal.conflict("L’adresse « " + address.value() + " » est celle d’un compte : « "
+                    + accountsOf.get(0) + " ». Cherchez cette personne.");
+        return new Person("", null, null, address.value());
+    }
+
+    private static List<Erased> done(Map<String, Integer> erased) {
+        return erased.entrySet().stream()
+                .filter(rows -> rows.getValue() > 0)
+                .map(rows -> new Erased(rows.getKey(), rows.getValue()))
+                .toList();
     }
 
     /** Timers sign with a name of their own. */

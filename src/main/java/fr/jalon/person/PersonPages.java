@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
+import fr.jalon.text.MailAddress;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -40,7 +41,51 @@ class PersonPages {
         page.addAttribute("q", part);
         page.addAttribute("found", found.subList(0, Math.min(SHOWN, found.size())));
         page.addAttribute("isMore", found.size() > SHOWN);
+        MailAddress.find(part).filter(this::isKept).ifPresent(address -> page.addAttribute("address", address.value()));
         return "people";
+    }
+
+    private boolean isKept(MailAddress address) {
+        try {
+            people.exportAt(address);
+            return true;
+        } catch (Refusal nothing) {
+            return false;
+        }
+    }
+
+    /** The same of somebody without an account, by an address. */
+    @GetMapping("/adresses/{address}")
+    String showAt(@PathVariable String address, Model page) {
+        MailAddress known = address(address);
+        page.addAttribute("address", known.value());
+        page.addAttribute("isDone", false);
+        page.addAttribute("erasure", Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return people.eraseAt(known);
+        })));
+        return "address";
+    }
+
+    /** Erases what is kept at an address that has been typed again. */
+    @PostMapping("/adresses/{address}")
+    String eraseAt(@PathVariable String address, @RequestParam(defaultValue = "") String typed, Model page) {
+        MailAddress known = address(address);
+        if (!MailAddress.find(typed).filter(known::equals).isPresent()) {
+            page.addAttribute("typed", typed);
+            page.addAttribute("fault", "Tapez exactement « " + known.value() + " » pour confirmer.");
+            return showAt(address, page);
+        }
+        page.addAttribute("address", known.value());
+        page.addAttribute("isDone", true);
+        page.addAttribute("erasure", people.eraseAt(known));
+        return "address";
+    }
+
+    /** @throws Refusal if it is none: nothing can be kept at it */
+    static MailAddress address(String typed) {
+        return MailAddress.find(typed)
+                .orElseThrow(() -> Refusal.unknown("« " + typed + " » n’est pas une adresse électronique."));
     }
 
     /** What would be erased and what would stay: it is tried, and taken back. */

@@ -50,6 +50,7 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final RequestMatcher FILES = new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/fichiers"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/contacts/tableur"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/equipes/{team}/plans/{plan}"));
 
     private final ProblemWriter problems;

@@ -11,6 +11,9 @@ import fr.jalon.Api;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.WholeDatabase;
+import fr.jalon.contact.ContactState;
+import fr.jalon.contact.Contacts;
+import fr.jalon.contact.Draft;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.form.Notebook;
 import fr.jalon.engine.identity.Accounts;
@@ -34,6 +37,7 @@ import fr.jalon.team.Newcomers;
 import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import fr.jalon.text.CalendarReaders;
+import fr.jalon.text.MailAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,11 +67,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -144,6 +150,9 @@ class JourneyOnPostgresTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private Contacts contacts;
 
     @Autowired
     private TaskService tasks;
@@ -449,6 +458,41 @@ class JourneyOnPostgresTest {
                 .param(file)
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    @DisplayName("Des contacts s’ajoutent, se déplacent, se comptent, se trouvent et s’effacent sur PostgreSQL")
+    void keepsContacts() {
+        String team = stage.teamAWeekBefore();
+        String member = team + "-a";
+        LocalDate today = Stage.MONDAY.minusDays(7);
+        Draft.Next next = new Draft.Next("Rappeler", today.minusDays(1));
+        String zoe = contacts.add(
+                team, ContactState.TRIAL, new Draft("Zoé", "zoe@ville.example", null, "Salon", member, next), member);
+        contacts.add(team, ContactState.USER, new Draft("Léa", null, "0478", null, null, null), member);
+        contacts.move(team, zoe, ContactState.TALKING, null, member);
+        assertThat(contacts.overdue(team)).isEqualTo(1);
+        assertThat(contacts.byState(team))
+                .extracting(Contacts.StateCount::count)
+                .containsExactly(0, 1, 0, 1, 0);
+        Authentication viewer =
+                new TestingAuthenticationToken(member, "", teams.team(team).group());
+        MockMvcTester mvc = MockMvcTester.from(
+                context, builder -> builder.apply(springSecurity()).build());
+        for (String filter : List.of("", "?filtre=moi", "?filtre=retard&etat=en-discussion", "?filtre=aujourdhui"))
+            assertThat(mvc.get()
+                            .uri("/equipes/" + team + "/contacts" + filter)
+                            .accept(MediaType.TEXT_HTML)
+                            .with(SecurityMockMvcRequestPostProcessors.authentication(viewer))
+                            .exchange())
+                    .hasStatusOk();
+        assertThat(people.exportAt(new MailAddress("zoe@ville.example"))).containsKey("contacts");
+        assertThat(people.export(member, 0).get("entries"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3);
+        people.eraseAt(new MailAddress("zoe@ville.example"));
+        assertThat(contacts.overdue(team)).isZero();
+        ClockUtil.reset();
     }
 
     @Test

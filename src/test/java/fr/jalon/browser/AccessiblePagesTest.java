@@ -51,6 +51,8 @@ class AccessiblePagesTest {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    private static final String CONTACT = "zoe@ville.example";
+
     private static final List<Integer> PHONES = List.of(390, 360);
 
     /** How wide a page is, and what of it reaches farthest to the right. */
@@ -190,6 +192,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
         file();
         measure();
+        contacts();
         plan();
         visit("/calendrier");
         visit("/calendrier/agenda?equipe=" + scene.team());
@@ -229,6 +232,32 @@ class AccessiblePagesTest {
         judge("mesure, reliée");
         press("Relever maintenant");
         judge("mesure, en échec");
+    }
+
+    /** One that is refused, one that is added and asked to move without an action, and a spreadsheet. */
+    private void contacts() {
+        String board = "/equipes/" + scene.team() + "/contacts";
+        visit(board);
+        visit(board + "/nouveau");
+        press("Ajouter ce contact");
+        judge("contact, refusé");
+        browser.see(By.id("name")).sendKeys("Mairie de Lyon");
+        browser.see(By.id("email")).sendKeys(CONTACT);
+        browser.see(By.id("state")).sendKeys("Perdu");
+        press("Ajouter ce contact");
+        judge("contacts, un");
+        visit(board + "?etat=perdu");
+        browser.click(By.cssSelector(".contact h3 a"));
+        browser.until(() -> browser.text().contains("Historique"));
+        String contact = browser.driver().getCurrentUrl().replaceFirst("^https?://[^/]+", "");
+        visit(contact);
+        press("Déplacer");
+        judge("contact, sans action");
+        visit(contact + "/effacement");
+        visit(board + "/tableur");
+        browser.see(By.id("file")).sendKeys(written("Nom;Ville"));
+        press("Reprendre ces contacts");
+        judge("contacts, tableur refusé");
     }
 
     /** A plan, an item of it, and a file that is refused, then one that is taken. */
@@ -401,6 +430,8 @@ class AccessiblePagesTest {
         visit("/personnes");
         visit("/personnes?person=anne");
         visit("/personnes/" + scene.team() + "-a");
+        visit("/personnes?q=" + CONTACT);
+        visit("/adresses/" + CONTACT);
         visit("/encadrement");
         visit("/encadrement/" + scene.team() + "-a");
         visit("/repetition");

@@ -555,6 +555,9 @@ class PersonApiTest {
                 "enrolment_line.coach",
                 "coach_team.coach",
                 "my_cohort.person",
+                "contact.email",
+                "contact.followed_by",
+                "contact_silence.person",
                 "calendar_feed.person");
         Stream<String> registered = Stream.of(
                         erased,
