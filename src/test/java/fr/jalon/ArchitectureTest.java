@@ -72,6 +72,7 @@ class ArchitectureTest {
     /** What others may know of a slice; what is missing here is its own affair, public or not. */
     private static final Map<String, Set<String>> FACADES = Map.of(
             "journey", Set.of("Asked", "Demonstration", "Journey", "JourneyKind", "Journeys", "Kinds", "Timeline"),
+            "link", Set.of("GivenLinks", "LinkVisits", "Links", "TaggedLink"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
             "team", Set.of("Cohort", "Enrolments", "Newcomers", "Roster", "Team", "TeamFile", "TeamFiles", "Teams"),
             "experiment",
@@ -100,7 +101,6 @@ class ArchitectureTest {
                             "Recommendation",
                             "Sketch",
                             "Standing",
-                            "TaggedLink",
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
@@ -353,8 +353,10 @@ class ArchitectureTest {
     void calculatesPlainly() {
         classes()
                 .that()
-                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
+                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|Contract)"
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
+                        + "|link\\.(Destination|Medium|Period|Resemblance|Robots|ShortCode|SharedLink|Tags|TaggedLink"
+                        + "|VisitsChart)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"

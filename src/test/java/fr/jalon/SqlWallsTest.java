@@ -36,6 +36,7 @@ class SqlWallsTest {
                             "team_file",
                             "team_file_part",
                             "my_cohort")),
+            entry("link", List.of("shared_link", "link_visits")),
             entry("mail", List.of("outbox")),
             entry("person", List.of("password_renewal")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
