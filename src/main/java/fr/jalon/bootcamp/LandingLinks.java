@@ -38,7 +38,7 @@ class LandingLinks implements GivenLinks {
         return journeys.latest(team.id(), Bootcamps.PROCESS)
                 .map(journey -> new Given(
                         "La page d’atterrissage",
-                        "Un lien par canal de la campagne\u00a0: l’outil de mesure sait ainsi d’où vient chaque visite. "
+                        "Un lien par canal de la campagne\u00a0: l’outil de mesure sait d’où vient chaque visite. "
                                 + "Publiez celui du canal, et son code QR sur vos affiches.",
                         "Les liens viennent dès que la page d’atterrissage et les canaux de la campagne sont donnés.",
                         links(rows.of(journey.id()))));
