@@ -47,6 +47,7 @@ class LinkPages {
             "retrait", "C’est fait\u00a0: le lien est retiré, son adresse courte ne mène plus à rien.");
 
     private static final int DAYS = 28;
+    private static final int TABLED_DAYS = 14;
     private static final int WEEKS = 12;
 
     /** Excel reads UTF-8 where a file says so. */
@@ -237,7 +238,7 @@ class LinkPages {
                 "Adresse courte",
                 "Adresse balisée",
                 "Source",
-                "Support",
+                "Moyen",
                 "Campagne",
                 "Contenu",
                 "Retiré",
@@ -360,7 +361,7 @@ class LinkPages {
                 French.moment(paris.wallClock(link.madeAt())),
                 link.withdrawnAt() == null ? null : French.moment(paris.wallClock(link.withdrawnAt())),
                 VisitsChart.of(days),
-                reversed(days),
+                reversed(days.subList(DAYS - TABLED_DAYS, DAYS)),
                 reversed(Period.weeks(visits, today, WEEKS)));
         return new ModelAndView("link", fault == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY)
                 .addObject("sheet", sheet)

@@ -248,7 +248,7 @@ public class Links {
         destinationFault(asked.destination()).ifPresent(fault -> faults.put("destination", fault));
         if (asked.source().isEmpty()) faults.put("source", "Dites d’où viendront les visites : le nom du canal.");
         else nameFault(asked.source()).ifPresent(fault -> faults.put("source", fault));
-        if (Medium.of(asked.medium()).isEmpty()) faults.put("medium", "Choisissez un support de la liste.");
+        if (Medium.of(asked.medium()).isEmpty()) faults.put("medium", "Choisissez un moyen de la liste.");
         if (!asked.campaign().isEmpty()) nameFault(asked.campaign()).ifPresent(fault -> faults.put("campaign", fault));
         if (!asked.content().isEmpty()) nameFault(asked.content()).ifPresent(fault -> faults.put("content", fault));
         labelFault(asked.label()).ifPresent(fault -> faults.put("label", fault));

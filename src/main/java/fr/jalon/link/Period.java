@@ -28,10 +28,7 @@ record Period(LocalDate begins, String name, long visits) {
         LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return IntStream.range(0, count)
                 .mapToObj(each -> last.minusWeeks(count - 1L - each))
-                .map(monday -> new Period(
-                        monday,
-                        "du " + French.date(monday) + " au " + French.date(monday.plusDays(6)),
-                        between(visits, monday, monday.plusDays(6))))
+                .map(monday -> new Period(monday, French.date(monday), between(visits, monday, monday.plusDays(6))))
                 .toList();
     }
 

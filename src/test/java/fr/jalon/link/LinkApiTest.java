@@ -93,7 +93,7 @@ class LinkApiTest {
     @DisplayName("se refusent au champ, avec tout ce qui ne va pas")
     void areRefused() {
         MvcTestResult empty = post("{}");
-        assertProblem(empty, 422, "Donnez l’adresse", "Dites d’où", "Choisissez un support");
+        assertProblem(empty, 422, "Donnez l’adresse", "Dites d’où", "Choisissez un moyen");
         assertThat(empty)
                 .bodyJson()
                 .extractingPath("$.errors")

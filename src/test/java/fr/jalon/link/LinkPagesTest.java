@@ -149,7 +149,7 @@ class LinkPagesTest {
     }
 
     @Test
-    @DisplayName("ont pour campagne le nom de l’équipe, et pour nom leur source et leur support, si rien n’est dit")
+    @DisplayName("ont pour campagne le nom de l’équipe, et pour nom leur source et leur moyen, si rien n’est dit")
     void haveUsualNames() {
         assertThat(text(get(member, path)))
                 .contains("value=\"" + Links.usualCampaign(teams.team(team)) + "\"", "Une seule règle pour les noms");
@@ -168,8 +168,8 @@ class LinkPagesTest {
       source      | ''                               | Dites d’où viendront les visites
       source      | !!!                              | Une lettre de a à z
       source      | 日本                             | Une lettre de a à z
-      medium      | pigeon                           | Choisissez un support
-      medium      | ''                               | Choisissez un support
+      medium      | pigeon                           | Choisissez un moyen
+      medium      | ''                               | Choisissez un moyen
       campaign    | ???                              | Une lettre de a à z
       content     | …                                | Une lettre de a à z
       """)
@@ -308,8 +308,7 @@ class LinkPagesTest {
         assertThat(shown(get(member, pageOf(link))))
                 .contains(
                         "55 en tout, 28 ces sept derniers jours",
-                        "du 12/10/2026 au 18/10/2026 1",
-                        "du 05/10/2026 au 11/10/2026 35",
+                        "Du lundi Visites 12/10/2026 1 05/10/2026 35",
                         "lundi 12/10/2026 1",
                         "dimanche 11/10/2026 2");
         assertThat(text(get(member, path + ".csv")))
