@@ -125,7 +125,7 @@ class LandingLinksTest {
     void areCounted() {
         activate();
         String instagram = link("Instagram", true);
-        assertThat(shown(get(team + "-a", links))).contains("Compter les visites de Instagram");
+        assertThat(shown(get(team + "-a", links))).contains("Compter les visites : Instagram");
 
         MvcTestResult counted = Pages.post(mvc, team + "-a", links + "/comptage", "link", instagram);
         assertThat(counted).hasStatus(302);
@@ -136,8 +136,8 @@ class LandingLinksTest {
 
         assertThat(text(get(team + "-a", page)).replace("&amp;", "&")).contains("value=\"" + instagram + "\"");
         assertThat(shown(get(team + "-a", links)))
-                .contains("Adresse courte : http", "0 visite", "Compter les visites de Affiches")
-                .doesNotContain("Compter les visites de Instagram");
+                .contains("Adresse courte : http", "0 visite", "Compter les visites : Affiches")
+                .doesNotContain("Compter les visites : Instagram");
     }
 
     @Test

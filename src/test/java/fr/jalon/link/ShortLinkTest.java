@@ -203,6 +203,16 @@ class ShortLinkTest {
     }
 
     @Test
+    @DisplayName("ne se suit pas sans fin d’une même adresse, et l’attente n’est que pour elle")
+    void isNotFollowedForEver() {
+        Visitor hasty = person();
+        for (int visit = 0; visit < ShortLinkPage.MOST_VISITS; visit++) hasty.send("HEAD", path, null);
+        assertThat(hasty.get(path).statusCode()).isEqualTo(429);
+        assertThat(person().get(path).statusCode()).isEqualTo(302);
+        assertThat(visits()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("compte juste dix mille visites de vingt clients à la fois")
     void countsExactly() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(20);
