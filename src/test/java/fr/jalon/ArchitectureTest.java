@@ -82,6 +82,7 @@ class ArchitectureTest {
                             "Learnt",
                             "Timeline"),
             "contact", Set.of("ContactState", "Contacts", "Draft"),
+            "link", Set.of("GivenLinks", "LinkVisits", "Links", "TaggedLink"),
             "mail", Set.of("Letter", "Matter", "Messenger", "News"),
             "measure", Set.of("Measure", "MeasuredVisits"),
             "team",
@@ -121,7 +122,6 @@ class ArchitectureTest {
                             "Recommendation",
                             "Sketch",
                             "Standing",
-                            "TaggedLink",
                             "Validation",
                             "WeekDay",
                             "WeekSoFar"),
@@ -374,9 +374,11 @@ class ArchitectureTest {
     void calculatesPlainly() {
         classes()
                 .that()
-                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|TaggedLink|Contract)"
+                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|Contract)"
                         + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
                         + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
+                        + "|link\\.(Destination|Medium|Period|Resemblance|Robots|ShortCode|SharedLink|Tags|TaggedLink"
+                        + "|VisitsChart)"
                         + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
                         + "|Repairs?|Schedule|Work)"
                         + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"

@@ -1,7 +1,7 @@
 package fr.jalon.bootcamp;
 
 import fr.jalon.experiment.ExperimentId;
-import fr.jalon.experiment.TaggedLink;
+import fr.jalon.link.TaggedLink;
 import java.util.List;
 import java.util.Map;
 

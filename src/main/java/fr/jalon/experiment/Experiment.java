@@ -1,5 +1,6 @@
 package fr.jalon.experiment;
 
+import fr.jalon.link.TaggedLink;
 import fr.jalon.text.French;
 import java.time.Instant;
 import java.time.LocalDate;

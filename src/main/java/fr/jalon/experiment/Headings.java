@@ -1,5 +1,6 @@
 package fr.jalon.experiment;
 
+import fr.jalon.link.TaggedLink;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;

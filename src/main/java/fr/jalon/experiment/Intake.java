@@ -4,6 +4,7 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.link.TaggedLink;
 import fr.jalon.text.French;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -44,8 +44,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Deny, then allow: everything asks for a login but the login itself, its assets, invitations, forgotten passwords,
- * dossiers that are lent, calendars by a secret address, legal pages and the health check. Programs use HTTP Basic,
- * people the login page; its session serves the webapps too.
+ * dossiers that are lent, calendars by a secret address, short links, legal pages and the health check. Programs use
+ * HTTP Basic, people the login page; its session serves the webapps too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -91,6 +91,10 @@ class SecurityConfiguration {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, pattern);
     }
 
+    private static PathPatternRequestMatcher head(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, pattern);
+    }
+
     private static PathPatternRequestMatcher post(String pattern) {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
     }
@@ -131,6 +135,8 @@ class SecurityConfiguration {
                                 path("/mot-de-passe/*"),
                                 get("/dossiers/*"),
                                 get("/calendriers/*.ics"),
+                                get("/l/**"),
+                                head("/l/**"),
                                 get("/mentions-legales"),
                                 get("/confidentialite"),
                                 get("/accessibilite"))

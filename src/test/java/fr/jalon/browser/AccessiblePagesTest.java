@@ -164,6 +164,7 @@ class AccessiblePagesTest {
         visit("/invitation/inconnue");
         visit("/invitation/" + newcomer());
         visit("/dossiers/inconnu");
+        visit("/l/inconnu");
         for (String legal : List.of("/mentions-legales", "/confidentialite", "/accessibilite")) visit(legal);
     }
 
@@ -186,7 +187,7 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team());
         follow("/modele/");
         visit("/equipes/" + scene.team() + "/carnet");
-        visit("/equipes/" + scene.team() + "/liens");
+        links();
         visit("/equipes/" + scene.team() + "/contrat");
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=20&spendCap=0");
         visit("/equipes/" + scene.team() + "/contrat?targetConversionRate=60&minimumVisits=100&spendCap=0");
@@ -206,6 +207,21 @@ class AccessiblePagesTest {
         visit("/cohortes");
         accounts.join(who, teams.team(scene.preparing()).group());
         visit("/equipes");
+    }
+
+    /** One that is kept, then one that resembles it, then none. */
+    private void links() {
+        String page = "/equipes/" + scene.team() + "/liens";
+        for (String source : List.of("Bulletin", "Bulletins", "")) {
+            visit(page);
+            browser.see(By.id("destination")).sendKeys("https://paniers.example/");
+            browser.see(By.id("source")).sendKeys(source);
+            browser.see(By.id("medium")).sendKeys("Affiche");
+            press("Garder ce lien");
+            judge("liens, « " + source + " »");
+        }
+        visit(page);
+        follow("/liens/");
     }
 
     /** One that is kept, and one that is not, which the page says. */

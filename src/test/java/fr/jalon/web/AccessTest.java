@@ -133,6 +133,11 @@ class AccessTest {
       GET  | /calendriers/a/b.ics                                  |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /calendrier/agenda                                    |          | login | 200 | 200 | 200 | 200 | 200
       GET  | /calendrier/agenda?equipe={team}                      |          | login | 200 | 404 | 200 | 200 | 200
+      GET  | /l/bcdf2345                                           |          | 404   | 404 | 404 | 404 | 404 | 404
+      HEAD | /l/bcdf2345                                           |          | 404   | 404 | 404 | 404 | 404 | 404
+      GET  | /l/trop/long                                          |          | 404   | 404 | 404 | 404 | 404 | 404
+      POST | /l/bcdf2345                                           | {}       | 401   | 405 | 405 | 405 | 405 | 405
+      DELETE | /l/bcdf2345                                         |          | 401   | 405 | 405 | 405 | 405 | 405
       POST | /mentions-legales                                     | {}       | 401   | 405 | 405 | 405 | 405 | 405
       GET  | /dossiers                                             |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /dossiers/inconnu/autre                               |          | login | 404 | 404 | 404 | 404 | 404

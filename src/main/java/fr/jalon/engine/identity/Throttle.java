@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Slows guessing down. Failures count for an account together with the address they come from, and for the address;
  * never for the account alone, so that nobody is shut out by what others do elsewhere. What a person mistyped before
  * the right password no longer counts for the address: a room full of people shares one. Each node of several counts
- * for itself.
+ * for itself, and what no longer counts is forgotten when the next does.
  */
 public final class Throttle {
 
@@ -80,6 +81,14 @@ public final class Throttle {
         int sum = past.count + count;
         if (past.count == 0 || sum <= 0) failures.remove(key); // the youngest window stands last
         if (sum > 0) failures.put(key, new Failures(past.first, sum));
+        forget();
+    }
+
+    /** Leaves no address in memory for longer than it counts. */
+    private void forget() {
+        Instant now = clock.instant();
+        Iterator<Failures> oldest = failures.values().iterator();
+        while (oldest.hasNext() && !now.isBefore(oldest.next().first.plus(WINDOW))) oldest.remove();
     }
 
     /** The failures of the window that is open; also none where the clock has been set back. */

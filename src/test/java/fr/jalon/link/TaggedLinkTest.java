@@ -1,4 +1,4 @@
-package fr.jalon.experiment;
+package fr.jalon.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,7 +8,7 @@ import fr.jalon.JalonTest;
 import fr.jalon.Pages;
 import fr.jalon.Stage;
 import fr.jalon.drawing.QrSquare;
-import fr.jalon.experiment.TaggedLink;
+import fr.jalon.link.TaggedLink;
 import fr.jalon.team.Teams;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @JalonTest
-@DisplayName("Les liens balisés d’une équipe")
-class LinkPagesTest {
+@DisplayName("Les liens de la page d’atterrissage")
+class LandingLinksTest {
 
     private static final String LANDING = "https://paniers.example/offre";
 
@@ -115,7 +115,50 @@ class LinkPagesTest {
         assertThat(shown(get(team + "-a", links))).contains("Les liens viennent dès que");
         assertThat(text(get(team + "-a", "/equipes/" + team))).doesNotContain(links);
         String idle = stage.team(teams.team(team).cohort());
-        assertThat(shown(get("fanny", "/equipes/" + idle + "/liens"))).contains("Les liens viennent dès que");
+        assertThat(shown(get("fanny", "/equipes/" + idle + "/liens")))
+                .contains("Les liens de l’équipe")
+                .doesNotContain("atterrissage");
+    }
+
+    @Test
+    @DisplayName("reçoivent par un bouton une adresse courte, une seule, parmi les liens de l’équipe")
+    void areCounted() {
+        activate();
+        String instagram = link("Instagram", true);
+        assertThat(shown(get(team + "-a", links))).contains("Compter les visites : Instagram");
+
+        MvcTestResult counted = Pages.post(mvc, team + "-a", links + "/comptage", "link", instagram);
+        assertThat(counted).hasStatus(302);
+        String page = counted.getResponse().getRedirectedUrl();
+        assertThat(page).startsWith(links + "/").endsWith("?fait=ajout");
+        assertThat(Pages.post(mvc, team + "-a", links + "/comptage", "link", instagram))
+                .hasRedirectedUrl(page);
+
+        assertThat(text(get(team + "-a", page)).replace("&amp;", "&")).contains("value=\"" + instagram + "\"");
+        assertThat(shown(get(team + "-a", links)))
+                .contains("Adresse courte : http", "0 visite", "Compter les visites : Affiches")
+                .doesNotContain("Compter les visites : Instagram");
+    }
+
+    @Test
+    @DisplayName("ne se comptent pas d’après une page qui a changé, ni par qui ne fait que les lire")
+    void areCountedAsTheyAre() {
+        activate();
+        assertThat(Pages.post(mvc, team + "-a", links + "/comptage", "link", LANDING + "?utm_source=x"))
+                .hasStatus(409);
+        assertThat(Pages.post(mvc, "carlos", links + "/comptage", "link", link("Instagram", true)))
+                .hasStatus(404);
+        assertThat(shown(get("carlos", links))).contains("Instagram").doesNotContain("Compter les visites");
+    }
+
+    @Test
+    @DisplayName("sont des noms de sources aussi : qui en écrit un presque pareil est prié de s’en assurer")
+    void areNames() {
+        activate();
+        MvcTestResult doubtful =
+                Pages.post(mvc, team + "-a", links, "destination", LANDING, "source", "Instagramm", "medium", "social");
+        assertThat(doubtful).hasStatus(422);
+        assertThat(Pages.said(doubtful)).contains("« instagramm » ressemble à « instagram »");
     }
 
     @Test
