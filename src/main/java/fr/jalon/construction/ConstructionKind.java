@@ -1,6 +1,7 @@
 package fr.jalon.construction;
 
 import fr.jalon.construction.Construction.FirstUser;
+import fr.jalon.contact.Contacts;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
@@ -10,9 +11,11 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
 import fr.jalon.journey.Learnt;
 import fr.jalon.journey.Timeline;
+import fr.jalon.link.Links;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
+import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -40,14 +43,27 @@ class ConstructionKind implements JourneyKind<ConstructionKind.Dates, Constructi
     private final Accounts accounts;
     private final Plans plans;
     private final Constructions constructions;
+    private final Contacts contacts;
+    private final Links links;
+    private final Teams teams;
     private final ParisCalendar paris;
 
     ConstructionKind(
-            Processes processes, Accounts accounts, Plans plans, Constructions constructions, ParisCalendar paris) {
+            Processes processes,
+            Accounts accounts,
+            Plans plans,
+            Constructions constructions,
+            Contacts contacts,
+            Links links,
+            Teams teams,
+            ParisCalendar paris) {
         this.processes = processes;
         this.accounts = accounts;
         this.plans = plans;
         this.constructions = constructions;
+        this.contacts = contacts;
+        this.links = links;
+        this.teams = teams;
         this.paris = paris;
     }
 
@@ -222,6 +238,6 @@ class ConstructionKind implements JourneyKind<ConstructionKind.Dates, Constructi
 
     @Override
     public void demonstrate(Demonstration stage) {
-        new ConstructionDemonstration(this, stage).play();
+        new ConstructionDemonstration(this, stage, contacts, links, teams).play();
     }
 }

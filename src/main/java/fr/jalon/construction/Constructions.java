@@ -7,13 +7,20 @@ import fr.jalon.construction.CommitteeDecision.Next;
 import fr.jalon.construction.CommitteeDecision.Verdict;
 import fr.jalon.construction.Construction.Delay;
 import fr.jalon.construction.Construction.FirstUser;
+import fr.jalon.contact.Contacts;
+import fr.jalon.contact.Contacts.StateCount;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Learnt;
+import fr.jalon.link.LinkVisits;
+import fr.jalon.link.Links;
+import fr.jalon.measure.Measure;
+import fr.jalon.measure.MeasuredVisits;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.text.French;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +49,9 @@ public class Constructions {
     private final Teams teams;
     private final ConstructionRows rows;
     private final CommitteeRows committees;
+    private final Contacts contacts;
+    private final Links links;
+    private final Measure measure;
     private final Canonical canonical;
     private final ParisCalendar paris;
     private final Clock clock;
@@ -51,6 +61,9 @@ public class Constructions {
             Teams teams,
             ConstructionRows rows,
             CommitteeRows committees,
+            Contacts contacts,
+            Links links,
+            Measure measure,
             Canonical canonical,
             ParisCalendar paris,
             Clock clock) {
@@ -58,6 +71,9 @@ public class Constructions {
         this.teams = teams;
         this.rows = rows;
         this.committees = committees;
+        this.contacts = contacts;
+        this.links = links;
+        this.measure = measure;
         this.canonical = canonical;
         this.paris = paris;
         this.clock = clock;
@@ -213,8 +229,12 @@ public class Constructions {
                 missing,
                 rows.irritants(journey),
                 rows.help(journey),
-                List.of(),
-                List.of(),
+                contacts.byState(construction.team()).stream()
+                        .map(each -> new Pack.Count(each.label(), each.count()))
+                        .toList(),
+                links.visits(construction.team(), start, paris.today()).stream()
+                        .map(each -> new Pack.Count(each.label(), each.between()))
+                        .toList(),
                 construction.learnt());
     }
 
@@ -234,17 +254,47 @@ public class Constructions {
 
     /** How many contacts a team has, in a sentence. */
     public String contactsSaid(String team) {
-        return "";
+        int all = contacts.byState(team).stream().mapToInt(StateCount::count).sum();
+        int late = contacts.overdue(team);
+        if (all == 0) return "Aucun contact n’y est encore.";
+        return (all == 1 ? "Un contact" : French.number(all) + " contacts")
+                + (late == 0
+                        ? ", aucune action en retard."
+                        : ", " + French.count(late) + (late == 1 ? " action" : " actions") + " en retard.");
     }
 
     /** How many links a team has, in a sentence. */
     public String linksSaid(String team) {
-        return "";
+        int all = (int) links.visits(team, paris.today(), paris.today()).stream()
+                .filter(link -> !link.isWithdrawn())
+                .count();
+        return all == 0
+                ? "Aucun lien n’y est encore."
+                : (all == 1 ? "Un lien y est." : French.number(all) + " liens y sont.");
+    }
+
+    /** The visits of some days where the team's Matomo has counted all of them; else null. */
+    public @Nullable Long visits(String journey, LocalDate from, LocalDate until) {
+        return measure.visits(construction(journey).team(), from, until)
+                .filter(visits -> visits.missing() == 0)
+                .map(MeasuredVisits::visits)
+                .orElse(null);
     }
 
     /** What is known of the visits of some days, in a sentence. */
     public String visitsSaid(String journey, LocalDate from, LocalDate until) {
-        return "";
+        String team = construction(journey).team();
+        long shared = links.visits(team, from, until).stream()
+                .mapToLong(LinkVisits::between)
+                .sum();
+        String ours = "Liens courts\u00a0: " + French.number(shared) + (shared > 1 ? " visites." : " visite.");
+        return measure.visits(team, from, until)
+                        .map(visits -> "Matomo a compté " + French.number(visits.visits())
+                                + (visits.visits() > 1 ? " visites" : " visite")
+                                + (visits.missing() == 0 ? "" : ", " + French.days(visits.missing()) + " sans chiffres")
+                                + ". ")
+                        .orElse("Matomo n’est pas branché\u00a0: écrivez ses visites si vous les connaissez. ")
+                + ours;
     }
 
     /**

@@ -37,10 +37,10 @@ class MetabaseViewTest {
     private static final LocalDate UNTIL = LocalDate.of(2026, 11, 29);
 
     private static final List<String> SEEN = List.of(
-            "demo abeilles Les Abeilles 2026-09-01 - - - - - - - - idea-to-decision 2026-09-30 - GO",
-            "demo abeilles Les Abeilles 2026-10-01 5 1 - - - - - - construction 2026-10-01 bizdev-kit -",
-            "demo abeilles Les Abeilles 2026-11-01 30 2 8 - - 20 - 2 construction 2026-10-01 bizdev-kit -",
-            "demo fourmis Les Fourmis 2026-11-01 7 1 - - - - - - - - - -");
+            "demo abeilles Les Abeilles 2026-09-01 - - - - - - - - idea-to-decision 2026-09-30 - GO - -",
+            "demo abeilles Les Abeilles 2026-10-01 5 1 - - - - - - construction 2026-10-01 bizdev-kit - - -",
+            "demo abeilles Les Abeilles 2026-11-01 30 2 8 - - 20 - 2 construction 2026-10-01 bizdev-kit - 3 2",
+            "demo fourmis Les Fourmis 2026-11-01 7 1 - - - - - - - - - - - -");
 
     private static EmbeddedPostgres postgres;
 
@@ -79,6 +79,13 @@ class MetabaseViewTest {
         }
         journey(jdbc, "1", "idea-to-decision", "2026-09-30T22:30:00Z", null, "GO");
         journey(jdbc, "2", "construction", "2026-10-01T08:00:00Z", "bizdev-kit", null);
+        jdbc.sql("insert into construction (journey, team) values ('2', 'abeilles')")
+                .update();
+        jdbc.sql("""
+            insert into construction_review (journey, review_month, users_served, transactions, next_test, next_measure,
+              next_threshold, next_action, reviewed_by, reviewed_at)
+            values ('2', 1, 3, 2, 'a', 'b', 'c', 'd', 'anne', cast('2026-11-03T09:00:00Z' as timestamp with time zone))
+            """).update();
         measured(jdbc);
     }
 

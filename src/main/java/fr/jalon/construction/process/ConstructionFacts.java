@@ -70,6 +70,7 @@ class ConstructionFacts {
             String monthDates,
             String servedSaid,
             String visitsSaid,
+            @Nullable Long visits,
             @Nullable String lastTest,
             @Nullable String lastMeasure,
             @Nullable String lastThreshold,
@@ -99,6 +100,7 @@ class ConstructionFacts {
                         ? "Personne n’est encore servi."
                         : "Le premier utilisateur est servi.",
                 constructions.visitsSaid(id, from, until),
+                constructions.visits(id, from, until),
                 last == null ? null : last.test(),
                 last == null ? null : last.measure(),
                 last == null ? null : last.threshold(),
