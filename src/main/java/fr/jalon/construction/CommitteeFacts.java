@@ -55,13 +55,13 @@ public record CommitteeFacts(
 
     static String when(Pack pack) {
         return (pack.month() < 2 ? pack.month() + " mois révolu" : pack.month() + " mois révolus") + " depuis le "
-                + French.date(pack.start());
+                + French.day(pack.start());
     }
 
     static String served(Pack pack) {
         FirstUser served = pack.firstUser();
         if (served != null)
-            return "Premier utilisateur servi le " + French.date(served.on()) + "\u00a0: " + served.who() + " – "
+            return "Premier utilisateur servi le " + French.day(served.on()) + "\u00a0: " + served.who() + " – "
                     + served.transaction();
         Delay delay = pack.delay();
         return "Personne n’est encore servi."

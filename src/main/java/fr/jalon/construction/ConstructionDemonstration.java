@@ -98,6 +98,9 @@ final class ConstructionDemonstration {
         if (months == 1) {
             answers.put("usersServed", 0);
             answers.put("transactions", 0);
+            answers.put("nextTest", "Montrer les maquettes à dix conseillers.");
+            answers.put("nextMeasure", "Conseillers qui demandent quand ce sera prêt");
+            answers.put("nextThreshold", "3 sur 10");
         } else if (months == 2) {
             answers.put("testHeld", Review.Held.NOT_RUN.name());
             answers.put("cameOf", "Les maquettes ont pris le mois : aucun appel.");

@@ -43,7 +43,10 @@ final class ConstructionPanels {
                         new Link("Liens balisés", page + "/liens"),
                         new Link("Mesure de l’audience", page + "/mesure"),
                         new Link("Dossier du comité", page + "/construction/" + journey.id()))));
-        if (!reviews.isEmpty()) panels.add(months(reviews));
+        if (!reviews.isEmpty()) {
+            panels.add(months(reviews));
+            panels.add(tests(reviews));
+        }
         if (!irritants.isEmpty()) panels.add(irritants(irritants));
         Learnt learnt = construction.learnt();
         if (learnt != null)
@@ -63,22 +66,27 @@ final class ConstructionPanels {
         return new Panel(
                 "Points du mois",
                 List.of(),
-                List.of(
-                        "Mois",
-                        "Utilisateurs servis",
-                        "Transactions",
-                        "Visites",
-                        "Test suivant",
-                        "Ce qu’il en est sorti"),
+                List.of("Mois", "Utilisateurs servis", "Transactions", "Visites"),
                 reviews.stream()
                         .map(review -> List.of(
                                 String.valueOf(review.month()),
                                 French.number(review.figures().usersServed()),
                                 French.number(review.figures().transactions()),
-                                visits(review),
-                                test(review),
-                                outcome(review, reviews)))
+                                visits(review)))
                         .toList(),
+                List.of());
+    }
+
+    /** The latest first: what is tested now. */
+    private static Panel tests(List<Review> reviews) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Review review : reviews)
+            rows.add(0, List.of("Mois " + (review.month() + 1), test(review), outcome(review, reviews)));
+        return new Panel(
+                "Tests",
+                List.of(),
+                List.of("Pendant", "Test, mesure et seuil", "Ce qu’il en est sorti"),
+                rows,
                 List.of());
     }
 

@@ -83,7 +83,7 @@ public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullabl
     }
 
     /**
-     * A step that is several items of a plan: done when nothing of it is left.
+     * A step that is several items of a plan: done when nothing of it is left; planned is what is left of it.
      *
      * @param id of the step, as a journey's row names it
      * @param items at least one
@@ -104,7 +104,10 @@ public record Timeline(@Nullable String here, List<Step> steps, Journey.@Nullabl
                 title,
                 state,
                 span(items, Item::baselineStart, Item::baselineEnd),
-                span(items, Item::plannedStart, Item::plannedEnd),
+                span(
+                        isDone ? items : items.stream().filter(Item::isLeft).toList(),
+                        Item::plannedStart,
+                        Item::plannedEnd),
                 began == null || state == State.AHEAD ? null : new Span(began, isDone ? ended : null),
                 null,
                 null,
