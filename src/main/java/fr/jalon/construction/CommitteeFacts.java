@@ -3,6 +3,7 @@ package fr.jalon.construction;
 import fr.jalon.construction.CommitteeDecision.Next;
 import fr.jalon.construction.Construction.Delay;
 import fr.jalon.construction.Construction.FirstUser;
+import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
 import fr.jalon.text.French;
 import java.util.List;
@@ -30,6 +31,18 @@ public record CommitteeFacts(
 
     /** How many there are of something. */
     public record Counted(String label, String count) {}
+
+    /** As a form shows it: what people wrote becomes no markup. */
+    public CommitteeFacts inert() {
+        return new CommitteeFacts(
+                committeeWhen,
+                packPage,
+                FormFacts.inert(packServed),
+                packMonths,
+                packMissing,
+                packCounts,
+                committeeChoices);
+    }
 
     static CommitteeFacts of(Pack pack, String page) {
         return new CommitteeFacts(

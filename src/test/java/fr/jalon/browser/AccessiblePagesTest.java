@@ -194,6 +194,7 @@ class AccessiblePagesTest {
         file();
         measure();
         contacts();
+        construction();
         plan();
         visit("/calendrier");
         visit("/calendrier/agenda?equipe=" + scene.team());
@@ -274,6 +275,15 @@ class AccessiblePagesTest {
         browser.see(By.id("file")).sendKeys(written("Nom;Ville"));
         press("Reprendre ces contacts");
         judge("contacts, tableur refusé");
+    }
+
+    /** The pack of a construction's committee. */
+    private void construction() {
+        Map<String, Object> answers =
+                Map.of("team", scene.team(), "startDate", paris.today().toString());
+        String journey = accounts.as("fanny", () -> processes.start("construction", answers));
+        visit("/equipes/" + scene.team());
+        visit("/equipes/" + scene.team() + "/construction/" + journey);
     }
 
     /** A plan, an item of it, and a file that is refused, then one that is taken. */

@@ -101,9 +101,9 @@ class ConstructionFacts {
                         : "Le premier utilisateur est servi.",
                 constructions.visitsSaid(id, from, until),
                 constructions.visits(id, from, until),
-                last == null ? null : last.test(),
-                last == null ? null : last.measure(),
-                last == null ? null : last.threshold(),
+                last == null ? null : FormFacts.inert(last.test()),
+                last == null ? null : FormFacts.inert(last.measure()),
+                last == null ? null : FormFacts.inert(last.threshold()),
                 constructions.irritants(id).stream()
                         .filter(irritant -> !irritant.settled())
                         .map(irritant -> new Met(irritant.title(), 0, false))
@@ -156,9 +156,8 @@ class ConstructionFacts {
 
     @Bean
     FormFacts<CommitteeFacts> factsOfCommittee() {
-        return FormFacts.on(
-                ConstructionYear.COMMITTEE,
-                CommitteeFacts.class,
-                task -> constructions.committeeFacts(task.getProcessInstanceId()));
+        return FormFacts.on(ConstructionYear.COMMITTEE, CommitteeFacts.class, task -> constructions
+                .committeeFacts(task.getProcessInstanceId())
+                .inert());
     }
 }

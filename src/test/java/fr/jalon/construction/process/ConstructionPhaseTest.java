@@ -341,7 +341,7 @@ class ConstructionPhaseTest {
                         Refusal.class, refusal -> assertThat(refusal.errors()).containsOnlyKeys("committeeLearnt"));
         Map<String, Object> shown = stage.shown(construction, "construction-committee");
         assertThat(shown)
-                .containsEntry("packServed", "Personne n’est encore servi.")
+                .containsEntry("packServed", "Personne n’est encore servi\\.")
                 .containsEntry(
                         "packMissing",
                         "Les points des mois 1, 2, 3, 4, 5, 6 manquent\u00a0: leurs chiffres ne sont pas dans les"
