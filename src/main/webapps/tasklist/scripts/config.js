@@ -1,4 +1,4 @@
-import { locales } from '../../french.js';
+import { locales } from '../../french.js?bust=jalon';
 
 // The list begins with what is due first, until someone chooses another order: the address carries it.
 const sortByDueDate = () => {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class NoStore extends OncePerRequestFilter {
 
     private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator|equipes)/|" + Webapps.API
-            + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+            + "/(?!\\w+/plugin/\\w+/static/))/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
     private static final Pattern CALENDAR = Pattern.compile("/calendriers/[\\w-]+\\.ics");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -35,7 +36,8 @@ class NoStore extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return FILE.matcher(request.getServletPath()).matches();
+        return FILE.matcher(request.getServletPath() + Objects.toString(request.getPathInfo(), ""))
+                .matches();
     }
 
     @Override
