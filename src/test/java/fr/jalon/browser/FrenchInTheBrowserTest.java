@@ -122,13 +122,13 @@ class FrenchInTheBrowserTest {
     }
 
     private void coachReads() {
-        filters("Mon équipe", "Mes tâches", "En retard");
+        filters("À faire", "Mes tâches", "En retard");
         task("coach-mvp");
         assertThat(browser.see(By.cssSelector(".meta .groups")).getText()).contains("Coachs", "Facilitateurs");
     }
 
     private void facilitatorReads() {
-        filters("Jalons à valider", "Mon équipe", "Mes tâches", "En retard");
+        filters("Jalons à valider", "À faire", "Mes tâches", "En retard");
         task("confirm-team");
         claim();
         leaveEmpty();
@@ -180,7 +180,7 @@ class FrenchInTheBrowserTest {
         }
         visit(Webapps.APP + "/welcome/default/#!/welcome");
         visit("/mail");
-        filters("Mon équipe");
+        filters("À faire");
         dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
     }
 
