@@ -49,8 +49,9 @@ function beginWithTeam(card) {
   const details = card.querySelector('.task-card-details');
   if (details?.previousElementSibling) details.parentElement.prepend(details);
   const cohort = cohorts.get(scope(card)?.task?.id);
-  if (cohort && !details?.querySelector('.jalon-cohort')) {
-    details?.append(Object.assign(document.createElement('span'), { className: 'jalon-cohort', textContent: cohort }));
+  const team = details?.querySelector('.variables');
+  if (cohort && team && !team.querySelector('.jalon-cohort')) {
+    team.append(Object.assign(document.createElement('span'), { className: 'jalon-cohort', textContent: cohort }));
   }
 }
 
