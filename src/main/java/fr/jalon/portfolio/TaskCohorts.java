@@ -40,7 +40,7 @@ class TaskCohorts {
      */
     @GetMapping("/api/tasks/cohorts")
     @PreAuthorize("hasAnyAuthority('" + Groups.FACILITATORS + "', '" + Groups.ADMINISTRATORS + "')")
-    Map<String, String> cohorts(@RequestParam Set<String> task) {
+    Map<String, String> cohorts(@RequestParam(defaultValue = "") Set<String> task) {
         if (task.size() > MOST) throw Refusal.invalid("task", "Cent tâches au plus à la fois.");
         Map<String, String> roots = processes.rootsOf(task);
         Map<String, Journey> found = journeys.find(Set.copyOf(roots.values()));

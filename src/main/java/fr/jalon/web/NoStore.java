@@ -26,7 +26,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class NoStore extends OncePerRequestFilter {
 
     private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator|equipes)/|" + Webapps.API
-            + "/(?!\\w+/plugin/\\w+/static/))/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+            + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+    private static final Pattern OF_PLUGIN =
+            Pattern.compile(Webapps.API + "/\\w+/plugin/\\w+/static/[\\w./-]+\\.(?:css|js)");
     private static final Pattern CALENDAR = Pattern.compile("/calendriers/[\\w-]+\\.ics");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -36,8 +38,9 @@ class NoStore extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return FILE.matcher(request.getServletPath() + Objects.toString(request.getPathInfo(), ""))
-                .matches();
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+        return FILE.matcher(path).matches()
+                || OF_PLUGIN.matcher(path).matches() && request.getParameter(Webapps.VERSION) != null;
     }
 
     @Override

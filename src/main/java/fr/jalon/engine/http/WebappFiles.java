@@ -43,8 +43,6 @@ class WebappFiles {
     /** An answer that another version of the same address never was. */
     static final String FOR_A_YEAR = "private, max-age=31536000, immutable";
 
-    private static final String NAME = "bust";
-
     /** The same for everybody, and nothing that a route answers. */
     private static final Pattern FILE = Pattern.compile("(?:" + Webapps.ROOT + "/(?:(?:app|lib|assets)/|"
             + "api/\\w+/plugin/\\w+/static/)(?:[\\w-]+/)*|/)[\\w-][\\w.-]*\\.(?:css|js|json|svg|png|ttf|woff2?)");
@@ -54,9 +52,10 @@ class WebappFiles {
     };
 
     /** In pages, styles and scripts: the product's version and the place that Jalon's own files hold for one. */
-    private static final Pattern NAMED = Pattern.compile("\\?" + NAME + "=[\\w.]+");
+    private static final Pattern NAMED = Pattern.compile("\\?" + Webapps.VERSION + "=[\\w.]+");
 
-    private static final Pattern ASKED_ANEW = Pattern.compile("(\\?" + NAME + "=)\"\\+\\(new Date\\)\\.getTime\\(\\)");
+    private static final Pattern ASKED_ANEW =
+            Pattern.compile("(\\?" + Webapps.VERSION + "=)\"\\+\\(new Date\\)\\.getTime\\(\\)");
     private static final Pattern TEXT = Pattern.compile("(?:text|application)/(?:css|javascript|json)|image/svg.*");
 
     private final String engine = "\"" + ProcessEngine.class.getPackage().getImplementationVersion() + "\"";
@@ -85,7 +84,7 @@ class WebappFiles {
     /** Names the files that a page, style or script loads by their version. */
     String naming(String text) {
         return ASKED_ANEW
-                .matcher(NAMED.matcher(text).replaceAll("?" + NAME + "=" + version))
+                .matcher(NAMED.matcher(text).replaceAll("?" + Webapps.VERSION + "=" + version))
                 .replaceAll("$1" + version + "\"");
     }
 
@@ -101,7 +100,7 @@ class WebappFiles {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
                 return !HttpMethod.GET.matches(request.getMethod())
-                        || !version.equals(request.getParameter(NAME))
+                        || !version.equals(request.getParameter(Webapps.VERSION))
                         || !FILE.matcher(path(request)).matches();
             }
 
