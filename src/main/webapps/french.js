@@ -1,10 +1,21 @@
 // What the webapps share: their language, who is there, and the way to Jalon's own login.
-import { translateHints } from './hints.js';
+import { translateHints } from './hints.js?bust=jalon';
 
 // French, whatever the browser says; ?langue=en gives English, from then on.
 const wanted = new URLSearchParams(location.search).get('langue');
 if (wanted) localStorage.setItem('jalon-language', wanted);
 const language = localStorage.getItem('jalon-language') === 'en' ? 'en' : 'fr';
+
+document.documentElement.lang = language;
+
+// A rehearsal moves Jalon's clock, and a computer's own may be wrong: the page was told what time it is.
+const ahead = Date.parse(document.documentElement.dataset.now) - Date.now();
+if (Math.abs(ahead) > 60000) {
+  window.Date = new Proxy(Date, {
+    construct: (date, given, type) => Reflect.construct(date, given.length ? given : [date.now() + ahead], type),
+    get: (date, name) => name === 'now' ? () => date.now() + ahead : date[name]
+  });
+}
 
 export const locales = { availableLocales: [language], fallbackLocale: language };
 
@@ -15,12 +26,13 @@ const engine = location.pathname.match(/\/app\/[^/]+\/([^/]+)/)?.[1] ?? 'default
 const PRODUCT = 'camunda';
 const STORE = `${PRODUCT}-web`;
 const DRAFT = `${PRODUCT}-form:`;
-const ask = async path => (await fetch(`${root}/api/${path}`)).json();
-const whoIsHere = async () => (await ask(`admin/auth/user/${engine}`)).userId;
+const whoIsHere = async () => (await (await fetch(`${root}/api/admin/auth/user/${engine}`)).json()).userId;
 
 // What a person may not do is not offered: the styles look for these groups. The server refuses it in any case. Whoever
-// comes back to a page on which somebody else has logged in since sees their own, and nobody finds another's drafts.
-const person = await whoIsHere().catch(() => null);
+// comes back to a page on which somebody else has logged in since sees their own, and nobody finds another's drafts. The
+// page itself says who it was sent to.
+const page = document.documentElement;
+const { person } = page.dataset;
 if (person && localStorage.getItem('jalon-person') !== person) {
   Object.keys(localStorage).filter(key => key.startsWith(DRAFT)).forEach(key => localStorage.removeItem(key));
   localStorage.setItem('jalon-person', person);
@@ -56,13 +68,8 @@ const offerPages = groups => {
 };
 document.addEventListener('visibilitychange', isStillHere);
 addEventListener('focus', isStillHere);
-if (person) ask(`engine/engine/${engine}/identity/groups?userId=${encodeURIComponent(person)}`)
-  .then(({ groups }) => {
-    const names = groups.map(({ id }) => id.replace(`${PRODUCT}-admin`, 'administrators'));
-    document.documentElement.classList.add(...names.map(name => `in-${name}`));
-    offerPages(names);
-  })
-  .catch(failure => console.warn('Groups unknown.', failure));
+page.classList.replace(`in-${PRODUCT}-admin`, 'in-administrators');
+offerPages([...page.classList].filter(name => name.startsWith('in-')).map(name => name.slice(3)));
 
 // People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in. A
 // session that expired leads back to where it was.

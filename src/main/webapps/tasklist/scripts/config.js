@@ -1,9 +1,10 @@
-import { locales } from '../../french.js';
+import { locales } from '../../french.js?bust=jalon';
 
-// The list begins with what is due first, until someone chooses another order: the address carries it.
+// The list begins with what is due first, and what is due together keeps its order: the address carries it.
+const ORDER = ['dueDate', 'name', 'id'].map(sortBy => ({ sortBy, sortOrder: 'asc' }));
 const sortByDueDate = () => {
   if (!/^(#\/?(\?.*)?)?$/.test(location.hash) || location.hash.includes('sorting=')) return;
-  const sorting = encodeURIComponent(JSON.stringify([{ sortBy: 'dueDate', sortOrder: 'asc' }]));
+  const sorting = encodeURIComponent(JSON.stringify(ORDER));
   history.replaceState(null, '', `#/?${location.hash.replace(/^#?\/?\??/, '')}&sorting=${sorting}`.replace('?&', '?'));
 };
 sortByDueDate();
@@ -46,7 +47,7 @@ for (const event of ['click', 'keydown']) {
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales,
-  customScripts: ['scripts/french-forms', 'scripts/typing', 'scripts/drafts', 'scripts/csv-drop'],
+  customScripts: ['scripts/french-forms', 'scripts/typing', 'scripts/drafts', 'scripts/csv-drop', 'scripts/panes', 'scripts/lists'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },

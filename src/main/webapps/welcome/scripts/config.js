@@ -1,4 +1,4 @@
-import { locales } from '../../french.js';
+import { locales } from '../../french.js?bust=jalon';
 
 export default {
   app: { name: 'Accueil', vendor: 'Jalon' },

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,21 @@ public class Processes {
                 .param(task)
                 .query(String.class)
                 .optional();
+    }
+
+    /** The same for some open tasks, in one query; what is unknown is left out. */
+    public Map<String, String> rootsOf(Collection<String> tasks) {
+        if (tasks.isEmpty()) return Map.of();
+        Map<String, String> roots = new HashMap<>();
+        jdbc.sql("""
+            select t.id_, e.root_proc_inst_id_
+            from act_ru_task t
+            join act_ru_execution e on e.id_ = t.proc_inst_id_
+            where t.id_ in (:tasks)
+            """).param("tasks", tasks).query(row -> {
+            roots.put(row.getString(1), row.getString(2));
+        });
+        return roots;
     }
 
     /** The open tasks of one definition, by the outermost instance to which they belong. */

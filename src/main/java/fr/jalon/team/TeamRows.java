@@ -289,10 +289,21 @@ class TeamRows {
             from team t
             join cohort c on c.id = t.cohort
             order by c.begins desc, c.id, t.name
-            """)
-                .query((row, line) ->
-                        new Teams.Listed(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
-                .list();
+            """).query(TeamRows::listed).list();
+    }
+
+    List<Teams.Listed> listed(Collection<String> teams) {
+        if (teams.isEmpty()) return List.of();
+        return jdbc.sql("""
+            select c.id, c.name, t.id, t.name
+            from team t
+            join cohort c on c.id = t.cohort
+            where t.id in (:teams)
+            """).param("teams", teams).query(TeamRows::listed).list();
+    }
+
+    private static Teams.Listed listed(ResultSet row, int line) throws SQLException {
+        return new Teams.Listed(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
     private static Team teamOf(ResultSet row, int line) throws SQLException {

@@ -8,6 +8,7 @@ import fr.jalon.text.Slug;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -186,6 +187,11 @@ public class Teams {
     /** All teams, those of the latest cohort first, by name; in one query. */
     public List<Listed> all() {
         return rows.all();
+    }
+
+    /** Some of them; what is unknown is left out. In one query. */
+    public List<Listed> listed(Collection<String> teams) {
+        return rows.listed(teams);
     }
 
     /** Those whose cohort is not archived: what can be begun with. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ class NoStore extends OncePerRequestFilter {
 
     private static final Pattern FILE = Pattern.compile("(?!/(?:api|engine-rest|actuator|equipes)/|" + Webapps.API
             + "/)/[\\w./-]+\\.(?:css|js|json|svg|png|ico|ttf|woff2?)");
+    private static final Pattern OF_PLUGIN =
+            Pattern.compile(Webapps.API + "/\\w+/plugin/\\w+/static/[\\w./-]+\\.(?:css|js)");
     private static final Pattern CALENDAR = Pattern.compile("/calendriers/[\\w-]+\\.ics");
     private static final Set<String> OF_CACHES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -35,7 +38,9 @@ class NoStore extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return FILE.matcher(request.getServletPath()).matches();
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+        return FILE.matcher(path).matches()
+                || OF_PLUGIN.matcher(path).matches() && request.getParameter(Webapps.VERSION) != null;
     }
 
     @Override

@@ -128,6 +128,7 @@ class SecurityConfiguration {
                                 path("/jalon.css"),
                                 path("/dossier.css"),
                                 path("/favicon.svg"),
+                                path("/favicon.ico"),
                                 path("/actuator/health"),
                                 path("/error"),
                                 path("/invitation/*"),

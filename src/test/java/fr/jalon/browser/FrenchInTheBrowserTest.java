@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Stage;
 import fr.jalon.engine.http.Webapps;
+import fr.jalon.team.Teams;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,9 @@ class FrenchInTheBrowserTest {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private Teams teams;
 
     @Autowired
     private RepositoryService repository;
@@ -122,13 +127,13 @@ class FrenchInTheBrowserTest {
     }
 
     private void coachReads() {
-        filters("Mon équipe", "Mes tâches", "En retard");
+        filters("À faire", "Mes tâches", "En retard");
         task("coach-mvp");
         assertThat(browser.see(By.cssSelector(".meta .groups")).getText()).contains("Coachs", "Facilitateurs");
     }
 
     private void facilitatorReads() {
-        filters("Jalons à valider", "Mon équipe", "Mes tâches", "En retard");
+        filters("Jalons à valider", "À faire", "Mes tâches", "En retard");
         task("confirm-team");
         claim();
         leaveEmpty();
@@ -181,7 +186,7 @@ class FrenchInTheBrowserTest {
         }
         visit(Webapps.APP + "/welcome/default/#!/welcome");
         visit("/mail");
-        filters("Mon équipe");
+        filters("À faire");
         dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
     }
 
@@ -214,15 +219,18 @@ class FrenchInTheBrowserTest {
         for (String filter : filters) click(filter, By.xpath("//a[contains(.,'" + filter + "')]"));
     }
 
-    /** Follows a link to the latest task of its kind. */
+    /** Follows a link to the latest task of its kind, the team's own where it has one. */
     private void task(String definition) {
-        String task = tasks.createTaskQuery()
+        List<Task> all = tasks.createTaskQuery()
                 .taskDefinitionKey(definition)
                 .orderByTaskCreateTime()
                 .desc()
-                .list()
-                .get(0)
-                .getId();
+                .list();
+        List<Task> own = tasks.createTaskQuery()
+                .taskDefinitionKey(definition)
+                .processVariableValueEquals("teamName", teams.team(team).name())
+                .list();
+        String task = (own.isEmpty() ? all : own).get(0).getId();
         new Tasklist(browser).follow(stage.filter("Mon équipe"), task);
         reader.read(browser, definition);
     }

@@ -141,7 +141,7 @@ class JourneyInTheBrowserTest {
     }
 
     private void asFacilitator(String... tasks) {
-        for (String task : tasks) play(facilitator, task.startsWith("gate-") ? "Jalons à valider" : "Mon équipe", task);
+        for (String task : tasks) play(facilitator, task.startsWith("gate-") ? "Jalons à valider" : "À faire", task);
     }
 
     private void play(Browser browser, String filter, String definition) {

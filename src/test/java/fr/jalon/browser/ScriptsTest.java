@@ -2,6 +2,7 @@ package fr.jalon.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -83,6 +85,23 @@ class ScriptsTest {
     @DisplayName("Ce qui est en faute est trouvé")
     void findsFaults(String script, String fault) {
         assertThat(faults(script)).anyMatch(found -> found.contains(fault));
+    }
+
+    @Test
+    @DisplayName("Ceux des applications web pèsent ensemble 25 ko au plus, tels qu’ils voyagent")
+    void areLight() throws IOException {
+        int bytes = 0;
+        for (Path script : scripts()) if (script.startsWith(SCRIPTS)) bytes += compressed(Files.readAllBytes(script));
+
+        assertThat(bytes).isBetween(10_000, 25_000);
+    }
+
+    private static int compressed(byte[] script) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream compressing = new GZIPOutputStream(bytes)) {
+            compressing.write(script);
+        }
+        return bytes.size();
     }
 
     @Test

@@ -121,6 +121,7 @@ class AccessTest {
       GET  | /login                                                |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /jalon.css                                            |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /favicon.svg                                          |          | 200   | 200 | 200 | 200 | 200 | 200
+      GET  | /favicon.ico                                          |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /dossier.css                                          |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /mentions-legales                                     |          | 200   | 200 | 200 | 200 | 200 | 200
       GET  | /confidentialite                                      |          | 200   | 200 | 200 | 200 | 200 | 200

@@ -11,5 +11,8 @@ public final class Webapps {
     public static final String COCKPIT = APP + "/cockpit/default/";
     public static final String ADMIN = APP + "/admin/default/";
 
+    /** The parameter by which they ask for a version of their files. */
+    public static final String VERSION = "bust";
+
     private Webapps() {}
 }
