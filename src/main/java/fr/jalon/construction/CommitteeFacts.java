@@ -51,11 +51,15 @@ public record CommitteeFacts(
                 served(pack),
                 months(pack.reviews()),
                 missing(pack),
-                Stream.of(pack.contacts(), pack.links())
-                        .flatMap(List::stream)
-                        .map(each -> new Counted(each.label(), French.number(each.count())))
+                Stream.concat(
+                                counted("Contacts\u00a0: ", pack.contacts()),
+                                counted("Visites du lien\u00a0: ", pack.links()))
                         .toList(),
                 choices(pack.month()));
+    }
+
+    private static Stream<Counted> counted(String what, List<Pack.Count> counts) {
+        return counts.stream().map(each -> new Counted(what + each.label(), French.number(each.count())));
     }
 
     /** What may be decided once so many months are over. */
@@ -99,7 +103,10 @@ public record CommitteeFacts(
     static @Nullable String missing(Pack pack) {
         List<Integer> months = pack.missingReviews();
         if (months.isEmpty()) return null;
-        String listed = months.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String listed = months.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", (\\d+)$", " et $1");
         return (months.size() == 1
                         ? "Le point du mois " + listed + " manque"
                         : "Les points des mois " + listed + " manquent")

@@ -97,7 +97,7 @@ class PackPagesTest {
                 .contains(
                         "6 mois révolus",
                         "Une conseillère d’insertion",
-                        "Les points des mois 2, 3, 4, 5, 6 manquent",
+                        "Les points des mois 2, 3, 4, 5 et 6 manquent",
                         "140 (un mois connu)",
                         "Appeler vingt employeurs",
                         "2 fois, à régler",

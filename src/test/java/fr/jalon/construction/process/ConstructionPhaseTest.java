@@ -344,7 +344,7 @@ class ConstructionPhaseTest {
                 .containsEntry("packServed", "Personne n’est encore servi\\.")
                 .containsEntry(
                         "packMissing",
-                        "Les points des mois 1, 2, 3, 4, 5, 6 manquent\u00a0: leurs chiffres ne sont pas dans les"
+                        "Les points des mois 1, 2, 3, 4, 5 et 6 manquent\u00a0: leurs chiffres ne sont pas dans les"
                                 + " totaux.");
         stage.complete(
                 construction,
