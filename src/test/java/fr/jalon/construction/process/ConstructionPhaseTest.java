@@ -303,6 +303,38 @@ class ConstructionPhaseTest {
     }
 
     @Test
+    @DisplayName("reprend les visites que Matomo a comptées, dit les jours sans chiffres, et n’en fait pas un zéro")
+    void bringsVisits() {
+        open(START);
+        liveUntil(over(1), 9);
+        String team = journey().team();
+        assertThat(stage.shown(construction, "monthly-review"))
+                .doesNotContainKey("visits")
+                .hasEntrySatisfying(
+                        "visitsSaid", said -> assertThat(said).asString().contains("n’est pas branché"));
+        jdbc.sql("""
+            insert into measure_connection (team, address, site, saved_by, saved_at, next_at, read_at)
+            values (?, 'https://mesure.exemple.fr', 1, 'fanny', current_timestamp, current_timestamp, current_timestamp)
+            """).param(team).update();
+        for (LocalDate day = START; day.isBefore(over(1)); day = day.plusDays(1))
+            jdbc.sql("insert into measure_day (team, visited_on, visits) values (?, ?, 4)")
+                    .params(team, day)
+                    .update();
+        assertThat(stage.shown(construction, "monthly-review"))
+                .containsEntry("visits", 124L)
+                .hasEntrySatisfying(
+                        "visitsSaid", said -> assertThat(said).asString().contains("124 visites."));
+        jdbc.sql("delete from measure_day where team = ? and visited_on = ?")
+                .params(team, START)
+                .update();
+        assertThat(stage.shown(construction, "monthly-review"))
+                .doesNotContainKey("visits")
+                .hasEntrySatisfying(
+                        "visitsSaid",
+                        said -> assertThat(said).asString().contains("120 visites, un jour sans chiffres"));
+    }
+
+    @Test
     @DisplayName("répond à plusieurs regards demandés, chacun à sa question, cinq en attente au plus")
     void givesOutsideViews() {
         open(START);
