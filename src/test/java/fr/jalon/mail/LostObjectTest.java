@@ -56,6 +56,9 @@ class LostObjectTest {
     private List<Matter> matters;
 
     @Autowired
+    private Choices choices;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -117,7 +120,11 @@ class LostObjectTest {
 
     private List<MimeMessage> delivered() {
         Delivery.postman(
-                        outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort()))
+                        outbox,
+                        matters,
+                        choices,
+                        clock,
+                        Delivery.server(SERVER.getSmtp().getPort()))
                 .round();
         return List.of(SERVER.getReceivedMessages());
     }
@@ -361,12 +368,13 @@ class LostObjectTest {
                     i % 2 == 0 ? "a" : "b",
                     i < 50 ? "perdu" : "là",
                     clock.instant().plusSeconds(60));
-            transaction.executeWithoutResult(status -> outbox.put(letter));
+            transaction.executeWithoutResult(status -> outbox.put(List.of(letter)));
         }
 
         Delivery.postman(
                         outbox,
                         counting,
+                        choices,
                         clock,
                         Delivery.server(SERVER.getSmtp().getPort()))
                 .round();

@@ -551,6 +551,8 @@ class PersonApiTest {
                 "invitation.member",
                 "outbox.recipient",
                 "outbox.person",
+                "mail_reader.person",
+                "mail_declined.person",
                 "enrolment_line.email",
                 "enrolment_line.coach",
                 "coach_team.coach",
