@@ -15,9 +15,9 @@ public enum Topic {
                     + "aujourd’hui, en retard, attendu, et demain.",
             "vous recevez le point du matin"),
     STEPS(
-            "Les étapes qui s’ouvrent",
-            "Quand une phase ou une étape commence pour votre équipe.",
-            "une étape commence pour une équipe que vous suivez"),
+            "Les étapes suivantes",
+            "Quand votre équipe passe à la phase ou à l’étape suivante d’un parcours.",
+            "votre équipe passe à une autre étape"),
     REMINDERS(
             "Les rappels et les retards",
             "Ce qui est à rendre, les chiffres du matin, et ce qui a dépassé son créneau.",
