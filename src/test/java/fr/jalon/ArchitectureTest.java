@@ -83,7 +83,7 @@ class ArchitectureTest {
                             "Timeline"),
             "contact", Set.of("ContactState", "Contacts", "Draft"),
             "link", Set.of("GivenLinks", "LinkVisits", "Links", "TaggedLink"),
-            "mail", Set.of("Letter", "Matter", "Messenger", "News", "Topic"),
+            "mail", Set.of("Letter", "Matter", "Messenger", "MorningHours", "News", "Topic"),
             "measure", Set.of("Measure", "MeasuredVisits"),
             "team",
                     Set.of(

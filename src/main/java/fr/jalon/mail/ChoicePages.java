@@ -35,17 +35,27 @@ class ChoicePages {
         List<Choice> all = Topic.declinable().stream()
                 .map(topic -> new Choice(topic, !declined.contains(topic)))
                 .toList();
-        return new ModelAndView("choices").addObject("choices", all).addObject("done", !fait.isEmpty());
+        return new ModelAndView("choices")
+                .addObject("choices", all)
+                .addObject("hours", MorningHours.ALL)
+                .addObject("hour", choices.hourOf(person.getName()))
+                .addObject("done", !fait.isEmpty());
     }
 
     @PostMapping("/courriels")
-    String choose(@RequestParam(defaultValue = "") String[] wanted, Authentication person) {
+    String choose(
+            @RequestParam(defaultValue = "") String[] wanted,
+            @RequestParam(defaultValue = "" + MorningHours.USUAL) int hour,
+            Authentication person) {
+        if (!MorningHours.ALL.contains(hour))
+            throw Refusal.invalid("hour", "Choisissez une heure entre 6\u00a0h et 11\u00a0h.");
         choices.choose(
                 person.getName(),
                 Arrays.stream(wanted)
                         .filter(slug -> !slug.isEmpty())
                         .map(ChoicePages::topic)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                hour);
         return "redirect:/courriels?fait=oui";
     }
 

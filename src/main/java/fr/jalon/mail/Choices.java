@@ -113,10 +113,16 @@ class Choices {
         else rows.accept(person, topic);
     }
 
-    /** Keeps what a person wants to get, and that they do without the rest. */
+    /** The hour at which a person gets the morning's mail. */
+    int hourOf(String person) {
+        return rows.hour(person).orElse(MorningHours.USUAL);
+    }
+
+    /** Keeps what a person wants to get, at which hour of the morning, and that they do without the rest. */
     @Transactional
-    void choose(String person, Set<Topic> wanted) {
+    void choose(String person, Set<Topic> wanted, int hour) {
         accounts.lock(person);
+        rows.set(person, hour);
         for (Topic topic : Topic.declinable()) {
             if (wanted.contains(topic)) rows.accept(person, topic);
             else rows.decline(person, topic);

@@ -45,6 +45,14 @@ public class Messenger {
         outbox.put(people.stream().map(news::to).toList());
     }
 
+    /** Tells each of some people something else, in one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tell(Map<Person, News> each) {
+        outbox.put(each.entrySet().stream()
+                .map(one -> one.getValue().to(one.getKey()))
+                .toList());
+    }
+
     /** Tells it anew to those whom it has not reached yet, and to nobody else. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void retell(News news, Collection<Person> people) {

@@ -199,12 +199,15 @@ class ChoicesTest {
         assertThat(Pages.shown(Pages.get(mvc, anne, "/courriels"))).contains("Les rappels et les retards");
 
         for (int i = 0; i < 2; i++)
-            assertThat(Pages.post(mvc, anne, "/courriels", "wanted", "steps", "wanted", "contacts"))
+            assertThat(Pages.post(mvc, anne, "/courriels", "wanted", "steps", "wanted", "contacts", "hour", "10"))
                     .hasStatus3xxRedirection();
+        assertThat(Pages.post(mvc, anne, "/courriels", "hour", "23")).hasStatus(422);
 
         assertThat(choices.of(anne)).containsExactlyInAnyOrder(Topic.MORNING, Topic.REMINDERS, Topic.CHANGES);
         assertThat(Pages.shown(Pages.get(mvc, anne, "/courriels?fait=oui"))).contains("Vos choix sont enregistrés");
+        assertThat(choices.hourOf(anne)).isEqualTo(10);
         assertThat(choices.of("fanny")).isEmpty();
+        assertThat(choices.hourOf("fanny")).isEqualTo(8);
     }
 
     @Test
