@@ -200,6 +200,7 @@ class AccessiblePagesTest {
         press(By.cssSelector("form[action$='/agenda'] button"));
         judge("adresse de calendrier");
         visit("/calendrier/agenda");
+        visit("/courriels");
         visit("/guide");
         visit("/confidentialite");
         visit("/api/teams/" + scene.team() + "/dossier");
