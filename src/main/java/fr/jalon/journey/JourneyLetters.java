@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
@@ -88,14 +89,14 @@ class JourneyLetters implements Matter {
         this.publicUrl = publicUrl;
     }
 
-    /** The first part begins with the journey itself, of which its opening tells. */
+    /** The first part begins with the journey itself, of which its opening tells; back again, nothing is told. */
     @EventListener
     void reached(Placed placed) {
         Journey journey = placed.before();
-        Stage stage = stage(journey, placed.step()).orElse(null);
         List<Stage> stages = kinds.of(journey).stages();
-        if (stage == null || stage.equals(stages.get(0))) return;
-        if (stage(journey, journey.place().step()).filter(stage::equals).isPresent()) return;
+        int reached = reached(stages, placed.step());
+        if (reached <= Math.max(0, reached(stages, journey.place().step()))) return;
+        Stage stage = stages.get(reached);
         Team team = teams.team(journey.team());
         String ahead = placed.gate() == null
                 ? ""
@@ -117,7 +118,7 @@ class JourneyLetters implements Matter {
         Journey journey = held.journey();
         Judged judged = held.gate();
         Team team = teams.team(journey.team());
-        String part = stage(journey, journey.place().step()).map(Stage::title).orElse(journey.title());
+        String part = stage(journey).map(Stage::title).orElse(journey.title());
         Verdict verdict = Verdict.of(judged.verdict())
                 .orElseThrow(() -> new IllegalArgumentException("no verdict " + judged.verdict()));
         String comment = verdict == Verdict.REACHED
@@ -151,10 +152,20 @@ class JourneyLetters implements Matter {
         return French.day(at.toLocalDate()) + " à " + French.hour(at);
     }
 
-    private Optional<Stage> stage(Journey journey, @Nullable String step) {
-        return kinds.of(journey).stages().stream()
-                .filter(stage -> step != null && stage.steps().contains(step))
-                .findFirst();
+    private Optional<Stage> stage(Journey journey) {
+        List<Stage> stages = kinds.of(journey).stages();
+        int reached = reached(stages, journey.place().step());
+        return reached < 0 ? Optional.empty() : Optional.of(stages.get(reached));
+    }
+
+    /** Which of some parts has a step; -1 for none. */
+    private static int reached(List<Stage> stages, @Nullable String step) {
+        return step == null
+                ? -1
+                : IntStream.range(0, stages.size())
+                        .filter(at -> stages.get(at).steps().contains(step))
+                        .findFirst()
+                        .orElse(-1);
     }
 
     @Override
@@ -176,7 +187,7 @@ class JourneyLetters implements Matter {
         for (Letter letter : letters) {
             Journey journey = known.get(part(letter, 0));
             if (journey == null || !journey.isOpen()) lost.put(letter.key(), "Le parcours est clos.");
-            else if (stage(journey, journey.place().step())
+            else if (stage(journey)
                     .filter(stage -> Slug.of(stage.title()).equals(part(letter, 1)))
                     .isEmpty()) lost.put(letter.key(), "L’équipe n’en est plus à cette étape.");
         }
