@@ -37,7 +37,7 @@ class SqlWallsTest {
                             "team_file_part",
                             "my_cohort")),
             entry("link", List.of("shared_link", "link_visits")),
-            entry("mail", List.of("outbox")),
+            entry("mail", List.of("outbox", "mail_reader", "mail_declined", "mail_hour", "mail_morning")),
             entry("measure", List.of("measure_connection", "measure_day", "measure_origin")),
             entry("contact", List.of("contact", "contact_entry", "contact_silence", "contact_round")),
             entry("person", List.of("password_renewal")),

@@ -4,7 +4,9 @@ import fr.jalon.Refusal;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.team.Cohort;
+import fr.jalon.team.CohortDays;
 import fr.jalon.team.Teams;
+import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The days on which cohorts follow a bootcamp; a cohort for which none is opened has none. */
 @Service
-public class Editions {
+public class Editions implements CohortDays {
 
     private final EditionRows rows;
     private final Teams teams;
@@ -47,6 +49,17 @@ public class Editions {
     /** The days of a cohort; empty as long as it has none. */
     public Optional<BootcampDays> days(String cohort) {
         return rows.days(cohort);
+    }
+
+    @Override
+    public Optional<String> said(String cohort) {
+        return days(cohort).map(days -> ("Le bootcamp\u00a0: %s et %s, puis la semaine de validation dès le %s, et la "
+                        + "restitution le %s.")
+                .formatted(
+                        French.day(days.firstDay()),
+                        French.day(days.secondDay()),
+                        French.day(days.validationStart()),
+                        French.day(days.restitutionDay())));
     }
 
     /**

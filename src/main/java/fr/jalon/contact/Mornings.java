@@ -14,6 +14,7 @@ import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
+import fr.jalon.mail.Topic;
 import fr.jalon.team.Teams;
 import fr.jalon.team.Teams.Listed;
 import fr.jalon.text.French;
@@ -227,6 +228,11 @@ class Mornings implements Matter {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.CONTACTS;
     }
 
     /** What has been done meanwhile, or is another's by now, nobody is told. */

@@ -24,6 +24,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 /** Listens to every user task of every model for the watchers; no deletion passes by unseen. */
 final class WatchTasks extends AbstractBpmnParseListener {
 
+    private static final String GATE = "gate-";
+
     // Asked for late: watchers may need the engine.
     private final Supplier<List<TaskWatcher>> watchers;
 
@@ -55,6 +57,13 @@ final class WatchTasks extends AbstractBpmnParseListener {
         for (TaskWatcher watcher : watchers.get()) {
             if (event.equals(TaskListener.EVENTNAME_CREATE)) watcher.opened(change);
             else watcher.ended(change);
+        }
+        if (isCompleted
+                && task.getTaskDefinitionKey().startsWith(GATE)
+                && task.getVariable("gateVerdict") instanceof String verdict) {
+            TaskWatcher.Judged gate =
+                    new TaskWatcher.Judged(change.root(), task.getId(), verdict, (String) task.getVariable("comment"));
+            watchers.get().forEach(watcher -> watcher.judged(gate));
         }
     }
 

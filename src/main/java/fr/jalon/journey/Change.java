@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction changes in the row of a journey: gathered, and written once. */
@@ -61,6 +62,16 @@ final class Change {
 
     void closed(Instant at) {
         closed = at;
+    }
+
+    /** The step it has come to, or stays at; empty where nothing is said of it. */
+    Optional<String> step() {
+        return Optional.ofNullable(step);
+    }
+
+    @Nullable
+    Gate gate() {
+        return gate;
     }
 
     Map<String, @Nullable Object> parameters() {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,13 +38,20 @@ public class Journeys implements TaskWatcher, Pauses {
     private final Clock clock;
     private final ParisCalendar paris;
     private final ObjectProvider<JourneyKind<?, ?>> kinds;
+    private final ApplicationEventPublisher events;
     private @Nullable Set<String> beside;
 
-    Journeys(JourneyRows rows, Clock clock, ParisCalendar paris, ObjectProvider<JourneyKind<?, ?>> kinds) {
+    Journeys(
+            JourneyRows rows,
+            Clock clock,
+            ParisCalendar paris,
+            ObjectProvider<JourneyKind<?, ?>> kinds,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.clock = clock;
         this.paris = paris;
         this.kinds = kinds;
+        this.events = events;
     }
 
     /**
@@ -146,6 +154,11 @@ public class Journeys implements TaskWatcher, Pauses {
     }
 
     @Override
+    public void judged(TaskWatcher.Judged gate) {
+        rows.find(gate.root()).ifPresent(journey -> events.publishEvent(new JourneyLetters.Held(journey, gate)));
+    }
+
+    @Override
     public void ended(TaskWatcher.Seen task) {
         boolean isBeside = beside().contains(task.definition());
         if (isBeside && !task.byMember()) return;
@@ -226,7 +239,7 @@ public class Journeys implements TaskWatcher, Pauses {
         if (pending == null) {
             Change alone = new Change();
             how.accept(alone);
-            rows.update(id, alone);
+            write(id, alone);
         } else {
             how.accept(pending.computeIfAbsent(id, fresh -> new Change()));
         }
@@ -238,7 +251,14 @@ public class Journeys implements TaskWatcher, Pauses {
         if (pending == null || pending.isEmpty()) return;
         Map<String, Change> told = new LinkedHashMap<>(pending);
         pending.clear();
-        told.forEach(rows::update);
+        told.forEach(this::write);
+    }
+
+    private void write(String id, Change change) {
+        Optional<Journey> before = change.step().isPresent() ? rows.find(id) : Optional.empty();
+        rows.update(id, change);
+        before.ifPresent(journey -> events.publishEvent(
+                new JourneyLetters.Placed(journey, change.step().orElseThrow(), change.gate())));
     }
 
     @SuppressWarnings("unchecked")

@@ -9,6 +9,11 @@ public interface Matter {
     /** How its messages name it. */
     String kind();
 
+    /** What they are to their readers. */
+    default Topic topic() {
+        return Topic.NEEDED;
+    }
+
     /**
      * Which of its messages, about to leave, have lost their object meanwhile; asked in a few queries, however many
      * they are.

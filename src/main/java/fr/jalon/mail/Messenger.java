@@ -42,7 +42,15 @@ public class Messenger {
     /** Tells people; whoever has no address is not told. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(News news, Collection<Person> people) {
-        people.forEach(person -> outbox.put(news.to(person)));
+        outbox.put(people.stream().map(news::to).toList());
+    }
+
+    /** Tells each of some people something else, in one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tell(Map<Person, News> each) {
+        outbox.put(each.entrySet().stream()
+                .map(one -> one.getValue().to(one.getKey()))
+                .toList());
     }
 
     /** Tells it anew to those whom it has not reached yet, and to nobody else. */

@@ -97,10 +97,11 @@ class Outbox {
         this.clock = clock;
     }
 
-    /** Puts a message in, in the caller's transaction; a person without an address gets none. */
+    /** Puts messages in, in the caller's transaction and at once; a person without an address gets none. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void put(Letter letter) {
-        if (!letter.recipient().isBlank()) rows.insert(letter);
+    void put(List<Letter> letters) {
+        rows.insert(
+                letters.stream().filter(letter -> !letter.recipient().isBlank()).toList());
     }
 
     /** Has a message say and depend on something else, unless it has left or never will. */

@@ -23,6 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,32 +34,37 @@ import org.springframework.stereotype.Repository;
 class OutboxRows {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
     private final Clock clock;
 
-    OutboxRows(JdbcClient jdbc, Clock clock) {
+    OutboxRows(JdbcClient jdbc, NamedParameterJdbcTemplate batches, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.clock = clock;
     }
 
-    /** Writes a message that is due at once, unless there is one of its key. */
-    void insert(Letter letter) {
-        jdbc.sql("""
+    /** Writes messages that are due at once, but for those of whose key there is one. */
+    void insert(List<Letter> letters) {
+        if (letters.isEmpty()) return;
+        batches.batchUpdate("""
             insert into outbox (message_key, person, recipient, subject, body, kind, object, not_after, created_at,
               next_attempt_at, attempts)
             select :key, cast(:person as varchar(64)), :recipient, :subject, :body, cast(:kind as varchar(20)),
               cast(:object as varchar(200)), cast(:notAfter as timestamp with time zone), :now, :now, 0
             where not exists (select 1 from outbox where message_key = :key)
-            """)
-                .param("key", letter.key())
-                .param("person", letter.person())
-                .param("recipient", letter.recipient())
-                .param("subject", letter.subject())
-                .param("body", letter.body())
-                .param("kind", letter.kind())
-                .param("object", letter.object())
-                .param("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("now", now())
-                .update();
+            """, letters.stream().map(this::parameters).toArray(SqlParameterSource[]::new));
+    }
+
+    private SqlParameterSource parameters(Letter letter) {
+        return new MapSqlParameterSource("key", letter.key())
+                .addValue("person", letter.person())
+                .addValue("recipient", letter.recipient())
+                .addValue("subject", letter.subject())
+                .addValue("body", letter.body())
+                .addValue("kind", letter.kind())
+                .addValue("object", letter.object())
+                .addValue("notAfter", at(letter.notAfter()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("now", now());
     }
 
     /** Has a message that waits say and depend on something else. */

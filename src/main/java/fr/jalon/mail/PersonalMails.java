@@ -6,23 +6,31 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** A person's mails, without what they say. */
+/** A person's mails, without what they say, and what the person does without. */
 @Component
 class PersonalMails implements KeptAboutPeople {
 
     private final OutboxRows rows;
+    private final ReaderRows readers;
 
-    PersonalMails(OutboxRows rows) {
+    PersonalMails(OutboxRows rows, ReaderRows readers) {
         this.rows = rows;
+        this.readers = readers;
     }
 
     @Override
     public Map<String, List<?>> of(Person person, int limit, long offset) {
-        return Map.of("mails", rows.of(person, limit, offset));
+        List<String> declined = offset > 0
+                ? List.of()
+                : readers.declined(List.of(person.id())).stream()
+                        .map(each -> each.topic().title())
+                        .sorted()
+                        .toList();
+        return Map.of("mails", rows.of(person, limit, offset), "declinedMails", declined);
     }
 
     @Override
     public Map<String, Integer> erase(Person person) {
-        return Map.of("Courriels", rows.delete(person));
+        return Map.of("Courriels", rows.delete(person), "Courriels refusés", readers.delete(person.id()));
     }
 }

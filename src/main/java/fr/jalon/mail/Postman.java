@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,15 +52,18 @@ class Postman {
 
     private final Outbox outbox;
     private final List<Matter> matters;
+    private final Choices choices;
     private final JavaMailSender server;
     private final Clock clock;
     private final String from;
     private final Duration keep;
+    private final String home;
     private final String host;
 
     Postman(
             Outbox outbox,
             List<Matter> matters,
+            Choices choices,
             JavaMailSender server,
             Clock clock,
             @Value("${jalon.mail.from}") String from,
@@ -66,10 +71,12 @@ class Postman {
             @Value("${jalon.public-url}") String publicUrl) {
         this.outbox = outbox;
         this.matters = matters;
+        this.choices = choices;
         this.server = server;
         this.clock = clock;
         this.from = from;
         this.keep = keep;
+        this.home = publicUrl;
         this.host = IDN.toASCII(
                 UriComponentsBuilder.fromUriString(publicUrl).build().getHost());
     }
@@ -79,9 +86,10 @@ class Postman {
         outbox.dropOverdue();
         List<Outbox.Message> due =
                 holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
+        Map<String, String> stops = choices.stops(topics(due));
         for (Outbox.Message message : due) {
             try {
-                send(message.letter());
+                server.send(mime(message.letter(), stops.get(message.key())));
                 outbox.sent(message);
             } catch (MailException | MessagingException failure) {
                 String error = String.valueOf(failure.getMessage());
@@ -102,9 +110,9 @@ class Postman {
         }
     }
 
-    /** Hands one message to the server, at once. */
+    /** Hands one message that nobody declines to the server, at once. */
     void send(Letter letter) throws MessagingException {
-        server.send(mime(letter));
+        server.send(mime(letter, null));
     }
 
     /** The server's name and port. */
@@ -120,9 +128,13 @@ class Postman {
         if (forgotten > 0) LOG.info("{} old messages removed", forgotten);
     }
 
+    private Map<Letter, Topic> topics(List<Outbox.Message> messages) {
+        return messages.stream().map(Outbox.Message::letter).collect(Collectors.toMap(letter -> letter, this::topic));
+    }
+
     /**
-     * Without those that have lost their object, which are set aside. Each slice is asked once, however many are its
-     * own.
+     * Without those that have lost their object or their reader, which are set aside. Each slice is asked once, however
+     * many are its own.
      */
     private List<Outbox.Message> holding(List<Outbox.Message> due) {
         Map<String, String> lost = new HashMap<>();
@@ -133,6 +145,7 @@ class Postman {
                     .toList();
             if (!own.isEmpty()) lost.putAll(matter.lost(own));
         }
+        choices.declined(topics(due)).forEach(key -> lost.put(key, Choices.DECLINED));
         if (!lost.isEmpty()) LOG.info("{} set aside: they have lost their object", lost.size());
         outbox.drop(lost);
         return due.stream().filter(message -> !lost.containsKey(message.key())).toList();
@@ -169,7 +182,7 @@ class Postman {
                 .strip();
     }
 
-    private MimeMessage mime(Letter letter) throws MessagingException {
+    private MimeMessage mime(Letter letter, @Nullable String stop) throws MessagingException {
         String id = "<" + UUID.nameUUIDFromBytes(letter.key().getBytes(StandardCharsets.UTF_8)) + "@" + host + ">";
         MimeMessage mime = new MimeMessage(((JavaMailSenderImpl) server).getSession()) {
             @Override
@@ -184,11 +197,24 @@ class Postman {
         head.setSubject(letter.subject());
         head.setSentDate(Date.from(clock.instant()));
         mime.setHeader("Auto-Submitted", "auto-generated");
+        LetterPage.Foot foot = new LetterPage.Foot(topic(letter).why(), stop);
+        if (stop != null) {
+            mime.setHeader("List-Unsubscribe", "<" + stop + ">");
+            mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         mime.setContent(new MimeMultipart(
                 "alternative",
-                part(letter.body(), "plain"),
-                part(LetterPage.of(letter.subject(), letter.body()), "html")));
+                part(LetterPage.text(letter.body(), foot), "plain"),
+                part(LetterPage.of(letter.subject(), letter.body(), foot, home), "html")));
         return mime;
+    }
+
+    private Topic topic(Letter letter) {
+        return matters.stream()
+                .filter(matter -> matter.kind().equals(letter.kind()))
+                .map(Matter::topic)
+                .findFirst()
+                .orElse(Topic.NEEDED);
     }
 
     private static MimeBodyPart part(String text, String kind) throws MessagingException {

@@ -45,6 +45,9 @@ class InvitationRows {
               i.expires_at))
             """;
 
+    /** A team that somebody belongs to, and its cohort. */
+    record Place(String team, String cohort, String cohortName) {}
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -57,6 +60,21 @@ class InvitationRows {
         jdbc.sql("insert into invitation (token_hash, member, is_for_staff, expires_at) values (?, ?, ?, ?)")
                 .params(hash, member, isForStaff, expiry)
                 .update();
+    }
+
+    /** Where a member belongs. */
+    List<Place> places(String member) {
+        return jdbc.sql("""
+            select t.name, c.id, c.name
+            from team_member m
+            join team t on t.id = m.team
+            join cohort c on c.id = t.cohort
+            where m.member = ?
+            order by c.begins desc, t.name
+            """)
+                .param(member)
+                .query((row, line) -> new Place(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
     }
 
     boolean isForStaff(String hash) {

@@ -6,6 +6,7 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
+import fr.jalon.team.InvitationRows.Place;
 import fr.jalon.team.Newcomers.Newcomer;
 import fr.jalon.text.Token;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +35,7 @@ public class Invitations {
     private final InvitationRows rows;
     private final Accounts accounts;
     private final Messenger messenger;
+    private final ObjectProvider<CohortDays> days;
     private final Clock clock;
     private final String publicUrl;
 
@@ -39,11 +43,13 @@ public class Invitations {
             InvitationRows rows,
             Accounts accounts,
             Messenger messenger,
+            ObjectProvider<CohortDays> days,
             Clock clock,
             @Value("${jalon.public-url}") String url) {
         this.rows = rows;
         this.accounts = accounts;
         this.messenger = messenger;
+        this.days = days;
         this.clock = clock;
         this.publicUrl = url;
     }
@@ -98,7 +104,22 @@ public class Invitations {
     /** Issues a token for a member and mails it. */
     @Transactional
     String issue(Person member) {
-        return mail(member, false, "Vous êtes inscrit·e à un parcours Jalon.");
+        return mail(member, false, enrolled(rows.places(member.id())));
+    }
+
+    /** Into which teams, of which cohorts, and when these meet. */
+    private String enrolled(List<Place> places) {
+        if (places.isEmpty()) return "Vous êtes inscrit·e à un parcours Jalon.";
+        String teams = places.stream()
+                .map(place -> "« " + place.team() + " » (" + place.cohortName() + ")")
+                .collect(Collectors.joining(" et "));
+        String when = places.stream()
+                .map(Place::cohort)
+                .distinct()
+                .flatMap(cohort -> days.stream().flatMap(known -> known.said(cohort).stream()))
+                .map(said -> " " + said)
+                .collect(Collectors.joining());
+        return "Vous êtes inscrit·e à un parcours Jalon, dans l’équipe " + teams + "." + when;
     }
 
     /** The same for somebody of the staff, who is told the role. */
@@ -133,7 +154,9 @@ public class Invitations {
                         person -> """
         Bonjour %s,
 
-        %s Choisissez votre mot de passe dans les quatorze jours :
+        %s
+
+        Choisissez votre mot de passe dans les quatorze jours :
         %s
 
         Votre identifiant : %s

@@ -180,6 +180,24 @@ class TeamRows {
                 .list());
     }
 
+    /** The cohorts that people call theirs, by person. */
+    Map<String, Set<String>> cohortsOfAll() {
+        return pairs("select person, cohort from my_cohort");
+    }
+
+    /** The teams that coaches are given, by coach. */
+    Map<String, Set<String>> teamsOfCoaches() {
+        return pairs("select coach, team from coach_team");
+    }
+
+    private Map<String, Set<String>> pairs(String sql) {
+        Map<String, Set<String>> pairs = new HashMap<>();
+        jdbc.sql(sql).query(row -> {
+            pairs.computeIfAbsent(row.getString(1), fresh -> new HashSet<>()).add(row.getString(2));
+        });
+        return pairs;
+    }
+
     void choose(String person, String cohort) {
         jdbc.sql("insert into my_cohort (person, cohort) values (?, ?)")
                 .params(person, cohort)

@@ -2,6 +2,7 @@ package fr.jalon.team;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.identity.Accounts.Circle;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.Slug;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
@@ -135,6 +137,16 @@ public class Teams {
         return rows.cohortsOf(person);
     }
 
+    /** The same of everybody who calls any theirs, in one query. */
+    public Map<String, Set<String>> cohortsOfAll() {
+        return rows.cohortsOfAll();
+    }
+
+    /** The ids of the teams that coaches are given, by coach; in one query. */
+    public Map<String, Set<String>> teamsOfCoaches() {
+        return rows.teamsOfCoaches();
+    }
+
     /** Has a person call a cohort theirs, or no longer. */
     @Transactional
     public void choose(String person, Cohort cohort, boolean isTheirs) {
@@ -205,6 +217,18 @@ public class Teams {
     /** Who belongs to a team, by id. */
     public List<Person> membersOf(Team team) {
         return accounts.membersOf(team.group());
+    }
+
+    /** Who belongs to a team, and the coach whom it is given to. */
+    public List<Person> companyOf(Team team) {
+        String coach = homeOf(team).coach();
+        Circle people = accounts.circle(
+                coach == null ? List.of(team.group()) : List.of(team.group(), Groups.COACHES), List.of());
+        return Stream.concat(
+                        people.membersOf(team.group()).stream(),
+                        people.membersOf(Groups.COACHES).stream()
+                                .filter(each -> each.id().equals(coach)))
+                .toList();
     }
 
     /**

@@ -12,8 +12,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets an address try so many secret links that do not exist, to set a password or to read a dossier or a calendar,
- * then none for a while.
+ * Lets an address try so many secret links that do not exist, to set a password, to read a dossier or a calendar or to
+ * decline messages, then none for a while.
  */
 @Configuration(proxyBeanMethods = false)
 class InvitationGuesses implements WebMvcConfigurer {
@@ -32,6 +32,7 @@ class InvitationGuesses implements WebMvcConfigurer {
         registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/mot-de-passe/*");
         registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/dossiers/*");
         registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/calendriers/*");
+        registry.addInterceptor(new Guesses(clock, problems)).addPathPatterns("/courriels/arret/*/*");
     }
 
     private static final class Guesses implements HandlerInterceptor {

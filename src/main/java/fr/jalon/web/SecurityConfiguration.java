@@ -108,6 +108,8 @@ class SecurityConfiguration {
         RequestMatcher withoutToken = new OrRequestMatcher(
                 path(Webapps.ROOT + "/**"),
                 path("/api/invitations/*"),
+                // A mail application declines by itself, in nobody's session.
+                path("/courriels/arret/*/*"),
                 new RequestHeaderRequestMatcher(HttpHeaders.AUTHORIZATION));
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("JALON-XSRF-TOKEN");
@@ -134,6 +136,7 @@ class SecurityConfiguration {
                                 path("/invitation/*"),
                                 path("/mot-de-passe"),
                                 path("/mot-de-passe/*"),
+                                path("/courriels/arret/*/*"),
                                 get("/dossiers/*"),
                                 get("/calendriers/*.ics"),
                                 get("/l/**"),

@@ -36,6 +36,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.AntPathMatcher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -80,6 +81,9 @@ class AccessiblePagesTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Stage stage;
@@ -163,6 +167,8 @@ class AccessiblePagesTest {
         visit("/mot-de-passe/inconnu");
         visit("/invitation/inconnue");
         visit("/invitation/" + newcomer());
+        visit("/courriels/arret/inconnu/reminders");
+        decline();
         visit("/dossiers/inconnu");
         visit("/l/inconnu");
         for (String legal : List.of("/mentions-legales", "/confidentialite", "/accessibilite")) visit(legal);
@@ -201,6 +207,7 @@ class AccessiblePagesTest {
         press(By.cssSelector("form[action$='/agenda'] button"));
         judge("adresse de calendrier");
         visit("/calendrier/agenda");
+        visit("/courriels");
         visit("/guide");
         visit("/confidentialite");
         visit("/api/teams/" + scene.team() + "/dossier");
@@ -208,6 +215,16 @@ class AccessiblePagesTest {
         visit("/cohortes");
         accounts.join(who, teams.team(scene.preparing()).group());
         visit("/equipes");
+    }
+
+    /** At the address that a message has brought. */
+    private void decline() {
+        jdbc.sql("insert into mail_reader (person, secret) values (?, ?)")
+                .params(scene.team() + "-a", "secret-de-l-essai")
+                .update();
+        visit("/courriels/arret/secret-de-l-essai/reminders");
+        press("Ne plus recevoir ces courriels");
+        judge("courriels, refusés");
     }
 
     /** One that is kept, then one that resembles it, then none. */

@@ -15,10 +15,12 @@ final class Delivery {
 
     private Delivery() {}
 
-    static Postman postman(Outbox outbox, List<Matter> matters, Clock clock, JavaMailSenderImpl server) {
+    static Postman postman(
+            Outbox outbox, List<Matter> matters, Choices choices, Clock clock, JavaMailSenderImpl server) {
         return new Postman(
                 outbox,
                 matters,
+                choices,
                 server,
                 clock,
                 "Jalon <jalon@jalon.example>",
@@ -28,7 +30,7 @@ final class Delivery {
 
     /** A message to an address of which no account is known. */
     static void put(Outbox outbox, String key, String recipient, String subject, String body) {
-        outbox.put(new Letter(key, null, recipient, subject, body, null, null, null));
+        outbox.put(List.of(new Letter(key, null, recipient, subject, body, null, null, null)));
     }
 
     static JavaMailSenderImpl server(int port) {

@@ -56,6 +56,9 @@ class LostObjectTest {
     private List<Matter> matters;
 
     @Autowired
+    private Choices choices;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -117,7 +120,11 @@ class LostObjectTest {
 
     private List<MimeMessage> delivered() {
         Delivery.postman(
-                        outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort()))
+                        outbox,
+                        matters,
+                        choices,
+                        clock,
+                        Delivery.server(SERVER.getSmtp().getPort()))
                 .round();
         return List.of(SERVER.getReceivedMessages());
     }
@@ -265,7 +272,9 @@ class LostObjectTest {
         stage.fire(instance, "ideation-late");
         stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
         assertThat(toFanny()).as("the mail of before").hasSize(1);
-        assertThat(dropped()).containsExactly("L’équipe n’en est plus à ce créneau.");
+        assertThat(dropped())
+                .containsExactlyInAnyOrder(
+                        "L’équipe n’en est plus à ce créneau.", "L’équipe n’en est plus à cette étape.");
     }
 
     private static Bootcamps.NewDays days(LocalDate first) {
@@ -361,12 +370,13 @@ class LostObjectTest {
                     i % 2 == 0 ? "a" : "b",
                     i < 50 ? "perdu" : "là",
                     clock.instant().plusSeconds(60));
-            transaction.executeWithoutResult(status -> outbox.put(letter));
+            transaction.executeWithoutResult(status -> outbox.put(List.of(letter)));
         }
 
         Delivery.postman(
                         outbox,
                         counting,
+                        choices,
                         clock,
                         Delivery.server(SERVER.getSmtp().getPort()))
                 .round();

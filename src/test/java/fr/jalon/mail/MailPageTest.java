@@ -88,7 +88,7 @@ class MailPageTest {
     }
 
     private void put(Letter letter) {
-        transaction.executeWithoutResult(status -> outbox.put(letter));
+        transaction.executeWithoutResult(status -> outbox.put(List.of(letter)));
     }
 
     private String page(String query, Object... variables) {

@@ -39,6 +39,9 @@ class MorningReminderTest {
     private List<Matter> matters;
 
     @Autowired
+    private Choices choices;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -75,7 +78,11 @@ class MorningReminderTest {
 
     private MimeMessage delivered() {
         Delivery.postman(
-                        outbox, matters, clock, Delivery.server(SERVER.getSmtp().getPort()))
+                        outbox,
+                        matters,
+                        choices,
+                        clock,
+                        Delivery.server(SERVER.getSmtp().getPort()))
                 .round();
         assertThat(SERVER.getReceivedMessages()).hasSize(1);
         return SERVER.getReceivedMessages()[0];

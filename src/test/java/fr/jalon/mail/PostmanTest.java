@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import fr.jalon.JalonTest;
 import jakarta.mail.MessagingException;
@@ -61,6 +62,9 @@ class PostmanTest {
     private List<Matter> matters;
 
     @Autowired
+    private Choices choices;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -92,7 +96,7 @@ class PostmanTest {
     }
 
     private Postman postman(int port) {
-        return Delivery.postman(outbox, matters, clock, Delivery.server(port));
+        return Delivery.postman(outbox, matters, choices, clock, Delivery.server(port));
     }
 
     private List<Outbox.Entry> waiting() {
@@ -178,6 +182,58 @@ class PostmanTest {
                                 + "style=\"color:#b4420f\">Guide 1 : l’idée</a></li>",
                         ">https://jalon.exemple.fr/invitation/secret</a></p>")
                 .doesNotContain("src=", "<link", "url(");
+    }
+
+    @Test
+    @DisplayName("avec le nom de Jalon, un seul bouton, pour le premier lien vers Jalon, et la raison de l’écrire, "
+            + "en texte aussi")
+    void actsByOneButton() throws MessagingException, IOException {
+        transaction.executeWithoutResult(
+                status -> Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Jalon à refaire", """
+        Bonjour Chloé,
+
+        Le facilitateur écrit : https://ailleurs.exemple/<script>
+
+        La tâche : https://jalon.exemple.fr/tache?a=1&b=2
+        La page de l’équipe : https://jalon.exemple.fr/equipes/boussole
+        """));
+
+        postman.round();
+
+        MimeMessage received = SERVER.getReceivedMessages()[0];
+        String html = Delivery.html(received);
+        assertThat(html.split("display:inline-block", -1)).hasSize(2);
+        assertThat(html)
+                .containsPattern("<p style=\"[^\"]*\">Jalon</p>")
+                .containsPattern("<a href=\"https://jalon.exemple.fr/tache\\?a=1&amp;b=2\" "
+                        + "style=\"display:inline-block[^\"]*\">La tâche</a>")
+                .contains("<a href=\"https://jalon.exemple.fr/equipes/boussole\" style=\"color:#b4420f\">")
+                .doesNotContain("<script");
+        assertThat(List.of(Delivery.text(received), html))
+                .allMatch(part -> part.contains("Jalon vous écrit parce que ce message vous concerne directement."));
+        assertThat(raw(received))
+                .contains("Content-Type: multipart/alternative;", "Content-Type: text/plain; charset=UTF-8")
+                .contains("Content-Type: text/html; charset=UTF-8")
+                .doesNotContain("List-Unsubscribe");
+    }
+
+    private static String raw(MimeMessage message) {
+        return GreenMailUtil.getWholeMessage(message);
+    }
+
+    @Test
+    @DisplayName("avec un bouton « Ouvrir dans Jalon » pour un lien sans nom, ou dont le nom est une phrase")
+    void namesTheButton() throws MessagingException, IOException {
+        transaction.executeWithoutResult(
+                status -> Delivery.put(outbox, "jalon-1", "chloe@jalon.example", "Le point du matin", """
+        Les chiffres d’abord, puis un point rapide en équipe, avant midi : https://jalon.exemple.fr/tache
+        """));
+
+        postman.round();
+
+        assertThat(Delivery.html(SERVER.getReceivedMessages()[0]))
+                .contains("<p>Les chiffres d’abord, puis un point rapide en équipe, avant midi\u00a0:<br>\n<a href=")
+                .contains(">Ouvrir dans Jalon</a></p>");
     }
 
     @Test
@@ -344,7 +400,8 @@ class PostmanTest {
                             "spring.mail.host=127.0.0.1",
                             "spring.mail.port=" + silent.getLocalPort(),
                             "spring.mail.properties.mail.smtp.timeout=100")
-                    .run(jalon -> Delivery.postman(outbox, matters, clock, jalon.getBean(JavaMailSenderImpl.class))
+                    .run(jalon -> Delivery.postman(
+                                    outbox, matters, choices, clock, jalon.getBean(JavaMailSenderImpl.class))
                             .round());
         }
 
@@ -405,6 +462,7 @@ class PostmanTest {
         new Postman(
                         outbox,
                         matters,
+                        choices,
                         new JavaMailSenderImpl(),
                         clock,
                         "Jalon chez nous",
@@ -426,7 +484,7 @@ class PostmanTest {
             }
         };
 
-        Delivery.postman(outbox, matters, clock, refusing).round();
+        Delivery.postman(outbox, matters, choices, clock, refusing).round();
 
         assertThat(output.getAll())
                 .contains("mail jalon-1 not sent: 550 5.1.1 <…>: Recipient")

@@ -54,6 +54,9 @@ class TrialMailTest {
     private List<Matter> matters;
 
     @Autowired
+    private Choices choices;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -68,7 +71,7 @@ class TrialMailTest {
     }
 
     private Outcome send(JavaMailSenderImpl server, Duration patience) {
-        return trial.send(Delivery.postman(outbox, matters, clock, server), HER, patience);
+        return trial.send(Delivery.postman(outbox, matters, choices, clock, server), HER, patience);
     }
 
     private Outcome refusing(UnaryOperator<String> answer) throws IOException {

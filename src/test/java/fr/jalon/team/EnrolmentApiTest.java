@@ -319,7 +319,8 @@ class EnrolmentApiTest {
                             .query(String.class)
                             .single())
                     .startsWith("Bonjour Alice,")
-                    .contains("/invitation/" + token, team + "-a");
+                    .contains("/invitation/" + token, team + "-a")
+                    .contains("dans l’équipe « ", "Le bootcamp\u00a0: ", "la restitution le ");
             assertThat(jdbc.sql("select token_hash from invitation where member = ?")
                             .param(team + "-a")
                             .query(String.class)

@@ -134,6 +134,9 @@ class AccessTest {
       GET  | /calendriers/a/b.ics                                  |          | login | 404 | 404 | 404 | 404 | 404
       GET  | /calendrier/agenda                                    |          | login | 200 | 200 | 200 | 200 | 200
       GET  | /calendrier/agenda?equipe={team}                      |          | login | 200 | 404 | 200 | 200 | 200
+      GET  | /courriels                                            |          | login | 200 | 200 | 200 | 200 | 200
+      GET  | /courriels/arret/inconnu/reminders                    |          | 404   | 404 | 404 | 404 | 404 | 404
+      POST | /courriels/arret/inconnu/reminders                    | {}       | 404   | 404 | 404 | 404 | 404 | 404
       GET  | /l/bcdf2345                                           |          | 404   | 404 | 404 | 404 | 404 | 404
       HEAD | /l/bcdf2345                                           |          | 404   | 404 | 404 | 404 | 404 | 404
       GET  | /l/trop/long                                          |          | 404   | 404 | 404 | 404 | 404 | 404

@@ -53,12 +53,13 @@ class BootcampLetters {
      * Why letters have lost their object, by key: the journey has ended, or their reader has left the group they went
      * to, or another reason, asked with the rest of the object.
      *
+     * @param group those of which one is enough
      * @param urges whether they ask for something, which nobody does while the journey is paused
      */
     Map<String, String> lost(
             List<Letter> letters,
             boolean urges,
-            Function<Bootcamp, String> group,
+            Function<Bootcamp, Set<String>> group,
             BiFunction<Bootcamp, String, Optional<String>> reason) {
         List<String> about =
                 letters.stream().map(BootcampLetters::journey).distinct().toList();
@@ -74,7 +75,8 @@ class BootcampLetters {
                     ? Optional.of("Le parcours est clos.")
                     : urges && core.isPaused()
                             ? Optional.of("Le parcours est en pause.")
-                            : groups.getOrDefault(letter.person(), Set.of()).contains(group.apply(journey))
+                            : groups.getOrDefault(letter.person(), Set.of()).stream()
+                                            .anyMatch(group.apply(journey)::contains)
                                     ? reason.apply(journey, rest(letter))
                                     : Optional.of("La personne a quitté le groupe à qui ce message s’adressait.");
             why.ifPresent(sentence -> lost.put(letter.key(), sentence));

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -105,7 +106,7 @@ class OpenWeek implements JavaDelegate, Matter {
         return letters.lost(
                 waiting,
                 false,
-                journey -> Groups.FACILITATORS,
+                journey -> Set.of(Groups.FACILITATORS),
                 (journey, told) -> told.equals(news(journey.iteration(), journey.days()))
                         ? Optional.empty()
                         : Optional.of("Les dates de l’équipe ont changé depuis."));

@@ -9,6 +9,7 @@ import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
+import fr.jalon.mail.Topic;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
@@ -114,13 +115,18 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
     }
 
     @Override
+    public Topic topic() {
+        return Topic.REMINDERS;
+    }
+
+    @Override
     public Map<String, String> lost(List<Letter> waiting) {
         Set<String> open = processes.stillOpen(
                 waiting.stream().map(BootcampLetters::rest).distinct().toList());
         return letters.lost(
                 waiting,
                 true,
-                journey -> Groups.ofTeam(journey.team()),
+                journey -> Set.of(Groups.ofTeam(journey.team())),
                 (journey, task) -> task.isEmpty() || open.contains(task)
                         ? Optional.empty()
                         : Optional.of("Ce qui était attendu ce matin-là est fait, ou n’est plus à faire."));

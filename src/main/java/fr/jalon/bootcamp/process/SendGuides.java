@@ -16,6 +16,7 @@ import fr.jalon.text.French;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -95,7 +96,7 @@ class SendGuides implements JavaDelegate, Matter {
     @Override
     public Map<String, String> lost(List<Letter> waiting) {
         return letters.lost(
-                waiting, false, journey -> Groups.ofTeam(journey.team()), (journey, team) -> Optional.empty());
+                waiting, false, journey -> Set.of(Groups.ofTeam(journey.team())), (journey, team) -> Optional.empty());
     }
 
     /** The project's own guides are pages of this application. */

@@ -9,6 +9,7 @@ import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
+import fr.jalon.mail.Topic;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plan;
 import fr.jalon.plan.Plans;
@@ -19,13 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Reminds whoever does an item that its day comes, and tells the facilitators that it has passed. */
+/**
+ * Reminds whoever does an item that its day comes, and tells the facilitators, the team and its coach that it has
+ * passed.
+ */
 @Component
 class TellDeliverable implements JavaDelegate, Matter {
 
@@ -70,7 +75,8 @@ class TellDeliverable implements JavaDelegate, Matter {
                     "late",
                     plan,
                     item,
-                    accounts.membersOf(Groups.FACILITATORS),
+                    Stream.concat(accounts.membersOf(Groups.FACILITATORS).stream(), teams.companyOf(team).stream())
+                            .toList(),
                     "En retard : " + item.title(),
                     """
                     « %s » (%s, équipe %s) était prévu pour le %s et n’est pas rendu. S’en charge : %s.
@@ -109,6 +115,11 @@ class TellDeliverable implements JavaDelegate, Matter {
     @Override
     public String kind() {
         return "deliverable";
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.REMINDERS;
     }
 
     @Override

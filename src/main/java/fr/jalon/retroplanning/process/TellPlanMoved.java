@@ -8,6 +8,7 @@ import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
 import fr.jalon.mail.Messenger;
 import fr.jalon.mail.News;
+import fr.jalon.mail.Topic;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Move;
 import fr.jalon.plan.Plan;
@@ -111,6 +112,11 @@ class TellPlanMoved implements Matter {
     @Override
     public String kind() {
         return "plan-moved";
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.CHANGES;
     }
 
     /** As long as the plan is open. */

@@ -142,7 +142,7 @@ class DeliverableTest {
     }
 
     @Test
-    @DisplayName("se rappelle la veille à qui le fait, et se dit aux facilitateurs le lendemain")
+    @DisplayName("se rappelle la veille à qui le fait, et se dit à l’équipe et aux facilitateurs le lendemain")
     void remindsAndEscalates() {
         String poster = start("poster");
         stage.liveUntil(poster, END.minusDays(1).atTime(9, 0));
@@ -151,6 +151,8 @@ class DeliverableTest {
         assertThat(subjects("fanny")).isEmpty();
         stage.liveUntil(poster, END.plusDays(1).atTime(9, 0));
         assertThat(subjects("fanny")).containsExactly("En retard : Imprimer l’affiche");
+        assertThat(subjects(team + "-a"))
+                .containsExactly("À rendre : Imprimer l’affiche", "En retard : Imprimer l’affiche");
         assertThat(stage.openTasks(poster)).containsExactly("deliver");
         assertThat(plans.item(plan, "poster").isLateOn(END.plusDays(1))).isTrue();
     }
