@@ -124,9 +124,9 @@ class SilenceNews implements Matter {
                     case NONE, TEAM -> """
                         Votre équipe est attendue dans « %s », et Jalon n’a rien reçu d’elle depuis %s.
 
-                        Une tâche terminée, un commentaire ou des chiffres suffisent. Si quelque chose vous arrête, dites-le : \
-                        sur la page de l’équipe, « Nous sommes bloqués ». Sans nouvelles, votre coach sera prévenu, \
-                        puis votre facilitateur.
+                        Une tâche terminée, un commentaire ou des chiffres suffisent. Si quelque chose vous arrête, \
+                        dites-le : sur la page de l’équipe, « Nous sommes bloqués ». Sans nouvelles, votre coach \
+                        sera prévenu, puis votre facilitateur.
 
                         La page de l’équipe : %s
                         """.formatted(title, since, page);
