@@ -84,6 +84,7 @@ class ArchitectureTest {
             "contact", Set.of("ContactState", "Contacts", "Draft"),
             "link", Set.of("GivenLinks", "LinkVisits", "Links", "TaggedLink"),
             "mail", Set.of("Letter", "Matter", "Messenger", "MorningHours", "News", "Topic"),
+            "silence", Set.of("Silence", "SilenceRule"),
             "measure", Set.of("Measure", "MeasuredVisits"),
             "team",
                     Set.of(

@@ -40,6 +40,7 @@ class SqlWallsTest {
             entry("mail", List.of("outbox", "mail_reader", "mail_declined", "mail_hour", "mail_morning")),
             entry("measure", List.of("measure_connection", "measure_day", "measure_origin")),
             entry("contact", List.of("contact", "contact_entry", "contact_silence", "contact_round")),
+            entry("silence", List.of("silence_told", "silence_round")),
             entry("person", List.of("password_renewal")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
             entry("journey", List.of("journey")),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the key of its process
  * @param key its business key: cohort and team, and a name of its own where a team can have several
  * @param pause null while it goes on
+ * @param blocked what its team said last of being blocked; null where it never did, or goes on again
  */
 public record Journey(
         String id,
@@ -20,7 +21,8 @@ public record Journey(
         String title,
         Life life,
         Place place,
-        @Nullable Pause pause) {
+        @Nullable Pause pause,
+        @Nullable Blocked blocked) {
 
     /**
      * How long it has lived.
@@ -37,6 +39,18 @@ public record Journey(
 
     /** It waits, with all that is due of it, since a moment; why, and who said so. */
     public record Pause(Instant since, String reason, String by) {}
+
+    /**
+     * Its team says that it cannot go on.
+     *
+     * @param until when that ends by itself
+     */
+    public record Blocked(Instant since, Instant until, String reason, String by) {
+
+        public boolean holds(Instant now) {
+            return now.isBefore(until);
+        }
+    }
 
     /**
      * Where it stands; one that is paused is late for nothing and awaits nobody.

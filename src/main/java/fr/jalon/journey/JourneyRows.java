@@ -2,6 +2,7 @@ package fr.jalon.journey;
 
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.journey.Journey.Awaited;
+import fr.jalon.journey.Journey.Blocked;
 import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
 import java.sql.ResultSet;
@@ -26,6 +27,9 @@ class JourneyRows {
 
     static final Signature PAUSED =
             new Signature("journey", "paused_by", "paused_at", "journey o on o.id = s.id", "s.title", false);
+
+    static final Signature BLOCKED =
+            new Signature("journey", "blocked_by", "blocked_at", "journey o on o.id = s.id", "s.title", false);
 
     private final JdbcClient jdbc;
 
@@ -117,6 +121,34 @@ class JourneyRows {
                 """).param("since", at(since)).param("id", id).update() > 0;
     }
 
+    /** Has the team of one that goes on be blocked; answers whether it was not. */
+    boolean block(String id, Blocked blocked) {
+        return jdbc.sql("""
+                update journey
+                set blocked_at = ?, blocked_until = ?, blocked_reason = ?, blocked_by = ?
+                where id = ? and paused_at is null and outcome is null and closed_at is null
+                  and (blocked_until is null or blocked_until <= ?)
+                """)
+                        .params(
+                                at(blocked.since()),
+                                at(blocked.until()),
+                                blocked.reason(),
+                                blocked.by(),
+                                id,
+                                at(blocked.since()))
+                        .update()
+                > 0;
+    }
+
+    /** Has its team go on; answers whether it was blocked at a moment. */
+    boolean unblock(String id, Instant at) {
+        return jdbc.sql("""
+                update journey
+                set blocked_at = null, blocked_until = null, blocked_reason = null, blocked_by = null
+                where id = ? and blocked_until > ?
+                """).params(id, at(at)).update() > 0;
+    }
+
     Optional<Journey> find(String id) {
         return jdbc.sql("select * from journey where id = ?")
                 .param(id)
@@ -168,6 +200,15 @@ class JourneyRows {
                 """).param(kind).query(JourneyRows::journey).list();
     }
 
+    List<Journey> awaitingTeams() {
+        return jdbc.sql("""
+                select *
+                from journey
+                where team_since is not null and paused_at is null and outcome is null and closed_at is null
+                order by team, id
+                """).query(JourneyRows::journey).list();
+    }
+
     Set<String> teamsWithOpen(String kind) {
         return jdbc.sql("select team from journey where kind = ? and outcome is null and closed_at is null")
                 .param(kind)
@@ -204,7 +245,19 @@ class JourneyRows {
                                 : new Journey.Gate(gate, Objects.requireNonNull(instant(row, "next_gate_at"))),
                         List.copyOf(awaited),
                         instant(row, "last_sign_at")),
-                pause);
+                pause,
+                blocked(row));
+    }
+
+    private static @Nullable Blocked blocked(ResultSet row) throws SQLException {
+        Instant since = instant(row, "blocked_at");
+        return since == null
+                ? null
+                : new Blocked(
+                        since,
+                        Objects.requireNonNull(instant(row, "blocked_until")),
+                        row.getString("blocked_reason"),
+                        row.getString("blocked_by"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

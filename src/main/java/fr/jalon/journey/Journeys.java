@@ -5,12 +5,14 @@ import fr.jalon.engine.Pauses;
 import fr.jalon.engine.TaskWatcher;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey.Blocked;
 import fr.jalon.journey.Journey.Gate;
 import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
 import fr.jalon.text.French;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -140,6 +142,41 @@ public class Journeys implements TaskWatcher, Pauses {
                         French.plainDay(paris.wallClock(pause.since()).toLocalDate(), paris.today()), pause.reason());
     }
 
+    /**
+     * Keeps that the team of an open journey, which goes on, says that it is blocked; that is a sign of life.
+     *
+     * @param until when that ends by itself
+     * @return what is kept; empty where it is blocked already
+     * @throws Refusal for a journey that is paused or closed
+     */
+    public Optional<Blocked> block(Journey journey, String reason, Instant until, String by) {
+        write();
+        if (journey.isPaused() || !journey.isOpen())
+            throw Refusal.conflict("Le parcours « " + journey.title() + " » est en pause, ou clos.");
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Blocked blocked = new Blocked(now, until, reason, by);
+        if (!rows.block(journey.id(), blocked)) return Optional.empty();
+        written(journey.id(), now);
+        return Optional.of(blocked);
+    }
+
+    /** Keeps that the team of a journey goes on again, which is a sign of life; nothing where it was not blocked. */
+    public void unblock(Journey journey) {
+        write();
+        Instant now = clock.instant();
+        if (rows.unblock(journey.id(), now)) written(journey.id(), now);
+    }
+
+    /** That a team is blocked, in a sentence, with its days and its reason; null where it is not. */
+    public @Nullable String blocked(Journey journey) {
+        Blocked blocked = journey.blocked();
+        if (!journey.isOpen() || blocked == null || !blocked.holds(clock.instant())) return null;
+        return "L’équipe se dit bloquée depuis le %s\u00a0: %s"
+                .formatted(
+                        French.plainDay(paris.wallClock(blocked.since()).toLocalDate(), paris.today()),
+                        blocked.reason());
+    }
+
     /** A member has given a sign of life. */
     @Override
     public void written(String id, Instant at) {
@@ -226,6 +263,12 @@ public class Journeys implements TaskWatcher, Pauses {
     public List<Journey> open(String kind) {
         write();
         return rows.open(kind);
+    }
+
+    /** The open journeys of any kind that go on and await their team, by team. */
+    public List<Journey> awaitingTeams() {
+        write();
+        return rows.awaitingTeams();
     }
 
     /** The teams that have an open journey of a kind. */

@@ -3,7 +3,6 @@ package fr.jalon.portfolio;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.http.Webapps;
-import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journey.Who;
 import fr.jalon.journey.JourneyKind.Figure;
@@ -11,6 +10,8 @@ import fr.jalon.journey.JourneyKind.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
 import fr.jalon.mail.Messenger;
+import fr.jalon.silence.Silence;
+import fr.jalon.silence.SilenceRule;
 import fr.jalon.team.Cohort;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -43,6 +44,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CohortView {
 
+    private static final String BLOCKED = "se dit bloquée";
+
     /** A part of a journey, as it looks. */
     record Part(String title, String look) {}
 
@@ -59,6 +62,7 @@ class CohortView {
      * @param gate the gate ahead and its moment, in words
      * @param outcome how its last journey ended, in words
      * @param signs what has gone wrong besides, in a word or two each
+     * @param blocked what its team says that is blocked; null where it is not
      */
     record Line(
             Team team,
@@ -74,7 +78,8 @@ class CohortView {
             @Nullable String gate,
             @Nullable String outcome,
             List<Figure> figures,
-            Set<String> signs) {
+            Set<String> signs,
+            @Nullable String blocked) {
 
         /** What it needs; of one that is late, since when. */
         public String mark() {
@@ -139,7 +144,7 @@ class CohortView {
     private final Journeys journeys;
     private final Processes processes;
     private final Kinds kinds;
-    private final WorkingDays working;
+    private final SilenceRule silences;
     private final Messenger messenger;
     private final Words words;
     private final Clock clock;
@@ -149,7 +154,7 @@ class CohortView {
             Journeys journeys,
             Processes processes,
             Kinds kinds,
-            WorkingDays working,
+            SilenceRule silences,
             Messenger messenger,
             Words words,
             Clock clock) {
@@ -157,7 +162,7 @@ class CohortView {
         this.journeys = journeys;
         this.processes = processes;
         this.kinds = kinds;
-        this.working = working;
+        this.silences = silences;
         this.messenger = messenger;
         this.words = words;
         this.clock = clock;
@@ -223,7 +228,7 @@ class CohortView {
         if (journey == null) {
             return new Line(
                     team, null, Need.NONE, now, List.of(), null, null, List.of(), "", "", null, null, List.of(),
-                    general);
+                    general, null);
         }
         List<OpenTask> waiting = open.stream()
                 .filter(task -> kinds.isDecision(task.definition()))
@@ -237,14 +242,17 @@ class CohortView {
                     .forEach(signs::add);
         }
         Journey.Place place = journey.place();
-        Need need = waiting.isEmpty() ? Need.of(journey, now, words::day, working) : Need.GATE;
+        Silence silence = silences.of(journey, now);
+        Need need = waiting.isEmpty() ? Need.of(journey, now, silence) : Need.GATE;
+        String blocked = journeys.blocked(journey);
+        if (blocked != null) signs.add(BLOCKED);
         List<Stage> stages = kinds.of(journey).stages();
         int reached = reached(stages, place.step());
         return new Line(
                 team,
                 journey,
                 need,
-                since(journey, need, now),
+                since(journey, need, silence, now),
                 journey.isOpen() ? bar(stages, reached) : List.of(),
                 reached < 0 ? null : stages.get(reached).title(),
                 words.late(journey),
@@ -258,7 +266,8 @@ class CohortView {
                         : words.moment(place.gate().at()),
                 journey.isOpen() ? null : kinds.of(journey).outcome(journey),
                 figures,
-                signs);
+                signs,
+                blocked);
     }
 
     private static int reached(List<Stage> stages, @Nullable String step) {
@@ -274,13 +283,12 @@ class CohortView {
                 .toList();
     }
 
-    private static Instant since(Journey journey, Need need, Instant now) {
+    private static Instant since(Journey journey, Need need, Silence silence, Instant now) {
         Journey.Place place = journey.place();
         return switch (need) {
             case GATE -> Need.since(place.awaited(), Who.FACILITATOR).orElse(now);
             case LATE -> Objects.requireNonNullElse(place.lateFrom(), now);
-            case SILENT ->
-                Objects.requireNonNullElse(place.lastSign(), journey.life().opened());
+            case SILENT -> silence.since();
             case ON_TIME -> place.gate() == null ? now : place.gate().at();
             case PAUSED -> journey.pause() == null ? now : journey.pause().since();
             case NONE -> now;

@@ -1,15 +1,13 @@
 package fr.jalon.portfolio;
 
-import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journey.Awaited;
 import fr.jalon.journey.Journey.Who;
+import fr.jalon.silence.Silence;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Why a journey needs somebody of the staff; the most urgent reason first, and only the first counts. */
@@ -18,15 +16,13 @@ enum Need {
     GATE("à valider"),
     /** Something is due and not done. */
     LATE("en retard"),
-    /** The team is awaited and has written nothing for two working days or more. */
+    /** The team is awaited and has written nothing for longer than the rule of silence allows. */
     SILENT("silencieuse"),
     ON_TIME("à l’heure"),
     /** It waits, with all that is due of it, until somebody resumes it. */
     PAUSED("en pause"),
     /** No journey goes on. */
     NONE("sans parcours en cours");
-
-    private static final int SILENCE = 2;
 
     private final String label;
 
@@ -65,18 +61,13 @@ enum Need {
     /**
      * What a journey needs now in which nothing waits for a decision.
      *
-     * @param day turns a moment into the day on which it was
+     * @param silence of its team
      */
-    static Need of(Journey journey, Instant now, Function<Instant, LocalDate> day, WorkingDays working) {
+    static Need of(Journey journey, Instant now, Silence silence) {
         if (!journey.isOpen()) return NONE;
         if (journey.isPaused()) return PAUSED;
-        Journey.Place place = journey.place();
-        if (place.lateSince(now) != null) return LATE;
-        Optional<Instant> awaited = since(place.awaited(), Who.TEAM);
-        if (awaited.isEmpty()) return ON_TIME;
-        Instant sign = place.lastSign();
-        Instant since = sign == null || sign.isBefore(awaited.get()) ? awaited.get() : sign;
-        return working.between(day.apply(since), day.apply(now)) >= SILENCE ? SILENT : ON_TIME;
+        if (journey.place().lateSince(now) != null) return LATE;
+        return silence.isTold() ? SILENT : ON_TIME;
     }
 
     static Optional<Instant> since(List<Awaited> awaited, Who who) {

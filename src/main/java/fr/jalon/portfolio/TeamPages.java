@@ -74,6 +74,7 @@ class TeamPages {
         model.addAttribute("shelf", files.shelf(seen, viewer, page.files(), page.people()::nameOf));
         model.addAttribute("coach", page.coach());
         Set<String> groups = Groups.of(viewer);
+        model.addAttribute("isMember", groups.contains(seen.group()));
         model.addAttribute("isStaff", Groups.areOfStaff(groups));
         model.addAttribute("isFacilitator", groups.contains(Groups.FACILITATORS));
         return "team";

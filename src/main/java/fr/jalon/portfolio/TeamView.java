@@ -64,10 +64,15 @@ class TeamView {
      */
     record Asked(Question of, @Nullable String href) {}
 
-    /** A journey told from its first step to its last. */
+    /**
+     * A journey told from its first step to its last.
+     *
+     * @param blocked what its team says that is blocked; null where it is not
+     */
     record Told(
             Journey journey,
             @Nullable String pause,
+            @Nullable String blocked,
             List<Shown> steps,
             @Nullable String late,
             String awaited,
@@ -205,6 +210,7 @@ class TeamView {
         return new Told(
                 journey,
                 pause == null ? null : journeys.said(pause),
+                pause == null ? journeys.blocked(journey) : null,
                 timeline.steps().stream().map(this::shown).toList(),
                 words.late(journey),
                 words.awaited(journey.place().awaited()),

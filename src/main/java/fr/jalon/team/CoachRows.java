@@ -30,6 +30,15 @@ class CoachRows {
         return coaches;
     }
 
+    /** The coaches of all cohorts, by team; teams that are given to nobody are left out. */
+    Map<String, String> all() {
+        Map<String, String> coaches = new HashMap<>();
+        jdbc.sql("select team, coach from coach_team").query(row -> {
+            coaches.put(row.getString(1), row.getString(2));
+        });
+        return coaches;
+    }
+
     /** The teams of a coach, by id. */
     List<Coached> teamsOf(String coach) {
         return jdbc.sql("""

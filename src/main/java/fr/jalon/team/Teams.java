@@ -267,6 +267,11 @@ public class Teams {
      */
     public record Home(Cohort cohort, @Nullable String coach) {}
 
+    /** Whom each team is given to, by the team's id; in one query. */
+    public Map<String, String> coaches() {
+        return coaches.all();
+    }
+
     public Home homeOf(Team team) {
         return rows.homeOf(team.id());
     }

@@ -215,6 +215,20 @@ class AccessiblePagesTest {
         visit("/cohortes");
         accounts.join(who, teams.team(scene.preparing()).group());
         visit("/equipes");
+        blocked();
+    }
+
+    /** Without a reason, with one, and the team's page that says so. */
+    private void blocked() {
+        visit("/equipes/" + scene.preparing());
+        follow("/blocage/");
+        press("Dire que nous sommes bloqués");
+        judge("blocage, sans raison");
+        browser.see(By.id("reason")).sendKeys("Le fournisseur ne répond pas.");
+        press("Dire que nous sommes bloqués");
+        judge("blocage, dit");
+        press("Nous avançons de nouveau");
+        judge("blocage, fini");
     }
 
     /** At the address that a message has brought. */

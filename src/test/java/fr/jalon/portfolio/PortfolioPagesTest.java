@@ -319,10 +319,10 @@ class PortfolioPagesTest {
     class OfACohort {
 
         @Test
-        @DisplayName("compte qui est à l’heure, qui se tait depuis deux jours ouvrés, qui est en retard")
+        @DisplayName("compte qui est à l’heure, qui se tait depuis trois jours ouvrés, qui est en retard")
         void countsNeeds() {
             assertThat(page("fanny", "/cohortes/" + cohort)).contains("Rien n’attend", "à l’heure (1)");
-            stage.clock(D1.minusDays(4), 10, 0);
+            stage.clock(D1.minusDays(3), 10, 0);
             assertThat(page("fanny", "/cohortes/" + cohort)).contains("1 silencieuse", "silencieuse (1)");
             stage.clock(D1.plusDays(1), 10, 0);
             assertThat(page("fanny", "/cohortes/" + cohort))

@@ -1,5 +1,6 @@
 package fr.jalon.engine.time;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,6 +11,14 @@ public final class FrenchDays {
     private FrenchDays() {}
 
     public static Predicate<LocalDate> in(String region, String... closed) {
-        return new WorkingDays(new CalendarSettings(region, List.of(closed)))::isWorking;
+        return working(region, closed)::isWorking;
+    }
+
+    public static WorkingDays working(String region, String... closed) {
+        return new WorkingDays(new CalendarSettings(region, List.of(closed)));
+    }
+
+    public static ParisCalendar paris(Clock clock) {
+        return new ParisCalendar(clock);
     }
 }
