@@ -18,10 +18,12 @@ import fr.jalon.mail.Messenger;
 import fr.jalon.mail.MorningHours;
 import fr.jalon.mail.News;
 import fr.jalon.mail.Topic;
+import fr.jalon.silence.SilenceRule;
 import fr.jalon.team.Teams;
 import fr.jalon.team.Teams.Listed;
 import fr.jalon.text.French;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -95,6 +97,7 @@ class MorningDigest implements Matter {
     private final Accounts accounts;
     private final MorningHours hours;
     private final Messenger messenger;
+    private final SilenceRule silences;
     private final WorkingDays working;
     private final Words words;
     private final ParisCalendar paris;
@@ -110,6 +113,7 @@ class MorningDigest implements Matter {
             Accounts accounts,
             MorningHours hours,
             Messenger messenger,
+            SilenceRule silences,
             WorkingDays working,
             Words words,
             ParisCalendar paris,
@@ -123,6 +127,7 @@ class MorningDigest implements Matter {
         this.accounts = accounts;
         this.hours = hours;
         this.messenger = messenger;
+        this.silences = silences;
         this.working = working;
         this.words = words;
         this.paris = paris;
@@ -199,6 +204,7 @@ class MorningDigest implements Matter {
                                 .toList())
                         .stream()
                         .collect(Collectors.groupingBy(OpenTask::root));
+        Instant now = clock.instant();
         Map<String, Standing> standing = new LinkedHashMap<>();
         for (Listed team : current) {
             List<OpenTask> own = new ArrayList<>();
@@ -208,7 +214,7 @@ class MorningDigest implements Matter {
                 own.addAll(some);
                 Need need = some.stream().anyMatch(task -> kinds.isDecision(task.definition()))
                         ? Need.GATE
-                        : Need.of(journey, clock.instant(), words::day, working);
+                        : Need.of(journey, now, silences.of(journey, now));
                 if (need.compareTo(most) < 0) most = need;
             }
             standing.put(team.id(), new Standing(team, own, most));
