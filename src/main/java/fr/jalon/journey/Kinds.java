@@ -140,14 +140,17 @@ public class Kinds {
     }
 
     /**
-     * Opens a journey that follows another; a team that has an open one of this kind goes on with it.
+     * Opens a journey that follows another; a team that has an open one of this kind goes on with it, and nothing
+     * begins in an archived cohort.
      *
      * @param kind the key of its kind
      * @param by whoever decided so
      */
     @Transactional
     public void follow(String kind, Team team, Learnt learnt, String by) {
-        if (journeys.latest(team.id(), kind).filter(Journey::isOpen).isEmpty())
+        boolean isArchived = teams.isArchived(teams.cohort(team.cohort()));
+        if (!isArchived
+                && journeys.latest(team.id(), kind).filter(Journey::isOpen).isEmpty())
             Objects.requireNonNull(kinds.get(kind), kind).follow(team, learnt, by);
     }
 

@@ -262,6 +262,7 @@ class JourneyBenchmark {
                 entry("leavePhase", nothing),
                 entry("storeMetrics", nothing),
                 entry("storeDecision", nothing),
+                entry("storeStops", nothing),
                 entry("remindTeam", (TaskListener) task -> {}),
                 entry("sendGuides", done),
                 entry("markLate", done),
@@ -269,6 +270,7 @@ class JourneyBenchmark {
                 entry("markDayIncomplete", done),
                 entry("moveDates", done),
                 entry("beginIteration", done),
+                entry("openConstruction", done),
                 entry("extendWeek", done)));
         beans.put("openJourney", (ExecutionListener) execution -> {
             execution.setVariable("teamName", "Équipe");

@@ -9,6 +9,7 @@ import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
+import fr.jalon.team.Teams;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,9 @@ class OpenConstructionTest {
 
     @Autowired
     private Journeys journeys;
+
+    @Autowired
+    private Teams teams;
 
     @Autowired
     private MockMvcTester mvc;
@@ -83,6 +87,15 @@ class OpenConstructionTest {
         String before = accounts.as("fanny", () -> processes.start("construction", answers));
         go();
         assertThat(construction().id()).isEqualTo(before);
+        assertThat(journeys.journey(journey).life().outcome()).isEqualTo("CONTINUED");
+    }
+
+    @Test
+    @DisplayName("mais rien ne commence dans une cohorte archivée")
+    void beginsNothingInTheArchive() {
+        teams.archive(teams.cohort(teams.team(team).cohort()), true);
+        go();
+        assertThat(journeys.latest(team, "construction")).isEmpty();
         assertThat(journeys.journey(journey).life().outcome()).isEqualTo("CONTINUED");
     }
 }
