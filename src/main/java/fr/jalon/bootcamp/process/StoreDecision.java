@@ -9,6 +9,7 @@ import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,7 @@ class StoreDecision implements ExecutionListener {
         tell(journey, decision, reason);
     }
 
-    private void tell(Bootcamp journey, String decision, String reason) {
+    private void tell(Bootcamp journey, String decision, @Nullable String reason) {
         Team team = teams.team(journey.team());
         String said =
                 switch (decision) {
@@ -64,6 +65,7 @@ class StoreDecision implements ExecutionListener {
                         "Arrêter n’est pas échouer\u00a0: ce que vous avez appris servira, à vous et aux équipes "
                                 + "suivantes. Le dossier de décision reste sur la page de l’équipe.";
                 };
+        String why = reason == null || reason.isBlank() ? "" : "Pourquoi\u00a0:\n\n" + reason.strip() + "\n\n";
         messenger.tell(
                 new News(
                         "decision",
@@ -76,18 +78,14 @@ class StoreDecision implements ExecutionListener {
 
             La décision est prise pour l’équipe %s. %s.
 
-            Pourquoi :
-
-            %s
-
-            %s
+            %s%s
 
             La page de l’équipe : %s
             """.formatted(
                                         person.firstName(),
                                         team.name(),
                                         said,
-                                        reason.strip(),
+                                        why,
                                         sequel,
                                         publicUrl + "/equipes/" + team.id())),
                 teams.companyOf(team));
