@@ -226,6 +226,8 @@ class JourneyRows {
             if (since != null && pause == null) awaited.add(new Awaited(who, since));
         }
         String gate = row.getString("next_gate");
+        // A journey older than the core, whose plan had no such phase, does not know when.
+        Instant gateAt = instant(row, "next_gate_at");
         return new Journey(
                 row.getString("id"),
                 row.getString("kind"),
@@ -240,9 +242,7 @@ class JourneyRows {
                 new Journey.Place(
                         row.getString("step"),
                         pause == null ? instant(row, "late_from") : null,
-                        gate == null
-                                ? null
-                                : new Journey.Gate(gate, Objects.requireNonNull(instant(row, "next_gate_at"))),
+                        gate == null || gateAt == null ? null : new Journey.Gate(gate, gateAt),
                         List.copyOf(awaited),
                         instant(row, "last_sign_at")),
                 pause,
