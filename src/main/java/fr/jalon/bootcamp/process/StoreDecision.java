@@ -53,9 +53,9 @@ class StoreDecision implements ExecutionListener {
         Team team = teams.team(journey.team());
         String said =
                 switch (decision) {
-                    case "GO" -> "GO\u00a0: poursuivre";
-                    case "PIVOT" -> "PIVOT\u00a0: pivoter";
-                    default -> "STOP\u00a0: arrêter";
+                    case "GO" -> "poursuivre";
+                    case "PIVOT" -> "pivoter";
+                    default -> "arrêter";
                 };
         String sequel =
                 switch (decision) {
@@ -76,7 +76,7 @@ class StoreDecision implements ExecutionListener {
                         person -> """
             Bonjour %s,
 
-            La décision est prise pour l’équipe %s. %s.
+            La décision est prise pour l’équipe %s : %s.
 
             %s%s
 
