@@ -152,7 +152,7 @@ class JourneyLettersTest {
         stage.complete(instance, "decide", Map.of("decision", "STOP", "decisionReason", "Personne n’en veut."));
 
         assertThat(written("decision")).extracting(Written::person).containsExactly("carlos", team + "-a");
-        assertThat(written("decision").get(1).subject()).matches("Décision pour Équipe \\d+ : STOP : arrêter");
+        assertThat(written("decision").get(1).subject()).matches("Décision pour Équipe \\d+ : arrêter");
         assertThat(written("decision").get(1).body()).contains("Personne n’en veut.", "Arrêter n’est pas échouer");
     }
 }
