@@ -40,9 +40,9 @@ class ConstructionRules {
         });
     }
 
-    /** The test that the review before has set is answered, and what irritates is named once. */
+    /** What irritates is named once. */
     @Bean
-    FormRule monthAnswersItsTest(Constructions constructions) {
+    FormRule irritantsDiffer() {
         return FormRule.on(ConstructionPhase.MONTHLY_REVIEW, (answers, task) -> {
             Set<String> titles = new HashSet<>();
             int line = 0;
@@ -65,20 +65,6 @@ class ConstructionRules {
                 answers.refuse(
                         ConstructionPhase.HELP_QUESTION,
                         "cinq demandes attendent déjà une réponse ; relancez votre coach ou votre facilitateur");
-        });
-    }
-
-    /** Once twelve months are over it is decided. */
-    @Bean
-    FormRule yearEnds(Constructions constructions) {
-        return FormRule.on(ConstructionYear.COMMITTEE, (answers, task) -> {
-            Object decision = answers.get(ConstructionPhase.DECISION);
-            boolean isOffered = constructions.committeeFacts(task.getProcessInstanceId()).committeeChoices().stream()
-                    .anyMatch(choice -> choice.value().equals(decision));
-            if (!isOffered)
-                answers.refuse(
-                        ConstructionPhase.DECISION,
-                        "douze mois sont passés : il s’agit d’accélérer ou d’arrêter, plus de continuer");
         });
     }
 }
