@@ -125,6 +125,11 @@ public interface JourneyKind<O, D> extends StaffTasks {
         return "Terminé";
     }
 
+    /** The outcomes of which letters of its own tell already. */
+    default Set<String> toldOutcomes() {
+        return Set.of();
+    }
+
     /** What has a day beside the items of their plans, of some of its journeys, by their ids; in a query or two. */
     default Map<String, List<Item>> dated(Collection<Journey> some) {
         return Map.of();

@@ -90,6 +90,13 @@ class JourneyRows {
                 """).params(change.parameters()).param("id", id).update();
     }
 
+    /** Keeps a sign of life of all that a team has open. */
+    void signed(String team, Instant at) {
+        jdbc.sql("update journey set last_sign_at = ? where team = ? and outcome is null and closed_at is null")
+                .params(at(at), team)
+                .update();
+    }
+
     /** Has an open one wait; answers whether it did not. */
     boolean pause(String id, Pause pause) {
         return jdbc.sql("""

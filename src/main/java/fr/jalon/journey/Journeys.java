@@ -192,7 +192,7 @@ public class Journeys implements TaskWatcher, Pauses {
 
     @Override
     public void judged(TaskWatcher.Judged gate) {
-        rows.find(gate.root()).ifPresent(journey -> events.publishEvent(new JourneyLetters.Held(journey, gate)));
+        change(gate.root(), change -> change.judged(gate));
     }
 
     @Override
@@ -298,10 +298,9 @@ public class Journeys implements TaskWatcher, Pauses {
     }
 
     private void write(String id, Change change) {
-        Optional<Journey> before = change.step().isPresent() ? rows.find(id) : Optional.empty();
+        Optional<Journey> before = change.isNews() ? rows.find(id) : Optional.empty();
         rows.update(id, change);
-        before.ifPresent(journey -> events.publishEvent(
-                new JourneyLetters.Placed(journey, change.step().orElseThrow(), change.gate())));
+        before.ifPresent(journey -> events.publishEvent(new JourneyLetters.Changed(journey, change)));
     }
 
     @SuppressWarnings("unchecked")
