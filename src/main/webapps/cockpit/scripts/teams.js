@@ -1,6 +1,6 @@
 // What Jalon's routes tell administrators, beside the engine's own views.
 const get = async path => {
-  const answer = await fetch(`/api/cockpit/${path}`, { headers: { Accept: 'application/json' } });
+  const answer = await fetch(`/api/cockpit/${path}`);
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.detail);
   return told;
@@ -52,7 +52,7 @@ const teams = (container, { processDefinitionId: definition }) => {
   const load = from => {
     const query = new URLSearchParams({ cohort: asked.cohort ?? '', phase: asked.phase ?? '', versions: !!asked.versions, from });
     if (asked.which) query.set(asked.which, true);
-    return fill(place, `definitions/${encodeURIComponent(definition)}/teams?${query}`, page => {
+    return fill(place, `definitions/${definition}/teams?${query}`, page => {
       offer(cohort, [['', 'Toutes'], ...Object.entries(page.cohorts)], asked.cohort ?? '');
       offer(which, CHOICES, asked.which ?? '');
       phase.textContent = `${page.phase} ×`;
@@ -90,12 +90,11 @@ const incidents = container => {
 };
 
 const HEAT = { cool: '< 75\u00a0%', warm: '≤ 100\u00a0%', hot: '> 100\u00a0%' };
-const heat = used => (used > 1 ? 'hot' : used < 0.75 ? 'cool' : 'warm');
 
 // The engine's badges say « … » for what a collapsed phase holds, and count an incident in it twice.
 const draw = async (viewer, asking, choose) => {
   const marks = Object.entries(await asking).filter(([id]) => viewer.get('elementRegistry').get(id));
-  const add = (id, position, html) => viewer.get('overlays').add(id, { position, html });
+  const add = (id, position, html) => viewer.get('overlays').add(id, { position, html, scale: { min: 1 } });
   for (const [id, mark] of marks) {
     const holds = /(SubProcess|CallActivity)$/.test(viewer.get('elementRegistry').get(id).type) && (mark.here || mark.incidents);
     if (holds) add(id, { bottom: 10, left: -8 }, make('div', { className: 'jalon-counts' },
@@ -104,14 +103,14 @@ const draw = async (viewer, asking, choose) => {
           event.stopPropagation();
           choose({ phase: id, which });
         } })))));
-    if (mark.used) add(id, { top: -8, right: 40 }, make('b', { className: 'jalon-used', textContent: `${Math.round(mark.used * 100)}\u00a0%` }));
+    if (mark.used) add(id, { top: -14, right: 40 }, make('b', { className: 'jalon-used', textContent: `${Math.round(mark.used * 100)}\u00a0%` }));
   }
   const hot = marks.filter(([, mark]) => mark.used);
   const canvas = viewer.get('canvas');
   if (hot.length) canvas.getContainer().append(make('div', { className: 'jalon-legend' },
     box(' Temps passé', ({ target: { checked } }) => {
       canvas.getContainer().classList.toggle('jalon-heat', checked);
-      hot.forEach(([id, mark]) => canvas[checked ? 'addMarker' : 'removeMarker'](id, `jalon-${heat(mark.used)}`));
+      hot.forEach(([id, mark]) => canvas[checked ? 'addMarker' : 'removeMarker'](id, `jalon-${mark.used > 1 ? 'hot' : mark.used < 0.75 ? 'cool' : 'warm'}`));
     }), make('span', {}, ' jours pris sur jours prévus, médiane ', Object.entries(HEAT).map(([name, textContent]) => make('b', { className: `jalon-${name}`, textContent })))));
 };
 
@@ -122,7 +121,7 @@ export default [
   plugin('processDefinition.runtime.tab', TEAMS, teams, () => refresh = null),
   plugin('processInstance.runtime.tab', 'Équipe', one),
   plugin('processDefinition.diagram.plugin', '', (viewer, { processDefinitionId: definition }) => (
-    draw(viewer, get(`definitions/${encodeURIComponent(definition)}/marks`), chosen => {
+    draw(viewer, get(`definitions/${definition}/marks`), chosen => {
       asked = { definition, ...chosen };
       if (refresh) refresh();
       else [...document.querySelectorAll('.nav-tabs a')].find(tab => tab.textContent.trim() === TEAMS).click();

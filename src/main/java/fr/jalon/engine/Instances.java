@@ -114,8 +114,8 @@ public class Instances {
     /** Those that run, by when they began; suspended ones are there. */
     public List<Instance> running(Collection<String> definitions) {
         return jdbc.sql("""
-                select e.id_, e.root_proc_inst_id_, o.key_, e.business_key_, d.version_, e.suspension_state_, h.start_time_,
-                  h.end_time_
+                select e.id_, e.root_proc_inst_id_, o.key_, e.business_key_, d.version_, e.suspension_state_,
+                  h.start_time_, h.end_time_
                 from act_ru_execution e
                 join act_re_procdef d on d.id_ = e.proc_def_id_
                 join act_hi_procinst h on h.id_ = e.id_
@@ -179,11 +179,20 @@ public class Instances {
 
     /** Where the instances of some definitions stand: what the engine's own statistics count. */
     public List<Token> tokens(Collection<String> definitions) {
+        return tokens("e.proc_def_id_ in (:some)", definitions);
+    }
+
+    /** Where one instance stands. */
+    public List<Token> tokens(String instance) {
+        return tokens("e.proc_inst_id_ in (:some)", List.of(instance));
+    }
+
+    private List<Token> tokens(String which, Collection<String> some) {
         return jdbc.sql("""
                 select e.proc_inst_id_, e.act_id_ from act_ru_execution e
-                where e.proc_def_id_ in (:definitions) and e.is_active_ = true and e.act_id_ is not null
-                """)
-                .param("definitions", definitions)
+                where e.is_active_ = true and e.act_id_ is not null and %s
+                """.formatted(which))
+                .param("some", some)
                 .query((row, line) -> new Token(row.getString(1), Lived.element(row.getString(2))))
                 .list();
     }
@@ -192,6 +201,14 @@ public class Instances {
     public List<Incident> incidents(Collection<String> definitions) {
         return jdbc.sql(INCIDENTS.formatted("i.proc_def_id_ in (:definitions)"))
                 .param("definitions", definitions)
+                .query(Instances::incident)
+                .list();
+    }
+
+    /** What holds up one instance. */
+    public List<Incident> incidents(String instance) {
+        return jdbc.sql(INCIDENTS.formatted("i.proc_inst_id_ = :instance"))
+                .param("instance", instance)
                 .query(Instances::incident)
                 .list();
     }

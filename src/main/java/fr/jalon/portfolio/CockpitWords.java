@@ -64,8 +64,8 @@ class CockpitWords {
         String why = message.isEmpty()
                 ? "sans message"
                 : message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message.replaceFirst("\\.$", "");
-        return ("%s « %s » a échoué (%s) : %s. Le parcours attend ici : corrigez la cause, puis relancez par la flèche"
-                        + " ronde de l’onglet « Incidents ».")
+        return ("%s « %s » a échoué (%s) : %s. Le parcours attend ici : corrigez la cause, puis relancez par la"
+                        + " flèche ronde de l’onglet « Incidents ».")
                 .formatted(what, name, words.moment(incident.since()), why)
                 .replace("« ", "«\u00a0")
                 .replace(" »", "\u00a0»")

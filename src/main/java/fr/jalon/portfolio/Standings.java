@@ -148,7 +148,6 @@ class Standings {
     /** One instance. */
     Known of(Instances.Found found) {
         Instance instance = found.instance();
-        List<String> definition = List.of(found.definition());
         Map<String, Part> parts = models.parts(found.definition());
         Journey journey = journeys.find(instance.root()).orElse(null);
         String team = journey == null ? teamOf(instance.key()) : journey.team();
@@ -156,14 +155,8 @@ class Standings {
                 instance,
                 journey,
                 teams.listed(List.of(team)).stream().findFirst().orElse(null),
-                around(
-                        instances.tokens(definition).stream()
-                                .filter(token -> token.instance().equals(instance.id()))
-                                .map(Token::activity),
-                        parts),
-                once(instances.incidents(definition).stream()
-                        .filter(incident -> incident.instance().equals(instance.id()))
-                        .toList()),
+                around(instances.tokens(instance.id()).stream().map(Token::activity), parts),
+                once(instances.incidents(instance.id())),
                 late(journey),
                 parts);
     }
