@@ -73,7 +73,7 @@ class CockpitInTheBrowserTest {
             browser.go(Webapps.COCKPIT + "#/process-definition/" + definition + "/runtime");
             browser.until(() -> said(".jalon table").contains(team.name()));
             browser.click(By.cssSelector("[data-container-id=preparation] .jalon-counts .incidents"));
-            browser.until(() -> rows().size() == 1);
+            browser.until(() -> said(".jalon p button").contains("Préparation") && rows().size() == 1);
             assertThat(said(".jalon tbody")).contains(team.name(), "Préparation", "a échoué", "relancez");
             assertThat(browser.see(By.linkText(team.name())).getAttribute("href"))
                     .endsWith("/equipes/" + team.id());
