@@ -211,6 +211,14 @@ class JourneyRows {
                 """).param(kind).query(JourneyRows::journey).list();
     }
 
+    List<Journey> ofKinds(Collection<String> kinds) {
+        if (kinds.isEmpty()) return List.of();
+        return jdbc.sql("select * from journey where kind in (:kinds)")
+                .param("kinds", kinds)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
     List<Journey> awaitingTeams() {
         return jdbc.sql("""
                 select *

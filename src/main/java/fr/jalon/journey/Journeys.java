@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -263,6 +265,12 @@ public class Journeys implements TaskWatcher, Pauses {
     public List<Journey> open(String kind) {
         write();
         return rows.open(kind);
+    }
+
+    /** The journeys of some kinds, open and closed, by their ids; in one query. */
+    public Map<String, Journey> ofKinds(Collection<String> kinds) {
+        write();
+        return rows.ofKinds(kinds).stream().collect(Collectors.toMap(Journey::id, Function.identity()));
     }
 
     /** The open journeys of any kind that go on and await their team, by team. */

@@ -96,6 +96,22 @@ class ScriptsTest {
         assertThat(bytes).isBetween(10_000, 25_000);
     }
 
+    @Test
+    @DisplayName("Une page d’un tableau de formulaire se compte en français")
+    void countsPagesInFrench() throws IOException {
+        browser.run(Files.readString(SCRIPTS.resolve("tasklist/scripts/french-forms.js")));
+        browser.run("""
+                const label = Object.assign(document.createElement('span'), { className: 'fjs-container' });
+                label.append('1', ' of ', '14');
+                document.documentElement.append(label);
+                """);
+
+        assertThat(browser.<Object>until(() -> browser.run("""
+                const said = document.querySelector('.fjs-container').textContent;
+                return said.includes('of') ? null : said;
+                """))).isEqualTo("1 sur 14");
+    }
+
     private static int compressed(byte[] script) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream compressing = new GZIPOutputStream(bytes)) {
