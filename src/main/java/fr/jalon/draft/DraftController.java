@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.Refusal;
 import fr.jalon.engine.form.DraftForms;
-import fr.jalon.engine.form.DraftForms.Difference;
 import fr.jalon.engine.form.DraftForms.Form;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
@@ -13,8 +12,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDateTime;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 
 /** The draft of a task, for Tasklist and whoever may work on the task. */
 @RestController
@@ -61,20 +63,26 @@ class DraftController {
     /**
      * The draft that stood there already.
      *
-     * @param whose « celui de Marie, à 14 h 05 »
+     * @param choice a dialogue that asks, field by field, which of both stays, and answers {@code mine} or
+     *     {@code theirs}
      */
-    record Other(int version, String whose, ObjectNode answers, List<Difference> differences) {}
+    record Other(int version, ObjectNode answers, String choice) {}
+
+    private static final Pattern VOWEL = Pattern.compile("(?i)[aeiouàâäéèêëîïôöùûü]", Pattern.UNICODE_CASE);
 
     private final Drafts drafts;
     private final DraftForms forms;
     private final Accounts accounts;
     private final ParisCalendar paris;
+    private final ITemplateEngine templates;
 
-    DraftController(Drafts drafts, DraftForms forms, Accounts accounts, ParisCalendar paris) {
+    DraftController(
+            Drafts drafts, DraftForms forms, Accounts accounts, ParisCalendar paris, ITemplateEngine templates) {
         this.drafts = drafts;
         this.forms = forms;
         this.accounts = accounts;
         this.paris = paris;
+        this.templates = templates;
     }
 
     @GetMapping
@@ -109,25 +117,31 @@ class DraftController {
         problem.setTitle("Conflit avec l’état actuel");
         drafts.find(task)
                 .ifPresent(other -> problem.setProperty(
-                        "draft",
-                        new Other(
-                                other.version(),
-                                whose(other, person),
-                                other.answers(),
-                                forms.between(task, mine, other.answers()))));
+                        "draft", new Other(other.version(), other.answers(), choice(task, mine, other, person))));
         return problem;
+    }
+
+    private String choice(String task, ObjectNode mine, Draft other, Authentication person) {
+        Context asked = new Context(Locale.FRENCH);
+        asked.setVariable("whose", whose(other, person));
+        asked.setVariable("differences", forms.between(task, mine, other.answers()));
+        return templates.process("draft", asked).strip();
     }
 
     private String saved(Draft draft, Authentication person) {
         return draft.author().equals(person.getName())
-                ? "Enregistré " + when(draft) + "."
-                : "Enregistré par " + name(draft.author()) + " " + when(draft) + ".";
+                ? "Brouillon enregistré " + when(draft) + "."
+                : "Brouillon enregistré par " + name(draft.author()) + " " + when(draft) + ".";
     }
 
     private String whose(Draft draft, Authentication person) {
         return draft.author().equals(person.getName())
                 ? "celui que vous avez enregistré ailleurs, " + when(draft)
-                : "celui de " + name(draft.author()) + ", " + when(draft);
+                : "celui " + of(name(draft.author())) + ", " + when(draft);
+    }
+
+    private static String of(String name) {
+        return (VOWEL.matcher(name).lookingAt() ? "d’" : "de ") + name;
     }
 
     /** {@code à 14 h 05}, with the day where it is not today's. */

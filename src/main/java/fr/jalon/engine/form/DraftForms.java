@@ -9,13 +9,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.cfg.CommandChecker;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** What is asked of the forms of open tasks before they are finished: by whom, and how two drafts of one differ. */
@@ -45,18 +48,28 @@ public class DraftForms {
         this.engine = engine;
     }
 
-    /** The form of an open task for who may work on it, by the engine's own rights; for all others there is none. */
+    /**
+     * The form of an open task for who may work on it, by the engine's own rights; none for whoever may not see it.
+     *
+     * @throws AccessDeniedException for who may only see it
+     */
     public Optional<Form> of(String task, String person) {
+        return accounts.as(
+                person,
+                () -> inEngine(task, known -> {
+                    if (!may(checker -> checker.checkReadTask(known))) return Optional.empty();
+                    if (!may(checker -> checker.checkTaskWork(known)))
+                        throw new AccessDeniedException("may not work on it");
+                    return definitions.of(known).map(form -> form(known, form));
+                }));
+    }
+
+    private boolean may(Consumer<CommandChecker> asked) {
         try {
-            return accounts.as(
-                    person,
-                    () -> inEngine(task, known -> {
-                        ProcessEngineConfigurationImpl configured = engine.getObject();
-                        configured.getCommandCheckers().forEach(checker -> checker.checkTaskWork(known));
-                        return definitions.of(known).map(form -> form(known, form));
-                    }));
+            engine.getObject().getCommandCheckers().forEach(asked);
+            return true;
         } catch (AuthorizationException denied) {
-            return Optional.empty();
+            return false;
         }
     }
 
