@@ -17,7 +17,7 @@ function typed() {
   const now = answers();
   if (at.over || !at.last || now === at.last) return;
   Object.assign(at, { last: now, dirty: true });
-  if (!at.view.task.assignee) claim(at);
+  if (!at.timer && !at.view.task.assignee) claim(at);
   clearTimeout(at.timer);
   at.timer = setTimeout(save, 3000, at);
   keepHere(at);
@@ -25,22 +25,18 @@ function typed() {
 
 function claim(form) {
   const { card, id, view } = form;
-  if (form.claiming) return;
-  form.claiming = true;
   window.angular.element(card).injector().get('camAPI').resource('task').claim(id, view.$root.authentication.name, () => {
-    form.claiming = false;
     for (const data of ['task', 'taskList']) view.taskData.changed(data);
     look(form);
   });
 }
 
 let turn = Promise.resolve();
-const save = form => turn = turn.then(() => send(form)).catch(() => {});
+const save = form => turn = turn.then(() => send(form)).catch(() => say(form, HERE));
 
 async function send(form) {
   clearTimeout(form.timer);
   if (!form.dirty || form.over) return;
-  say(form, HERE);
   const sent = form.last ?? localStorage[form.here];
   const answer = await fetch(`${form.url}draft`, {
     method: 'PUT', keepalive: sent.length < 2e4, body: `{"version":${form.seen},"answers":${sent}}`,
@@ -48,7 +44,7 @@ async function send(form) {
   });
   const { version, said, detail, draft } = await answer.json();
   if (answer.ok) {
-    form.last ??= sent;
+    form.last = form.last ?? sent;
     keepHere(Object.assign(form, { seen: version, dirty: form.last !== sent }));
   } else if (draft) meet(form, draft, JSON.parse(sent));
   say(form, said ?? detail + HERE);
@@ -81,7 +77,7 @@ async function look(form) {
   const { version, answers, said, detail } = await (await fetch(`${form.url}draft`)).json();
   say(form, said ?? detail);
   if (form.dirty) save(form);
-  else if (answers && version !== form.seen) show(form, version, false, answers);
+  else if (answers && version !== form.seen && form === at) show(form, version, false, answers);
 }
 
 async function leadOn(form) {
@@ -100,7 +96,9 @@ function open(container, form) {
   const here = `camunda-form:${id}`;
   const mark = `jalon-draft:${id}`;
   const [seen, dirty] = JSON.parse(localStorage[mark] ?? `[0,${here in localStorage}]`);
-  const opened = at = { id, here, mark, seen, dirty, container, form, card, view: place.scope().$parent, url: `/api/tasks/${id}/` };
+  const from = at;
+  const opened = { id, here, mark, seen, dirty, container, form, card, view: place.scope().$parent, url: `/api/tasks/${id}/` };
+  at = opened;
   container.insertAdjacentHTML('beforebegin', '<div class="draft-banner"><span class="draft-said" role="status"></span><button class="btn btn-primary">Je m’en charge</button></div>');
   card.querySelector('.form-actions').insertAdjacentHTML('beforeend', '<button class="btn btn-link give-back">Rendre la tâche</button><span class="draft-said" role="status"></span>');
   const done = inside.onFormCompletionCallback;
@@ -108,9 +106,10 @@ function open(container, form) {
     done(failure, result);
     if (!failure) leadOn(opened);
   };
-  for (const touch of ['pointerdown', 'focusin']) container.addEventListener(touch, () => opened.last ??= answers(), true);
+  for (const touch of ['pointerdown', 'focusin']) container.addEventListener(touch, () => { opened.last = opened.last ?? answers(); }, true);
   form.on('changed', () => { if (at === opened) typed(); });
   document.querySelector('.next-task')?.remove();
+  if (from?.over) Object.assign(document.querySelector('.task-details h2'), { tabIndex: -1 }).focus();
   look(opened);
 }
 
@@ -132,8 +131,9 @@ document.addEventListener('click', event => {
   const link = on('.fjs-container a[href]');
   if (link) Object.assign(link, { target: '_blank', rel: 'noopener' });
   if (on('.draft-banner button')) claim(at);
-  if (on('.nav-tabs a, .tasks-list, .task-filters, .navbar a, .form-actions .btn-default, .give-back')) keep();
-  if (on('.task-card .form-actions .btn-default')) event.stopImmediatePropagation();
+  const isSave = on('.task-card .form-actions .btn-default');
+  if (isSave || on('.give-back')) keep();
+  if (isSave) event.stopImmediatePropagation();
   if (on('.give-back')) turn.then(() => document.querySelector('.task-card .unclaim').click());
 }, true);
 addEventListener('pagehide', keep);
