@@ -1,5 +1,7 @@
 // Nothing typed is lost: it is kept in this browser at once, and on the server for the team at a pause and at
 // « Enregistrer ». Who types into a task that is nobody's takes it on.
+import { DRAFT } from '../../french.js?bust=jalon';
+
 const HERE = ' Ce que vous avez saisi est gardé dans ce navigateur.';
 let at = null;  // the form on show
 
@@ -93,9 +95,9 @@ function open(container, form) {
   const place = window.angular.element(card);
   const inside = place.isolateScope();
   const id = inside.params.taskId;
-  const here = `camunda-form:${id}`;
-  const mark = `jalon-draft:${id}`;
-  const [seen, dirty] = JSON.parse(localStorage[mark] ?? `[0,${here in localStorage}]`);
+  const here = DRAFT + id;
+  const mark = `${here}:seen`;
+  const [seen, dirty] = here in localStorage ? JSON.parse(localStorage[mark] ?? '[0,true]') : [0, false];
   const from = at;
   const opened = { id, here, mark, seen, dirty, container, form, card, view: place.scope().$parent, url: `/api/tasks/${id}/` };
   at = opened;

@@ -28,7 +28,7 @@ class Drafts {
     /** At a time. */
     private static final int SWEPT = 500;
 
-    /** What a task is over for is not told here: a draft goes within the hour. */
+    /** A task that ends says nothing here, so that it costs nothing: its draft goes within the hour. */
     @Configuration(proxyBeanMethods = false)
     @EnableScheduling
     static class Clockwork {
