@@ -37,7 +37,8 @@ public record Design(
     static final long LEAST_VISITS = 50;
     static final long MOST_VISITS = 1_000_000;
 
-    private static final int DAYS = 7;
+    /** Of a week. */
+    public static final int DAYS = 7;
     /** Targets have two decimals, in percent. */
     private static final long PARTS = 10_000;
 

@@ -664,7 +664,7 @@ class JourneyApiTest {
                     .bodyJson()
                     .extractingPath("$.failed[0].reason")
                     .asString()
-                    .startsWith("Notez chacune des idées générées")
+                    .contains("notez chacune des idées générées")
                     .contains("Paniers anti-gaspi");
             assertThat(stage.openTasks(instance)).contains("prioritise-ideas");
         }

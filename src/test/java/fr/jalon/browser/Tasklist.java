@@ -107,7 +107,7 @@ final class Tasklist {
         for (int line = 0; line < rows.size(); line++) {
             String first = list.path("components").get(0).path("id").asText() + "_" + line;
             if (browser.driver()
-                    .findElements(By.cssSelector("input[id$='-" + first + "'],textarea[id$='-" + first + "']"))
+                    .findElements(By.cssSelector("[id$='-" + first + "']"))
                     .isEmpty()) {
                 browser.click(By.xpath("//button[contains(@class,'fjs-repeat-render-add')]"));
             }
@@ -138,7 +138,8 @@ final class Tasklist {
     private void choose(String id, JsonNode select, Object answer) {
         WebElement hidden = input(id);
         WebElement field = hidden.findElement(By.xpath("./ancestor::*[contains(@class,'fjs-input-group')]"));
-        String label = select.path("values").isEmpty() ? String.valueOf(answer) : "";
+        String label =
+                !select.path("values").isEmpty() ? "" : answer.equals("OTHER") ? "Autre" : String.valueOf(answer);
         for (JsonNode option : select.path("values")) {
             if (option.path("value").asText().equals(answer))
                 label = option.path("label").asText();
@@ -153,13 +154,14 @@ final class Tasklist {
                     .findFirst()
                     .orElse(null);
         });
-        option.click();
+        // A long list may reach below the foot of the page.
+        browser.run("arguments[0].click()", option);
     }
 
     private static int indexOf(JsonNode component, Object answer) {
         int index = 0;
         for (JsonNode option : component.path("values")) {
-            if (option.path("value").asText().equals(answer)) return index;
+            if (option.path("value").asText().equals(String.valueOf(answer))) return index;
             index++;
         }
         throw new IllegalArgumentException("no choice " + answer);

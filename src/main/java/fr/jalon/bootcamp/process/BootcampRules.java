@@ -7,11 +7,14 @@ import fr.jalon.engine.form.FormRule;
 import fr.jalon.experiment.Advice;
 import fr.jalon.experiment.Belief;
 import fr.jalon.experiment.Demands;
+import fr.jalon.experiment.Design;
 import fr.jalon.experiment.ExperimentId;
 import fr.jalon.experiment.Hearing;
 import fr.jalon.experiment.MetricRow;
 import fr.jalon.experiment.Validation;
 import fr.jalon.link.TaggedLink;
+import fr.jalon.text.French;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -63,9 +67,7 @@ class BootcampRules {
             }
             missing.removeAll(channels);
             missing.addAll(empty);
-            if (!missing.isEmpty()) {
-                answers.say(IdeaToDecision.METRICS, "Il manque les chiffres de : " + String.join(", ", missing) + ".");
-            }
+            refuseMissing(answers, missing, Week.organicChannels(task));
             if (answers.ask(IdeaToDecision.UNIQUE_VISITORS)
                     && answers.get(IdeaToDecision.UNIQUE_VISITORS) instanceof Number visitors) {
                 validation
@@ -73,6 +75,16 @@ class BootcampRules {
                         .ifPresent(fault -> answers.refuse(IdeaToDecision.UNIQUE_VISITORS, fault));
             }
         });
+    }
+
+    private static void refuseMissing(Answers answers, Set<String> missing, Set<String> organic) {
+        missing.stream()
+                .collect(Collectors.groupingBy(
+                        channel -> organic.contains(channel) && answers.ask(IdeaToDecision.ORGANIC_METRICS)
+                                ? IdeaToDecision.ORGANIC_METRICS
+                                : IdeaToDecision.METRICS))
+                .forEach((list, channels) ->
+                        answers.refuse(list, "il manque les chiffres de " + String.join(", ", channels)));
     }
 
     /** Forms of former versions ask in one list, and for no confirmation. */
@@ -102,6 +114,30 @@ class BootcampRules {
                 (answers, task) -> refuseLikeness(answers, IdeaToDecision.CHANNELS, "channel"));
     }
 
+    /** What the campaigns of a week come to stays within what it may cost. */
+    @Bean
+    FormRule campaignsFitBudget() {
+        return new FormRule(Set.of("configure-campaigns", "rework-activation"), (answers, task) -> Stream.of(
+                        "weekBudget", "spendCap")
+                .filter(answers::ask)
+                .filter(budget -> answers.get(budget) instanceof Number)
+                .forEach(budget -> refuseExcess(answers, budget)));
+    }
+
+    private static void refuseExcess(Answers answers, String budget) {
+        BigDecimal week = answers.rows(IdeaToDecision.CHANNELS).stream()
+                .map(row -> row.get("dailyBudget"))
+                .filter(Number.class::isInstance)
+                .map(daily -> new BigDecimal(daily.toString()).multiply(BigDecimal.valueOf(Design.DAYS)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (week.compareTo(new BigDecimal(String.valueOf(answers.get(budget)))) > 0) {
+            answers.refuse(
+                    budget,
+                    "vos canaux coûteraient " + French.euros(week) + " en sept jours, soit davantage ; "
+                            + "baissez des budgets par jour, ou relevez ce montant");
+        }
+    }
+
     @Bean
     FormRule ideasDiffer() {
         return FormRule.on("generate-ideas", (answers, task) -> refuseLikeness(answers, "ideas", "title"));
@@ -119,10 +155,10 @@ class BootcampRules {
                     .map(row -> row.get("title"))
                     .toList();
             if (!Set.copyOf(rated).equals(Set.copyOf(ideas))) {
-                answers.say(
+                answers.refuse(
                         "priorities",
-                        "Notez chacune des idées générées, et elles seules : "
-                                + ideas.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
+                        "notez chacune des idées générées, et elles seules, "
+                                + ideas.stream().map(String::valueOf).collect(Collectors.joining(", ")));
             }
         });
     }

@@ -6,6 +6,7 @@ import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,10 @@ class IdeaFacts {
                 task -> new Shortlisted(Week.unlessAnswered(task, "ideas", () -> Week.rows(task, "shortlistedIdeas"))));
     }
 
-    record Unrated(@Nullable List<Title> priorities) {}
+    /** @param pitches what each idea says of itself, for who rates it */
+    record Unrated(@Nullable List<Title> priorities, List<Pitch> pitches) {}
+
+    record Pitch(@Nullable String title, String pitch) {}
 
     record Title(@Nullable String title) {}
 
@@ -35,9 +39,15 @@ class IdeaFacts {
         return FormFacts.on(
                 "prioritise-ideas",
                 Unrated.class,
-                task -> new Unrated(Week.unlessAnswered(task, "priorities", () -> Week.rows(task, "ideas").stream()
-                        .map(idea -> new Title((String) idea.get("title")))
-                        .toList())));
+                task -> new Unrated(
+                        Week.unlessAnswered(task, "priorities", () -> Week.rows(task, "ideas").stream()
+                                .map(idea -> new Title((String) idea.get("title")))
+                                .toList()),
+                        Week.rows(task, "ideas").stream()
+                                .map(idea -> new Pitch(
+                                        (String) idea.get("title"),
+                                        FormFacts.inert(Objects.toString(idea.get("description"), ""))))
+                                .toList()));
     }
 
     record Ranked(List<RankedIdea> ranking, List<Choice> ideaOptions) {}

@@ -24,6 +24,23 @@ class LaunchFacts {
 
     private static final Map<String, String> SIGNALS = Map.of("WEAK", "faible", "MEDIUM", "moyenne", "STRONG", "forte");
 
+    private static final List<String> KNOWN_CHANNELS = List.of(
+            "Instagram",
+            "Facebook",
+            "TikTok",
+            "Snapchat",
+            "YouTube",
+            "LinkedIn",
+            "Google",
+            "Courriel",
+            "WhatsApp",
+            "Affiches",
+            "Prospectus",
+            "Bouche à oreille",
+            "Presse locale",
+            "Groupe en ligne",
+            "Partenaires");
+
     private final BootcampRows journeys;
     private final Validation validation;
     private final Verdicts verdicts;
@@ -32,6 +49,42 @@ class LaunchFacts {
         this.journeys = journeys;
         this.validation = validation;
         this.verdicts = verdicts;
+    }
+
+    record Channels(List<FormFacts.Choice> channelOptions) {}
+
+    /** Channels that teams know, and those that this one has already; whoever has another writes it. */
+    @Bean
+    FormFacts<Channels> factsOfChannels() {
+        return new FormFacts<>(
+                Set.of("configure-campaigns", "rework-activation"),
+                Channels.class,
+                task -> new Channels(Stream.of(KNOWN_CHANNELS.stream(), Week.channels(task).stream())
+                        .flatMap(channels -> channels)
+                        .distinct()
+                        .map(channel -> new FormFacts.Choice(channel, channel))
+                        .collect(Collectors.collectingAndThen(Collectors.toList(), LaunchFacts::orAnother))));
+    }
+
+    private static List<FormFacts.Choice> orAnother(List<FormFacts.Choice> known) {
+        return Stream.concat(known.stream(), Stream.of(new FormFacts.Choice("Autre", "OTHER")))
+                .toList();
+    }
+
+    /** A tagged link but for its channel and whether that is paid, which stand between both. */
+    record Preview(String linkHead, String linkTail) {}
+
+    @Bean
+    FormFacts<Preview> factsOfPreview() {
+        return FormFacts.on("configure-campaigns", Preview.class, task -> {
+            String link = journeys.of(task.getProcessInstanceId())
+                    .links((String) task.getVariable("landingPageUrl"), List.of(Map.of("channel", "x")))
+                    .get(0)
+                    .link();
+            return new Preview(
+                    FormFacts.inert(link.substring(0, link.indexOf("x&utm_medium="))),
+                    FormFacts.inert(link.substring(link.indexOf("&utm_campaign="))));
+        });
     }
 
     record Links(List<TaggedLink> taggedLinks) {}

@@ -86,6 +86,13 @@ final class Answer {
         return chosen;
     }
 
+    /** A choice among numbers. */
+    static long figure(Object value, Set<String> offered) {
+        if (!(value instanceof Number number)) throw new Unacceptable("un nombre est attendu");
+        choice(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString(), offered);
+        return number.longValue();
+    }
+
     static List<String> choices(Object value, Set<String> offered) {
         if (!(value instanceof Collection<?> chosen)) throw new Unacceptable("une liste de choix est attendue");
         if (chosen.size() > FormDefinition.MAX_GIVEN)

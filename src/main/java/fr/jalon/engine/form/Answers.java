@@ -32,7 +32,7 @@ public final class Answers {
 
     /** What was answered; null where it was left empty or is hidden. */
     public @Nullable Object get(String field) {
-        form.label(field);
+        form.head(field);
         return values.get(field);
     }
 
@@ -69,18 +69,12 @@ public final class Answers {
      * @param reason the words between its label and the full stop
      */
     public void refuse(String field, String reason) {
-        add(field, form.label(field) + " : " + reason + ".");
+        add(field, form.head(field) + " : " + reason + ".");
     }
 
     /** Refuses a row of a list, counted from 1. */
     public void refuse(String list, int line, String reason) {
-        add(list + "[" + line + "]", form.label(list) + ", ligne " + line + " : " + reason + ".");
-    }
-
-    /** Refuses an answer in a sentence that stands by itself. */
-    public void say(String field, String sentence) {
-        form.label(field);
-        add(field, sentence);
+        add(list + "[" + line + "]", form.head(list) + ", ligne " + line + " : " + reason + ".");
     }
 
     private void add(String path, String sentence) {

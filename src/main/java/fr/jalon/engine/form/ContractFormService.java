@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -102,6 +103,21 @@ public class ContractFormService extends FormServiceImpl {
                 throw new BadRequestException("Le champ « " + name + " » n’est pas lisible.");
             }
         }
+    }
+
+    @Override
+    public InputStream getDeployedTaskForm(String task) {
+        return commandExecutor.execute(new GetDeployedTaskFormCmd(task) {
+            @Override
+            public InputStream execute(CommandContext context) {
+                try (InputStream form = super.execute(context)) {
+                    TaskEntity entity = context.getTaskManager().findTaskById(task);
+                    return new ByteArrayInputStream(facts.guided(form.readAllBytes(), entity));
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
+            }
+        });
     }
 
     @Override

@@ -19,10 +19,14 @@ final class Field {
 
     private static final int MAX_ROWS = 100;
 
+    /** The choice of a list that has no end: what it is stands in another field. */
+    private static final String OTHER = "OTHER";
+
     /** The custom properties that Jalon knows, with the types of the fields that have them; none: any. */
     private static final Map<String, Set<String>> PROPERTIES = Map.of(
             "prefill", Set.of(),
             "transient", Set.of("textfield", "textarea"),
+            "other", Set.of("select"),
             "minRows", Set.of("dynamiclist"),
             "maxRows", Set.of("dynamiclist"),
             "notBefore", Set.of("datetime"),
@@ -35,17 +39,19 @@ final class Field {
     final boolean readOnce;
     final @Nullable String choicesFrom;
     final List<String> hides;
-    private final String type;
+    final String type;
     private final String hint;
-    private final boolean required;
+    final boolean required;
     private final JsonNode validate;
-    private final Map<String, String> choices = new LinkedHashMap<>();
+    final Map<String, String> choices = new LinkedHashMap<>();
+    private final boolean countsChoices;
+    private final String other;
     private final int decimals;
-    private final int minRows;
+    final int minRows;
     private final int maxRows;
     private final List<DayBound> bounds;
     private final @Nullable Pattern pattern;
-    private final List<Field> columns;
+    final List<Field> columns;
 
     Field(JsonNode component, List<String> hides) {
         this.hides = hides;
@@ -71,6 +77,8 @@ final class Field {
                 .path("values")
                 .forEach(value -> choices.put(
                         value.path("value").asText(), value.path("label").asText()));
+        countsChoices = component.path("values").path(0).path("value").isNumber();
+        other = properties.path("other").asText();
         columns = type.equals("dynamiclist")
                 ? FormDefinition.fieldsOf(component.path("components"), List.of())
                 : List.of();
@@ -120,6 +128,11 @@ final class Field {
         }
     }
 
+    /** What a refusal of its answer begins with: a label that asks would not be read before a colon. */
+    String head() {
+        return label.endsWith("?") ? "« " + label + " »" : label;
+    }
+
     /** Whether it tells of a day that has been lived. */
     boolean isLived() {
         return bounds.contains(new DayBound(DayBound.Kind.NOT_AFTER, DayBound.TODAY));
@@ -131,7 +144,7 @@ final class Field {
     }
 
     boolean choosesAmongFacts() {
-        return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
+        return choicesFrom != null && other.isEmpty() || columns.stream().anyMatch(Field::choosesAmongFacts);
     }
 
     @Nullable
@@ -147,7 +160,7 @@ final class Field {
                 case "textfield", "textarea" -> Answer.text(value, type, validate, pattern);
                 case "number" -> Answer.number(value, decimals, validate);
                 case "datetime" -> Answer.day(value);
-                case "select", "radio" -> Answer.choice(value, offered(check.facts()));
+                case "select", "radio" -> chosen(value, check);
                 case "checkbox" -> Answer.tick(value, required);
                 case "checklist", "taglist" -> Answer.choices(value, offered(check.facts()));
                 default -> rows(value, check, label, path);
@@ -156,6 +169,36 @@ final class Field {
             check.errors().put(path, label + " : " + reason.getMessage() + ".");
             return null;
         }
+    }
+
+    private Object chosen(Object value, Check check) {
+        if (countsChoices) return Answer.figure(value, choices.keySet());
+        return other.isEmpty()
+                ? Answer.choice(value, offered(check.facts()))
+                : Answer.text(value, "textfield", validate, pattern);
+    }
+
+    /**
+     * Answers in which whoever chose « Autre » has chosen what they wrote beside it; nothing stands there for others.
+     */
+    static Map<String, Object> settled(List<Field> fields, Map<?, ?> given, Check check, String labels, String paths) {
+        Map<String, Object> settled = new LinkedHashMap<>();
+        given.forEach((name, value) -> settled.put(String.valueOf(name), value));
+        for (Field written : fields) {
+            for (Field field : fields) {
+                if (!field.other.equals(written.name)) continue;
+                Object text = settled.remove(written.name);
+                boolean isWritten = !isBlank(text);
+                if (OTHER.equals(settled.get(field.name))) settled.put(field.name, text);
+                else if (isWritten) {
+                    check.errors()
+                            .put(
+                                    paths + written.name,
+                                    labels + written.head() + " : à remplir seulement si vous choisissez « Autre ».");
+                }
+            }
+        }
+        return settled;
     }
 
     /** Refuses days that stand wrongly beside today or beside each other: those of a form, or of one row. */
@@ -176,7 +219,7 @@ final class Field {
                     check.errors()
                             .putIfAbsent(
                                     paths + field.name,
-                                    labels + field.label + " : " + bound.reason(label, beside) + ".");
+                                    labels + field.head() + " : " + bound.reason(label, beside) + ".");
                 }
             }
         }
@@ -240,16 +283,24 @@ final class Field {
             if (isBlank(row)) continue;
             String labels = label + ", ligne " + line + ", ";
             String paths = path + "[" + line + "].";
-            for (Field column : columns) {
+            Map<String, Object> settled = settled(columns, row, check, labels, paths);
+            for (Field column : kept()) {
                 accepted.put(
                         column.name,
-                        column.accept(row.get(column.name), check, labels + column.label, paths + column.name));
+                        column.accept(settled.get(column.name), check, labels + column.head(), paths + column.name));
             }
             refuseDisorder(columns, accepted, check, labels, paths);
             rows.add(accepted);
         }
         if (rows.size() < minRows) throw new Answer.Unacceptable(atLeast(minRows));
         return rows;
+    }
+
+    /** The columns that hold an answer of their own. */
+    private List<Field> kept() {
+        return columns.stream()
+                .filter(column -> columns.stream().noneMatch(each -> each.other.equals(column.name)))
+                .toList();
     }
 
     private static boolean isBlank(Map<?, ?> row) {
@@ -286,13 +337,13 @@ final class Field {
                     : Optional.of(new Notebook.Line(label, words, List.of(), List.of()));
         }
         List<List<String>> rows = new ArrayList<>();
-        answer.forEach(row -> rows.add(columns.stream()
+        answer.forEach(row -> rows.add(kept().stream()
                 .map(column -> column.words(row.path(column.name)))
                 .toList()));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Notebook.Line(
-                        label, "", columns.stream().map(column -> column.label).toList(), rows));
+                        label, "", kept().stream().map(column -> column.label).toList(), rows));
     }
 
     private String words(JsonNode answer) {

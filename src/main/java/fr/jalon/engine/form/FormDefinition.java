@@ -21,9 +21,11 @@ import java.util.stream.Stream;
  * only), select, radio, checkbox, checklist, taglist and dynamiclist ask. {@code conditional.hide} of a question holds
  * a FEEL expression over the form's other answers and the facts that it shows. Custom properties: {@code prefill=false}
  * (a question asked anew each time), {@code transient} (an answer that is read as it comes and never stored),
- * {@code minRows} and {@code maxRows} of a list; of a day, {@code notBefore} and {@code notAfter} with {@code today} or
- * the key of another day, which it may fall on, and {@code after}, on a later day than the other. A property that is
- * none of these, or stands where it says nothing, is refused with the form.
+ * {@code other} (of a select whose list has no end: the column in which whoever chooses {@code OTHER} writes what; any
+ * text that satisfies the select is a choice, and the column itself is never stored), {@code minRows} and
+ * {@code maxRows} of a list; of a day, {@code notBefore} and {@code notAfter} with {@code today} or the key of another
+ * day, which it may fall on, and {@code after}, on a later day than the other. A property that is none of these, or
+ * stands where it says nothing, is refused with the form.
  */
 final class FormDefinition {
 
@@ -85,14 +87,14 @@ final class FormDefinition {
     }
 
     /**
-     * What a person reads before a field.
+     * What a refusal of a field's answer begins with.
      *
      * @throws IllegalArgumentException if the form has no such field
      */
-    String label(String name) {
+    String head(String name) {
         return fields.stream()
                 .filter(field -> field.name.equals(name))
-                .map(field -> field.label)
+                .map(Field::head)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the form has no field " + name));
     }
@@ -164,7 +166,7 @@ final class FormDefinition {
         for (Field field : fields) {
             boolean hidden = field.hides.stream().anyMatch(hide -> condition.test(hide, context));
             accepted.put(
-                    field.name, hidden ? null : field.accept(answers.get(field.name), check, field.label, field.name));
+                    field.name, hidden ? null : field.accept(answers.get(field.name), check, field.head(), field.name));
         }
         Field.refuseDisorder(fields, accepted, check, "", "");
         if (!errors.isEmpty()) throw Refusal.malformed(errors);

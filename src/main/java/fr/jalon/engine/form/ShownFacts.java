@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.StringValue;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,11 +52,29 @@ public class ShownFacts {
         return values.typed(shown);
     }
 
+    /** The form of an open task with what guides whoever fills it; asked inside the engine's commands. */
+    byte[] guided(byte[] form, TaskEntity task) {
+        try {
+            ObjectNode definition = (ObjectNode) json.readTree(form);
+            String progress = Progress.of(
+                            Context.getProcessEngineConfiguration()
+                                    .getDeploymentCache()
+                                    .findBpmnModelInstanceForProcessDefinition(task.getProcessDefinition()),
+                            task.getTaskDefinitionKey())
+                    .orElse(null);
+            FormGuide.guide(definition, progress, task.getName() + "\n" + task.getDescription());
+            return json.writeValueAsBytes(definition);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** A start form with the choices that depend on facts filled in: Tasklist loads no variables for a start form. */
     byte[] filledIn(byte[] form) {
         try {
             ObjectNode definition = (ObjectNode) json.readTree(form);
             fillIn(definition.path("components"), ofStart(definition.path("id").asText()));
+            FormGuide.guide(definition, null, "");
             return json.writeValueAsBytes(definition);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -89,9 +89,9 @@ class DayRules {
         return FormRule.on("record-vote", (answers, task) -> {
             LocalDate day = LocalDate.parse((String) task.getVariable("assemblyOn"));
             if (day.isAfter(paris.today())) {
-                answers.say(
+                answers.refuse(
                         "present",
-                        "L’assemblée se tient le " + French.day(day) + " : enregistrez le vote quand elle a eu lieu.");
+                        "l’assemblée se tient le " + French.day(day) + " ; enregistrez le vote quand elle a eu lieu");
             }
         });
     }

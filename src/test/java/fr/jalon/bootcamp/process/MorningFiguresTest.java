@@ -152,7 +152,7 @@ class MorningFiguresTest {
         Map<String, Object> instagram = Map.of("channel", "Instagram", "visits", 19);
         assertThatThrownBy(() -> record(instagram, Map.of("channel", "Affiches")))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("Il manque les chiffres de")
+                .hasMessageContaining("il manque les chiffres de")
                 .hasMessageContaining("Affiches");
         assertThatThrownBy(() -> record(instagram, POSTERS, Map.of("channel", "Affiches")))
                 .isInstanceOf(Refusal.class)

@@ -27,7 +27,7 @@ class AnswersTest {
         {"components": [
           {"type": "datetime", "key": "heldOn", "label": "Mené le", "properties": {"notAfter": "today"}},
           {"type": "number", "key": "asked", "label": "Montant (€)"},
-          {"type": "textarea", "key": "note", "label": "Motif"},
+          {"type": "textarea", "key": "note", "label": "Pourquoi ?"},
           {"type": "dynamiclist", "path": "channels", "label": "Canaux (facultatif)", "components": [
             {"type": "textfield", "key": "channel", "label": "Canal"}]}]}
         """));
@@ -60,8 +60,8 @@ class AnswersTest {
         answers.refuse("asked", "il dépasse le plafond");
         answers.refuse("channels", 2, "il figure deux fois");
         answers.refuse("channels", 2, "il est vide");
-        answers.say("note", "Dites pourquoi.");
-        answers.say("note", "En quelques mots.");
+        answers.refuse("note", "dites pourquoi");
+        answers.refuse("note", "en quelques mots");
 
         Map<String, String> errors = new HashMap<>(
                 catchThrowableOfType(Refusal.class, answers::refuseFaults).errors());
@@ -70,7 +70,7 @@ class AnswersTest {
                 .isEqualTo(Map.of(
                         "asked", "Montant (€) : il dépasse le plafond.",
                         "channels[2]", "Canaux, ligne 2 : il figure deux fois. Canaux, ligne 2 : il est vide.",
-                        "note", "Dites pourquoi. En quelques mots."));
+                        "note", "« Pourquoi ? » : dites pourquoi. « Pourquoi ? » : en quelques mots."));
     }
 
     @Test
@@ -81,6 +81,5 @@ class AnswersTest {
                 .withMessageContaining("channel");
         assertThatIllegalArgumentException().isThrownBy(() -> answers.refuse("other", "…"));
         assertThatIllegalArgumentException().isThrownBy(() -> answers.refuse("other", 1, "…"));
-        assertThatIllegalArgumentException().isThrownBy(() -> answers.say("other", "…"));
     }
 }

@@ -25,7 +25,7 @@ class FieldsInJavaTest {
 
     /** A call that reads or writes an answer or a variable, up to the first bracket among its arguments. */
     private static final Pattern CALL =
-            Pattern.compile("\\b(?:get|ask|day|number|rows|refuse|say|decimal|count|each|is|text"
+            Pattern.compile("\\b(?:get|ask|day|number|rows|refuse|decimal|count|each|is|text"
                     + "|answers|refuseLikeness|unlessAnswered|(?:get|has|set|remove)Variables?(?:Local)?|Order)"
                     + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"();])*)");
 

@@ -659,6 +659,68 @@ class FormDefinitionTest {
                         Map.entry("channels[4].channel", "Canaux, ligne 4, Canal : ce champ est obligatoire."));
     }
 
+    private static final FormDefinition OPEN = form("""
+      {"type": "dynamiclist", "path": "channels", "label": "Canaux", "components": [
+        {"type": "select", "key": "channel", "label": "Canal", "validate": {"required": true, "maxLength": 10},
+         "values": [{"value": "Radio"}, {"value": "OTHER"}], "properties": {"other": "which"}},
+        {"type": "textfield", "key": "which", "label": "Lequel ?"}]}""");
+
+    @Test
+    @DisplayName("Un choix « Autre » est ce qui est écrit à côté, qui ne se garde pas et ne vaut que pour lui")
+    void acceptsAnother() {
+        assertThat(accepted(
+                        OPEN,
+                        answers(
+                                "channels",
+                                List.of(
+                                        answers("channel", "OTHER", "which", " Fanfare "),
+                                        answers("channel", "Radio", "which", ""),
+                                        answers("channel", "Presse")))))
+                .containsEntry(
+                        "channels",
+                        List.of(Map.of("channel", "Fanfare"), Map.of("channel", "Radio"), Map.of("channel", "Presse")));
+        assertThat(refusal(
+                        OPEN,
+                        answers(
+                                "channels",
+                                List.of(
+                                        answers("channel", "OTHER"),
+                                        answers("channel", "Radio", "which", "Fanfare"),
+                                        answers("channel", "OTHER", "which", "x".repeat(11))))))
+                .containsOnly(
+                        Map.entry("channels[1].channel", "Canaux, ligne 1, Canal : ce champ est obligatoire."),
+                        Map.entry(
+                                "channels[2].which",
+                                "Canaux, ligne 2, « Lequel ? » : à remplir seulement si vous choisissez « Autre »."),
+                        Map.entry("channels[3].channel", "Canaux, ligne 3, Canal : 10 caractères au plus, 11 reçus."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+      2   | -
+      2.0 | -
+      2.5 | Note : « 2.5 » ne fait pas partie des choix proposés.
+      6   | Note : « 6 » ne fait pas partie des choix proposés.
+      """)
+    @DisplayName("Un choix entre des nombres est un nombre entier parmi eux")
+    void acceptsFigures(double given, String fault) {
+        FormDefinition form = form("""
+            {"type": "radio", "key": "note", "label": "Note", "values": [{"label": "1", "value": 1}, {"value": 2}]}""");
+        verify(form, "note", given, 2L, fault);
+        assertThat(refusal(form, answers("note", "2")))
+                .containsOnly(Map.entry("note", "Note : un nombre est attendu."));
+    }
+
+    @Test
+    @DisplayName("Un libellé qui interroge est cité avant les deux-points d’un refus")
+    void quotesQuestions() {
+        assertThat(refusal(
+                        form("{\"type\": \"textfield\", \"key\": \"why\", \"label\": \"Pourquoi ? *\","
+                                + " \"validate\": {\"required\": true}}"),
+                        answers()))
+                .containsOnly(Map.entry("why", "« Pourquoi ? » : ce champ est obligatoire."));
+    }
+
     private static FormDefinition channels(int least, int most) {
         return form("""
         {"type": "dynamiclist", "path": "channels", "label": "Canaux",

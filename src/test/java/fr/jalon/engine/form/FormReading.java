@@ -27,6 +27,10 @@ final class FormReading {
     private static final Pattern SAID = Pattern.compile("said\\.(\\w+)");
     private static final Pattern LOCAL =
             Pattern.compile("(\\w+)\\s*:|for\\s+(\\w+)\\s+in|function\\((\\w+)(?:\\s*,\\s*(\\w+))?\\)");
+    private static final Pattern EACH = Pattern.compile("for\\s+\\w+\\s+in\\s+(\\w+)");
+    /** Functions whose name has two words. */
+    private static final Pattern CALL = Pattern.compile("(?:string join|lower case)\\(");
+
     private static final Pattern BLOCK =
             Pattern.compile("\\{\\{#(loop|if) (.*?)}}(?=\\s)(.*?)\\{\\{/\\1}}", Pattern.DOTALL);
     private static final Pattern INSET = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
@@ -190,7 +194,8 @@ final class FormReading {
     }
 
     private void expression(String where, String expression, Set<String> names) {
-        String plain = expression.replaceAll("\"[^\"]*\"", "");
+        String plain = CALL.matcher(expression.replaceAll("\"[^\"]*\"", "")).replaceAll("(");
+        matches(EACH, plain).forEach(list -> use(list.group(1), known.getOrDefault(list.group(1), Set.of())));
         Set<String> locals = locals(plain);
         for (MatchResult name : matches(NAME, plain)) {
             String word = name.group();

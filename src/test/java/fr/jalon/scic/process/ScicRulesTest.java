@@ -228,7 +228,7 @@ class ScicRulesTest {
                             + "(mardi 1er décembre 2026).");
             stage.complete(id, "convene-general-assembly", Map.of("assemblyOn", "2026-12-02"));
             assertThat(refused(task(id, "record-vote"), Map.of()))
-                    .contains("L’assemblée se tient le mercredi 2 décembre 2026");
+                    .contains("l’assemblée se tient le mercredi 2 décembre 2026");
             clock.clock(TrackStage.START.plusDays(641), 20, 0);
             assertThat(refused(
                             task(id, "record-vote"),

@@ -1,0 +1,59 @@
+// What the server or the form refuses of an answer stands at its field, and the first of it comes into view.
+
+const plain = text => text.replace(/\s+/g, ' ').trim();
+const labelOf = field => plain(field.querySelector('.fjs-form-field-label')?.textContent ?? '').replace(/ ?(\*|\(facultatif\))$/, '');
+
+// As a refusal names it: a column by its list and its line.
+function nameOf(field) {
+  const label = labelOf(field);
+  const list = field.parentElement.closest('.fjs-form-field-dynamiclist');
+  const line = list && field.querySelector('[id]')?.id.match(/_(\d+)(-\w+)?$/);
+  return (line ? `${nameOf(list)}, ligne ${Number(line[1]) + 1}, ` : '') + (label.endsWith('?') ? `« ${label} »` : label);
+}
+
+function bring(field) {
+  field?.scrollIntoView({ block: 'center' });
+  field?.querySelector('input, textarea, [tabindex="0"]')?.focus({ preventScroll: true });
+}
+
+const fields = () => [...document.querySelectorAll('.fjs-container .fjs-form-field')].filter(labelOf);
+
+function sayRefused(message) {
+  const at = {};
+  for (const field of fields()) {
+    // A list stands before its columns, which begin with its name.
+    for (const end of [', ligne ', ' : ']) {
+      const start = message.indexOf(nameOf(field) + end);
+      if (start >= 0) at[start] = field;
+    }
+  }
+  Object.keys(at).forEach((start, i, all) => {
+    const note = document.createElement('div');
+    note.className = 'typed-note refused';
+    note.setAttribute('role', 'alert');
+    note.textContent = message.slice(start, all[i + 1]);
+    at[start].append(note);
+    for (const change of ['input', 'click']) at[start].addEventListener(change, () => note.remove());
+  });
+}
+
+// Tasklist may hide the form for a moment while it sends it, and the page then begins anew at its head.
+function showWrong(message) {
+  document.querySelectorAll('.refused').forEach(note => note.remove());
+  sayRefused(message);
+  const wrong = document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field');
+  const place = wrong?.getBoundingClientRect();
+  if (place && (place.top < 0 || place.bottom > innerHeight || !wrong.contains(document.activeElement))) bring(wrong);
+}
+
+new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+  if (node.matches?.('.alert-danger')) for (const wait of [200, 1500]) setTimeout(() => showWrong(plain(node.textContent)), wait);
+}))).observe(document.documentElement, { childList: true, subtree: true });
+
+// What a long form says to be missing leads there.
+document.addEventListener('click', event => {
+  const way = event.target.closest?.('.fjs-container a[href^="#"]');
+  if (!way) return;
+  event.preventDefault();
+  bring(fields().find(field => labelOf(field) === plain(way.textContent)));
+}, true);
