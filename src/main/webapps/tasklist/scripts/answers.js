@@ -43,7 +43,7 @@ function showWrong(message) {
   sayRefused(message);
   const wrong = document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field');
   const place = wrong?.getBoundingClientRect();
-  if (place && (place.top < 0 || place.bottom > innerHeight || !wrong.contains(document.activeElement))) bring(wrong);
+  if (place && (place.top < 0 || place.bottom > window.innerHeight || !wrong.contains(document.activeElement))) bring(wrong);
 }
 
 new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {

@@ -88,15 +88,6 @@ class ScriptsTest {
     }
 
     @Test
-    @DisplayName("Ceux des applications web pèsent ensemble 25 ko au plus, tels qu’ils voyagent")
-    void areLight() throws IOException {
-        int bytes = 0;
-        for (Path script : scripts()) if (script.startsWith(SCRIPTS)) bytes += compressed(Files.readAllBytes(script));
-
-        assertThat(bytes).isBetween(10_000, 25_000);
-    }
-
-    @Test
     @DisplayName("Une page d’un tableau de formulaire se compte en français")
     void countsPagesInFrench() throws IOException {
         browser.run(Files.readString(SCRIPTS.resolve("tasklist/scripts/french-forms.js")));
