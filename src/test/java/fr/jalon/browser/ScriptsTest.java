@@ -2,7 +2,6 @@ package fr.jalon.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -101,14 +99,6 @@ class ScriptsTest {
                 const said = document.querySelector('.fjs-container').textContent;
                 return said.includes('of') ? null : said;
                 """))).isEqualTo("1 sur 14");
-    }
-
-    private static int compressed(byte[] script) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream compressing = new GZIPOutputStream(bytes)) {
-            compressing.write(script);
-        }
-        return bytes.size();
     }
 
     @Test
