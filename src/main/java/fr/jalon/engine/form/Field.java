@@ -130,8 +130,9 @@ final class Field {
         return pattern != null && pattern.pattern().startsWith("^https?://");
     }
 
-    boolean choosesAmongFacts() {
-        return choicesFrom != null || columns.stream().anyMatch(Field::choosesAmongFacts);
+    /** The facts among which it chooses, or a column of it does. */
+    Stream<String> choices() {
+        return Stream.concat(Stream.ofNullable(choicesFrom), columns.stream().flatMap(Field::choices));
     }
 
     @Nullable
