@@ -386,7 +386,8 @@ class ArchitectureTest {
                         + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
-                        + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?)(\\$.*)?)")
+                        + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?|GrantApplication"
+                        + "|StepMove|TrackMatters)(\\$.*)?)")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
                 .check(JALON);

@@ -228,7 +228,9 @@ class ConstructionKind implements JourneyKind<ConstructionKind.Dates, Constructi
     /** Months are counted from the start: it moves too. */
     @Override
     public void resume(Journey journey, Instant since, int days) {
-        if (days > 0) restart(journey, dates(journey).startDate().plusDays(days));
+        if (days == 0) return;
+        processes.postpone(journey.id(), since, days);
+        restart(journey, dates(journey).startDate().plusDays(days));
     }
 
     private void restart(Journey journey, LocalDate start) {

@@ -25,6 +25,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -66,6 +68,8 @@ public class Processes {
             @Nullable String assignee,
             boolean isDone) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final JdbcClient jdbc;
@@ -102,7 +106,7 @@ public class Processes {
     /**
      * Sends a message to one instance.
      *
-     * @throws Refusal if the instance is suspended
+     * @throws Refusal if the instance is suspended, or does not wait for it
      */
     public void send(String instance, String message, Map<String, Object> variables) {
         refusing(() -> {
@@ -113,7 +117,8 @@ public class Processes {
                         .correlate();
             } catch (MismatchingMessageCorrelationException deaf) {
                 refuseSuspended(instance);
-                throw deaf;
+                LOG.warn("{} does not wait for {}", instance, message, deaf);
+                throw Refusal.conflict("Ce parcours ne peut pas le faire là où il en est.");
             }
             return null;
         });

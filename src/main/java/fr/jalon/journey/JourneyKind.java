@@ -36,6 +36,11 @@ public interface JourneyKind<O, D> extends StaffTasks {
         return Map.of();
     }
 
+    /** What a field of the dates of one is chosen from, likewise. */
+    default Map<String, Map<String, String>> choices(Journey journey) {
+        return choices();
+    }
+
     /** The groups whose members may start one. */
     default Set<String> openers() {
         return Set.of(Groups.FACILITATORS);

@@ -219,6 +219,13 @@ class JourneyRows {
                 .list();
     }
 
+    List<Journey> going(String kind) {
+        return jdbc.sql("select * from journey where kind = ? and closed_at is null order by team, id")
+                .param(kind)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
     List<Journey> awaitingTeams() {
         return jdbc.sql("""
                 select *

@@ -273,6 +273,12 @@ public class Journeys implements TaskWatcher, Pauses {
         return rows.ofKinds(kinds).stream().collect(Collectors.toMap(Journey::id, Function.identity()));
     }
 
+    /** The journeys of a kind that are not closed: those too that are decided, and still owe something. */
+    public List<Journey> going(String kind) {
+        write();
+        return rows.going(kind);
+    }
+
     /** The open journeys of any kind that go on and await their team, by team. */
     public List<Journey> awaitingTeams() {
         write();

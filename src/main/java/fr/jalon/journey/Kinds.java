@@ -277,17 +277,34 @@ public class Kinds {
         return dates;
     }
 
-    /** What a form asks for to make one of these. */
-    public static List<Field> fields(Class<?> record, JourneyKind<?, ?> kind) {
-        Map<String, Map<String, String>> choices = kind.choices();
+    /** What a form asks for to open a journey. */
+    public static List<Field> opening(JourneyKind<?, ?> kind) {
+        return fields(kind.opening(), kind.choices());
+    }
+
+    /** What a form asks for to move a journey. */
+    public List<Field> moving(Journey journey) {
+        return fields(of(journey).dates(), of(journey).choices(journey));
+    }
+
+    private static List<Field> fields(Class<?> record, Map<String, Map<String, String>> choices) {
         List<Field> fields = new ArrayList<>();
         for (RecordComponent part : record.getRecordComponents()) {
             Asked asked = part.getAnnotation(Asked.class);
             if (asked == null) continue;
-            String type = part.getType() == LocalDate.class ? "date" : part.getType() == int.class ? "number" : "text";
-            fields.add(new Field(part.getName(), asked.value(), type, choices.getOrDefault(part.getName(), Map.of())));
+            fields.add(new Field(
+                    part.getName(),
+                    asked.value(),
+                    input(part.getType()),
+                    choices.getOrDefault(part.getName(), Map.of())));
         }
         return fields;
+    }
+
+    private static String input(Class<?> type) {
+        if (type == LocalDate.class) return "date";
+        if (type == Boolean.class) return "checkbox";
+        return type == int.class ? "number" : "text";
     }
 
     /** What people know a field by. */

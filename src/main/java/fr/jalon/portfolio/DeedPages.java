@@ -55,7 +55,7 @@ class DeedPages {
         List<Row> rows = deeds.journeys(cohort, asked, model);
         if (!rows.isEmpty()) {
             Journey first = rows.get(0).open();
-            model.addAttribute("fields", Kinds.fields(kinds.of(first).dates(), kinds.of(first)));
+            model.addAttribute("fields", kinds.moving(first));
             model.addAttribute("values", kinds.dates(first));
         }
         return "deed-dates";
@@ -69,8 +69,7 @@ class DeedPages {
             Model model) {
         List<Row> rows = deeds.journeys(cohort, asked, model);
         if (rows.isEmpty()) return "deed-dates";
-        List<Field> fields = Kinds.fields(
-                kinds.of(rows.get(0).open()).dates(), kinds.of(rows.get(0).open()));
+        List<Field> fields = kinds.moving(rows.get(0).open());
         ObjectNode dates = typed(fields, asked, model);
         return deeds.act("deed-dates", rows, asked, model, row -> {
             Journey journey = row.open();
@@ -104,7 +103,7 @@ class DeedPages {
     String opening(@PathVariable String cohort, @RequestParam MultiValueMap<String, String> asked, Model model) {
         deeds.teams(cohort, asked, model);
         kind(asked, model).ifPresent(kind -> {
-            model.addAttribute("fields", Kinds.fields(kind.opening(), kind));
+            model.addAttribute("fields", Kinds.opening(kind));
             model.addAttribute("values", Map.of());
         });
         return "deed-opening";
@@ -119,7 +118,7 @@ class DeedPages {
         List<Row> rows = deeds.teams(cohort, asked, model);
         Optional<JourneyKind<?, ?>> kind = kind(asked, model);
         if (rows.isEmpty() || kind.isEmpty()) return "deed-opening";
-        ObjectNode opening = typed(Kinds.fields(kind.get().opening(), kind.get()), asked, model);
+        ObjectNode opening = typed(Kinds.opening(kind.get()), asked, model);
         return deeds.act("deed-opening", rows, asked, model, row -> {
             Journey opened = journeys.journey(kinds.open(row.team(), kind.get().key(), opening, opener));
             List<Step> steps = kinds.timeline(opened).steps();
@@ -155,6 +154,7 @@ class DeedPages {
             values.put(field.name(), value);
             if (field.type().equals("number") && value.matches("-?\\d{1,9}"))
                 typed.put(field.name(), Integer.parseInt(value));
+            else if (field.type().equals("checkbox")) typed.put(field.name(), value.equals("true"));
             else if (!value.isEmpty()) typed.put(field.name(), value);
         }
         model.addAttribute("fields", fields);

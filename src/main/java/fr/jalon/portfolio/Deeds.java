@@ -6,6 +6,7 @@ import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.journey.Kinds;
 import fr.jalon.journey.Timeline.Step;
+import fr.jalon.plan.Item;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.Token;
@@ -180,6 +181,7 @@ class Deeds {
     List<String> moves(Journey journey, Runnable deed) {
         Map<String, Step> known =
                 kinds.timeline(journey).steps().stream().collect(Collectors.toMap(Step::id, Function.identity()));
+        Map<String, Item> dated = dated(journey);
         deed.run();
         Journey moved = journeys.journey(journey.id());
         List<String> changes = new ArrayList<>();
@@ -194,8 +196,19 @@ class Deeds {
                             words.day(isEnd ? end(old) : old.planned().start()),
                             words.day(isEnd ? end(step) : step.planned().start())));
         }
+        dated(moved).forEach((id, item) -> {
+            Item old = dated.get(id);
+            if (old != null && !old.plannedEnd().equals(item.plannedEnd()))
+                changes.add(item.title() + " : " + words.day(old.plannedEnd()) + " → " + words.day(item.plannedEnd()));
+        });
         if (!changes.isEmpty()) changes.addAll(warnings(moved));
         return changes;
+    }
+
+    /** What has a day beside its plan, by id. */
+    private Map<String, Item> dated(Journey journey) {
+        return kinds.of(journey).dated(List.of(journey)).getOrDefault(journey.id(), List.of()).stream()
+                .collect(Collectors.toMap(Item::id, Function.identity(), (first, same) -> first, LinkedHashMap::new));
     }
 
     /** What speaks against the dates of a journey, as it is said among what a deed changes. */
@@ -225,7 +238,11 @@ class Deeds {
                         .append(journey.isOpen())
                         .append(journey.place().step())
                         .append(journey.pause());
-                if (row.journey() != null) state.append(kinds.dates(journey));
+                if (row.journey() != null)
+                    state.append(kinds.dates(journey))
+                            .append(kinds.timeline(journey).steps().stream()
+                                    .map(Step::planned)
+                                    .toList());
             }
         }
         asked.forEach((name, values) -> {

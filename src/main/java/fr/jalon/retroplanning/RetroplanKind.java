@@ -199,6 +199,7 @@ class RetroplanKind implements JourneyKind<RetroplanKind.Opening, RetroplanKind.
     @Override
     public void resume(Journey journey, Instant since, int days) {
         if (days == 0) return;
+        processes.postpone(journey.id(), since, days);
         schedules.move(journey.id(), launch(journey).on(launch(journey).day().plusDays(days)));
     }
 

@@ -201,7 +201,9 @@ class RoadmapKind implements JourneyKind<RoadmapKind.Dates, RoadmapKind.Dates> {
     /** Months are counted from the start: it moves too. */
     @Override
     public void resume(Journey journey, Instant since, int days) {
-        if (days > 0) restart(journey, dates(journey).startDate().plusDays(days));
+        if (days == 0) return;
+        processes.postpone(journey.id(), since, days);
+        restart(journey, dates(journey).startDate().plusDays(days));
     }
 
     private void restart(Journey journey, LocalDate start) {

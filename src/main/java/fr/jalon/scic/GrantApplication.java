@@ -5,11 +5,19 @@ import java.time.LocalDate;
 /**
  * Where a track's application for a grant stands. Money in whole euros, null before it is known.
  *
+ * @param id that of its line, with the number of the round behind it from the second on
  * @param deadline the funder's last day
  * @param yearEnd the last day of the financial year that the money belongs to; null before it is granted
  */
 public record GrantApplication(
-        Grant grant, LocalDate deadline, Status status, Long asked, Long granted, Long received, LocalDate yearEnd) {
+        String id,
+        Grant grant,
+        LocalDate deadline,
+        Status status,
+        Long asked,
+        Long granted,
+        Long received,
+        LocalDate yearEnd) {
 
     /** From planned to accounted for. */
     public enum Status {
@@ -31,6 +39,23 @@ public record GrantApplication(
         public String label() {
             return label;
         }
+    }
+
+    /** Whether its file is still to be handed in. */
+    public boolean isAwaited() {
+        return status == Status.PLANNED || status == Status.PREPARED;
+    }
+
+    /** The funder, with the number of the round from the second on. */
+    public String title() {
+        return Grants.title(id);
+    }
+
+    /** The funder's next deadline: the same day a year later, to confirm; never a day that is past. */
+    public LocalDate nextDeadline(LocalDate today) {
+        LocalDate next = deadline.plusYears(1);
+        while (next.isBefore(today)) next = next.plusYears(1);
+        return next;
     }
 
     /** Its money; what was never handed in asks for nothing. */

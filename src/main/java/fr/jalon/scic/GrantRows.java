@@ -1,5 +1,6 @@
 package fr.jalon.scic;
 
+import fr.jalon.Refusal;
 import fr.jalon.plan.Item;
 import fr.jalon.scic.GrantApplication.Status;
 import java.sql.ResultSet;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Repository;
 /** The applications for grants of tracks. Amounts in whole euros. */
 @Repository
 public class GrantRows {
+
+    private static final int MOST_ROUNDS = 99;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -56,6 +59,19 @@ public class GrantRows {
                 .toList();
     }
 
+    /** The same of some tracks, by theirs; in one query. */
+    Map<String, List<GrantApplication>> applications(Collection<String> tracks) {
+        Map<String, List<GrantApplication>> applications = new HashMap<>();
+        jdbc.sql("select * from grant_application where track in (:tracks) order by deadline, id")
+                .param("tracks", tracks)
+                .query(row -> {
+                    applications
+                            .computeIfAbsent(row.getString("track"), fresh -> new ArrayList<>())
+                            .add(application(row, 0));
+                });
+        return applications;
+    }
+
     /** The applications of some tracks as items that are done once they are handed in, but for those dropped. */
     Map<String, List<Item>> items(Collection<String> tracks) {
         Map<String, List<Item>> items = new HashMap<>();
@@ -71,8 +87,9 @@ public class GrantRows {
             LocalDate submitted = row.getObject("submitted_on", LocalDate.class);
             items.computeIfAbsent(row.getString("track"), fresh -> new ArrayList<>())
                     .add(new Item(
-                            "grant-" + grant.id(),
-                            "%s\u00a0: %s (%s)".formatted(grant.funder(), grant.action(), Grants.TO_CONFIRM),
+                            "grant-" + row.getString("id"),
+                            "%s\u00a0: %s (%s)"
+                                    .formatted(Grants.title(row.getString("id")), grant.action(), Grants.TO_CONFIRM),
                             "Subventions et soutiens",
                             deadline,
                             deadline,
@@ -89,6 +106,33 @@ public class GrantRows {
         jdbc.sql("update grant_application set status = ? where track = ? and id = ?")
                 .params(status.name(), track, grant)
                 .update();
+    }
+
+    /** The funder has said another last day. */
+    public void deadline(String track, String grant, LocalDate deadline) {
+        jdbc.sql("update grant_application set deadline = ? where track = ? and id = ?")
+                .params(deadline, track, grant)
+                .update();
+    }
+
+    /**
+     * Plans one more application for a line.
+     *
+     * @return its id
+     * @throws Refusal if the line has one for that deadline, or one more than it can have
+     */
+    public String again(String track, Grant line, LocalDate deadline) {
+        List<GrantApplication> earlier = applications(track).stream()
+                .filter(each -> each.grant().id().equals(line.id()))
+                .toList();
+        if (earlier.stream().anyMatch(each -> each.deadline().equals(deadline)))
+            throw Refusal.conflict("Une demande à " + line.funder() + " existe déjà pour cette échéance.");
+        if (earlier.size() == MOST_ROUNDS) throw Refusal.conflict("Assez de demandes à " + line.funder() + ".");
+        String id = Grants.application(line, earlier.size() + 1);
+        jdbc.sql("insert into grant_application (track, id, deadline, status) values (?, ?, ?, ?)")
+                .params(track, id, deadline, Status.PLANNED.name())
+                .update();
+        return id;
     }
 
     /** The file says what it asks for, and until when the funder takes it. */
@@ -136,6 +180,7 @@ public class GrantRows {
 
     private static GrantApplication application(ResultSet row, int line) throws SQLException {
         return new GrantApplication(
+                row.getString("id"),
                 Grants.byId(row.getString("id")),
                 row.getObject("deadline", LocalDate.class),
                 Status.valueOf(row.getString("status")),

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,14 @@ public final class Grants {
             return Optional.ofNullable(step);
         }
 
+        /** What a step of the plan gives. */
+        static Prerequisite ofStep(String step) {
+            return Stream.of(values())
+                    .filter(each -> step.equals(each.step))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         /** What a person reads. */
         public String label() {
             return label;
@@ -144,12 +154,39 @@ public final class Grants {
     /** Sums in whole euros. */
     public record Total(long asked, long granted, long received) {}
 
-    /** A line of the calendar by its id. */
+    /** A number behind an id: the round of an application, from the second on. */
+    private static final Pattern ROUND = Pattern.compile("(.+?)(?:-([2-9]|[1-9]\\d))?");
+
+    /** A line of the calendar by its id, or by that of any application for it. */
     public static Grant byId(String id) {
+        String line = matched(id).group(1);
         return CALENDAR.stream()
-                .filter(grant -> grant.id().equals(id))
+                .filter(grant -> grant.id().equals(line))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No grant « " + id + " »"));
+    }
+
+    /** Which application for its line one is, from 1 on. */
+    public static int round(String id) {
+        String round = matched(id).group(2);
+        return round == null ? 1 : Integer.parseInt(round);
+    }
+
+    /** The funder of an application, with its number from the second on. */
+    public static String title(String id) {
+        String funder = byId(id).funder();
+        return round(id) == 1 ? funder : funder + " (demande n°\u00a0" + round(id) + ")";
+    }
+
+    /** The id of an application for a line. */
+    public static String application(Grant line, int round) {
+        return round == 1 ? line.id() : line.id() + "-" + round;
+    }
+
+    private static Matcher matched(String id) {
+        Matcher found = ROUND.matcher(id);
+        if (!found.matches()) throw new IllegalArgumentException("No grant « " + id + " »");
+        return found;
     }
 
     /** What the table {@code grant-prerequisites} asks, as its variable {@code grant}. */

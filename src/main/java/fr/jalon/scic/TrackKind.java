@@ -1,5 +1,7 @@
 package fr.jalon.scic;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Asked;
@@ -10,7 +12,6 @@ import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Impossible;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
-import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
 import jakarta.validation.constraints.NotBlank;
@@ -20,9 +21,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the rest of Jalon must know of tracks from association to SCIC. */
@@ -38,9 +42,28 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
             @Asked("Jour de départ") @NotNull(message = "ce champ est obligatoire")
             LocalDate startDate) {}
 
+    /**
+     * The first day of the whole track; or those of one step, which may be a funder's deadline.
+     *
+     * @param following whether what comes after the step moves with it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Dates(
-            @Asked("Jour de départ") @NotNull(message = "ce champ est obligatoire")
-            LocalDate startDate) {}
+            @Asked("Jour de départ (tout le parcours)") @Nullable
+            LocalDate startDate,
+
+            @Asked("Ou une seule étape") @Nullable String step,
+
+            @Asked("Elle commence le") @Nullable LocalDate start,
+
+            @Asked("Elle finit le (vide : elle dure autant)") @Nullable
+            LocalDate end,
+
+            @Asked("Ce qui vient après elle bouge d’autant de jours") @Nullable
+            Boolean following) {}
+
+    /** How the days of applications are called among those of a track. */
+    private static final String GRANT = "grant-";
 
     private final Tracks tracks;
     private final TrackRows rows;
@@ -137,6 +160,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
                 journey.isOpen() ? reckoning.impossible(items, applications, today(journey)) : List.of(),
                 applications,
                 reviews.of(journey.id()),
+                journey.team(),
                 paris.today());
     }
 
@@ -177,17 +201,68 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
 
     @Override
     public Dates dates(Journey journey) {
-        return new Dates(rows.track(journey.id()).startDay());
+        return new Dates(rows.track(journey.id()).startDay(), null, null, null, null);
     }
 
-    /** Funders' deadlines and whatever has begun stay where they are. */
+    /** The steps that are left, and the deadlines of files that are not handed in. */
+    @Override
+    public Map<String, Map<String, String>> choices(Journey journey) {
+        Map<String, String> steps = new LinkedHashMap<>();
+        plans.items(journey.id()).stream().filter(Item::isLeft).forEach(item -> steps.put(item.id(), item.title()));
+        grants.applications(journey.id()).stream()
+                .filter(GrantApplication::isAwaited)
+                .forEach(each -> steps.put(
+                        GRANT + each.id(), "Échéance de " + each.title() + " (" + French.date(each.deadline()) + ")"));
+        return Map.of("step", steps);
+    }
+
+    /** Of the whole, funders' deadlines and whatever has begun stay where they are. */
     @Override
     public void move(Journey journey, Dates dates) {
-        Track.refuseFar(dates.startDate(), paris.today());
         Track track = rows.track(journey.id());
-        plans.move(track.id(), dates.startDate());
-        rows.move(track.id(), dates.startDate());
+        if (dates.step() != null) moveStep(track, dates);
+        else moveStart(track, dates);
         processes.send(track.id(), "dates-moved", Map.of());
+    }
+
+    private void moveStart(Track track, Dates dates) {
+        LocalDate start = dates.startDate();
+        if (start == null)
+            throw Refusal.malformed(Map.of("startDate", "« Jour de départ » : ce champ est obligatoire."));
+        if (dates.start() != null || dates.end() != null)
+            throw Refusal.invalid("step", "Ou une seule étape : dites laquelle a ces dates.");
+        Track.refuseFar(start, paris.today());
+        plans.move(track.id(), start);
+        rows.move(track.id(), start);
+    }
+
+    private void moveStep(Track track, Dates dates) {
+        if (dates.startDate() != null && !dates.startDate().equals(track.startDay()))
+            throw Refusal.invalid("startDate", "Déplacez tout le parcours, ou une étape, mais pas les deux à la fois.");
+        String step = Objects.requireNonNull(dates.step());
+        if (step.startsWith(GRANT)) {
+            moveDeadline(track, step.substring(GRANT.length()), dates);
+            return;
+        }
+        boolean following = Boolean.TRUE.equals(dates.following());
+        plans.replan(
+                track.id(),
+                new StepMove(step, dates.start(), dates.end(), following).of(plans.items(track.id()), paris.today()));
+    }
+
+    /** A funder has said another day. */
+    private void moveDeadline(Track track, String grant, Dates dates) {
+        GrantApplication application = grants.applications(track.id()).stream()
+                .filter(each -> each.id().equals(grant))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("step", "Étape : « " + GRANT + grant + " » n’est pas au plan."));
+        if (!application.isAwaited())
+            throw Refusal.conflict("La demande à " + application.grant().funder() + " est "
+                    + application.status().label() + " : son échéance ne bouge plus.");
+        LocalDate deadline = dates.end() == null ? dates.start() : dates.end();
+        if (deadline == null) throw Refusal.invalid("end", "Donnez le jour de l’échéance.");
+        StepMove.refuseFar("end", deadline, paris.today());
+        grants.deadline(track.id(), grant, deadline);
     }
 
     /** Milestones are counted from the start: it moves too. */
@@ -196,6 +271,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         if (days == 0) return;
         Track track = rows.track(journey.id());
         plans.postpone(track.id(), days);
+        processes.postpone(track.id(), since, days);
         rows.move(track.id(), track.startDay().plusDays(days));
         processes.send(track.id(), "dates-moved", Map.of());
     }
@@ -203,7 +279,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     @Override
     public List<String> fixed(Journey journey) {
         return grants.applications(journey.id()).stream()
-                .filter(each -> each.status() == Status.PLANNED || each.status() == Status.PREPARED)
+                .filter(GrantApplication::isAwaited)
                 .map(each -> "%s : échéance du financeur %s, le %s"
                         .formatted(
                                 each.grant().funder(),

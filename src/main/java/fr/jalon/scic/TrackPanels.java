@@ -1,8 +1,8 @@
 package fr.jalon.scic;
 
+import fr.jalon.journey.JourneyKind.Link;
 import fr.jalon.journey.JourneyKind.Panel;
 import fr.jalon.plan.Impossible;
-import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ final class TrackPanels {
             List<Impossible> impossible,
             List<GrantApplication> applications,
             List<ReviewRows.Held> reviews,
+            String team,
             LocalDate today) {
         List<Panel> panels = new ArrayList<>();
         if (!impossible.isEmpty()) {
@@ -40,7 +41,7 @@ final class TrackPanels {
                     List.of(),
                     List.of("Financeur", "État", "Échéance", "Demandé", "Accordé", "Reçu"),
                     applications.stream().map(each -> row(each, today)).toList(),
-                    List.of()));
+                    List.of(new Link("Demander de nouveau", "/equipes/" + team + "/financements"))));
         }
         if (!reviews.isEmpty()) {
             panels.add(new Panel(
@@ -61,12 +62,11 @@ final class TrackPanels {
     }
 
     private static List<String> row(GrantApplication application, LocalDate today) {
-        boolean isOpen = application.status() == Status.PLANNED || application.status() == Status.PREPARED;
         return List.of(
-                application.grant().funder(),
+                application.title(),
                 application.status().label(),
                 French.date(application.deadline())
-                        + (isOpen && application.deadline().isBefore(today) ? " (dépassée)" : ""),
+                        + (application.isAwaited() && application.deadline().isBefore(today) ? " (dépassée)" : ""),
                 money(application.asked()),
                 money(application.granted()),
                 money(application.received()));

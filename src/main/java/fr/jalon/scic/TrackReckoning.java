@@ -13,7 +13,6 @@ import fr.jalon.plan.Schedule;
 import fr.jalon.plan.Work;
 import fr.jalon.plan.Work.After;
 import fr.jalon.plan.Work.Place;
-import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.scic.Grants.Prerequisite;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -25,13 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * What of a track cannot be in time by its own plan: a step, or a funder's deadline, that comes before what it cannot
- * do without can be there, though that is done as early as possible.
+ * do without can be there, though that is done as early as possible; or before it is planned to be there, where
+ * somebody has put it off by itself.
  */
 @Component
 class TrackReckoning implements Reckoning {
@@ -97,20 +98,114 @@ class TrackReckoning implements Reckoning {
                     Chain chain = new Chain(left, after, today);
                     List<After> waits = chain.add(needed(each.grant()));
                     return chain.impossible(
-                            work(
-                                    "grant-" + each.grant().id(),
-                                    "Déposer le dossier de " + each.grant().funder(),
-                                    0,
-                                    each.grant().funder(),
-                                    true,
-                                    waits,
-                                    new Place.Fixed(each.deadline())),
-                            first,
-                            repair -> repaired(repair, each.grant()));
+                                    work(
+                                            "grant-" + each.id(),
+                                            title(each),
+                                            0,
+                                            each.grant().funder(),
+                                            true,
+                                            waits,
+                                            new Place.Fixed(each.deadline())),
+                                    first,
+                                    repair -> repaired(repair, each.grant()))
+                            .map(late -> outOfReach(late, each));
                 });
-        return Stream.concat(steps, files)
+        Map<String, Item> moved = movedAlone(left);
+        Stream<Impossible> planned = Stream.concat(
+                left.values().stream()
+                        .filter(item -> item.actualStart() == null)
+                        .flatMap(item -> lateFor(item, moved, after.getOrDefault(item.id(), List.of()))),
+                applications.stream().filter(each -> isAwaited(each, today)).flatMap(each -> lateFor(each, moved)));
+        Map<String, Impossible> worst = new LinkedHashMap<>();
+        Stream.of(steps, files, planned)
+                .flatMap(Function.identity())
+                .forEach(each -> worst.merge(
+                        due(each), each, (one, other) -> one.missingDays() < other.missingDays() ? other : one));
+        return worst.values().stream()
                 .sorted(Comparator.comparingInt(Impossible::missingDays).reversed())
                 .toList();
+    }
+
+    /** Each thing that is due is told once, with what it lacks most. */
+    private static String due(Impossible impossible) {
+        return impossible.chain().get(impossible.chain().size() - 1);
+    }
+
+    /** Those that somebody has put off further than the rest: they are not done as early as possible. */
+    private static Map<String, Item> movedAlone(Map<String, Item> left) {
+        long least = left.values().stream()
+                .filter(item -> item.actualStart() == null)
+                .mapToLong(TrackReckoning::shift)
+                .min()
+                .orElse(0);
+        return left.values().stream()
+                .filter(item -> shift(item) > least)
+                .collect(Collectors.toMap(Item::id, Function.identity()));
+    }
+
+    private static long shift(Item item) {
+        return ChronoUnit.DAYS.between(item.baselineEnd(), item.plannedEnd());
+    }
+
+    /** By the dates that it was given, a step is done after another begins that cannot do without it. */
+    private static Stream<Impossible> lateFor(Item item, Map<String, Item> moved, List<String> needed) {
+        return needed.stream()
+                .flatMap(step -> Stream.ofNullable(moved.get(step)))
+                .filter(step -> step.plannedEnd().isAfter(item.plannedStart()))
+                .map(step -> late(
+                        step,
+                        item.title(),
+                        List.of(TEAM),
+                        item.plannedStart(),
+                        "commence le " + French.day(item.plannedStart()),
+                        "déplacer «\u00a0" + item.title() + "\u00a0» au " + French.day(step.plannedEnd())));
+    }
+
+    /** By the dates that it was given, what a file needs comes after its deadline. */
+    private Stream<Impossible> lateFor(GrantApplication file, Map<String, Item> moved) {
+        return needed(file.grant()).stream()
+                .flatMap(step -> Stream.ofNullable(moved.get(step)))
+                .filter(step -> step.plannedEnd().isAfter(file.deadline().plusDays(1)))
+                .map(step -> late(
+                        step,
+                        title(file),
+                        List.of(TEAM, file.grant().funder()),
+                        file.deadline().plusDays(1),
+                        "a son échéance le " + French.day(file.deadline()),
+                        next(file.grant(), step.plannedEnd())))
+                .map(late -> outOfReach(late, file));
+    }
+
+    private static Impossible late(
+            Item step, String due, List<String> people, LocalDate day, String what, String later) {
+        return new Impossible(
+                List.of(step.title(), due),
+                people,
+                (int) ChronoUnit.DAYS.between(day, step.plannedEnd()),
+                day.minusDays(length(step)),
+                List.of("finir «\u00a0" + step.title() + "\u00a0» le " + French.day(day) + " au plus tard", later),
+                "«\u00a0" + step.title() + "\u00a0» est prévu pour le " + French.day(step.plannedEnd())
+                        + ", mais «\u00a0" + due + "\u00a0» ne peut s’en passer et " + what + ".");
+    }
+
+    /** A funder's day is no step's: missed, it is lost, and that is said. */
+    private Impossible outOfReach(Impossible late, GrantApplication file) {
+        List<String> needed = needed(file.grant()).stream()
+                .map(Grants.Prerequisite::ofStep)
+                .map(Grants.Prerequisite::label)
+                .toList();
+        String said =
+                "%s Cette échéance de %s est hors de portée\u00a0: il faudrait, le %s au plus tard, ceci\u00a0: %s."
+                        .formatted(
+                                late.said(),
+                                file.grant().funder(),
+                                French.day(file.deadline()),
+                                String.join("\u00a0; ", needed));
+        return new Impossible(late.chain(), late.people(), late.missingDays(), late.since(), late.repairs(), said);
+    }
+
+    private static String title(GrantApplication file) {
+        return "Déposer le dossier de " + file.title();
     }
 
     /** What others wait for is told with them. */
@@ -121,8 +216,7 @@ class TrackReckoning implements Reckoning {
     }
 
     private static boolean isAwaited(GrantApplication application, LocalDate today) {
-        return (application.status() == Status.PLANNED || application.status() == Status.PREPARED)
-                && !application.deadline().isBefore(today);
+        return application.isAwaited() && !application.deadline().isBefore(today);
     }
 
     /** The steps that give what the table asks of a file for which nothing is there yet. */
@@ -141,10 +235,12 @@ class TrackReckoning implements Reckoning {
 
     /** A funder's day does not move: the next one is taken. */
     private static String repaired(Repair repair, Grant grant) {
-        return repair instanceof Repair.Move move
-                ? "viser l’échéance suivante de " + grant.funder() + ", le "
-                        + French.day("d MMMM uuuu", grant.deadline(move.to())) + ", " + Grants.TO_CONFIRM
-                : repair.said();
+        return repair instanceof Repair.Move move ? next(grant, move.to()) : repair.said();
+    }
+
+    private static String next(Grant grant, LocalDate from) {
+        return "viser l’échéance suivante de " + grant.funder() + ", le "
+                + French.day("d MMMM uuuu", grant.deadline(from)) + ", " + Grants.TO_CONFIRM;
     }
 
     private static int length(Item item) {
@@ -166,6 +262,7 @@ class TrackReckoning implements Reckoning {
     private final class Chain {
 
         private final Map<String, Work> works = new LinkedHashMap<>();
+
         private final Map<String, Item> left;
         private final Map<String, List<String>> after;
         private final LocalDate today;

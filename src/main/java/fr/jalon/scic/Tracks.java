@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.scic.MarketRows.Partnership;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tracks from association to SCIC: opening one, and where a team's stands. */
 @Service
@@ -99,6 +101,7 @@ public class Tracks {
     private final ReviewRows reviews;
     private final Processes processes;
     private final Accounts accounts;
+    private final ParisCalendar paris;
 
     Tracks(
             Journeys journeys,
@@ -107,7 +110,9 @@ public class Tracks {
             GrantRows grants,
             ReviewRows reviews,
             Processes processes,
-            Accounts accounts) {
+            Accounts accounts,
+            ParisCalendar paris) {
+        this.paris = paris;
         this.journeys = journeys;
         this.rows = rows;
         this.market = market;
@@ -128,6 +133,27 @@ public class Tracks {
                 by,
                 () -> processes.start(
                         PROCESS, Map.of("team", team, "structureName", structureName, "startDate", start.toString())));
+    }
+
+    /**
+     * Plans one more application for a line of the calendar of grants: after one that was missed or refused, for
+     * another year, or beside one that is under way.
+     *
+     * @return its id
+     * @throws Refusal if there is no such line, the day makes no sense, or one is planned for it
+     */
+    @Transactional
+    String apply(Journey journey, String funder, LocalDate deadline) {
+        Grant line = Grants.CALENDAR.stream()
+                .filter(each -> each.id().equals(funder))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("funder", "Financeur : choisissez l’un de ceux du calendrier."));
+        if (!journey.isOpen()) throw Refusal.conflict("Le parcours « " + journey.title() + " » est clos.");
+        if (journey.isPaused()) throw Refusal.conflict("Le parcours « " + journey.title() + " » est en pause.");
+        StepMove.refuseFar("deadline", deadline, paris.today());
+        String id = grants.again(journey.id(), line, deadline);
+        processes.send(journey.id(), "grant-wanted", Map.of("furtherGrantId", id));
+        return id;
     }
 
     /**
@@ -163,7 +189,7 @@ public class Tracks {
                 market.partnerships(track.id()),
                 applications.stream()
                         .map(each -> new GrantView(
-                                each.grant().id(),
+                                each.id(),
                                 each.grant().funder(),
                                 each.grant().kind(),
                                 each.deadline(),

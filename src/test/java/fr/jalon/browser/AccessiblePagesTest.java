@@ -9,6 +9,8 @@ import fr.jalon.Stage;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.journey.Journey;
+import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Plans;
 import fr.jalon.team.Enrolments;
 import fr.jalon.team.Teams;
@@ -81,6 +83,9 @@ class AccessiblePagesTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private JdbcClient jdbc;
@@ -201,6 +206,7 @@ class AccessiblePagesTest {
         measure();
         contacts();
         construction();
+        fundings();
         plan();
         visit("/calendrier");
         visit("/calendrier/agenda?equipe=" + scene.team());
@@ -317,6 +323,29 @@ class AccessiblePagesTest {
         visit("/equipes/" + scene.team() + "/construction/" + journey);
     }
 
+    /** The track of the team, which opens with the first walk that comes to it. */
+    private String track() {
+        Map<String, Object> answers = Map.of(
+                "team",
+                scene.team(),
+                "structureName",
+                "Les Ateliers",
+                "startDate",
+                paris.today().toString());
+        return journeys.latest(scene.team(), "association-to-scic")
+                .map(Journey::id)
+                .orElseGet(() -> accounts.as("fanny", () -> processes.start("association-to-scic", answers)));
+    }
+
+    /** The grants of a track, and one more application that is refused. */
+    private void fundings() {
+        String track = track();
+        visit("/equipes/" + scene.team() + "/financements");
+        press("Prévoir cette demande");
+        judge("financements, refusés");
+        visit("/equipes/" + scene.team() + "/plans/" + track);
+    }
+
     /** A plan, an item of it, and a file that is refused, then one that is taken. */
     private void plan() {
         Map<String, Object> answers = Map.of(
@@ -405,6 +434,9 @@ class AccessiblePagesTest {
         press("Déplacer une équipe");
         judge("dates, fait");
         visit("/equipes/" + scene.preparing());
+        visit("/cohortes/" + cohort + "/dates?journey=" + track());
+        press("Voir ce qui changera");
+        judge("dates d’une étape");
     }
 
     private void pauseAndResume() {

@@ -92,6 +92,7 @@ class Everywhere {
             new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
             new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
             new Turn("scic-transformation/rework-project", "record-vote", REJECTED),
+            new Turn("grant-application/plan-next-round", "record-grant-result", Map.of("grantStatus", "REFUSED")),
             new Turn("studio-roadmap/rework-foundations", "gate-foundations", REWORK),
             new Turn("studio-roadmap/rework-development", "gate-development", REWORK),
             new Turn("studio-roadmap/rework-expansion", "gate-expansion", REWORK),
@@ -106,6 +107,7 @@ class Everywhere {
 
     private static final Set<String> CATCHING = catching();
     private static final String WITHDRAWAL = "association-to-scic/withdraw-track";
+    private static final String FURTHER = "association-to-scic/further-grant-application";
 
     /** A place to which a task leads that is left undone until a timer of its own. */
     private record Late(String place, String task, String timer) {}
@@ -227,6 +229,7 @@ class Everywhere {
         for (String place = next(wanted); place != null; place = next(wanted)) {
             int before = wanted.size();
             if (place.equals(WITHDRAWAL)) withdraw(track(start), wanted);
+            else if (place.equals(FURTHER)) apply(track(start), wanted);
             else walk(open(place.substring(0, place.indexOf('/')), monday, start), wanted);
             if (wanted.size() == before) throw new IllegalStateException("nobody comes to " + wanted);
         }
@@ -249,6 +252,11 @@ class Everywhere {
 
     private void withdraw(String track, Set<String> wanted) {
         processes.send(track, "team-withdrawn", Map.of("withdrawalReason", "L’équipe se sépare."));
+        wanted.removeAll(held(family(track)));
+    }
+
+    private void apply(String track, Set<String> wanted) {
+        processes.send(track, "grant-wanted", Map.of("furtherGrantId", "realis"));
         wanted.removeAll(held(family(track)));
     }
 

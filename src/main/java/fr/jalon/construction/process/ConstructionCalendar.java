@@ -49,9 +49,9 @@ public class ConstructionCalendar {
         return evening(plans.item(id(execution), item).plannedEnd());
     }
 
-    /** 18:00 so many days from now. */
+    /** 18:00 so many days after the day on which it opens. */
     public Date inDays(DelegateExecution execution, int days) {
-        return evening(paris.today().plusDays(days));
+        return redating.present().orElseGet(() -> evening(paris.today().plusDays(days)));
     }
 
     /** As long as it can last, a look from outside can be asked for: the last day of the last committee. */

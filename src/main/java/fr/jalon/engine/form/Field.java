@@ -143,8 +143,10 @@ final class Field {
         return pattern != null && pattern.pattern().startsWith("^https?://");
     }
 
-    boolean choosesAmongFacts() {
-        return choicesFrom != null && other.isEmpty() || columns.stream().anyMatch(Field::choosesAmongFacts);
+    /** The facts among which it chooses, or a column of it does. */
+    Stream<String> choices() {
+        return Stream.concat(
+                Stream.ofNullable(other.isEmpty() ? choicesFrom : null), columns.stream().flatMap(Field::choices));
     }
 
     @Nullable

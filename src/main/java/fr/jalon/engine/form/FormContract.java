@@ -57,7 +57,7 @@ public class FormContract {
         String form = task.getTaskDefinitionKey();
         FormDefinition definition =
                 definitions.of(task).orElseThrow(() -> new IllegalStateException("user task " + form + " has no form"));
-        Map<String, Object> shown = definition.needsFacts() ? facts.of(task) : Map.of();
+        Map<String, Object> shown = facts.of(task, definition.neededFacts());
         Map<String, Object> accepted = definition.check(values.plain(answers), shown, this::holds, paris.today());
         for (FormRule rule : rules) {
             if (!rule.forms().contains(form)) continue;
@@ -77,7 +77,7 @@ public class FormContract {
     /** The variables of a new instance, held to the process's start form. */
     VariableMap checkStart(ExecutionEntity instance, String form) {
         FormDefinition definition = definitions.of(instance.getProcessDefinition(), form);
-        Map<String, Object> shown = definition.needsFacts() ? facts.ofStart(form) : Map.of();
+        Map<String, Object> shown = definition.neededFacts().isEmpty() ? Map.of() : facts.ofStart(form);
         Map<String, Object> given = values.plain(instance.getVariablesTyped(false));
         Map<String, Object> accepted = definition.check(given, shown, this::holds, paris.today());
         accepted.values().removeIf(Objects::isNull);

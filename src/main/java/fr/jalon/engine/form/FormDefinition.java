@@ -119,14 +119,14 @@ final class FormDefinition {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether checking it needs the facts it shows: for a choice among them, or a condition on one. */
-    boolean needsFacts() {
+    /** The facts without which it cannot be checked: those that it chooses among, or that a condition asks. */
+    Set<String> neededFacts() {
         Set<String> names = names();
-        return fields.stream().anyMatch(Field::choosesAmongFacts)
-                || fields.stream()
-                        .flatMap(field -> field.hides.stream())
-                        .flatMap(FormDefinition::namesIn)
-                        .anyMatch(name -> !names.contains(name));
+        Stream<String> chosen = fields.stream().flatMap(Field::choices);
+        Stream<String> asked =
+                fields.stream().flatMap(field -> field.hides.stream()).flatMap(FormDefinition::namesIn);
+        return Stream.concat(chosen, asked.filter(name -> !names.contains(name)))
+                .collect(Collectors.toSet());
     }
 
     /**

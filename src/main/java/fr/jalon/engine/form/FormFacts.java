@@ -2,6 +2,7 @@ package fr.jalon.engine.form;
 
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,17 @@ public record FormFacts<F extends Record>(Set<String> forms, Class<F> shape, Fun
 
     Map<String, Object> of(DelegateTask task) {
         return told(facts.apply(task));
+    }
+
+    /** Whether it may tell one of some names. */
+    boolean tells(Set<String> names) {
+        return tells(shape, names);
+    }
+
+    private static boolean tells(Class<?> shape, Set<String> names) {
+        return Arrays.stream(shape.getRecordComponents())
+                .anyMatch(each ->
+                        names.contains(each.getName()) || each.getType().isRecord() && tells(each.getType(), names));
     }
 
     /** A record by the names of its components. */

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.StringValue;
@@ -100,9 +102,19 @@ public class ShownFacts {
 
     /** The facts of a task's form, by name. */
     Map<String, Object> of(TaskEntity task) {
+        return of(task, bean -> true);
+    }
+
+    /** Those facts of a task's form that are told together with some of these names. */
+    Map<String, Object> of(TaskEntity task, Set<String> names) {
+        return names.isEmpty() ? Map.of() : of(task, bean -> bean.tells(names));
+    }
+
+    private Map<String, Object> of(TaskEntity task, Predicate<FormFacts<?>> which) {
         Map<String, Object> all = new LinkedHashMap<>();
         facts.stream()
                 .filter(bean -> bean.forms().contains(task.getTaskDefinitionKey()))
+                .filter(which)
                 .forEach(bean -> all.putAll(bean.of(task)));
         return all;
     }

@@ -4,7 +4,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.Expression;
@@ -18,6 +20,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.pvm.runtime.PvmExecutionImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,10 +32,25 @@ public class Redating {
 
     private final ManagementService management;
     private final RuntimeService runtime;
+    private final ThreadLocal<@Nullable Date> present = new ThreadLocal<>();
 
     Redating(ManagementService management, RuntimeService runtime) {
         this.management = management;
         this.runtime = runtime;
+    }
+
+    /** The date that a task or timer has which is being re-dated, for those that count from the day they open. */
+    public Optional<Date> present() {
+        return Optional.ofNullable(present.get());
+    }
+
+    private <T> T presently(@Nullable Date date, Supplier<T> reckoned) {
+        present.set(date);
+        try {
+            return reckoned.get();
+        } finally {
+            present.remove();
+        }
     }
 
     /** Does so to an instance and to whatever it has called. */
@@ -57,7 +75,10 @@ public class Redating {
                 .list()) {
             if (context.getJobManager().findJobById(job.getId()) instanceof TimerEntity timer) {
                 armed.add(timer.getExecutionId() + "/" + timer.getActivityId());
-                management.recalculateJobDuedate(job.getId(), false);
+                presently(timer.getDuedate(), () -> {
+                    management.recalculateJobDuedate(job.getId(), false);
+                    return null;
+                });
             }
         }
         Map<ScopeImpl, PvmExecutionImpl> scopes = new HashMap<>();
@@ -68,7 +89,8 @@ public class Redating {
             }
             for (TaskEntity task : execution.getTasks()) {
                 Expression due = task.getTaskDefinition().getDueDateExpression();
-                if (due != null) task.setDueDate((Date) due.getValue(task.getExecution()));
+                if (due != null)
+                    task.setDueDate(presently(task.getDueDate(), () -> (Date) due.getValue(task.getExecution())));
             }
         }
         scopes.forEach((scope, execution) -> armAgain(scope, (ExecutionEntity) execution, armed));

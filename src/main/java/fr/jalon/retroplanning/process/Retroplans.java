@@ -40,9 +40,9 @@ public class Retroplans {
         return List.of(Groups.ofTeam(plan(scope).team()));
     }
 
-    /** 18:00 so many days from now. */
+    /** 18:00 so many days after the day on which it opens. */
     public Date inDays(VariableScope scope, int days) {
-        return evening(paris.today().plusDays(days));
+        return redating.present().orElseGet(() -> evening(paris.today().plusDays(days)));
     }
 
     /** 18:00 of the day by which the results are to be analysed; a week from now where that is past, or not planned. */

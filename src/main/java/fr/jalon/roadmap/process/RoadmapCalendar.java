@@ -84,7 +84,7 @@ public class RoadmapCalendar {
 
     /** 18:00 of the day by which a team has taken up what its facilitator has found. */
     public Date reworkDue(VariableScope scope) {
-        return evening(paris.today().plusDays(TO_REWORK));
+        return redating.present().orElseGet(() -> evening(paris.today().plusDays(TO_REWORK)));
     }
 
     /** What is to be done in the month, with what the months before have left. */

@@ -10,6 +10,8 @@ final class AssociationToScic {
     static final String TRACK_STOPPED = "track-stopped";
     static final String TEAM_WITHDRAWN = "team-withdrawn";
     static final String DATES_MOVED = "dates-moved";
+    static final String GRANT_WANTED = "grant-wanted";
+    static final String LATENESS_TOLD = "lateness-told";
 
     /** What a withdrawal ends; reviews and grants stand beside it. */
     static final List<String> MAIN_BRANCH = List.of(
@@ -28,9 +30,11 @@ final class AssociationToScic {
     static final String WITHDRAW_TRACK = "withdraw-track";
     static final String GATE_CREATION = "gate-creation";
     static final String GATE_MODEL = "gate-model";
+    static final String REVIEW_MILESTONE = "review-milestone";
     static final String PREPARE_GRANT_FILE = "prepare-grant-file";
     static final String SUBMIT_GRANT_FILE = "submit-grant-file";
     static final String RECORD_GRANT_RESULT = "record-grant-result";
+    static final String PLAN_NEXT_ROUND = "plan-next-round";
     static final String SIGN_GRANT_AGREEMENT = "sign-grant-agreement";
     static final String REPORT_GRANT_SPENDING = "report-grant-spending";
 
@@ -56,7 +60,9 @@ final class AssociationToScic {
     static final String VOTE_RESULT = "voteResult";
     static final String VOTE_REASON = "voteReason";
     static final String GRANT = "grantId";
+    static final String FURTHER_GRANT = "furtherGrantId";
     static final String GRANT_STATUS = "grantStatus";
+    static final String NEXT_ROUND = "nextRound";
     static final String WITHDRAWAL_REASON = "withdrawalReason";
     static final String REVIEW_DUE = "reviewDue";
 

@@ -63,6 +63,16 @@ public class GrantCalendar {
         return paris.instantOf(application(execution).deadline().plusDays(1).atStartOfDay());
     }
 
+    /** Midnight after the next deadline of the same funder: the same day a year later. */
+    public Date nextRoundPassed(DelegateExecution execution) {
+        return paris.instantOf(
+                application(execution).deadline().plusYears(1).plusDays(1).atStartOfDay());
+    }
+
+    public boolean isRoundTaken(DelegateExecution execution) {
+        return "TAKE".equals(execution.getVariable(AssociationToScic.NEXT_ROUND));
+    }
+
     public Date answerDue(DelegateExecution execution) {
         return calendar.evening(application(execution).deadline().plusDays(ANSWERS_AFTER));
     }

@@ -86,6 +86,23 @@ class GrantFacts {
         });
     }
 
+    /** @param nextDeadline the day to begin with, likewise */
+    record NextRound(
+            Application application,
+            String grantOutcome,
+            @Nullable String nextDeadline) {}
+
+    @Bean
+    FormFacts<NextRound> factsOfNextRound() {
+        return FormFacts.on(AssociationToScic.PLAN_NEXT_ROUND, NextRound.class, task -> {
+            GrantApplication application = grants.application(task);
+            return new NextRound(
+                    told(calendar.track(task), application, ""),
+                    application.status().label(),
+                    application.nextDeadline(paris.today()).toString());
+        });
+    }
+
     record Submitted(Application application, TrackFacts.Applications applications) {}
 
     @Bean
@@ -105,7 +122,7 @@ class GrantFacts {
                 FormFacts.inert(track.structureName()),
                 TrackFacts.euros(application.asked()),
                 TrackFacts.euros(application.granted()),
-                application.grant().funder(),
+                application.title(),
                 application.grant().action(),
                 French.capitalised(application.grant().kind().label()),
                 application.grant().amountInWords(),

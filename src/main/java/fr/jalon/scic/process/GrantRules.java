@@ -23,6 +23,20 @@ class GrantRules {
         });
     }
 
+    /** The next round is one that can still be won: later than the one before, and to come. */
+    @Bean
+    FormRule nextRoundIsAhead(GrantCalendar calendar, ParisCalendar paris) {
+        return FormRule.on(AssociationToScic.PLAN_NEXT_ROUND, (answers, task) -> {
+            if (!"TAKE".equals(answers.get(AssociationToScic.NEXT_ROUND))) return;
+            LocalDate day = answers.day("nextDeadline").orElse(null);
+            if (day == null) answers.refuse("nextDeadline", "ce champ est obligatoire pour viser l’échéance suivante");
+            else if (!day.isAfter(calendar.application(task).deadline()) || day.isBefore(paris.today()))
+                answers.refuse("nextDeadline", "une date à venir, après l’échéance précédente, est attendue");
+            else if (day.isAfter(paris.today().plusYears(2)))
+                answers.refuse("nextDeadline", "une date dans les deux ans est attendue");
+        });
+    }
+
     /** No more is granted than was asked for, for a year about the answer. */
     @Bean
     FormRule grantedWasAsked(GrantCalendar calendar) {

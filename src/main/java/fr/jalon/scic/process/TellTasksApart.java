@@ -20,7 +20,7 @@ class TellTasksApart implements TaskListener {
         String mark = category != null
                 ? "\u00a0: " + PartnerCategory.valueOf((String) category).label()
                 : grant != null
-                        ? "\u00a0: " + Grants.byId((String) grant).funder()
+                        ? "\u00a0: " + Grants.title((String) grant)
                         : " n°\u00a0" + (((Number) execution.getVariable("loopCounter")).intValue() + 1);
         task.setName(task.getName() + mark);
     }

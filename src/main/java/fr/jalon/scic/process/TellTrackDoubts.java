@@ -15,6 +15,7 @@ import fr.jalon.plan.Plans;
 import fr.jalon.plan.Reckoning;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
+import fr.jalon.text.Token;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,10 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Tells a team and the facilitators, once, as a track opens, what of it cannot be in time by its own plan. */
+/**
+ * Tells a team and the facilitators what of a track cannot be in time by its own plan: as it opens, and whenever its
+ * dates have moved so that something else cannot. The same is told once.
+ */
 @Component
 class TellTrackDoubts implements Matter {
 
@@ -60,12 +64,16 @@ class TellTrackDoubts implements Matter {
                 .flatMap(each -> each.impossible(plan, plans.items(track)).stream())
                 .toList();
         if (impossible.isEmpty()) return;
+        String what = impossible.stream()
+                .map(each -> each.chain().get(each.chain().size() - 1))
+                .sorted()
+                .collect(Collectors.joining("\n"));
         Team team = teams.team(plan.team());
         Map<String, Person> people = new LinkedHashMap<>();
         teams.membersOf(team).forEach(person -> people.put(person.id(), person));
         accounts.membersOf(Groups.FACILITATORS).forEach(person -> people.putIfAbsent(person.id(), person));
         String text = """
-                Le parcours « %s » de l’équipe %s est ouvert. D’après son propre plan, ceci ne peut pas \
+                Parcours « %s » de l’équipe %s. D’après son propre plan, ceci ne peut pas \
                 être prêt à temps :
 
                 %s
@@ -80,7 +88,7 @@ class TellTrackDoubts implements Matter {
                 new News(
                         kind(),
                         track,
-                        kind() + "-" + track,
+                        kind() + "-" + track + "-" + Token.hash(what).substring(0, 16),
                         null,
                         "Pas à temps : " + plan.title(),
                         person -> "Bonjour " + person.firstName() + ",\n\n" + text),

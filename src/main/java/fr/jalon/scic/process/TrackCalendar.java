@@ -3,6 +3,7 @@ package fr.jalon.scic.process;
 import fr.jalon.engine.TransactionCache;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.engine.time.Redating;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
 import fr.jalon.scic.Milestones;
@@ -25,9 +26,11 @@ public class TrackCalendar {
     private final TrackRows tracks;
     private final Plans plans;
     private final ParisCalendar paris;
+    private final Redating redating;
     private final TransactionCache<String, Map<String, Item>> items = new TransactionCache<>();
 
-    TrackCalendar(TrackRows tracks, Plans plans, ParisCalendar paris) {
+    TrackCalendar(TrackRows tracks, Plans plans, ParisCalendar paris, Redating redating) {
+        this.redating = redating;
         this.tracks = tracks;
         this.plans = plans;
         this.paris = paris;
@@ -43,17 +46,36 @@ public class TrackCalendar {
         return List.of(Groups.ofTeam(track(scope).team()), Groups.FACILITATORS);
     }
 
-    /** 18:00 of the day by which a step is planned; a step that is taken up again after that day has thirty more. */
+    /**
+     * 18:00 of the day by which a step is planned; a step that is taken up again after that day has thirty more. What
+     * is overdue stays so while nothing but other steps move.
+     */
     public Date due(VariableScope scope, String step) {
         Item item = item(scope, step);
         LocalDate today = paris.today();
+        if (!item.plannedEnd().isBefore(today)) return evening(item.plannedEnd());
         boolean isAgain = item.actualStart() != null && item.actualStart().isBefore(today);
-        return evening(isAgain && item.plannedEnd().isBefore(today) ? today.plusDays(30) : item.plannedEnd());
+        return redating.present().orElseGet(() -> evening(isAgain ? today.plusDays(30) : item.plannedEnd()));
     }
 
     /** 09:00 of the track's first day. */
     public Date starts(VariableScope scope) {
         return morning(track(scope).startDay());
+    }
+
+    /**
+     * 18:00 of the day by which all steps of the creation are planned; outside a track, where none begins, some day.
+     */
+    public Date creationLate(VariableScope scope) {
+        return scope.hasVariable(AssociationToScic.TRACK) ? evening(creationEnds(scope)) : evening(paris.today());
+    }
+
+    LocalDate creationEnds(VariableScope scope) {
+        return items(scope).values().stream()
+                .filter(item -> item.section().startsWith("Phase 1"))
+                .map(Item::plannedEnd)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
     }
 
     /** 09:00 of the day on which a step is planned to begin. */
@@ -65,12 +87,12 @@ public class TrackCalendar {
     public Date gateDue(VariableScope scope, String lastStep) {
         LocalDate planned = item(scope, lastStep).plannedEnd();
         LocalDate week = paris.today().plusDays(7);
-        return evening(planned.isAfter(week) ? planned : week);
+        return redating.present().orElseGet(() -> evening(planned.isAfter(week) ? planned : week));
     }
 
-    /** 18:00 so many days from now. */
+    /** 18:00 so many days after the day on which it opens. */
     public Date inDays(VariableScope scope, int days) {
-        return evening(paris.today().plusDays(days));
+        return redating.present().orElseGet(() -> evening(paris.today().plusDays(days)));
     }
 
     /**
@@ -79,7 +101,8 @@ public class TrackCalendar {
     public Date interviewsEnd(VariableScope scope) {
         LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
         LocalDate today = paris.today();
-        return evening(planned.isAfter(today) ? planned : today.plusDays(30));
+        if (planned.isAfter(today)) return evening(planned);
+        return redating.present().filter(end -> end.after(morning(today))).orElseGet(() -> evening(today.plusDays(30)));
     }
 
     /** 09:00 of the day on which the loop's milestone is due. */
@@ -125,8 +148,11 @@ public class TrackCalendar {
     }
 
     private Item item(VariableScope scope, String step) {
-        Map<String, Item> known = items.get(track(scope).id(), plan -> plans.items(plan).stream()
+        return Objects.requireNonNull(items(scope).get(step), step);
+    }
+
+    private Map<String, Item> items(VariableScope scope) {
+        return items.get(track(scope).id(), plan -> plans.items(plan).stream()
                 .collect(Collectors.toMap(Item::id, Function.identity())));
-        return Objects.requireNonNull(known.get(step), step);
     }
 }

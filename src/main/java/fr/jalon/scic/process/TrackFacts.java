@@ -58,7 +58,7 @@ class TrackFacts {
                 totals,
                 applications.stream()
                         .map(each -> new Row(
-                                each.grant().funder(),
+                                each.title(),
                                 each.grant().kind().label(),
                                 French.date(each.deadline()),
                                 each.status().label(),

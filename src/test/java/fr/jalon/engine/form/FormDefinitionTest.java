@@ -438,7 +438,7 @@ class FormDefinitionTest {
         """);
         Map<String, Object> options =
                 Map.of("ideaOptions", List.of(Map.of("label", "1. Vélos", "value", "Vélos"), "Paniers"));
-        assertThat(form.needsFacts()).isTrue();
+        assertThat(form.neededFacts()).containsExactly("ideaOptions");
         assertThat(form.check(answers("idea", "Vélos"), options, NOTHING_HIDES, TODAY))
                 .containsEntry("idea", "Vélos");
         assertThat(form.check(answers("idea", "Paniers"), options, NOTHING_HIDES, TODAY))
@@ -452,11 +452,11 @@ class FormDefinitionTest {
     @Test
     @DisplayName("Les faits ne servent qu’aux formulaires qui y puisent un choix, fût-ce dans une liste")
     void knowsWhetherFactsMatter() {
-        assertThat(IDEA.needsFacts()).isFalse();
+        assertThat(IDEA.neededFacts()).isEmpty();
         assertThat(form("""
         {"type": "dynamiclist", "path": "steps", "label": "Étapes", "components": [
           {"type": "select", "key": "owner", "label": "Responsable", "valuesKey": "memberOptions"}]}
-        """).needsFacts()).isTrue();
+        """).neededFacts()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import fr.jalon.JalonTest;
 import fr.jalon.Refusal;
 import fr.jalon.Stage;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.form.Notebook;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Item;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @JalonTest
 @DisplayName("De l’association à la SCIC")
@@ -96,6 +99,12 @@ class AssociationToScicProcessTest {
 
     @Autowired
     private Plans plans;
+
+    @Autowired
+    private Notebook notebook;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private RuntimeService runtime;
@@ -404,7 +413,9 @@ class AssociationToScicProcessTest {
                 if (grant.status() != Status.PLANNED && grant.status() != Status.PREPARED) continue;
                 if (grant.status() == Status.PLANNED)
                     fire(stage.grant(id, grant.grant().id()), "grant-opens");
-                fire(stage.grant(id, grant.grant().id()), "deadline-passed");
+                String instance = stage.grant(id, grant.id());
+                fire(instance, "deadline-passed");
+                clock.complete(instance, "plan-next-round", Map.of("nextRound", "LEAVE"));
             }
             assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
             assertThat(journeys.journey(id).life().closed()).isNotNull();
@@ -540,7 +551,53 @@ class AssociationToScicProcessTest {
             assertThat(clock.due(france, "deadline-passed")).isEqualTo("2025-06-01T00:00");
             fire(france, "deadline-passed");
             assertThat(application(id, "france-active").status()).isEqualTo(Status.MISSED);
+            clock.complete(france, "plan-next-round", Map.of("nextRound", "LEAVE"));
             assertThat(ended(france)).isTrue();
+        }
+
+        @Test
+        @DisplayName("L’échéance suivante se prend en un geste, un an plus tard ; la demande manquée reste")
+        void takesTheNextRound() {
+            String id = stage.open();
+            String france = missed(id, "france-active");
+            Task task = stage.tasks(id, "plan-next-round").get(0);
+            assertThat(task.getName()).isEqualTo("Décider de la prochaine échéance\u00a0: France Active");
+            assertThat(clock.taskDue(france, "plan-next-round")).isEqualTo("2025-07-01T18:00");
+            assertThat(said(stage.shown(task), "nextDeadline")).isEqualTo("2026-05-31");
+            assertThat(said(stage.shown(task), "grantOutcome")).isEqualTo("échéance manquée");
+            for (String day : List.of("2025-05-31", "2028-05-31")) {
+                assertThatThrownBy(() -> clock.complete(
+                                france, "plan-next-round", Map.of("nextRound", "TAKE", "nextDeadline", day)))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("Échéance suivante");
+            }
+            clock.complete(france, "plan-next-round", Map.of("nextRound", "TAKE", "nextDeadline", "2026-05-31"));
+            assertThat(statuses(id))
+                    .containsEntry("france-active", Status.MISSED)
+                    .containsEntry("france-active-2", Status.PLANNED);
+            assertThat(clock.due(france, "grant-opens")).isEqualTo("2026-04-01T09:00");
+            fire(france, "grant-opens");
+            clock.complete(france, "prepare-grant-file", Map.of("grantDeadline", "2026-05-31"));
+            clock.complete(france, "submit-grant-file", "record-grant-result");
+            assertThat(statuses(id)).containsEntry("france-active-2", Status.GRANTED);
+        }
+
+        @Test
+        @DisplayName("Une échéance suivante que personne ne prend passe d’elle-même, un an après")
+        void letsTheNextRoundPass() {
+            String id = stage.open();
+            String france = missed(id, "france-active");
+            assertThat(clock.due(france, "next-round-passed")).isEqualTo("2026-06-01T00:00");
+            fire(france, "next-round-passed");
+            assertThat(ended(france)).isTrue();
+            assertThat(statuses(id)).doesNotContainKey("france-active-2");
+        }
+
+        private String missed(String id, String grant) {
+            String application = stage.grant(id, grant);
+            fire(application, "grant-opens");
+            fire(application, "deadline-passed");
+            return application;
         }
 
         @Test
@@ -550,6 +607,7 @@ class AssociationToScicProcessTest {
             String opco = submitted(id, "opco-2i");
             clock.complete(opco, "record-grant-result", Map.of("grantStatus", "REFUSED"));
             assertThat(application(id, "opco-2i").status()).isEqualTo(Status.REFUSED);
+            clock.complete(opco, "plan-next-round", Map.of("nextRound", "LEAVE"));
             assertThat(ended(opco)).isTrue();
         }
 
@@ -657,6 +715,71 @@ class AssociationToScicProcessTest {
         }
 
         @Test
+        @DisplayName("Une prochaine échéance en suspens et une demande de plus s’arrêtent avec le projet")
+        void dropsNextRounds() {
+            String id = stage.open();
+            String france = stage.grant(id, "france-active");
+            fire(france, "grant-opens");
+            fire(france, "deadline-passed");
+            grants.again(id, application(id, "realis").grant(), LocalDate.of(2026, 4, 30));
+            processes.send(id, AssociationToScic.GRANT_WANTED, Map.of("furtherGrantId", "realis-2"));
+            String further = stage.grant(id, "realis-2");
+            assertThat(clock.due(further, "grant-opens")).isEqualTo("2026-03-01T09:00");
+            processes.send(id, AssociationToScic.TEAM_WITHDRAWN, Map.of());
+            assertThat(statuses(id)).containsEntry("realis-2", Status.DROPPED);
+            assertThat(ended(france)).isTrue();
+            stage.fire(id, "withdraw-track");
+            assertThat(stage.family(id)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Un bilan ouvert quand un jalon arrête le projet n’a pas eu lieu, sauf si l’on dit qu’il est fait")
+        void closesTheReview() {
+            for (Map<String, String> said : List.of(Map.<String, String>of(), Map.of("reviewOutcome", "HELD"))) {
+                String id = stage.open();
+                stage.fire(id, "milestone-due");
+                stage.create(id);
+                Map<String, Object> stop = new HashMap<>(Map.of("gateVerdict", "STOP", "comment", "Trop fragile."));
+                stop.putAll(said);
+                stage.complete(id, "gate-creation", stop);
+                assertThat(notebook.latest(id, Set.of("reviewOutcome"))
+                                .get("reviewOutcome")
+                                .asText())
+                        .isEqualTo(said.getOrDefault("reviewOutcome", "NOT_HELD"));
+            }
+        }
+
+        @Test
+        @DisplayName("Ce qui dépasse sa date se signale : création, jalon, bilan ; le reste continue")
+        void tellsLateness() {
+            String id = stage.open();
+            assertThat(stage.due(id, "creation-late")).isEqualTo("2025-05-24T18:00");
+            stage.fire(id, "creation-late");
+            stage.create(id);
+            assertThat(stage.due(id, "gate-creation-late")).isEqualTo(stage.taskDue(id, "gate-creation"));
+            stage.fire(id, "gate-creation-late");
+            stage.complete(id, "gate-creation");
+            stage.prove(id);
+            stage.fire(id, "gate-model-late");
+            stage.fire(id, "milestone-due");
+            assertThat(stage.due(id, "review-late")).isEqualTo(stage.taskDue(id, "review-milestone"));
+            stage.fire(id, "review-late");
+            assertThat(stage.open(id)).containsExactly("gate-model", "review-milestone");
+            assertThat(late(id, "fanny"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            late(id, journeys.journey(id).team() + "-a"))
+                    .hasSize(4)
+                    .allSatisfy(subject -> assertThat(subject).startsWith("En retard"));
+        }
+
+        private List<String> late(String track, String person) {
+            return jdbc.sql("select subject from outbox where kind = 'track' and object = ? and person = ?")
+                    .params(track, person)
+                    .query(String.class)
+                    .list();
+        }
+
+        @Test
         @DisplayName("Des dates déplacées redatent le parcours et ce qu’il a appelé")
         void isMoved() {
             String id = stage.open();
@@ -758,7 +881,7 @@ class AssociationToScicProcessTest {
 
     private Map<String, Status> statuses(String track) {
         return grants.applications(track).stream()
-                .collect(Collectors.toMap(each -> each.grant().id(), GrantApplication::status));
+                .collect(Collectors.toMap(GrantApplication::id, GrantApplication::status));
     }
 
     private Item item(String track, String step) {

@@ -54,7 +54,9 @@ class AssociationToScicTest {
                 .containsExactlyInAnyOrder(
                         AssociationToScic.TRACK_STOPPED,
                         AssociationToScic.TEAM_WITHDRAWN,
-                        AssociationToScic.DATES_MOVED);
+                        AssociationToScic.DATES_MOVED,
+                        AssociationToScic.GRANT_WANTED,
+                        AssociationToScic.LATENESS_TOLD);
     }
 
     @Test
