@@ -136,9 +136,7 @@ public class Tracks {
      * @throws Refusal if it never had one
      */
     public View view(Team team) {
-        Journey journey = journeys.latest(team.id(), PROCESS)
-                .orElseThrow(() ->
-                        Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
+        Journey journey = journey(team);
         Track track = rows.track(journey.id());
         MarketKpis kpis = market.kpis(track);
         List<GrantApplication> applications = grants.applications(track.id());
@@ -176,5 +174,16 @@ public class Tracks {
                 Grants.money(money),
                 reviews.of(track.id()).stream().map(ReviewView::of).toList(),
                 processes.openTasks(List.of(track.id())));
+    }
+
+    /** A team's latest track; refused as {@link #view} is. */
+    Track latest(Team team) {
+        return rows.track(journey(team).id());
+    }
+
+    private Journey journey(Team team) {
+        return journeys.latest(team.id(), PROCESS)
+                .orElseThrow(() ->
+                        Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
     }
 }

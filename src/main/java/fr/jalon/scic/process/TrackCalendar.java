@@ -77,9 +77,18 @@ public class TrackCalendar {
      * 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty.
      */
     public Date interviewsEnd(VariableScope scope) {
+        return evening(interviewsLast(scope));
+    }
+
+    LocalDate interviewsLast(VariableScope scope) {
         LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
         LocalDate today = paris.today();
-        return evening(planned.isAfter(today) ? planned : today.plusDays(30));
+        return planned.isAfter(today) ? planned : today.plusDays(30);
+    }
+
+    /** 09:00, two weeks before the interviews end. */
+    public Date interviewsNearEnd(VariableScope scope) {
+        return morning(interviewsLast(scope).minusDays(14));
     }
 
     /** 09:00 of the day on which the loop's milestone is due. */
