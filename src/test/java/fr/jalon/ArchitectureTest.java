@@ -376,18 +376,18 @@ class ArchitectureTest {
     void calculatesPlainly() {
         classes()
                 .that()
-                .haveNameMatching(
-                        "fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|Contract)"
-                                + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
-                                + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
-                                + "|link\\.(Destination|Medium|Period|Resemblance|Robots|ShortCode|SharedLink|Tags|TaggedLink"
-                                + "|VisitsChart)"
-                                + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
-                                + "|Repairs?|Schedule|Work)"
-                                + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
-                                + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
-                                + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
-                                + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?|Apprentice|Revenue|Target)(\\$.*)?)")
+                .haveNameMatching("fr\\.jalon\\.(experiment\\.(Evidence|MetricRow|Contract)"
+                        + "|experiment\\.(Charts|ChannelChart|WeekFrame)"
+                        + "|measure\\.(MatomoAnswer|Origin|PublicAddress|Reach|Reading)"
+                        + "|link\\.(Destination|Medium|Period|Resemblance|Robots|ShortCode|SharedLink|Tags|TaggedLink"
+                        + "|VisitsChart)"
+                        + "|plan\\.(Item|Gantt|Days|Draft|Frame|ImpossibleDates|Launch|Network|Passes"
+                        + "|Repairs?|Schedule|Work)"
+                        + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
+                        + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
+                        + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+                        + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?"
+                        + "|Apprentice|Revenue|Target)(\\$.*)?)")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
                 .check(JALON);
