@@ -34,6 +34,7 @@ public class Tracks {
             @Nullable Instant closedAt,
             Market market,
             List<Partnership> partnerships,
+            Apprentices.Counts apprentices,
             List<GrantView> grants,
             Map<Grant.Kind, Grants.Total> totals,
             Grants.Total money,
@@ -97,6 +98,7 @@ public class Tracks {
     private final MarketRows market;
     private final GrantRows grants;
     private final ReviewRows reviews;
+    private final Apprentices apprentices;
     private final Processes processes;
     private final Accounts accounts;
 
@@ -106,6 +108,7 @@ public class Tracks {
             MarketRows market,
             GrantRows grants,
             ReviewRows reviews,
+            Apprentices apprentices,
             Processes processes,
             Accounts accounts) {
         this.journeys = journeys;
@@ -113,6 +116,7 @@ public class Tracks {
         this.market = market;
         this.grants = grants;
         this.reviews = reviews;
+        this.apprentices = apprentices;
         this.processes = processes;
         this.accounts = accounts;
     }
@@ -159,6 +163,7 @@ public class Tracks {
                         RateView.of(kpis.priceAccepted()),
                         kpis.bySegment()),
                 market.partnerships(track.id()),
+                apprentices.counts(track.id()),
                 applications.stream()
                         .map(each -> new GrantView(
                                 each.grant().id(),

@@ -64,8 +64,7 @@ class ApprenticeRowsTest {
                 connection.createStatement().execute("insert into cohort values ('c')");
                 connection.createStatement().execute("insert into team values ('e')");
                 for (String script : List.of("V7__scic", "V42__apprentices", "V43__revenue"))
-                    ScriptUtils.executeSqlScript(
-                            connection, new ClassPathResource("db/migration/" + script + ".sql"));
+                    ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/" + script + ".sql"));
                 for (String track : List.of("a", "b", "c", "d"))
                     connection.createStatement().execute("""
                             insert into track (id, cohort, team, structure_name, start_day, companies, apprentices,
@@ -130,7 +129,8 @@ class ApprenticeRowsTest {
         assertThat(rows.update("b", changed, "y")).isTrue();
         assertThat(rows.update("b", changed, "y")).isFalse();
         assertThat(rows.find("b", "b3")).contains(changed);
-        assertThat(rows.at("lou@exemple.fr", 5, 0)).hasSize(1).allMatch(placed -> placed.team().equals("e"));
+        assertThat(rows.at("lou@exemple.fr", 5, 0)).hasSize(1).allMatch(placed -> placed.team()
+                .equals("e"));
         assertThat(rows.forgetOver(TODAY, TODAY.minusYears(5))).isEqualTo(1);
         assertThat(rows.forget("lou@exemple.fr")).isEqualTo(1);
         assertThat(rows.forgetOver(TODAY, TODAY.minusYears(3))).isZero();
@@ -147,7 +147,9 @@ class ApprenticeRowsTest {
         CompanyInterview company = new CompanyInterview(Segment.TECH_SME, Interest.STRONG, true, false);
         rows.add("c", company, new MarketRows.Told("Zoé", "zoe@exemple.fr", "{\"budget\":\"peu\"}"), "x");
         rows.addApprentice("c", new MarketRows.Told(null, null, "{\"apprentice\":\"Ali\"}"), "x");
-        assertThat(rows.at("zoe@exemple.fr", 5, 0)).extracting(MarketRows.Heard::person).containsExactly("Zoé");
+        assertThat(rows.at("zoe@exemple.fr", 5, 0))
+                .extracting(MarketRows.Heard::person)
+                .containsExactly("Zoé");
         assertThat(rows.forgetBefore(NOW)).isZero();
         assertThat(rows.forgetBefore(NOW.plusSeconds(1))).isEqualTo(1);
         assertThat(rows.at("zoe@exemple.fr", 5, 0)).isEmpty();
