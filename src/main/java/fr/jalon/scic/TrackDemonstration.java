@@ -29,6 +29,7 @@ final class TrackDemonstration {
     private final Demonstration stage;
     private final Map<String, Integer> done = new HashMap<>();
     private String garonne = "";
+    private String tarn = "";
 
     TrackDemonstration(Tracks tracks, TrackRows rows, Apprentices apprentices, Revenues revenues, Demonstration stage) {
         this.tracks = tracks;
@@ -54,8 +55,11 @@ final class TrackDemonstration {
                 stage.work(garonne, "sonia", task -> !task.definition().equals("record-vote"), this::differing);
             });
         }
-        stage.at(until.atTime(8, 0), () -> {
-            String tarn = tracks.open("tarn", "Les Ateliers du Tarn", until, stage.facilitator());
+        stage.at(
+                until.atTime(8, 0),
+                () -> tarn = tracks.open("tarn", "Les Ateliers du Tarn", until, stage.facilitator()));
+        // Its first tasks open at nine.
+        stage.at(until.atTime(14, 0), () -> {
             Map<String, Long> some = new HashMap<>(Map.of(
                     "meet-lawyer", 1L,
                     "contact-cress", 1L,
