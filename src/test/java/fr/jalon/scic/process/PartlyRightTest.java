@@ -115,7 +115,7 @@ class PartlyRightTest {
             clock.fire(instance, "deadline-passed");
         }
         assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
-        assertThat(stage.family(id)).isEmpty();
+        assertThat(journeys.journey(id).life().closed()).isNotNull();
     }
 
     @Test
