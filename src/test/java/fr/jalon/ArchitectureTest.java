@@ -387,7 +387,7 @@ class ArchitectureTest {
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
                         + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?|GrantApplication"
-                        + "|StepMove|TrackMatters)(\\$.*)?)")
+                        + "|StepMove|TrackMatters|Apprentice|Revenue|Target)(\\$.*)?)")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.springframework..", CAMUNDA + "..", ENGINE)))
                 .check(JALON);

@@ -66,7 +66,10 @@ class SqlWallsTest {
                             "grant_application",
                             "milestone_review",
                             "track_told",
-                            "track_round")),
+                            "track_round",
+                            "apprentice",
+                            "revenue",
+                            "shortfall")),
             entry(
                     "construction",
                     List.of(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the interviews say of the market so far, with its uncertainty.
@@ -110,13 +111,23 @@ public record MarketKpis(
         return letters >= targets.letters() ? Standing.MET : companies == 0 ? Standing.UNKNOWN : Standing.MISSED;
     }
 
+    /** How many companies are missing in a segment. */
+    public int missing(Segment segment) {
+        return Math.max(0, targets.segmentLeast() - bySegment.getOrDefault(segment, 0));
+    }
+
+    private int missingBySegment() {
+        return Stream.of(Segment.values()).mapToInt(this::missing).sum();
+    }
+
     /** What the table {@code market-verdict} asks, as its variable {@code market}. */
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("companies", companies);
         facts.put(
                 "interviewsMissing",
-                Math.max(0, targets.companies() - companies) + Math.max(0, targets.apprentices() - apprentices));
+                Math.max(Math.max(0, targets.companies() - companies), missingBySegment())
+                        + Math.max(0, targets.apprentices() - apprentices));
         facts.put("lettersMissing", Math.max(0, targets.letters() - letters));
         facts.put("interestMet", isMet(strongInterest));
         facts.put("priceMet", isMet(priceAccepted));

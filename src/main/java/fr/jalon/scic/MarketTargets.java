@@ -14,6 +14,7 @@ import java.util.Map;
  * @param letters letters of intent signed
  * @param priceAcceptedPercent companies that accept the price, in percent
  * @param price of the pack, in euros
+ * @param segmentLeast company interviews in each of the three segments, at least
  */
 public record MarketTargets(
         int companies,
@@ -21,10 +22,22 @@ public record MarketTargets(
         double strongInterestPercent,
         int letters,
         double priceAcceptedPercent,
-        double price) {
+        double price,
+        int segmentLeast) {
 
     /** Those of the founding documents (seed 003, « Validation marché B2B »). */
     public static final MarketTargets DEFAULT = new MarketTargets(20, 10, 30, 3, 50, 2500);
+
+    /** The same, with a quarter of the companies, rounded down, in each segment: a last quarter is left free. */
+    public MarketTargets(
+            int companies,
+            int apprentices,
+            double strongInterestPercent,
+            int letters,
+            double priceAcceptedPercent,
+            double price) {
+        this(companies, apprentices, strongInterestPercent, letters, priceAcceptedPercent, price, companies / 4);
+    }
 
     /** @throws Refusal if a target makes no sense */
     public MarketTargets {
@@ -38,6 +51,10 @@ public record MarketTargets(
             errors.put("priceAcceptedPercent", "Prix accepté : un pourcentage de 0 à 100 est attendu.");
         if (!(price > 0 && price <= 1_000_000))
             errors.put("price", "Prix du pack : un montant au-dessus de 0 et d’au plus 1 000 000 € est attendu.");
+        if (segmentLeast < 0 || segmentLeast * Segment.values().length > companies)
+            errors.put(
+                    "segmentLeast",
+                    "Entreprises par segment : au plus un tiers des entretiens, puisqu’il y a trois segments.");
         if (!errors.isEmpty()) throw Refusal.malformed(errors);
     }
 

@@ -8,7 +8,7 @@ public enum PartnerCategory {
     SCHOOLS("Écoles", "Epitech, Wild", "pipeline de candidats"),
     COMPANIES("Entreprises", "ancrage local", "premiers clients");
 
-    /** Partnerships that must be signed before the association goes on (seed 003, « 3 partenariats signés »). */
+    /** Partnerships that the association aims at before it goes on (seed 003, « 3 partenariats signés »). */
     public static final int NEEDED = 3;
 
     private final String label;

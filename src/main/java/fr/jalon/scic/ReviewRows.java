@@ -2,10 +2,13 @@ package fr.jalon.scic;
 
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
 import fr.jalon.scic.Milestones.Review;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -73,17 +76,45 @@ public class ReviewRows {
         return reviewed;
     }
 
+    /** A track's reviews with how many apprentices it has on a day; in one query. */
+    record Standing(int placed, int active, List<Held> held) {}
+
+    Standing standing(String track, LocalDate day) {
+        List<Held> held = new ArrayList<>();
+        int[] counts = new int[2];
+        jdbc.sql("""
+            select r.*, a.placed, a.active
+            from (
+              select count(*) as placed,
+                coalesce(sum(case when (broken_on is null or broken_on > :day)
+                  and (ends_on is null or ends_on >= :day) then 1 else 0 end), 0) as active
+              from apprentice
+              where track = :track and starts_on <= :day) a
+            left join milestone_review r on r.track = :track
+            order by r.months
+            """).param("track", track).param("day", day).query(row -> {
+            counts[0] = row.getInt("placed");
+            counts[1] = row.getInt("active");
+            if (row.getString("status") != null) held.add(held(row));
+        });
+        return new Standing(counts[0], counts[1], held);
+    }
+
     /** The reviews held so far, in their order. */
     public List<Held> of(String track) {
         return jdbc.sql("select * from milestone_review where track = ? order by months")
                 .param(track)
-                .query((row, line) -> new Held(
-                        new Review(
-                                row.getInt("months"),
-                                row.getInt("apprentices_placed"),
-                                row.getInt("apprentices_active"),
-                                row.getDouble("revenue")),
-                        row.getString("status")))
+                .query((row, line) -> held(row))
                 .list();
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(
+                new Review(
+                        row.getInt("months"),
+                        row.getInt("apprentices_placed"),
+                        row.getInt("apprentices_active"),
+                        row.getDouble("revenue")),
+                row.getString("status"));
     }
 }

@@ -4,12 +4,17 @@ import fr.jalon.engine.identity.KeptAboutPeople;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who interviewed and reviewed. */
+/** Who interviewed and reviewed, and who recorded apprentices, revenue and what is missing. */
 @Component
 class SignedReviews implements KeptAboutPeople {
 
     @Override
     public List<Signature> signatures() {
-        return List.of(MarketRows.INTERVIEWED, ReviewRows.REVIEWED);
+        return List.of(
+                MarketRows.INTERVIEWED,
+                ReviewRows.REVIEWED,
+                ApprenticeRows.RECORDED,
+                RevenueRows.ENTERED,
+                ShortfallRows.SAID);
     }
 }

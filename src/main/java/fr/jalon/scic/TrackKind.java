@@ -69,6 +69,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     private final TrackRows rows;
     private final GrantRows grants;
     private final ReviewRows reviews;
+    private final Apprentices apprentices;
+    private final Revenues revenues;
     private final TrackReckoning reckoning;
     private final Plans plans;
     private final Processes processes;
@@ -79,6 +81,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
             TrackRows rows,
             GrantRows grants,
             ReviewRows reviews,
+            Apprentices apprentices,
+            Revenues revenues,
             TrackReckoning reckoning,
             Plans plans,
             Processes processes,
@@ -87,6 +91,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         this.rows = rows;
         this.grants = grants;
         this.reviews = reviews;
+        this.apprentices = apprentices;
+        this.revenues = revenues;
         this.reckoning = reckoning;
         this.plans = plans;
         this.processes = processes;
@@ -159,7 +165,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         return TrackPanels.of(
                 journey.isOpen() ? reckoning.impossible(items, applications, today(journey)) : List.of(),
                 applications,
-                reviews.of(journey.id()),
+                reviews.standing(journey.id(), paris.today()),
                 journey.team(),
                 paris.today());
     }
@@ -295,6 +301,6 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
 
     @Override
     public void demonstrate(Demonstration stage) {
-        new TrackDemonstration(tracks, stage).play();
+        new TrackDemonstration(tracks, rows, apprentices, revenues, stage).play();
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a track shows on its team's page: its grants, its reviews. */
+/** What a track shows on its team's page: its apprentices, its grants, its reviews. */
 final class TrackPanels {
 
     private TrackPanels() {}
@@ -17,10 +17,11 @@ final class TrackPanels {
     static List<Panel> of(
             List<Impossible> impossible,
             List<GrantApplication> applications,
-            List<ReviewRows.Held> reviews,
+            ReviewRows.Standing standing,
             String team,
             LocalDate today) {
         List<Panel> panels = new ArrayList<>();
+        List<ReviewRows.Held> reviews = standing.held();
         if (!impossible.isEmpty()) {
             panels.add(new Panel(
                     "Ce qui ne peut pas être prêt à temps",
@@ -35,6 +36,14 @@ final class TrackPanels {
                             .toList(),
                     List.of()));
         }
+        panels.add(new Panel(
+                "Alternants et chiffre d’affaires",
+                List.of(),
+                List.of("Alternants placés", "Alternants actifs"),
+                List.of(List.of(French.number(standing.placed()), French.number(standing.active()))),
+                List.of(
+                        new Link("Les alternants", "/equipes/" + team + "/alternants"),
+                        new Link("Le chiffre d’affaires", "/equipes/" + team + "/chiffre-affaires"))));
         if (!applications.isEmpty()) {
             panels.add(new Panel(
                     "Subventions et soutiens",

@@ -37,8 +37,8 @@ public class TrackRows {
             String id, String cohort, String team, String structureName, LocalDate startDay, MarketTargets targets) {
         jdbc.sql("""
                 insert into track (id, cohort, team, structure_name, start_day, companies, apprentices,
-                  strong_interest_percent, letters, price_accepted_percent, price)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  strong_interest_percent, letters, price_accepted_percent, price, segment_least)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(
                         id,
@@ -51,7 +51,8 @@ public class TrackRows {
                         targets.strongInterestPercent(),
                         targets.letters(),
                         targets.priceAcceptedPercent(),
-                        targets.price())
+                        targets.price(),
+                        targets.segmentLeast())
                 .update();
     }
 
@@ -87,6 +88,8 @@ public class TrackRows {
     }
 
     private static Track track(ResultSet row, int line) throws SQLException {
+        int companies = row.getInt("companies");
+        Integer least = row.getObject("segment_least", Integer.class);
         return new Track(
                 row.getString("id"),
                 row.getString("cohort"),
@@ -94,11 +97,12 @@ public class TrackRows {
                 row.getString("structure_name"),
                 row.getObject("start_day", LocalDate.class),
                 new MarketTargets(
-                        row.getInt("companies"),
+                        companies,
                         row.getInt("apprentices"),
                         row.getDouble("strong_interest_percent"),
                         row.getInt("letters"),
                         row.getDouble("price_accepted_percent"),
-                        row.getDouble("price")));
+                        row.getDouble("price"),
+                        least == null ? companies / 4 : least));
     }
 }

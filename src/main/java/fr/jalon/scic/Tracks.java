@@ -36,6 +36,7 @@ public class Tracks {
             @Nullable Instant closedAt,
             Market market,
             List<Partnership> partnerships,
+            Apprentices.Counts apprentices,
             List<GrantView> grants,
             Map<Grant.Kind, Grants.Total> totals,
             Grants.Total money,
@@ -99,6 +100,7 @@ public class Tracks {
     private final MarketRows market;
     private final GrantRows grants;
     private final ReviewRows reviews;
+    private final Apprentices apprentices;
     private final Processes processes;
     private final Accounts accounts;
     private final ParisCalendar paris;
@@ -109,6 +111,7 @@ public class Tracks {
             MarketRows market,
             GrantRows grants,
             ReviewRows reviews,
+            Apprentices apprentices,
             Processes processes,
             Accounts accounts,
             ParisCalendar paris) {
@@ -118,6 +121,7 @@ public class Tracks {
         this.market = market;
         this.grants = grants;
         this.reviews = reviews;
+        this.apprentices = apprentices;
         this.processes = processes;
         this.accounts = accounts;
     }
@@ -162,9 +166,7 @@ public class Tracks {
      * @throws Refusal if it never had one
      */
     public View view(Team team) {
-        Journey journey = journeys.latest(team.id(), PROCESS)
-                .orElseThrow(() ->
-                        Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
+        Journey journey = journey(team);
         Track track = rows.track(journey.id());
         MarketKpis kpis = market.kpis(track);
         List<GrantApplication> applications = grants.applications(track.id());
@@ -187,6 +189,7 @@ public class Tracks {
                         RateView.of(kpis.priceAccepted()),
                         kpis.bySegment()),
                 market.partnerships(track.id()),
+                apprentices.counts(track.id()),
                 applications.stream()
                         .map(each -> new GrantView(
                                 each.id(),
@@ -202,5 +205,16 @@ public class Tracks {
                 Grants.money(money),
                 reviews.of(track.id()).stream().map(ReviewView::of).toList(),
                 processes.openTasks(List.of(track.id())));
+    }
+
+    /** A team's latest track; refused as {@link #view} is. */
+    Track latest(Team team) {
+        return rows.track(journey(team).id());
+    }
+
+    private Journey journey(Team team) {
+        return journeys.latest(team.id(), PROCESS)
+                .orElseThrow(() ->
+                        Refusal.unknown("L’équipe « " + team.id() + " » n’a pas encore de parcours vers la SCIC."));
     }
 }

@@ -205,6 +205,7 @@ class AccessiblePagesTest {
         file();
         measure();
         contacts();
+        apprentices();
         construction();
         fundings();
         plan();
@@ -312,6 +313,27 @@ class AccessiblePagesTest {
         browser.see(By.id("file")).sendKeys(written("Nom;Ville"));
         press("Reprendre ces contacts");
         judge("contacts, tableur refusé");
+    }
+
+    /** One that is refused, one that is added and not filed, and the revenue beside them. */
+    private void apprentices() {
+        String list = "/equipes/" + scene.team() + "/alternants";
+        visit(list);
+        visit(list + "/nouveau");
+        press("Ajouter cet alternant");
+        judge("alternant, refusé");
+        browser.see(By.id("name")).sendKeys("L. M.");
+        browser.see(By.id("employer")).sendKeys("Atelier Sud");
+        browser.run("document.getElementById('startsOn').value = '2026-01-05'");
+        press("Ajouter cet alternant");
+        judge("alternants, un");
+        browser.click(By.cssSelector("table.cards th a"));
+        browser.until(() -> browser.text().contains("Retirer cette fiche"));
+        visit(browser.driver().getCurrentUrl().replaceFirst("^https?://[^/]+", ""));
+        visit("/equipes/" + scene.team() + "/chiffre-affaires");
+        browser.see(By.cssSelector("input.figure")).sendKeys("beaucoup");
+        press("Enregistrer les montants");
+        judge("chiffre d’affaires, refusé");
     }
 
     /** The pack of a construction's committee. */

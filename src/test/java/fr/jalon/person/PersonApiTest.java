@@ -568,6 +568,9 @@ class PersonApiTest {
                 "coach_team.coach",
                 "my_cohort.person",
                 "contact.email",
+                "apprentice.email",
+                "interview.person",
+                "interview.email",
                 "contact.followed_by",
                 "contact_silence.person",
                 "calendar_feed.person");

@@ -46,6 +46,7 @@ class TrackApiTest {
         String id = stage.open();
         stage.completeSome(id, "interview-company", 2, Map.of());
         stage.completeSome(id, "sign-partnerships", 1, Map.of());
+        stage.place(id, 2);
         stage.fire(id, "milestone-due");
         stage.complete(id, "review-milestone");
         var answer = http.get(
@@ -64,6 +65,7 @@ class TrackApiTest {
                 .bodyJson()
                 .extractingPath("$.market.strongInterest.interval.high")
                 .isEqualTo(1.0);
+        assertThat(answer).bodyJson().extractingPath("$.apprentices.placed").isEqualTo(2);
         assertThat(answer).bodyJson().extractingPath("$.partnerships").asArray().hasSize(1);
         assertThat(answer)
                 .bodyJson()

@@ -71,7 +71,8 @@ public class FormContract {
         accepted.entrySet()
                 .removeIf(answer -> answer.getValue() == null
                         && !(emptied.contains(answer.getKey()) && task.hasVariable(answer.getKey())));
-        return values.typed(accepted);
+        Map<String, Object> typed = values.typed(accepted);
+        return definition.readOnce().isEmpty() ? typed : readOnce(typed, definition);
     }
 
     /** The variables of a new instance, held to the process's start form. */

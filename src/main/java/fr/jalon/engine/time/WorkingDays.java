@@ -55,11 +55,17 @@ public class WorkingDays {
 
     /** Why nobody works on a day: {@code lundi de Pâques}, {@code dimanche}, {@code jour de fermeture}. */
     public Optional<String> why(LocalDate day) {
-        String holiday =
-                holidays.computeIfAbsent(day.getYear(), region::holidays).get(day);
-        if (holiday != null) return Optional.of(holiday);
+        if (isHoliday(day)) return Optional.ofNullable(holidays(day).get(day));
         if (isWeekend(day)) return Optional.of(French.day("EEEE", day));
         return closed.stream().anyMatch(span -> span.holds(day)) ? Optional.of("jour de fermeture") : Optional.empty();
+    }
+
+    private boolean isHoliday(LocalDate day) {
+        return holidays(day).containsKey(day);
+    }
+
+    private Map<LocalDate, String> holidays(LocalDate day) {
+        return holidays.computeIfAbsent(day.getYear(), region::holidays);
     }
 
     /** A day on which nobody works, and why: {@code lundi 6 avril, lundi de Pâques}; {@code dimanche 5 avril}. */
@@ -95,6 +101,20 @@ public class WorkingDays {
         LocalDate found = day;
         for (int left = Math.abs(days); left > 0; left--)
             found = days > 0 ? onOrAfter(found.plusDays(1)) : onOrBefore(found.minusDays(1));
+        return found;
+    }
+
+    /**
+     * The nth « jour ouvrable » after a day, as the labour code counts them: Saturdays are, Sundays and public holidays
+     * are not, and it does not matter when the incubator itself is closed.
+     */
+    public LocalDate plusOpenDays(LocalDate day, int days) {
+        LocalDate found = day;
+        int left = days;
+        while (left > 0) {
+            found = found.plusDays(1);
+            if (found.getDayOfWeek() != DayOfWeek.SUNDAY && !isHoliday(found)) left--;
+        }
         return found;
     }
 

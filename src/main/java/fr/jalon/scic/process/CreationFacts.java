@@ -1,11 +1,13 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormFacts;
+import fr.jalon.scic.Apprentices;
 import fr.jalon.scic.BudgetPie;
 import fr.jalon.scic.FounderRole;
 import fr.jalon.scic.LaunchBudget;
 import fr.jalon.scic.LaunchBudget.Line;
 import fr.jalon.scic.MarketRows;
+import fr.jalon.scic.Target;
 import fr.jalon.scic.Track;
 import fr.jalon.text.French;
 import java.util.LinkedHashMap;
@@ -68,12 +70,17 @@ class CreationFacts {
     }
 
     record Creation(
-            TrackFacts.Standing standing, MarketFacts.Market market, String budgetPie, List<Partner> partnerRows) {}
+            TrackFacts.Standing standing,
+            MarketFacts.Market market,
+            String budgetPie,
+            List<Partner> partnerRows,
+            List<Shortfalls.Gap> gapRows) {}
 
     record Partner(String category, String partner, String contribution, String signed) {}
 
     @Bean
-    FormFacts<Creation> factsOfCreationGate(TrackFacts facts, TrackCalendar calendar, MarketRows market) {
+    FormFacts<Creation> factsOfCreationGate(
+            TrackFacts facts, TrackCalendar calendar, MarketRows market, Shortfalls shortfalls) {
         return FormFacts.on(AssociationToScic.GATE_CREATION, Creation.class, task -> {
             Track track = calendar.track(task);
             return new Creation(
@@ -86,7 +93,8 @@ class CreationFacts {
                                     signed.partner(),
                                     signed.contribution(),
                                     French.date(signed.signedOn())))
-                            .toList());
+                            .toList(),
+                    shortfalls.of(track.id(), Target.PARTNERS, Target.FOUNDERS));
         });
     }
 
@@ -100,18 +108,24 @@ class CreationFacts {
             TrackFacts.Standing standing,
             String perApprenticeRevenue,
             String perApprenticeCost,
-            String perApprenticeMargin) {}
+            String perApprenticeMargin,
+            String placementCounts,
+            List<Shortfalls.Gap> gapRows) {}
 
     @Bean
-    FormFacts<Model> factsOfModelGate(TrackFacts facts, TrackCalendar calendar) {
+    FormFacts<Model> factsOfModelGate(
+            TrackFacts facts, TrackCalendar calendar, Apprentices apprentices, Shortfalls shortfalls) {
         return FormFacts.on(AssociationToScic.GATE_MODEL, Model.class, task -> {
             double revenue = ((Number) task.getVariable("revenuePerApprentice")).doubleValue();
             double cost = ((Number) task.getVariable("costPerApprentice")).doubleValue();
+            Track track = calendar.track(task);
             return new Model(
-                    facts.standing(calendar.track(task)),
+                    facts.standing(track),
                     French.euros(revenue),
                     French.euros(cost),
-                    French.euros(revenue - cost));
+                    French.euros(revenue - cost),
+                    PlacementFacts.inWords(apprentices.counts(track.id())),
+                    shortfalls.of(track.id(), Target.FIRST_APPRENTICES, Target.TEN_APPRENTICES));
         });
     }
 }

@@ -1,14 +1,13 @@
 package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormRule;
-import fr.jalon.scic.FounderRole;
+import fr.jalon.scic.Apprentices;
 import fr.jalon.scic.LaunchBudget;
+import fr.jalon.scic.Target;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -90,19 +89,34 @@ class CreationRules {
         });
     }
 
-    /** Each of the three roles is held by someone. */
+    /** A role that nobody holds is explained. */
     @Bean
-    FormRule everyRoleIsHeld() {
-        return FormRule.on("recruit-founders", (answers, task) -> {
-            Set<Object> held = answers.rows("founders").stream()
-                    .map(row -> row.get("role"))
-                    .collect(Collectors.toSet());
-            List<String> missing = Stream.of(FounderRole.values())
-                    .map(Enum::name)
-                    .filter(role -> !held.contains(role))
-                    .toList();
-            if (!missing.isEmpty()) answers.refuse("founders", "il manque encore " + String.join(", ", missing));
+    FormRule vacantRolesAreExplained() {
+        return FormRule.on(Target.FOUNDERS.step(), (answers, task) -> {
+            List<String> vacant = Shortfalls.vacant(answers.rows(Shortfalls.FOUNDERS));
+            if (!vacant.isEmpty() && answers.get(Shortfalls.REASON) == null)
+                answers.refuse(
+                        Shortfalls.REASON,
+                        "il manque encore " + String.join(", ", vacant)
+                                + " ; dites pourquoi et quelle est la suite, le jalon en jugera");
         });
+    }
+
+    /** Fewer apprentices than the target are explained. */
+    @Bean
+    FormRule missingApprenticesAreExplained(TrackCalendar calendar, Apprentices apprentices) {
+        return new FormRule(
+                Set.of(Target.FIRST_APPRENTICES.step(), Target.TEN_APPRENTICES.step(), Target.FIFTY_APPRENTICES.step()),
+                (answers, task) -> {
+                    Target target = Target.of(task.getTaskDefinitionKey()).orElseThrow();
+                    int reached = target.reached(
+                            apprentices.counts(calendar.track(task).id()));
+                    if (target.missing(reached) > 0 && answers.get(Shortfalls.REASON) == null)
+                        answers.refuse(
+                                Shortfalls.REASON,
+                                "il manque " + target.missing(reached) + " sur " + target.wanted()
+                                        + " ; dites pourquoi et quelle est la suite, le jalon ou le bilan en jugera");
+                });
     }
 
     /** The six lines add up. */

@@ -2,7 +2,6 @@ package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.scic.LegalGuards;
-import fr.jalon.scic.ReviewRows;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,25 +23,5 @@ class LawRules {
     @Bean
     FormRule voteAddsUp() {
         return FormRule.on("record-vote", (answers, task) -> Assembly.result(task, answers.all()));
-    }
-
-    /** Who is active was placed. */
-    @Bean
-    FormRule activeApprenticesWerePlaced(TrackCalendar calendar, ReviewRows reviews) {
-        return FormRule.on("review-milestone", (answers, task) -> {
-            reviews.of(calendar.track(task).id()).stream()
-                    .map(held -> held.review())
-                    .filter(before -> before.apprenticesPlaced() > answers.number("apprenticesPlaced"))
-                    .findFirst()
-                    .ifPresent(before -> answers.refuse(
-                            "apprenticesPlaced",
-                            "ils étaient déjà " + (long) before.apprenticesPlaced() + " au bilan à " + before.month()
-                                    + " mois"));
-            if (answers.number("apprenticesActive") > answers.number("apprenticesPlaced")) {
-                answers.refuse(
-                        "apprenticesActive",
-                        "ils ne peuvent pas être plus nombreux que les alternants placés depuis le début");
-            }
-        });
     }
 }

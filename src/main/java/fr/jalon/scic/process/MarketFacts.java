@@ -3,6 +3,7 @@ package fr.jalon.scic.process;
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
 import fr.jalon.engine.form.StartFormFacts;
+import fr.jalon.scic.Interviewees;
 import fr.jalon.scic.MarketKpis;
 import fr.jalon.scic.MarketRows;
 import fr.jalon.scic.PartnerCategory;
@@ -39,17 +40,26 @@ class MarketFacts {
                         .toList()));
     }
 
-    record Interviews(boolean marketKnown, List<Measure> marketRows, String price) {}
+    record Interviews(
+            boolean marketKnown,
+            List<Measure> marketRows,
+            String price,
+            List<Interviewed> segmentRows,
+            String intervieweeKept) {}
 
     record Measure(String name, String value, String target, String interval, String standing) {}
 
     @Bean
-    FormFacts<Interviews> factsOfInterviews(TrackCalendar calendar, MarketRows market) {
+    FormFacts<Interviews> factsOfInterviews(TrackCalendar calendar, MarketRows market, Interviewees interviewees) {
         return FormFacts.on(AssociationToScic.INTERVIEW_COMPANY, Interviews.class, task -> {
             Track track = calendar.track(task);
             MarketKpis kpis = market.kpis(track);
             return new Interviews(
-                    kpis.companies() > 0, measures(kpis), track.targets().priceInWords());
+                    kpis.companies() > 0,
+                    measures(kpis),
+                    track.targets().priceInWords(),
+                    segments(kpis),
+                    French.days(interviewees.keptFor()));
         });
     }
 
@@ -57,17 +67,32 @@ class MarketFacts {
     record Market(List<Measure> marketRows, String marketVerdictText, List<Interviewed> segmentRows) {
 
         static Market of(DelegateTask task, MarketKpis kpis) {
-            return new Market(
-                    measures(kpis),
-                    verdict(task),
-                    Stream.of(Segment.values())
-                            .map(segment -> new Interviewed(
-                                    segment.label(), kpis.bySegment().getOrDefault(segment, 0)))
-                            .toList());
+            return new Market(measures(kpis), verdict(task), segments(kpis));
         }
     }
 
-    record Interviewed(String segment, int count) {}
+    record Interviewed(String segment, int count, int least, String lack) {}
+
+    /** How many of each segment were heard, and how many it lacks of its least. */
+    private static List<Interviewed> segments(MarketKpis kpis) {
+        return Stream.of(Segment.values())
+                .map(segment -> new Interviewed(
+                        segment.label(),
+                        kpis.bySegment().getOrDefault(segment, 0),
+                        kpis.targets().segmentLeast(),
+                        kpis.missing(segment) == 0 ? "atteint" : "il en manque " + kpis.missing(segment)))
+                .toList();
+    }
+
+    record Heard(String intervieweeKept) {}
+
+    @Bean
+    FormFacts<Heard> factsOfApprenticeInterviews(Interviewees interviewees) {
+        return FormFacts.on(
+                AssociationToScic.INTERVIEW_APPRENTICE,
+                Heard.class,
+                task -> new Heard(French.days(interviewees.keptFor())));
+    }
 
     @Bean
     FormFacts<Market> factsOfMarket(TrackCalendar calendar, MarketRows market) {

@@ -20,6 +20,8 @@ class MilestoneFacts {
 
     record Review(
             TrackFacts.Standing standing,
+            RecordedFigures.Recorded recorded,
+            List<Shortfalls.Gap> gapRows,
             int milestoneMonths,
             List<Target> milestoneTargets,
             String milestoneTrend,
@@ -30,13 +32,20 @@ class MilestoneFacts {
     record Held(String when, String status, String placed, String active, String revenue) {}
 
     @Bean
-    FormFacts<Review> factsOfMilestone(TrackFacts facts, TrackCalendar calendar, ReviewRows reviews) {
+    FormFacts<Review> factsOfMilestone(
+            TrackFacts facts,
+            TrackCalendar calendar,
+            ReviewRows reviews,
+            RecordedFigures recorded,
+            Shortfalls shortfalls) {
         return FormFacts.on("review-milestone", Review.class, task -> {
             Track track = calendar.track(task);
             Milestones.Milestone milestone = TrackCalendar.milestoneOf(task);
             List<ReviewRows.Held> held = reviews.of(track.id());
             return new Review(
                     facts.standing(track),
+                    recorded.of(track, milestone),
+                    shortfalls.all(track.id()),
                     milestone.month(),
                     milestone.kpis().stream()
                             .map(kpi -> new Target(kpi.label(), kpi.targetInWords(), kpi.note()))

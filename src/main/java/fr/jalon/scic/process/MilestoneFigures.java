@@ -1,5 +1,7 @@
 package fr.jalon.scic.process;
 
+import fr.jalon.scic.Apprentices;
+import fr.jalon.scic.Apprentices.Counts;
 import fr.jalon.scic.Milestones;
 import fr.jalon.scic.Milestones.Achievement;
 import fr.jalon.scic.Milestones.Kpi;
@@ -15,17 +17,37 @@ import org.springframework.stereotype.Component;
 @Component
 public class MilestoneFigures {
 
+    private final TrackCalendar calendar;
+    private final Apprentices apprentices;
+
+    MilestoneFigures(TrackCalendar calendar, Apprentices apprentices) {
+        this.calendar = calendar;
+        this.apprentices = apprentices;
+    }
+
     /** The figures of the review that the loop has reached. */
     public TypedValue of(DelegateExecution execution) {
         return Variables.objectValue(Milestones.facts(achievements(execution)), true)
                 .create();
     }
 
-    /** Each KPI of the review by its answer. */
-    static List<Achievement> achievements(VariableScope review) {
+    /** Each KPI of the review by its answer; apprentices are counted. */
+    List<Achievement> achievements(VariableScope review) {
+        Counts counts = counts(review);
         return TrackCalendar.milestoneOf(review).kpis().stream()
-                .map(kpi -> Milestones.achievement(kpi, actual(kpi, review.getVariable(kpi.id()))))
+                .map(kpi -> Milestones.achievement(
+                        kpi,
+                        switch (kpi.id()) {
+                            case "apprenticesPlaced" -> Optional.of((double) counts.placed());
+                            case "apprenticesActive" -> Optional.of((double) counts.active());
+                            default -> actual(kpi, review.getVariable(kpi.id()));
+                        }))
                 .toList();
+    }
+
+    /** How many apprentices the track has placed by now. */
+    Counts counts(VariableScope review) {
+        return apprentices.counts(calendar.track(review).id());
     }
 
     private static Optional<Double> actual(Kpi kpi, Object answer) {

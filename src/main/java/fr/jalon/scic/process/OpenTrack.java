@@ -31,7 +31,8 @@ class OpenTrack implements ExecutionListener {
             "apprentices",
             "strongInterestPercent",
             "letters",
-            "priceAcceptedPercent");
+            "priceAcceptedPercent",
+            "segmentLeast");
 
     private final Journeys journeys;
     private final TrackProgress progress;
@@ -100,13 +101,15 @@ class OpenTrack implements ExecutionListener {
     /** Those of the founding documents where the start form leaves them. */
     private static MarketTargets targets(DelegateExecution execution) {
         MarketTargets usual = MarketTargets.DEFAULT;
+        int companies = (int) number(execution, "companies", usual.companies());
         return new MarketTargets(
-                (int) number(execution, "companies", usual.companies()),
+                companies,
                 (int) number(execution, "apprentices", usual.apprentices()),
                 number(execution, "strongInterestPercent", usual.strongInterestPercent()),
                 (int) number(execution, "letters", usual.letters()),
                 number(execution, "priceAcceptedPercent", usual.priceAcceptedPercent()),
-                number(execution, "price", usual.price()));
+                number(execution, "price", usual.price()),
+                (int) number(execution, "segmentLeast", companies / 4));
     }
 
     private static double number(DelegateExecution execution, String name, double usual) {

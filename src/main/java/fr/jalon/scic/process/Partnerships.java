@@ -16,24 +16,29 @@ public class Partnerships {
 
     private final TrackCalendar calendar;
     private final MarketRows market;
+    private final Shortfalls shortfalls;
 
-    Partnerships(TrackCalendar calendar, MarketRows market) {
+    Partnerships(TrackCalendar calendar, MarketRows market, Shortfalls shortfalls) {
         this.calendar = calendar;
         this.market = market;
+        this.shortfalls = shortfalls;
     }
 
-    /** The categories without a signature, by name. */
+    /** The categories without a signature that are sought still, by name. */
     public List<String> toSign(DelegateExecution execution) {
         Set<PartnerCategory> signed = signed(execution);
+        Set<PartnerCategory> givenUp =
+                shortfalls.givenUp(calendar.track(execution).id());
         return Stream.of(PartnerCategory.values())
-                .filter(category -> !signed.contains(category))
+                .filter(category -> !signed.contains(category) && !givenUp.contains(category))
                 .map(Enum::name)
                 .toList();
     }
 
-    /** Whether as many are signed as the association needs. */
+    /** Whether as many are signed as the association aims at, or no other is sought any more: the gate judges. */
     public boolean areEnough(DelegateExecution execution) {
-        return signed(execution).size() >= PartnerCategory.NEEDED;
+        return signed(execution).size() >= PartnerCategory.NEEDED
+                || toSign(execution).isEmpty();
     }
 
     private Set<PartnerCategory> signed(DelegateExecution execution) {

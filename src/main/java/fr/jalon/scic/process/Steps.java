@@ -13,12 +13,14 @@ public class Steps {
     private final Plans plans;
     private final TrackProgress progress;
     private final ParisCalendar paris;
+    private final Shortfalls shortfalls;
 
-    Steps(TrackCalendar calendar, Plans plans, TrackProgress progress, ParisCalendar paris) {
+    Steps(TrackCalendar calendar, Plans plans, TrackProgress progress, ParisCalendar paris, Shortfalls shortfalls) {
         this.calendar = calendar;
         this.plans = plans;
         this.progress = progress;
         this.paris = paris;
+        this.shortfalls = shortfalls;
     }
 
     /** The step of the element begins today, unless it had begun. */
@@ -28,9 +30,11 @@ public class Steps {
         progress.place(track);
     }
 
-    /** The step of the element is done today, unless it was taken away. */
+    /** The step of the element is done today, with what is missing of its target, unless it was taken away. */
     public void finish(DelegateExecution execution) {
-        if (!execution.isCanceled()) finish(execution, execution.getCurrentActivityId());
+        if (execution.isCanceled()) return;
+        finish(execution, execution.getCurrentActivityId());
+        shortfalls.keep(execution);
     }
 
     /** A step is done today. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.scic.CompanyInterview;
 import fr.jalon.scic.CompanyInterview.Interest;
+import fr.jalon.scic.Interviewees;
 import fr.jalon.scic.MarketRows;
+import fr.jalon.scic.MarketRows.Told;
 import fr.jalon.scic.Segment;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Adds an interview to those of the track as it is held. */
+/** Adds an interview to those of the track as it is held; who was interviewed is kept apart, and nowhere else. */
 @Component
 class StoreInterview implements ExecutionListener {
 
@@ -35,8 +37,12 @@ class StoreInterview implements ExecutionListener {
         String track = calendar.track(execution).id();
         Map<String, Object> answers = new TreeMap<>(execution.getVariablesLocal());
         answers.remove("loopCounter");
-        String kept = json.writeValueAsString(answers);
-        if (AssociationToScic.INTERVIEW_COMPANY.equals(execution.getCurrentActivityId())) {
+        boolean isCompany = AssociationToScic.INTERVIEW_COMPANY.equals(execution.getCurrentActivityId());
+        String person = (String) answers.get(isCompany ? "contact" : "apprentice");
+        String email = (String) answers.get("intervieweeEmail");
+        answers.keySet().removeAll(Interviewees.NAMES);
+        Told told = new Told(person, email, json.writeValueAsString(answers));
+        if (isCompany) {
             market.add(
                     track,
                     new CompanyInterview(
@@ -44,10 +50,10 @@ class StoreInterview implements ExecutionListener {
                             Interest.valueOf(String.valueOf(answers.get("interest"))),
                             Boolean.TRUE.equals(answers.get("acceptsPrice")),
                             Boolean.TRUE.equals(answers.get("letterSigned"))),
-                    kept,
+                    told,
                     accounts.current());
         } else {
-            market.addApprentice(track, kept, accounts.current());
+            market.addApprentice(track, told, accounts.current());
         }
     }
 }

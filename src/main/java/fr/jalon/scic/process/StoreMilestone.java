@@ -3,6 +3,7 @@ package fr.jalon.scic.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.engine.identity.Accounts;
+import fr.jalon.scic.Apprentices.Counts;
 import fr.jalon.scic.Milestones.Achievement;
 import fr.jalon.scic.Milestones.Review;
 import fr.jalon.scic.ReviewRows;
@@ -20,12 +21,19 @@ class StoreMilestone implements ExecutionListener {
 
     private final TrackCalendar calendar;
     private final ReviewRows reviews;
+    private final MilestoneFigures milestone;
     private final Accounts accounts;
     private final ObjectMapper json;
 
-    StoreMilestone(TrackCalendar calendar, ReviewRows reviews, Accounts accounts, ObjectMapper json) {
+    StoreMilestone(
+            TrackCalendar calendar,
+            ReviewRows reviews,
+            MilestoneFigures milestone,
+            Accounts accounts,
+            ObjectMapper json) {
         this.calendar = calendar;
         this.reviews = reviews;
+        this.milestone = milestone;
         this.accounts = accounts;
         this.json = json;
     }
@@ -34,24 +42,21 @@ class StoreMilestone implements ExecutionListener {
     public void notify(DelegateExecution execution) throws JsonProcessingException {
         if (execution.isCanceled()) return;
         Map<String, Object> figures = new LinkedHashMap<>();
-        for (Achievement each : MilestoneFigures.achievements(execution))
+        for (Achievement each : milestone.achievements(execution))
             figures.put(each.kpi().id(), each.actual().orElse(null));
         String status = ((DmnDecisionResult) execution.getVariable("decisionResult"))
                 .getSingleResult()
                 .getEntry("status");
+        Counts counts = milestone.counts(execution);
         Review review = new Review(
                 TrackCalendar.milestoneOf(execution).month(),
-                number(execution, "apprenticesPlaced"),
-                number(execution, "apprenticesActive"),
-                number(execution, "revenue"));
+                counts.placed(),
+                counts.active(),
+                ((Number) execution.getVariable("revenue")).doubleValue());
         reviews.add(
                 calendar.track(execution).id(),
                 new Held(review, status),
                 json.writeValueAsString(figures),
                 accounts.current());
-    }
-
-    private static double number(DelegateExecution execution, String name) {
-        return ((Number) execution.getVariable(name)).doubleValue();
     }
 }

@@ -99,10 +99,25 @@ public class TrackCalendar {
      * 18:00 of the day on which the interviews are planned to end; a round that opens on that day or later has thirty.
      */
     public Date interviewsEnd(VariableScope scope) {
+        return lastingInterviews(scope, evening(interviewsLast(scope)));
+    }
+
+    LocalDate interviewsLast(VariableScope scope) {
         LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
         LocalDate today = paris.today();
-        if (planned.isAfter(today)) return evening(planned);
-        return redating.present().filter(end -> end.after(morning(today))).orElseGet(() -> evening(today.plusDays(30)));
+        return planned.isAfter(today) ? planned : today.plusDays(30);
+    }
+
+    /** 09:00, two weeks before the interviews end. */
+    public Date interviewsNearEnd(VariableScope scope) {
+        return lastingInterviews(scope, morning(interviewsLast(scope).minusDays(14)));
+    }
+
+    /** A later round keeps its days when others move. */
+    private Date lastingInterviews(VariableScope scope, Date anew) {
+        LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
+        if (planned.isAfter(paris.today())) return anew;
+        return redating.present().filter(end -> end.after(morning(paris.today()))).orElse(anew);
     }
 
     /** 09:00 of the day on which the loop's milestone is due. */

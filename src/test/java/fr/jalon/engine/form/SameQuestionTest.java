@@ -49,9 +49,7 @@ class SameQuestionTest {
             "scic/platformWorks label",
             "scic/platformWorks validate",
             "scic/platformWorks values",
-            "scic/platformWorks properties",
-            // Three first, then ten.
-            "scic/placements properties");
+            "scic/platformWorks properties");
 
     @Test
     @DisplayName("a le même libellé, la même aide, les mêmes bornes et les mêmes choix, sauf ce qui est déclaré")

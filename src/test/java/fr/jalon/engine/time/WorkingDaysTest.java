@@ -58,6 +58,21 @@ class WorkingDaysTest {
                         LocalDate.of(year, 12, 25));
     }
 
+    @ParameterizedTest(name = "{0} et cinq : {1}")
+    @CsvSource({
+        "2026-04-20, 2026-04-25",
+        "2026-04-22, 2026-04-28",
+        "2026-03-31, 2026-04-07",
+        "2026-04-29, 2026-05-06",
+        "2026-12-24, 2026-12-31",
+        "2026-08-14, 2026-08-21"
+    })
+    @DisplayName("Les jours ouvrables comptent le samedi, ni le dimanche ni les jours fériés, et rien des fermetures")
+    void countsOpenDays(LocalDate start, LocalDate fifth) {
+        assertThat(in("metropole", "2026-04-21/2026-05-05").plusOpenDays(start, 5))
+                .isEqualTo(fifth);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "alsace-moselle, 2025-04-18",

@@ -110,6 +110,9 @@ class AssociationToScicProcessTest {
     private RuntimeService runtime;
 
     @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
     private RepositoryService repository;
 
     @BeforeAll
@@ -258,6 +261,33 @@ class AssociationToScicProcessTest {
         }
 
         @Test
+        @DisplayName("Deux semaines avant la fin, l’équipe lit ce qui manque ; une décision qui tarde se signale")
+        void tellsWhatIsMissing() {
+            String id = stage.open();
+            stage.completeSome(id, "interview-company", 17, Map.of());
+            assertThat(stage.due(id, "interviews-ending")).isEqualTo("2025-04-16T09:00");
+            stage.fire(id, "interviews-ending");
+            assertThat(told(id, "Entretiens à mener"))
+                    .contains("mercredi 30 avril 2025", "Entreprises : 3", "Startup en croissance", "Alternants : 10")
+                    .doesNotContain("PME tech");
+            stage.fire(id, "interviews-over");
+            stage.fire(id, "decide-market-late");
+            assertThat(told(id, "En retard")).contains("Statuer sur le marché");
+        }
+
+        @Test
+        @DisplayName("Rien ne manque : personne n’est prévenu")
+        void tellsNothingWhereNoneIsMissing() {
+            String id = stage.open();
+            stage.completeSome(id, "interview-company", 10, Map.of());
+            stage.completeSome(id, "interview-company", 5, Map.of("segment", "GROWING_STARTUP"));
+            stage.completeSome(id, "interview-company", 5, Map.of("segment", "REGIONAL_IT_SERVICES"));
+            stage.completeSome(id, "interview-apprentice", 10, Map.of());
+            stage.fire(id, "interviews-ending");
+            assertThat(told(id, "Entretiens à mener")).isEmpty();
+        }
+
+        @Test
         @DisplayName("Plusieurs personnes rendent leurs entretiens au même instant")
         void takesInterviewsAtOnce() throws Exception {
             String id = stage.open();
@@ -399,6 +429,7 @@ class AssociationToScicProcessTest {
             stage.fire(id, "launch-scic-opens");
             stage.complete(id, "launch-scic");
             stage.fire(id, "reach-fifty-apprentices-opens");
+            stage.place(id, 52);
             stage.complete(id, "reach-fifty-apprentices");
             assertThat(stage.open(id)).isEmpty();
             assertThat(journeys.journey(id).life().outcome()).isNull();
@@ -419,6 +450,33 @@ class AssociationToScicProcessTest {
             }
             assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
             assertThat(journeys.journey(id).life().closed()).isNotNull();
+        }
+
+        @Test
+        @DisplayName("Une étape de la preuve qui tarde se signale, avec ce qui manque, et rien n’est retiré")
+        void tellsLateSteps() {
+            String id = stage.open();
+            stage.create(id);
+            stage.complete(id, "gate-creation");
+            stage.fire(id, "build-mvp-platform-opens");
+            assertThat(stage.due(id, "build-mvp-platform-late")).isEqualTo("2025-08-30T18:00");
+            stage.fire(id, "build-mvp-platform-late");
+            assertThat(told(id, "En retard")).contains("samedi 30 août 2025");
+            stage.fire(id, "place-first-apprentices-opens");
+            stage.place(id, 2);
+            stage.fire(id, "place-first-apprentices-late");
+            assertThat(told(id, "En retard")).contains("Premiers alternants placés : 2 sur 3 visés, il en manque 1");
+            assertThat(stage.open(id)).containsExactly("build-mvp-platform", "place-first-apprentices");
+            stage.complete(id, "build-mvp-platform", "place-first-apprentices");
+            stage.fire(id, "place-ten-apprentices-opens");
+            stage.fire(id, "place-ten-apprentices-late");
+            stage.complete(id, "place-ten-apprentices");
+            stage.fire(id, "validate-model-opens");
+            stage.fire(id, "validate-model-late");
+            assertThat(told(id, "En retard")).contains("samedi 30 mai 2026");
+            stage.complete(id, "validate-model");
+            assertThat(said(stage.shown(stage.tasks(id, "gate-model").get(0)), "gapRows"))
+                    .contains("2 sur 3, il en manque 1", "2 sur 10, il en manque 8");
         }
 
         @Test
@@ -848,6 +906,16 @@ class AssociationToScicProcessTest {
         } finally {
             repository.deleteDeployment(deployment.getId(), true);
         }
+    }
+
+    /** The messages of a subject about a track's team, one after the other. */
+    private String told(String track, String subject) {
+        return Api.plain(String.join(
+                "\n",
+                jdbc.sql("select body from outbox where kind = 'track-late' and object like ? and subject like ?")
+                        .params(track + "%", subject + "%")
+                        .query(String.class)
+                        .list()));
     }
 
     private String proven() {

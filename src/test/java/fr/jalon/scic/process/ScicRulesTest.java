@@ -59,12 +59,22 @@ class ScicRulesTest {
         }
 
         @Test
-        @DisplayName("Une équipe fondatrice à qui il manque un rôle")
+        @DisplayName("Une équipe fondatrice à qui il manque un rôle, sans un mot")
         void refusesAMissingRole() {
             Map<String, Object> one =
                     Map.of("role", "CEO", "name", "Sonia", "profile", "Commercial", "mission", "Levée");
-            assertThat(refused(task(stage.open(), "recruit-founders"), Map.of("founders", List.of(one, one, one))))
-                    .contains("il manque encore COO, CTO");
+            String id = stage.open();
+            assertThat(refused(task(id, "recruit-founders"), Map.of("founders", List.of(one))))
+                    .contains("Ce qui manque à la cible : pourquoi, et la suite : il manque encore COO, CTO");
+            stage.complete(id, "recruit-founders", Map.of("founders", List.of(one), "shortfallReason", "On cherche."));
+            assertThat(stage.tasks(id, "recruit-founders")).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Un partenariat abandonné sans dire pourquoi")
+        void refusesASilentRenunciation() {
+            assertThat(refused(task(stage.open(), "sign-partnerships"), Map.of("partnershipOutcome", "GIVEN_UP")))
+                    .contains("Pourquoi continuer sans : ce champ est obligatoire");
         }
 
         @ParameterizedTest
@@ -310,16 +320,14 @@ class ScicRulesTest {
     class AtReviews {
 
         @Test
-        @DisplayName("Plus d’actifs que de placés, et une satisfaction au-dessus de dix")
+        @DisplayName("Des alternants saisis au lieu d’être comptés, et une satisfaction au-dessus de dix")
         void refusesImpossibleReviews() {
             String id = stage.open();
             stage.fire(id, "milestone-due");
-            assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 3, "apprenticesActive", 4)))
-                    .contains("Alternants actifs aujourd’hui : ils ne peuvent pas être plus nombreux");
+            assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 3)))
+                    .contains("« apprenticesPlaced » n’existe pas dans ce formulaire");
             stage.complete(id, "review-milestone");
             stage.fire(id, "milestone-due");
-            assertThat(refused(task(id, "review-milestone"), Map.of("apprenticesPlaced", 59)))
-                    .contains("ils étaient déjà 60 au bilan à 6 mois");
             assertThat(refused(task(id, "review-milestone"), Map.of("satisfaction", 10.5)))
                     .contains("la valeur maximale est 10");
         }

@@ -105,7 +105,10 @@ class ScicTablesTest {
         void readsInterviews(int strong, int accepting, int letters, int companies, int apprentices, String verdict) {
             List<CompanyInterview> interviews = IntStream.range(0, companies)
                     .mapToObj(i -> new CompanyInterview(
-                            Segment.TECH_SME, i < strong ? Interest.STRONG : Interest.WEAK, i < accepting, i < letters))
+                            Segment.values()[i % 3],
+                            i < strong ? Interest.STRONG : Interest.WEAK,
+                            i < accepting,
+                            i < letters))
                     .toList();
             assertThat(evaluate(
                                     TABLE,

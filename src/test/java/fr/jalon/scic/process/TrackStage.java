@@ -5,6 +5,9 @@ import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.scic.Apprentice;
+import fr.jalon.scic.ApprenticeContract;
+import fr.jalon.scic.Apprentices;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
@@ -39,6 +43,7 @@ public class TrackStage {
     private final TaskService tasks;
     private final ManagementService management;
     private final FormService forms;
+    private final Apprentices apprentices;
 
     TrackStage(
             Stage stage,
@@ -48,7 +53,8 @@ public class TrackStage {
             RuntimeService runtime,
             TaskService tasks,
             ManagementService management,
-            FormService forms) {
+            FormService forms,
+            Apprentices apprentices) {
         this.stage = stage;
         this.accounts = accounts;
         this.processes = processes;
@@ -57,6 +63,7 @@ public class TrackStage {
         this.tasks = tasks;
         this.management = management;
         this.forms = forms;
+        this.apprentices = apprentices;
     }
 
     /** A new team's track from the seed's first day on, at nine of that morning. */
@@ -202,6 +209,13 @@ public class TrackStage {
 
     /** Does all the work of the creation; the market is heard as the seed wants it. */
     public void create(String track) {
+        completeSome(track, "sign-partnerships", 5, Map.of());
+        complete(track, "recruit-founders");
+        createTheRest(track);
+    }
+
+    /** The same where partners and founders have been found, or not. */
+    public void createTheRest(String track) {
         hearTheMarket(track);
         complete(track, "benchmark-competition", "decide-market");
         complete(
@@ -213,8 +227,7 @@ public class TrackStage {
                 "declare-association",
                 "obtain-siret",
                 "subscribe-insurance");
-        completeSome(track, "sign-partnerships", 5, Map.of());
-        complete(track, "join-employer-group", "build-platform-prototype", "recruit-founders", "set-launch-budget");
+        complete(track, "join-employer-group", "build-platform-prototype", "set-launch-budget");
     }
 
     /** Six of twenty companies with strong interest, ten that accept the price, three letters; ten apprentices. */
@@ -228,6 +241,27 @@ public class TrackStage {
                 10,
                 Map.of("interest", "NONE", "acceptsPrice", false, "letterSigned", false));
         completeSome(track, "interview-apprentice", 10, Map.of());
+    }
+
+    /** Places some apprentices today, for a year, with their contract filed. */
+    public void place(String track, int number) {
+        LocalDate today = paris.today();
+        for (int i = 0; i < number; i++) {
+            apprentices.add(
+                    track,
+                    new Apprentice(
+                            UUID.randomUUID().toString(),
+                            "A. " + i,
+                            null,
+                            "Entreprise " + i % 4,
+                            ApprenticeContract.APPRENTICESHIP,
+                            today,
+                            today.plusYears(1),
+                            null,
+                            today,
+                            1),
+                    "fanny");
+        }
     }
 
     /** Does all the work of the proof of concept, each step as it opens. */
