@@ -56,7 +56,15 @@ class SqlWallsTest {
                             "dossier_loan",
                             "unique_visitors")),
             entry("plan", List.of("plan", "plan_item", "plan_move", "plan_work", "plan_dependency", "plan_template")),
-            entry("scic", List.of("track", "interview", "partnership", "grant_application", "milestone_review")),
+            entry(
+                    "scic",
+                    List.of(
+                            "track",
+                            "interview",
+                            "partnership",
+                            "grant_application",
+                            "milestone_review",
+                            "statutes_version")),
             entry(
                     "construction",
                     List.of(

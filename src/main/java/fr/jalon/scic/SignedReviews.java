@@ -4,12 +4,12 @@ import fr.jalon.engine.identity.KeptAboutPeople;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who interviewed and reviewed. */
+/** Who interviewed, reviewed, and wrote down amended statutes. */
 @Component
 class SignedReviews implements KeptAboutPeople {
 
     @Override
     public List<Signature> signatures() {
-        return List.of(MarketRows.INTERVIEWED, ReviewRows.REVIEWED);
+        return List.of(MarketRows.INTERVIEWED, ReviewRows.REVIEWED, StatutesRows.AMENDED);
     }
 }

@@ -202,17 +202,16 @@ public class TrackStage {
 
     /** Does all the work of the creation; the market is heard as the seed wants it. */
     public void create(String track) {
+        createWith(track, Map.of());
+    }
+
+    /** The same with statutes that say something else. */
+    public void createWith(String track, Map<String, Object> statutes) {
         hearTheMarket(track);
         complete(track, "benchmark-competition", "decide-market");
-        complete(
-                track,
-                "meet-lawyer",
-                "contact-cress",
-                "confirm-employer-group",
-                "adopt-statutes",
-                "declare-association",
-                "obtain-siret",
-                "subscribe-insurance");
+        complete(track, "meet-lawyer", "contact-cress", "confirm-employer-group");
+        complete(track, "adopt-statutes", statutes);
+        complete(track, "declare-association", "obtain-siret", "subscribe-insurance");
         completeSome(track, "sign-partnerships", 5, Map.of());
         complete(track, "join-employer-group", "build-platform-prototype", "recruit-founders", "set-launch-budget");
     }
