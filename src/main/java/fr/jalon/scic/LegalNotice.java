@@ -130,7 +130,9 @@ public enum LegalNotice {
             "Les membres répondent solidairement des dettes du groupement envers les salariés et les organismes de "
                     + "cotisations ; les statuts peuvent en prévoir la répartition entre eux.",
             "Code du travail, art. L. 1253-8",
-            Verification.read("ellipse-avocats.com, qui cite l’article"));
+            Verification.read(
+                    "ellipse-avocats.com, qui cite l’article ; la répartition par les statuts vient des débats "
+                            + "parlementaires de 2011, texte non relu"));
 
     /** Where on the way it counts. */
     public enum Moment {
