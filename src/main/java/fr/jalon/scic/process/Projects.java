@@ -1,5 +1,6 @@
 package fr.jalon.scic.process;
 
+import fr.jalon.Refusal;
 import fr.jalon.scic.Door;
 import fr.jalon.scic.LegalGuards.Confirmation;
 import fr.jalon.scic.LegalRule;
@@ -54,7 +55,7 @@ final class Projects {
     /** @throws fr.jalon.Refusal if a figure or a name makes no sense */
     static ScicProject of(Map<String, Object> answers) {
         return new ScicProject(
-                Form.valueOf(text(answers, "legalForm")),
+                form(answers),
                 number(answers, "capital"),
                 is(answers, "variableCapital"),
                 each(answers, "categories", row -> new Category(Kind.valueOf(text(row, "kind")), text(row, "name"))),
@@ -136,12 +137,17 @@ final class Projects {
                 : List.of();
     }
 
+    private static Form form(Map<String, Object> answers) {
+        if (answers.get("legalForm") instanceof String form) return Form.valueOf(form);
+        throw Refusal.malformed(Map.of("legalForm", "Forme de la société : choisissez SA, SAS ou SARL."));
+    }
+
     private static String text(Map<String, Object> answers, String name) {
         return (String) Objects.requireNonNull(answers.get(name), name);
     }
 
     private static double number(Map<String, Object> answers, String name) {
-        return answers.get(name) instanceof Number number ? number.doubleValue() : 0;
+        return answers.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private static boolean is(Map<String, Object> answers, String name) {

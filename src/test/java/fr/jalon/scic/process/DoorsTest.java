@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @JalonTest
@@ -152,6 +153,32 @@ class DoorsTest {
                 .contains("Projet coopératif dans les statuts : ce champ est obligatoire");
         stage.complete(task, Map.of());
         assertThat(stage.tasks(id, door.task())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Ce qui est envoyé à un champ masqué est laissé de côté : le projet reste tel qu’il fut dit")
+    void keepsWhatIsHidden() {
+        String id = before(Door.CONVOCATION);
+        stage.complete(
+                id, "convene-general-assembly", Map.of("publicCapitalPercent", 45, "cooperativeProject", "Autre."));
+        assertThat(stage.shown(task(id, "record-vote")))
+                .containsEntry("projectSaid", true)
+                .containsEntry("publicCapitalPercent", 20.0)
+                .extractingByKey("cooperativeProject")
+                .asString()
+                .startsWith("Relier l’école");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"legalForm", "capital", "publicCapitalPercent", "reservePercent"})
+    @DisplayName("Un projet dont une réponse a disparu est refusé")
+    void refusesHoles(String gone) {
+        String id = before(Door.CONVOCATION);
+        Task task = task(id, "convene-general-assembly");
+        runtime.removeVariables(task.getProcessInstanceId(), List.of(gone));
+        assertThat(catchThrowableOfType(Refusal.class, () -> stage.complete(task, Map.of()))
+                        .errors())
+                .containsOnlyKeys(gone);
     }
 
     @Nested
