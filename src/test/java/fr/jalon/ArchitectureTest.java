@@ -385,7 +385,7 @@ class ArchitectureTest {
                         + "|Repairs?|Schedule|Work)"
                         + "|contact\\.(Contact|ContactFields|ContactState|Crm|Draft)"
                         + "|bootcamp\\.(BootcampDays|Phase)|bootcamp\\.process\\.Ranking"
-                        + "|scic\\.(ScicProject|Legal(Rule|Guards)|Vote"
+                        + "|scic\\.(ScicProject|Legal(Rule|Guards|Notice)|Door|Statutes|Verification|Vote"
                         + "|LaunchBudget|BudgetPie|Market(Kpis|Targets)|Milestones|TrendChart|Grants?|GrantApplication"
                         + "|StepMove|TrackMatters|Apprentice|Revenue|Target)(\\$.*)?)")
                 .should()

@@ -69,7 +69,8 @@ class SqlWallsTest {
                             "track_round",
                             "apprentice",
                             "revenue",
-                            "shortfall")),
+                            "shortfall",
+                            "statutes_version")),
             entry(
                     "construction",
                     List.of(

@@ -1,14 +1,15 @@
 package fr.jalon.scic;
 
 import fr.jalon.Refusal;
-import fr.jalon.text.French;
+import fr.jalon.scic.LegalNotice.Moment;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Holds a project of SCIC against {@link LegalRule}. What it finds is no legal advice and says so. */
@@ -16,13 +17,17 @@ public final class LegalGuards {
 
     private LegalGuards() {}
 
+    /** Public money in cash of one year, above which an association has an auditor and publishes its accounts. */
+    public static final long PUBLIC_MONEY = 153_000;
+
     /** A rule that a project breaks. */
     public record Violation(LegalRule rule) {
 
-        /** The rule, its source, and when that was read. */
+        /** The rule, its source, whether that was read, and what to correct. */
         public String sentence() {
-            return "%s (%s, vérifié le %s)"
-                    .formatted(rule.sentence(), rule.source(), French.day("d MMMM uuuu", rule.verifiedOn()));
+            return "%s (%s, %s) %s"
+                    .formatted(
+                            rule.sentence(), rule.source(), rule.verification().inWords(), rule.remedy());
         }
     }
 
@@ -39,9 +44,6 @@ public final class LegalGuards {
         }
     }
 
-    /** What a team should know though nothing is broken; source, date and advice as for a rule. */
-    public record Warning(String id, String sentence, String source, LocalDate verifiedOn, String advice) {}
-
     /** The rules that the project breaks, in the order of {@link LegalRule}. */
     public static List<Violation> check(ScicProject project) {
         return Stream.of(LegalRule.values())
@@ -50,30 +52,37 @@ public final class LegalGuards {
                 .toList();
     }
 
-    /** The broken rules that nobody has confirmed. */
+    /** The broken rules that nobody has confirmed, or that nobody can. */
     public static List<Violation> unconfirmed(ScicProject project, Collection<Confirmation> confirmations) {
         return check(project).stream()
-                .filter(violation ->
-                        confirmations.stream().noneMatch(confirmed -> confirmed.rule() == violation.rule()))
+                .filter(violation -> !violation.rule().isConfirmable()
+                        || confirmations.stream().noneMatch(confirmed -> confirmed.rule() == violation.rule()))
                 .toList();
     }
 
     /**
      * Lets a project pass that breaks no rule but confirmed ones.
      *
-     * @throws Refusal with the broken rules by the field they speak of
+     * @param beside where a rule's refusal is read, by the field that the rule speaks of
+     * @throws Refusal with the broken rules by where they are read
      */
-    public static void require(ScicProject project, Collection<Confirmation> confirmations) {
+    public static void require(
+            ScicProject project, Collection<Confirmation> confirmations, UnaryOperator<String> beside) {
         Map<String, String> errors = new LinkedHashMap<>();
-        for (Violation violation : unconfirmed(project, confirmations)) {
-            errors.merge(violation.rule().field(), violation.sentence(), (first, second) -> first + " " + second);
+        List<Violation> broken = unconfirmed(project, confirmations);
+        for (Violation violation : broken) {
+            errors.merge(
+                    beside.apply(violation.rule().field()),
+                    violation.sentence(),
+                    (first, second) -> first + " " + second);
         }
         if (errors.isEmpty()) return;
-        errors.put(
-                "lawyerConfirmations",
-                LegalRule.ADVICE
-                        + " S’il confirme une règle autrement, notez-le sous « À confirmer par un "
-                        + "juriste » : qui, et quand.");
+        String advice = broken.stream().anyMatch(each -> each.rule().isConfirmable())
+                ? LegalRule.ADVICE
+                        + " S’il lit autrement une règle qui s’interprète, notez-le sous « À confirmer par un "
+                        + "juriste » : qui, et quand."
+                : LegalRule.ADVICE;
+        errors.merge("lawyerConfirmations", Wording.typeset(advice), (first, second) -> first + " " + second);
         throw Refusal.malformed(errors);
     }
 
@@ -85,55 +94,41 @@ public final class LegalGuards {
         return lastOrLaunch.plusYears(5);
     }
 
+    /** The same of the first one, or the end of the fifth accounting year where that comes before. */
+    public static LocalDate firstReview(LocalDate launch, Optional<LocalDate> firstYearEnd) {
+        LocalDate years = nextReview(launch);
+        return firstYearEnd
+                .map(end -> end.plusYears(4))
+                .filter(fifth -> fifth.isBefore(years))
+                .orElse(years);
+    }
+
     /**
-     * What to know beside the rules.
+     * What to know at a moment.
      *
      * @param project absent before it is described
      * @param statutesForeseeArticle28Bis whether the association's statutes foresee its transformation
-     * @param launch dates the cooperative review; absent before it is known
      */
-    public static List<Warning> warnings(
-            Optional<ScicProject> project, boolean statutesForeseeArticle28Bis, Optional<LocalDate> launch) {
-        List<Warning> warnings = new ArrayList<>();
-        if (!statutesForeseeArticle28Bis) {
-            warnings.add(warning(
-                    "ARTICLE_28_BIS",
-                    "Les statuts de l’association ne prévoient pas sa transformation en société "
-                            + "coopérative : la loi renvoie à leurs règles ; s’ils se taisent, "
-                            + "comptez sur l’unanimité ou modifiez-les d’abord.",
-                    "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis ; CA Paris, 16 janvier "
-                            + "2018, n° 16/05764 (portée à vérifier)"));
-        }
-        if (project.filter(ScicProject::producersReplaceEmployees).isPresent()) {
-            warnings.add(warning(
-                    "PRODUCERS_WITHOUT_EMPLOYEES",
-                    "Les producteurs ne remplacent les salariés que si la coopérative "
-                            + "n’emploie personne : dès la première embauche, ouvrez une catégorie aux salariés.",
-                    "Loi n° 47-1775 du 10 septembre 1947, art. 19 septies, al. 2"));
-        }
-        warnings.add(warning(
-                "PREFECT_APPROVAL",
-                "L’« agrément SCIC » du préfet n’existe plus depuis 2012 : aucune demande n’est à déposer.",
-                "Loi n° 2012-387 du 22 mars 2012, art. 26, qui abroge l’ancien art. 19 terdecies "
-                        + "de la loi n° 47-1775"));
-        warnings.add(warning(
-                "ESUS",
-                "L’agrément « entreprise solidaire d’utilité sociale » (ESUS) est facultatif et se demande à part.",
-                "Code du travail, art. L. 3332-17-1 ; loi n° 2014-856 du 31 juillet 2014, art. 11"));
-        warnings.add(warning(
-                "COOPERATIVE_REVIEW",
-                "La SCIC se soumet tous les cinq ans à une révision coopérative, quelle que soit sa taille"
-                        + launch.map(day ->
-                                        " : la première au plus tard le " + French.day("d MMMM uuuu", nextReview(day)))
-                                .orElse("")
-                        + ". Trois exercices déficitaires, de lourdes pertes ou les statuts peuvent l’avancer.",
-                "Loi n° 47-1775 du 10 septembre 1947, art. 19 duodecies et 25-1, issus de la loi "
-                        + "n° 2014-856 du 31 juillet 2014, art. 25"));
-        return List.copyOf(warnings);
+    public static List<LegalNotice> notices(
+            Moment moment, Optional<ScicProject> project, boolean statutesForeseeArticle28Bis) {
+        return LegalNotice.at(moment).stream()
+                .filter(notice -> switch (notice) {
+                    case ARTICLE_28_BIS -> !statutesForeseeArticle28Bis;
+                    case PRODUCERS_WITHOUT_EMPLOYEES ->
+                        project.filter(ScicProject::producersReplaceEmployees).isPresent();
+                    default -> true;
+                })
+                .toList();
     }
 
-    private static Warning warning(String id, String sentence, String source) {
-        return new Warning(
-                id, Wording.typeset(sentence), Wording.typeset(source), LegalRule.VERIFIED_ON, LegalRule.ADVICE);
+    /** The most public money granted for one year, as far as that is known; 0 where there is none. */
+    public static long mostPublicMoney(Collection<GrantApplication> applications) {
+        Map<Integer, Long> years = new HashMap<>();
+        for (GrantApplication each : applications) {
+            LocalDate end = each.yearEnd();
+            if (end != null && each.grant().publicMoney() && each.grant().kind().isMoney())
+                years.merge(end.getYear(), each.money().granted(), Long::sum);
+        }
+        return years.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 }

@@ -5,37 +5,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SCIC into which an association means to transform itself, as {@code prepare-scic} describes it. A project may
  * break the law, {@link LegalGuards} says where; it may not be impossible.
  *
+ * @param capital what the statutes or the subscriptions make of it on the day, in euros
+ * @param variableCapital whether the statutes let the capital vary
  * @param categories categories of members, by what ties them to the cooperative
  * @param colleges colleges of voters; empty where every member votes in the general assembly itself
  * @param publicCapitalPercent capital held together by local authorities, their groups and territorial public
  *     establishments, in percent
  * @param reservePercent results put into indivisible reserves each year, legal and statutory together, in percent
+ * @param reservesReachCapital whether all reserves together have reached the capital
  * @param oneMemberOneVote whether each member has one vote, in the assembly or in the college it belongs to
  * @param analogousActivity whether the SCIC goes on with an activity analogous to the association's
  * @param formerReservesKept whether the association's reserves are neither distributed nor turned into capital
  * @param newLegalPerson whether a new legal person would be founded
+ * @param cooperativeProject what the statutes say of the cooperative project; null where they are silent
  */
 public record ScicProject(
         Form form,
+        double capital,
+        boolean variableCapital,
         List<Category> categories,
         List<College> colleges,
         double publicCapitalPercent,
         double reservePercent,
+        boolean reservesReachCapital,
         boolean oneMemberOneVote,
         boolean analogousActivity,
         boolean formerReservesKept,
-        boolean newLegalPerson) {
+        boolean newLegalPerson,
+        @Nullable String cooperativeProject) {
 
-    /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies). */
+    /** The company forms that a SCIC can take (loi n° 47-1775, art. 19 quinquies), each with the capital it needs. */
     public enum Form {
-        SA,
-        SAS,
-        SARL
+        /** Half of what another société anonyme needs (loi n° 47-1775, art. 27). */
+        SA(18_500),
+        SAS(1),
+        SARL(1);
+
+        private final int minimumCapital;
+
+        Form(int minimumCapital) {
+            this.minimumCapital = minimumCapital;
+        }
+
+        /** In euros; one where the members choose freely. */
+        public int minimumCapital() {
+            return minimumCapital;
+        }
     }
 
     /** What ties a category of members to the cooperative (loi n° 47-1775, art. 19 septies). */
@@ -72,6 +93,7 @@ public record ScicProject(
                 < colleges.size()) {
             errors.put("colleges", "Collèges : deux collèges portent le même nom.");
         }
+        if (!(capital > 0)) errors.put("capital", "Capital : un montant en euros est attendu.");
         if (!isPercent(publicCapitalPercent)) {
             errors.put("publicCapitalPercent", "Part publique du capital : un pourcentage de 0 à 100 est attendu.");
         }
@@ -100,7 +122,16 @@ public record ScicProject(
                 .count();
     }
 
-    private static boolean isBlank(String text) {
+    /** What must be put into indivisible reserves: 15 % until the reserves reach the capital, and half of the rest. */
+    double neededReservePercent() {
+        return reservesReachCapital ? 50 : 57.5;
+    }
+
+    boolean describesItself() {
+        return !isBlank(cooperativeProject);
+    }
+
+    private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
     }
 

@@ -4,7 +4,7 @@ import fr.jalon.engine.identity.KeptAboutPeople;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who interviewed and reviewed, and who recorded apprentices, revenue and what is missing. */
+/** Who interviewed, reviewed, amended statutes, and who recorded apprentices, revenue and what is missing. */
 @Component
 class SignedReviews implements KeptAboutPeople {
 
@@ -13,6 +13,7 @@ class SignedReviews implements KeptAboutPeople {
         return List.of(
                 MarketRows.INTERVIEWED,
                 ReviewRows.REVIEWED,
+                StatutesRows.AMENDED,
                 ApprenticeRows.RECORDED,
                 RevenueRows.ENTERED,
                 ShortfallRows.SAID);

@@ -77,6 +77,10 @@ class Everywhere {
     private static final Map<String, Object> REJECTED =
             Map.of("present", 20, "voteFor", 9, "against", 9, "abstained", 2);
 
+    private static final Map<String, Object> NO_QUORUM =
+            Map.of("present", 3, "voteFor", 3, "against", 0, "abstained", 0);
+    private static final Map<String, Object> STATUTES_FIRST = Map.of("amendStatutesFirst", true);
+
     /** A place to which no plausible answers lead, and the task that leads there if it is answered otherwise. */
     private record Turn(String place, String task, Map<String, Object> answers) {}
 
@@ -91,6 +95,8 @@ class Everywhere {
             new Turn("idea-to-decision/capture-lessons", "decide", STOP),
             new Turn("association-to-scic/adjust-creation", "gate-creation", REWORK),
             new Turn("association-to-scic/adjust-model", "gate-model", REWORK),
+            new Turn("scic-transformation/amend-statutes", "convene-general-assembly", STATUTES_FIRST),
+            new Turn("scic-transformation/convene-second-assembly", "record-vote", NO_QUORUM),
             new Turn("scic-transformation/rework-project", "record-vote", REJECTED),
             new Turn("grant-application/plan-next-round", "record-grant-result", Map.of("grantStatus", "REFUSED")),
             new Turn("studio-roadmap/rework-foundations", "gate-foundations", REWORK),

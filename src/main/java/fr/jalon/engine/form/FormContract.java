@@ -67,12 +67,22 @@ public class FormContract {
         }
         // Only what changes is written: an answer left out stands, one that was asked anew or sent empty is emptied.
         Collection<String> emptied = definition.askedAnew();
-        if (answers != null) emptied.addAll(answers.keySet());
+        // What is sent to a field that is hidden is left aside: it empties nothing.
+        if (answers != null)
+            values.plain(answers).forEach((name, sent) -> {
+                if (isEmpty(sent)) emptied.add(name);
+            });
         accepted.entrySet()
                 .removeIf(answer -> answer.getValue() == null
                         && !(emptied.contains(answer.getKey()) && task.hasVariable(answer.getKey())));
         Map<String, Object> typed = values.typed(accepted);
         return definition.readOnce().isEmpty() ? typed : readOnce(typed, definition);
+    }
+
+    private static boolean isEmpty(@Nullable Object sent) {
+        return sent == null
+                || sent instanceof String text && text.isBlank()
+                || sent instanceof Collection<?> list && list.isEmpty();
     }
 
     /** The variables of a new instance, held to the process's start form. */

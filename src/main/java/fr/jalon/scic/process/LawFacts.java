@@ -2,18 +2,21 @@ package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.LegalGuards;
+import fr.jalon.scic.LegalNotice;
+import fr.jalon.scic.LegalNotice.Moment;
 import fr.jalon.scic.LegalRule;
 import fr.jalon.scic.ScicProject;
+import fr.jalon.scic.Statutes;
+import fr.jalon.scic.Verification;
 import fr.jalon.text.French;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.spin.json.SpinJsonNode;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,96 +24,163 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LawFacts {
 
+    private final GrantRows grants;
+
+    LawFacts(GrantRows grants) {
+        this.grants = grants;
+    }
+
+    /** What a door asks: the rules that a lawyer can set aside, to choose from. */
+    record Asked(List<Choice> legalRules, boolean projectSaid) {
+
+        static Asked of(DelegateTask task) {
+            return new Asked(
+                    Stream.of(LegalRule.values())
+                            .filter(LegalRule::isConfirmable)
+                            .map(rule -> new Choice(rule.sentence(), rule.name()))
+                            .toList(),
+                    Projects.isSaid(task));
+        }
+    }
+
     record Law(List<Choice> legalRules, List<String> legalRuleTexts, String legalAdvice, List<String> legalWarnings) {}
 
     @Bean
     FormFacts<Law> factsOfProject() {
-        return FormFacts.on(
-                "prepare-scic",
+        return new FormFacts<>(
+                Set.of("prepare-scic", "rework-project"),
                 Law.class,
                 task -> new Law(
-                        Stream.of(LegalRule.values())
-                                .map(rule -> new Choice(rule.sentence(), rule.name()))
-                                .toList(),
-                        Stream.of(LegalRule.values())
-                                .map(rule -> sourced(rule.sentence(), rule.source(), rule.verifiedOn()))
-                                .toList(),
+                        Asked.of(task).legalRules(),
+                        Stream.of(LegalRule.values()).map(LawFacts::rule).toList(),
                         LegalRule.ADVICE,
-                        warnings(task)));
+                        warnings(Moment.PROJECT, task)));
     }
 
-    record Convocation(String voteRule, List<String> legalWarnings) {}
+    private static String rule(LegalRule rule) {
+        return sourced(
+                rule.sentence() + (rule.isConfirmable() ? " Un juriste peut la lire autrement." : ""),
+                rule.source(),
+                rule.verification());
+    }
+
+    record Convocation(Asked asked, String voteRule, String statutesVersion, List<String> legalWarnings) {}
 
     @Bean
-    FormFacts<Convocation> factsOfConvocation() {
-        return FormFacts.on(
-                "convene-general-assembly",
+    FormFacts<Convocation> factsOfConvocation(Assembly assembly) {
+        return new FormFacts<>(
+                Set.of("convene-general-assembly", AssociationToScic.CONVENE_SECOND_ASSEMBLY),
                 Convocation.class,
-                task -> new Convocation(Assembly.rule(task).inWords(), warnings(task)));
+                task -> {
+                    boolean isSecond = task.getTaskDefinitionKey().equals(AssociationToScic.CONVENE_SECOND_ASSEMBLY);
+                    Statutes statutes = assembly.statutes(task);
+                    return new Convocation(
+                            Asked.of(task),
+                            statutes.rule(isSecond).inWords(),
+                            version(statutes, isSecond),
+                            warnings(Moment.ASSEMBLY, task));
+                });
     }
 
-    record Vote(String voteRule, String assemblyDate) {}
+    private static String version(Statutes statutes, boolean isSecond) {
+        LocalDate adopted = statutes.adoptedOn();
+        int notice = statutes.notice(isSecond);
+        return (statutes.version() == 1 ? "Statuts d’origine" : "Statuts modifiés, version " + statutes.version())
+                + (adopted == null ? "" : ", adoptés le " + French.date(adopted))
+                + (notice == 0
+                        ? "\u00a0; aucun délai de convocation connu"
+                        : "\u00a0; " + French.days(notice) + " entre la convocation et l’assemblée");
+    }
+
+    record Vote(Asked asked, String voteRule, String assemblyDate, String whichAssembly) {}
 
     @Bean
-    FormFacts<Vote> factsOfVote() {
+    FormFacts<Vote> factsOfVote(Assembly assembly) {
         return FormFacts.on(
                 "record-vote",
                 Vote.class,
-                task -> new Vote(Assembly.rule(task).inWords(), French.date(LocalDate.parse((String)
-                        task.getVariable("assemblyOn")))));
+                task -> new Vote(
+                        Asked.of(task),
+                        assembly.rule(task).inWords(),
+                        French.date(LocalDate.parse((String) task.getVariable(AssociationToScic.ASSEMBLY_ON))),
+                        Assembly.isSecond(task) ? "Deuxième assemblée" : "Assemblée"));
+    }
+
+    record Formalities(Asked asked, List<String> legalWarnings) {}
+
+    @Bean
+    FormFacts<Formalities> factsOfFormalities() {
+        return FormFacts.on(
+                "file-formalities",
+                Formalities.class,
+                task -> new Formalities(Asked.of(task), warnings(Moment.FORMALITIES, task)));
     }
 
     record Warnings(List<String> legalWarnings) {}
 
     @Bean
-    FormFacts<Warnings> factsOfFormalities() {
-        return FormFacts.on("file-formalities", Warnings.class, task -> new Warnings(warnings(task)));
+    FormFacts<Warnings> factsOfAmendment() {
+        return told(Moment.AMENDMENT, "amend-statutes");
     }
 
-    record Review(String reviewDue) {}
+    @Bean
+    FormFacts<Warnings> factsOfStatutes() {
+        return told(Moment.STATUTES, "adopt-statutes");
+    }
+
+    @Bean
+    FormFacts<Warnings> factsOfEmployerGroup() {
+        return told(Moment.EMPLOYER_GROUP, "confirm-employer-group", "join-employer-group");
+    }
+
+    @Bean
+    FormFacts<Warnings> factsOfEsus() {
+        return told(Moment.ESUS, "request-esus-approval");
+    }
+
+    @Bean
+    FormFacts<Warnings> factsOfLaunch() {
+        return told(Moment.LAUNCH, "launch-scic");
+    }
+
+    private FormFacts<Warnings> told(Moment moment, String... forms) {
+        return new FormFacts<>(Set.of(forms), Warnings.class, task -> new Warnings(warnings(moment, task)));
+    }
+
+    record Review(String reviewDue, List<String> legalWarnings) {}
 
     @Bean
     FormFacts<Review> factsOfCooperativeReview() {
         return FormFacts.on(
                 "hold-cooperative-review",
                 Review.class,
-                task -> new Review(French.date(TrackCalendar.reviewDay(task))));
+                task -> new Review(French.date(TrackCalendar.reviewDay(task)), warnings(Moment.REVIEW, task)));
     }
 
-    private static List<String> warnings(DelegateTask task) {
-        boolean foreseen = Boolean.TRUE.equals(task.getVariable(AssociationToScic.FORESEES_ARTICLE_28_BIS));
-        Optional<ScicProject> project = !task.hasVariable("legalForm")
-                ? Optional.empty()
-                : Optional.of(Projects.of(answers(
-                        task,
-                        "legalForm",
-                        "categories",
-                        "colleges",
-                        "publicCapitalPercent",
-                        "reservePercent",
-                        "oneMemberOneVote",
-                        "analogousActivity",
-                        "formerReservesKept",
-                        "newLegalPerson")));
-        return LegalGuards.warnings(project, foreseen, Optional.empty()).stream()
-                .map(warning -> sourced(warning.sentence(), warning.source(), warning.verifiedOn()))
+    /** Statutes that are not written yet may still foresee everything. */
+    private List<String> warnings(Moment moment, DelegateTask task) {
+        boolean foreseen = moment == Moment.STATUTES
+                || Boolean.TRUE.equals(task.getVariable(AssociationToScic.FORESEES_ARTICLE_28_BIS));
+        Optional<ScicProject> project =
+                task.hasVariable("legalForm") ? Optional.of(Projects.of(Projects.said(task))) : Optional.empty();
+        return LegalGuards.notices(moment, project, foreseen).stream()
+                .map(notice -> sourced(
+                        notice.sentence() + (notice == LegalNotice.PUBLIC_MONEY ? publicMoney(task) : ""),
+                        notice.source(),
+                        notice.verification()))
                 .toList();
     }
 
-    private static Map<String, Object> answers(DelegateTask task, String... names) {
-        Map<String, Object> answers = new LinkedHashMap<>();
-        for (String name : names) {
-            answers.put(
-                    name,
-                    task.getVariable(name) instanceof SpinJsonNode
-                            ? GrantFacts.rows(task, name)
-                            : task.getVariable(name));
-        }
-        return answers;
+    private String publicMoney(DelegateTask task) {
+        long most =
+                LegalGuards.mostPublicMoney(grants.applications((String) task.getVariable(AssociationToScic.TRACK)));
+        if (most == 0) return "";
+        return " D’après vos demandes, %s vous sont accordés pour une même année%s."
+                .formatted(
+                        French.money(most), most > LegalGuards.PUBLIC_MONEY ? "\u00a0: **le seuil est dépassé**" : "");
     }
 
-    private static String sourced(String sentence, String source, LocalDate verifiedOn) {
-        return sentence + " *" + FormFacts.inert(source) + ", vérifié le " + French.day("d MMMM uuuu", verifiedOn)
-                + "*";
+    private static String sourced(String sentence, String source, Verification verification) {
+        return sentence + " *" + FormFacts.inert(source + ", " + verification.inWords()) + "*";
     }
 }

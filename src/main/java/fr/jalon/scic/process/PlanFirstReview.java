@@ -4,6 +4,7 @@ import fr.jalon.engine.Processes;
 import fr.jalon.scic.LegalGuards;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ class PlanFirstReview implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         if (execution.isCanceled()) return;
         LocalDate launched = LocalDate.parse((String) execution.getVariable("launchedOn"));
+        Optional<LocalDate> yearEnd = Optional.ofNullable((String) execution.getVariable("firstYearEnd"))
+                .map(LocalDate::parse);
         processes.start(
                 AssociationToScic.COOPERATIVE_REVIEW,
                 execution.getProcessBusinessKey(),
@@ -30,6 +33,6 @@ class PlanFirstReview implements ExecutionListener {
                         AssociationToScic.TEAM_NAME, execution.getVariable(AssociationToScic.TEAM_NAME),
                         AssociationToScic.STRUCTURE_NAME, execution.getVariable(AssociationToScic.STRUCTURE_NAME),
                         AssociationToScic.REVIEW_DUE,
-                                LegalGuards.nextReview(launched).toString()));
+                                LegalGuards.firstReview(launched, yearEnd).toString()));
     }
 }

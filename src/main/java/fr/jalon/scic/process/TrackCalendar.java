@@ -83,6 +83,11 @@ public class TrackCalendar {
         return morning(item(scope, step).plannedStart());
     }
 
+    /** 18:00 of the day by which a step is planned. */
+    public Date ends(VariableScope scope, String step) {
+        return evening(item(scope, step).plannedEnd());
+    }
+
     /** 18:00 of the day by which the last step before a gate is planned; a week where that is nearer. */
     public Date gateDue(VariableScope scope, String lastStep) {
         LocalDate planned = item(scope, lastStep).plannedEnd();

@@ -73,8 +73,14 @@ class AssociationToScicProcessTest {
             "grant-application",
             "cooperative-review");
 
+    private static final Map<String, Object> NO_QUORUM =
+            Map.of("present", 14, "voteFor", 14, "against", 0, "abstained", 0);
+
     @Autowired
     private TrackStage stage;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Stage clock;
@@ -501,7 +507,8 @@ class AssociationToScicProcessTest {
         @DisplayName("Sans quorum, rien n’est adopté ; l’équipe peut renoncer, et le parcours se clôt")
         void abandons() {
             String id = beforeTheVote();
-            stage.complete(id, "record-vote", Map.of("present", 14, "voteFor", 14, "against", 0, "abstained", 0));
+            stage.complete(id, "record-vote", NO_QUORUM);
+            stage.complete(id, "convene-second-assembly", Map.of("reworkInstead", true));
             assertThat(said(stage.shown(stage.tasks(id, "rework-project").get(0)), "said"))
                     .contains("Le quorum n’est pas atteint");
             stage.complete(id, "rework-project", Map.of("voteAgain", "ABANDON"));
@@ -510,17 +517,60 @@ class AssociationToScicProcessTest {
         }
 
         @Test
+        @DisplayName("Les statuts se modifient avant de convoquer, une deuxième assemblée suit un quorum manqué, et "
+                + "les formalités peuvent renvoyer devant l’assemblée")
+        void takesItsTime() {
+            String id = proven();
+            stage.complete(id, "gate-model");
+            stage.fire(id, "prepare-scic-opens");
+            stage.complete(id, "prepare-scic");
+            stage.fire(id, "record-vote-opens");
+            stage.complete(id, "convene-general-assembly", Map.of("amendStatutesFirst", true));
+            stage.complete(id, "amend-statutes", "convene-general-assembly");
+            stage.complete(id, "record-vote", NO_QUORUM);
+            stage.complete(id, "convene-second-assembly");
+            stage.complete(id, "record-vote", NO_QUORUM);
+            stage.complete(id, "file-formalities", Map.of("backToAssembly", true));
+            stage.complete(id, "rework-project", "convene-general-assembly", "record-vote");
+            assertThat(stage.open(id)).containsExactly("file-formalities");
+        }
+
+        @Test
+        @DisplayName("Une étape dépassée se dit une fois à l’équipe et aux facilitateurs ; faite, elle ne se dit pas")
+        void tellsWhatIsLate() {
+            String id = proven();
+            stage.complete(id, "gate-model");
+            assertThat(stage.due(id, "prepare-scic-late")).isEqualTo("2026-11-30T18:00");
+            assertThat(stage.due(id, "launch-scic-late")).isEqualTo("2027-03-31T18:00");
+            assertThat(stage.due(id, "reach-fifty-apprentices-late")).isEqualTo("2027-10-01T18:00");
+            stage.fire(id, "prepare-scic-opens");
+            stage.fire(id, "prepare-scic-late");
+            assertThat(told(id)).hasSize(1).first().asString().contains("Préparer la SCIC");
+            stage.complete(id, "prepare-scic");
+            stage.fire(id, "record-vote-opens");
+            stage.complete(id, "convene-general-assembly", "record-vote");
+            stage.fire(id, "record-vote-late");
+            assertThat(told(id)).hasSize(1);
+            stage.fire(id, "launch-scic-late");
+            stage.fire(id, "reach-fifty-apprentices-late");
+            assertThat(told(id)).hasSize(3);
+        }
+
+        @Test
         @DisplayName("La révision coopérative revient tous les cinq ans tant que la SCIC continue")
         void remindsOfTheReview() {
             String id = beforeTheVote();
             stage.complete(id, "record-vote", "file-formalities", "request-esus-approval");
             stage.fire(id, "launch-scic-opens");
-            stage.complete(id, "launch-scic");
-            assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-09-01T09:00");
+            stage.complete(id, "launch-scic", Map.of("firstYearEnd", "2027-12-31"));
+            assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-06-30T09:00");
             stage.fire(id, "review-approaches");
-            assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2032-03-01T18:00");
+            assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2031-12-31T18:00");
+            assertThat(stage.due(id, "review-overdue")).isEqualTo("2031-12-31T18:00");
+            stage.fire(id, "review-overdue");
+            assertThat(told(id)).hasSize(1).first().asString().contains("Faire réviser la coopérative");
             stage.complete(id, "hold-cooperative-review");
-            assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-03-01T09:00");
+            assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-06-30T09:00");
             stage.fire(id, "review-approaches");
             stage.complete(id, "hold-cooperative-review", Map.of("scicGoesOn", "NO"));
             assertThat(runtime.createProcessInstanceQuery()
@@ -528,6 +578,14 @@ class AssociationToScicProcessTest {
                             .variableValueEquals("track", id)
                             .count())
                     .isZero();
+        }
+
+        /** The subjects of what was told late of a track, each once. */
+        private List<String> told(String track) {
+            return jdbc.sql("select distinct subject from outbox where kind = 'track-late' and object like ?")
+                    .param(track + " %")
+                    .query(String.class)
+                    .list();
         }
 
         private String beforeTheVote() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,10 @@ class FiguresOfFormsTest {
     @DisplayName("Le conseil d’un projet contraire à la loi nomme le champ où noter l’avis du juriste")
     void namesWhereToConfirm() throws IOException {
         String label = labels("prepare-scic").get("lawyerConfirmations").replace(" (facultatif)", "");
-        ScicProject nothing =
-                new ScicProject(ScicProject.Form.SAS, List.of(), List.of(), 0, 0, true, true, true, false);
-        Refusal refusal = Assertions.catchThrowableOfType(Refusal.class, () -> LegalGuards.require(nothing, List.of()));
+        ScicProject nothing = new ScicProject(
+                ScicProject.Form.SAS, 1, true, List.of(), List.of(), 0, 0, false, true, true, true, false, null);
+        Refusal refusal = Assertions.catchThrowableOfType(
+                Refusal.class, () -> LegalGuards.require(nothing, List.of(), UnaryOperator.identity()));
         assertThat(refusal.errors().get("lawyerConfirmations")).contains("«\u00a0" + label + "\u00a0»");
     }
 

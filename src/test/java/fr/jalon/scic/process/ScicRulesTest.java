@@ -170,7 +170,7 @@ class ScicRulesTest {
                     .contains(
                             "Au moins 57,5 % des résultats",
                             "Loi n° 47-1775 du 10 septembre 1947, art. 16",
-                            "vérifié le 21 novembre 2026",
+                            "vérifié le 29 novembre 2026",
                             "faites relire le projet par un avocat");
             assertThat(refused(task(id, "prepare-scic"), Map.of("publicCapitalPercent", 50.01)))
                     .contains("au plus 50 % du capital");
@@ -255,7 +255,7 @@ class ScicRulesTest {
         0,  50,    ALL,     16, 20, file-formalities
         –,  –,     –,       29, 30, rework-project
         –,  –,     –,       30, 30, file-formalities
-        75, 50,    PRESENT, 20, 22, rework-project
+        75, 50,    PRESENT, 20, 22, convene-second-assembly
         """)
         @DisplayName("La règle des statuts fait le résultat ; muets, ils demandent l’unanimité")
         void countsAsTheStatutesSay(

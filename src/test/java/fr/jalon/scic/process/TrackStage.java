@@ -209,24 +209,27 @@ public class TrackStage {
 
     /** Does all the work of the creation; the market is heard as the seed wants it. */
     public void create(String track) {
+        createWith(track, Map.of());
+    }
+
+    /** The same with statutes that say something else. */
+    public void createWith(String track, Map<String, Object> statutes) {
         completeSome(track, "sign-partnerships", 5, Map.of());
         complete(track, "recruit-founders");
-        createTheRest(track);
+        createTheRest(track, statutes);
     }
 
     /** The same where partners and founders have been found, or not. */
     public void createTheRest(String track) {
+        createTheRest(track, Map.of());
+    }
+
+    private void createTheRest(String track, Map<String, Object> statutes) {
         hearTheMarket(track);
         complete(track, "benchmark-competition", "decide-market");
-        complete(
-                track,
-                "meet-lawyer",
-                "contact-cress",
-                "confirm-employer-group",
-                "adopt-statutes",
-                "declare-association",
-                "obtain-siret",
-                "subscribe-insurance");
+        complete(track, "meet-lawyer", "contact-cress", "confirm-employer-group");
+        complete(track, "adopt-statutes", statutes);
+        complete(track, "declare-association", "obtain-siret", "subscribe-insurance");
         complete(track, "join-employer-group", "build-platform-prototype", "set-launch-budget");
     }
 
