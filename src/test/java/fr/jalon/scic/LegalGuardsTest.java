@@ -360,7 +360,8 @@ class LegalGuardsTest {
 
     private static GrantApplication granted(String id, long amount, int year) {
         LocalDate end = LocalDate.of(year, 12, 31);
-        return new GrantApplication(Grants.byId(id), end, GrantApplication.Status.GRANTED, amount, amount, null, end);
+        return new GrantApplication(
+                id, Grants.byId(id), end, GrantApplication.Status.GRANTED, amount, amount, null, end);
     }
 
     @Test

@@ -146,7 +146,8 @@ final class Field {
     /** The facts among which it chooses, or a column of it does. */
     Stream<String> choices() {
         return Stream.concat(
-                Stream.ofNullable(other.isEmpty() ? choicesFrom : null), columns.stream().flatMap(Field::choices));
+                Stream.ofNullable(other.isEmpty() ? choicesFrom : null),
+                columns.stream().flatMap(Field::choices));
     }
 
     @Nullable

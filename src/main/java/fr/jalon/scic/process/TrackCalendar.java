@@ -122,7 +122,9 @@ public class TrackCalendar {
     private Date lastingInterviews(VariableScope scope, Date anew) {
         LocalDate planned = item(scope, AssociationToScic.MARKET_VALIDATION).plannedEnd();
         if (planned.isAfter(paris.today())) return anew;
-        return redating.present().filter(end -> end.after(morning(paris.today()))).orElse(anew);
+        return redating.present()
+                .filter(end -> end.after(morning(paris.today())))
+                .orElse(anew);
     }
 
     /** 09:00 of the day on which the loop's milestone is due. */

@@ -110,13 +110,7 @@ class AssociationToScicProcessTest {
     private Notebook notebook;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
     private RuntimeService runtime;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private RepositoryService repository;
@@ -545,15 +539,15 @@ class AssociationToScicProcessTest {
             assertThat(stage.due(id, "reach-fifty-apprentices-late")).isEqualTo("2027-10-01T18:00");
             stage.fire(id, "prepare-scic-opens");
             stage.fire(id, "prepare-scic-late");
-            assertThat(told(id)).hasSize(1).first().asString().contains("Préparer la SCIC");
+            assertThat(subjects(id)).hasSize(1).first().asString().contains("Préparer la SCIC");
             stage.complete(id, "prepare-scic");
             stage.fire(id, "record-vote-opens");
             stage.complete(id, "convene-general-assembly", "record-vote");
             stage.fire(id, "record-vote-late");
-            assertThat(told(id)).hasSize(1);
+            assertThat(subjects(id)).hasSize(1);
             stage.fire(id, "launch-scic-late");
             stage.fire(id, "reach-fifty-apprentices-late");
-            assertThat(told(id)).hasSize(3);
+            assertThat(subjects(id)).hasSize(3);
         }
 
         @Test
@@ -568,7 +562,7 @@ class AssociationToScicProcessTest {
             assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2031-12-31T18:00");
             assertThat(stage.due(id, "review-overdue")).isEqualTo("2031-12-31T18:00");
             stage.fire(id, "review-overdue");
-            assertThat(told(id)).hasSize(1).first().asString().contains("Faire réviser la coopérative");
+            assertThat(subjects(id)).hasSize(1).first().asString().contains("Faire réviser la coopérative");
             stage.complete(id, "hold-cooperative-review");
             assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-06-30T09:00");
             stage.fire(id, "review-approaches");
@@ -581,7 +575,7 @@ class AssociationToScicProcessTest {
         }
 
         /** The subjects of what was told late of a track, each once. */
-        private List<String> told(String track) {
+        private List<String> subjects(String track) {
             return jdbc.sql("select distinct subject from outbox where kind = 'track-late' and object like ?")
                     .param(track + " %")
                     .query(String.class)
