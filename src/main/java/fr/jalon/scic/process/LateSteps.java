@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LateSteps implements Matter {
 
+    /** No step of a plan. */
+    static final String REVIEW = "review";
+
     private final Plans plans;
     private final Journeys journeys;
     private final Teams teams;
@@ -92,7 +95,7 @@ class LateSteps implements Matter {
         return Topic.REMINDERS;
     }
 
-    /** As long as the track is open and the step is not done. */
+    /** As long as the track is open and the step is not done; a cooperative review outlives its track. */
     @Override
     public Map<String, String> lost(List<Letter> letters) {
         List<String> tracks =
@@ -102,6 +105,7 @@ class LateSteps implements Matter {
         Map<String, String> lost = new HashMap<>();
         for (Letter letter : letters) {
             String[] object = object(letter);
+            if (object[1].equals(REVIEW)) continue;
             Journey journey = known.get(object[0]);
             boolean isDone = items.getOrDefault(object[0], List.of()).stream()
                     .anyMatch(item -> item.id().equals(object[1]) && item.actualEnd() != null);
