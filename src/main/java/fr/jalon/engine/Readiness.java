@@ -21,10 +21,14 @@ class Readiness {
         String version = ProcessEngine.class.getPackage().getImplementationVersion();
         String line = version.substring(0, version.lastIndexOf('.') + 1);
         return () -> {
-            boolean isOfEngine = engine.getManagementService().createSchemaLogQuery().list().stream()
-                    .anyMatch(each -> each.getVersion().startsWith(line));
-            boolean isMigrated = flyway.info().pending().length == 0;
-            return (isOfEngine && isMigrated ? Health.up() : Health.down()).build();
+            try {
+                boolean isOfEngine = engine.getManagementService().createSchemaLogQuery().list().stream()
+                        .anyMatch(each -> each.getVersion().startsWith(line));
+                boolean isMigrated = flyway.info().pending().length == 0;
+                return (isOfEngine && isMigrated ? Health.up() : Health.down()).build();
+            } catch (RuntimeException away) {
+                return Health.down().build();
+            }
         };
     }
 
