@@ -136,7 +136,7 @@ class PhoneInTheBrowserTest {
                 const wrong = cell => getComputedStyle(cell).display !== 'flex' || !cell.dataset.column
                     || cell.getBoundingClientRect().right > innerWidth
                     || !getComputedStyle(cell, '::before').content.includes(cell.dataset.column);
-                const cells = [...document.querySelectorAll('.fjs-container tbody td:not([colspan])')];
+                const cells = [...document.querySelectorAll('.fjs-container tbody td:not([colspan], :empty)')];
                 return cells.length ? cells.filter(wrong).map(cell => cell.outerHTML) : ['aucune cellule'];
                 """)).isEmpty();
         WebElement picture = browser.see(By.cssSelector(".fjs-container .fjs-image-container img"));

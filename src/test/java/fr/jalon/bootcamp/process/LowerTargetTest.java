@@ -139,7 +139,7 @@ class LowerTargetTest {
                     .satisfies(
                             refusal -> assertThat(((Refusal) refusal).errors()).containsOnlyKeys("lowerTargetReason"))
                     .satisfies(refusal -> assertThat(plain(refusal.getMessage()))
-                            .contains("Pourquoi une cible plus basse qu’à l’itération précédente ? : "
+                            .contains("« Pourquoi une cible plus basse qu’à l’itération précédente ? » : "
                                     + "ce champ est obligatoire."));
         }
         promise(5, null);
