@@ -25,7 +25,7 @@ const engine = location.pathname.match(/\/app\/[^/]+\/([^/]+)/)?.[1] ?? 'default
 // How the engine's product begins the names that it shares with its webapps; no other file of theirs writes it.
 const PRODUCT = 'camunda';
 const STORE = `${PRODUCT}-web`;
-const DRAFT = `${PRODUCT}-form:`;
+export const DRAFT = `${PRODUCT}-form:`;
 const whoIsHere = async () => (await (await fetch(`${root}/api/admin/auth/user/${engine}`)).json()).userId;
 
 // What a person may not do is not offered: the styles look for these groups. The server refuses it in any case. Whoever

@@ -50,6 +50,9 @@ const REFUSALS = [
 
 const GATEWAYS = { Parallel: 'parallèle', Exclusive: 'exclusif', Inclusive: 'inclusif', EventBased: 'sur événement', Complex: 'complexe' };
 
+// In Cockpit's tables and beside its diagrams.
+const COCKPIT = new Map([['Failed Job', 'Job en échec'], ['Message is null.', 'Sans message'], ['State', 'État'], ['null', 'vide']]);
+
 const hint = text => HINTS.get(text.trim())
   ?? text.replace(/^([A-Z][a-z]+ [a-z]+): /, (all, part) => (PARTS[part] ? `${PARTS[part]}\u00a0: ` : all));
 
@@ -63,6 +66,7 @@ function inFrench(text, parent) {
   }
   // Admin's page about the use of the engine writes its dates year first.
   if (application === 'admin') return text.replace(/\b(\d{4})-(\d\d)-(\d\d)\b(?!T)/g, '$3/$2/$1');
+  if (application === 'cockpit' && COCKPIT.has(text.trim()) && parent.closest('.type, i, th, .null-value')) return COCKPIT.get(text.trim());
   // Cockpit writes moments as programs do.
   if (application === 'cockpit') text = text.replace(/\b(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d(?::\d\d)?)(?![\d.:+Z-])/g, '$3/$2/$1 $4');
   // The templates write what follows a label as English does.

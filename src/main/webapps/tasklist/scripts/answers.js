@@ -37,12 +37,17 @@ function sayRefused(message) {
   });
 }
 
+// Tasklist may hide the form for a moment while it sends it, and the page then begins anew at its head.
+function showWrong(message) {
+  document.querySelectorAll('.refused').forEach(note => note.remove());
+  sayRefused(message);
+  const wrong = document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field');
+  const place = wrong?.getBoundingClientRect();
+  if (place && (place.top < 0 || place.bottom > window.innerHeight || !wrong.contains(document.activeElement))) bring(wrong);
+}
+
 new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
-  if (node.matches?.('.alert-danger')) setTimeout(() => {
-    document.querySelectorAll('.refused').forEach(note => note.remove());
-    sayRefused(plain(node.textContent));
-    bring(document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field'));
-  }, 200);
+  if (node.matches?.('.alert-danger')) for (const wait of [200, 1500]) setTimeout(() => showWrong(plain(node.textContent)), wait);
 }))).observe(document.documentElement, { childList: true, subtree: true });
 
 // What a long form says to be missing leads there.

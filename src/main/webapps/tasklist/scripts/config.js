@@ -47,7 +47,7 @@ for (const event of ['click', 'keydown']) {
 export default {
   app: { name: 'Tâches', vendor: 'Jalon' },
   locales,
-  customScripts: ['scripts/french-forms', 'scripts/typing', 'scripts/drafts', 'scripts/csv-drop', 'scripts/panes', 'scripts/lists', 'scripts/answers'],
+  customScripts: ['scripts/french-forms', 'scripts/typing', 'scripts/csv-drop', 'scripts/panes', 'scripts/lists', 'scripts/answers'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Prendre en charge la tâche affichée' },

@@ -1,4 +1,5 @@
 // What the lists say: how much waits in each, whose it is, and when it is due, in words.
+import { seek } from './drafts.js?bust=jalon';
 import { words } from './due.js?bust=jalon';
 
 const page = document.documentElement;
@@ -86,6 +87,7 @@ let waits = 0;
 new MutationObserver(() => {
   waits = waits || requestAnimationFrame(() => {
     waits = 0;
+    seek();
     refresh();
   });
 }).observe(document.querySelector('.site-wrap'), { childList: true, subtree: true, characterData: true });

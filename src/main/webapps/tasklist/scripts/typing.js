@@ -100,10 +100,10 @@ new MutationObserver(changes => changes.forEach(change => change.addedNodes.forE
   });
 }))).observe(document.documentElement, { childList: true, subtree: true });
 
-// Before somebody has taken a task on, its form is only read, with the keyboard too.
+// While somebody else has taken a task on, its form is only read, with the keyboard too.
 for (const event of ['focus', 'focusin', 'blur', 'focusout', 'keydown', 'beforeinput', 'paste']) {
   addEventListener(event, happened => {
-    if (!happened.target.closest?.('.disabled-form .fjs-container')) return;
+    if (!happened.target.closest?.('.task-card:not(:has(button.claim)) .disabled-form .fjs-container')) return;
     happened.stopImmediatePropagation();
     if (happened.key !== 'Tab') happened.preventDefault();
   }, true);

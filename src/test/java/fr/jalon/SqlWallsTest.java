@@ -42,6 +42,7 @@ class SqlWallsTest {
             entry("contact", List.of("contact", "contact_entry", "contact_silence", "contact_round")),
             entry("silence", List.of("silence_told", "silence_round")),
             entry("person", List.of("password_renewal")),
+            entry("draft", List.of("task_draft")),
             entry("bootcamp", List.of("bootcamp", "bootcamp_lateness", "edition")),
             entry("journey", List.of("journey")),
             entry(

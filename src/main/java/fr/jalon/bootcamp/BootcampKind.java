@@ -215,6 +215,16 @@ class BootcampKind implements JourneyKind<BootcampKind.Opening, BootcampKind.Dat
         };
     }
 
+    @Override
+    public Set<String> toldOutcomes() {
+        return Set.of("CONTINUED", "STOPPED");
+    }
+
+    @Override
+    public Optional<Link> dossier(Journey journey) {
+        return Optional.of(new Link("Dossier de décision", "/api/teams/" + journey.team() + "/dossier"));
+    }
+
     /** Phases have slots; those of an earlier iteration are lived. */
     private Timeline.Step withHours(Timeline.Step step, Item item, Bootcamp bootcamp, LocalDate weekEnd, Instant now) {
         for (Phase phase : Phase.values()) {

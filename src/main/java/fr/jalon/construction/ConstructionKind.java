@@ -199,6 +199,11 @@ class ConstructionKind implements JourneyKind<ConstructionKind.Dates, Constructi
     }
 
     @Override
+    public Set<String> toldOutcomes() {
+        return Set.of("ACCELERATED", "STOPPED");
+    }
+
+    @Override
     public List<Stage> stages() {
         return ConstructionYear.PARTS.stream()
                 .map(part -> {

@@ -41,12 +41,17 @@ final class Lived {
 
         /** Its id in the model: what is done several times is there once. */
         String element() {
-            return activity.endsWith(BODY) ? activity.substring(0, activity.length() - BODY.length()) : activity;
+            return Lived.element(activity);
         }
 
         boolean isHere() {
             return end == null;
         }
+    }
+
+    /** The id in the model of an activity, or of what the engine has around one that is done several times. */
+    static String element(String activity) {
+        return activity.endsWith(BODY) ? activity.substring(0, activity.length() - BODY.length()) : activity;
     }
 
     private final Map<String, List<Visit>> byScope;

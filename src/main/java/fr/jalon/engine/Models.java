@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,10 +59,18 @@ public class Models {
             @Nullable String within,
             boolean isInnermost) {}
 
+    /**
+     * An element of a model that instances can stand in.
+     *
+     * @param within the sub-process around it; null at the top
+     */
+    public record Part(String id, String name, @Nullable String within) {}
+
     private record Definition(String id, String key, String name) {}
 
     private final JdbcClient jdbc;
     private final Map<String, String> xml = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Part>> parts = new ConcurrentHashMap<>();
 
     Models(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -126,10 +136,28 @@ public class Models {
                 .single();
     }
 
-    /** What was deployed never changes. */
+    /** The elements of a version of a model, by their ids; asked of the database once. */
+    public Map<String, Part> parts(String definition) {
+        return parts.computeIfAbsent(definition, id -> {
+            Map<String, Part> found = new LinkedHashMap<>();
+            for (FlowNode node : Bpmn.readModelFromStream(
+                            new ByteArrayInputStream(xml(id).getBytes(StandardCharsets.UTF_8)))
+                    .getModelElementsByType(FlowNode.class)) {
+                String around = node.getParentElement() instanceof SubProcess outer ? outer.getId() : null;
+                found.put(node.getId(), new Part(node.getId(), name(node.getId(), node.getName()), around));
+            }
+            return Map.copyOf(found);
+        });
+    }
+
     private String xml(Definition definition) {
+        return xml(definition.id());
+    }
+
+    /** What was deployed never changes. */
+    private String xml(String definition) {
         return xml.computeIfAbsent(
-                definition.id(),
+                definition,
                 id -> new String(
                         jdbc.sql("""
                         select b.bytes_ from act_re_procdef d
@@ -173,9 +201,13 @@ public class Models {
     }
 
     private static String name(Visit visit) {
-        if (visit.name() == null) return visit.element();
+        return name(visit.element(), visit.name());
+    }
+
+    private static String name(String element, @Nullable String name) {
+        if (name == null) return element;
         // The model names such a task by what it is about, which differs from one to the next.
-        return visit.name().contains("${") ? "Tâche en cours" : visit.name();
+        return name.contains("${") ? "Tâche en cours" : name.replaceAll("\\s+", " ");
     }
 
     /** Nobody stands at a gateway: one that waits does so for whoever stands elsewhere. */

@@ -1,5 +1,6 @@
 package fr.jalon.journey;
 
+import fr.jalon.engine.TaskWatcher.Judged;
 import fr.jalon.journey.Journey.Gate;
 import fr.jalon.journey.Journey.Who;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Change {
     private @Nullable String reason;
     private @Nullable Instant closed;
     private @Nullable Instant sign;
+    private @Nullable Judged judged;
 
     void opened(Who who, Instant at) {
         opened.merge(who, 1, Integer::sum);
@@ -58,6 +60,26 @@ final class Change {
         isDecided = true;
         outcome = how;
         reason = why;
+    }
+
+    void judged(Judged gate) {
+        judged = gate;
+    }
+
+    /** Whether it is worth telling somebody. */
+    boolean isNews() {
+        return step != null || isDecided || judged != null;
+    }
+
+    /** How it is decided; empty where it is not. */
+    Optional<String> outcome() {
+        return Optional.ofNullable(isDecided ? outcome : null);
+    }
+
+    /** The gate that was held. */
+    @Nullable
+    Judged judged() {
+        return judged;
     }
 
     void closed(Instant at) {

@@ -125,6 +125,16 @@ public interface JourneyKind<O, D> extends StaffTasks {
         return "Terminé";
     }
 
+    /** The outcomes of which letters of its own tell already. */
+    default Set<String> toldOutcomes() {
+        return Set.of();
+    }
+
+    /** Where one that has ended is told whole; empty where its team's notebook is all there is. */
+    default Optional<Link> dossier(Journey journey) {
+        return Optional.empty();
+    }
+
     /** What has a day beside the items of their plans, of some of its journeys, by their ids; in a query or two. */
     default Map<String, List<Item>> dated(Collection<Journey> some) {
         return Map.of();

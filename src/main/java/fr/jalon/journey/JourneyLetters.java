@@ -4,7 +4,6 @@ import fr.jalon.engine.TaskWatcher.Judged;
 import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.time.ParisCalendar;
-import fr.jalon.journey.Journey.Gate;
 import fr.jalon.journey.JourneyKind.Stage;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
@@ -31,13 +30,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells people what becomes of their journeys, of whatever kind: the team that another part of its way begins; the team
- * and its coach that a gate was reached, or has to be held again.
+ * and its coach that a gate was reached, or has to be held again, and that it is over.
  */
 @Component
 class JourneyLetters implements Matter {
 
     private static final String STAGE = "stage";
     private static final String GATE = "gate";
+    private static final String END = "end";
 
     /** What becomes of a gate, in words. */
     private enum Verdict {
@@ -61,11 +61,8 @@ class JourneyLetters implements Matter {
         }
     }
 
-    /** A journey has come to a step; told before its row says so. */
-    record Placed(Journey before, String step, @Nullable Gate gate) {}
-
-    /** A gate of a journey is held just now. */
-    record Held(Journey journey, Judged gate) {}
+    /** What a transaction makes of a journey; told before others can read its row. */
+    record Changed(Journey before, Change change) {}
 
     private final Kinds kinds;
     private final Journeys journeys;
@@ -89,19 +86,38 @@ class JourneyLetters implements Matter {
         this.publicUrl = publicUrl;
     }
 
-    /** The first part begins with the journey itself, of which its opening tells; back again, nothing is told. */
+    /** What one act changes is told in one letter. */
     @EventListener
-    void reached(Placed placed) {
-        Journey journey = placed.before();
-        List<Stage> stages = kinds.of(journey).stages();
-        int reached = reached(stages, placed.step());
-        if (reached <= Math.max(0, reached(stages, journey.place().step()))) return;
-        Stage stage = stages.get(reached);
-        Team team = teams.team(journey.team());
-        String ahead = placed.gate() == null
+    void changed(Changed changed) {
+        Journey journey = changed.before();
+        Change change = changed.change();
+        Optional<Stage> opened = opened(journey, change);
+        String ahead = change.gate() == null
                 ? ""
                 : "\nProchain jalon\u00a0: le "
-                        + moment(paris.wallClock(placed.gate().at())) + ".\n";
+                        + moment(paris.wallClock(change.gate().at())) + ".\n";
+        Judged judged = change.judged();
+        if (judged != null)
+            tellOfGate(
+                    journey,
+                    judged,
+                    opened.map(stage -> "\n\nL’équipe passe à l’étape « %s ».\n%s".formatted(stage.title(), ahead))
+                            .orElse(""));
+        else if (opened.isPresent()) tellOfStage(journey, opened.get(), ahead);
+        else if (journey.isOpen()) change.outcome().ifPresent(outcome -> tellOfEnd(journey, outcome));
+    }
+
+    /** The first part begins with the journey itself, of which its opening tells; back again, nothing is told. */
+    private Optional<Stage> opened(Journey journey, Change change) {
+        List<Stage> stages = kinds.of(journey).stages();
+        int reached = reached(stages, change.step().orElse(null));
+        return reached <= Math.max(0, reached(stages, journey.place().step()))
+                ? Optional.empty()
+                : Optional.of(stages.get(reached));
+    }
+
+    private void tellOfStage(Journey journey, Stage stage, String ahead) {
+        Team team = teams.team(journey.team());
         tell(
                 STAGE,
                 journey.id() + " " + Slug.of(stage.title()),
@@ -113,10 +129,7 @@ class JourneyLetters implements Matter {
                 teams.membersOf(team));
     }
 
-    @EventListener
-    void judged(Held held) {
-        Journey journey = held.journey();
-        Judged judged = held.gate();
+    private void tellOfGate(Journey journey, Judged judged, String next) {
         Team team = teams.team(journey.team());
         String part = stage(journey).map(Stage::title).orElse(journey.title());
         Verdict verdict = Verdict.of(judged.verdict())
@@ -131,7 +144,29 @@ class JourneyLetters implements Matter {
                 journey.id(),
                 GATE + "-" + judged.task(),
                 verdict.subject + "\u00a0: " + part + ", " + team.name(),
-                "Le jalon « %s » de l’équipe %s %s.".formatted(part, team.name(), verdict.words) + comment + "\n",
+                "Le jalon « %s » de l’équipe %s %s.".formatted(part, team.name(), verdict.words) + comment + next
+                        + "\n",
+                team,
+                teams.companyOf(team));
+    }
+
+    private void tellOfEnd(Journey before, String outcome) {
+        JourneyKind<?, ?> kind = kinds.of(before);
+        if (kind.toldOutcomes().contains(outcome)) return;
+        Journey journey = journeys.journey(before.id());
+        Team team = teams.team(journey.team());
+        String words = kind.outcome(journey);
+        String reason =
+                journey.life().reason() == null || journey.life().reason().isBlank()
+                        ? ""
+                        : "\n\nLa raison\u00a0:\n\n" + journey.life().reason().strip();
+        tell(
+                END,
+                journey.id(),
+                END + "-" + journey.id(),
+                "Parcours terminé\u00a0: " + words + ", " + team.name(),
+                "Le parcours « %s » de l’équipe %s est terminé. Issue\u00a0: « %s ».%s\n"
+                        .formatted(journey.title(), team.name(), words, reason),
                 team,
                 teams.companyOf(team));
     }

@@ -5,6 +5,8 @@ import fr.jalon.journey.Journey.Awaited;
 import fr.jalon.journey.Journey.Blocked;
 import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
+import fr.jalon.journey.JourneyMeters.Count;
+import fr.jalon.journey.JourneyMeters.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,8 +14,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,6 +92,13 @@ class JourneyRows {
                     + cast(:facilitatorOpened as integer)
                 where id = :id
                 """).params(change.parameters()).param("id", id).update();
+    }
+
+    /** Keeps a sign of life of all that a team has open. */
+    void signed(String team, Instant at) {
+        jdbc.sql("update journey set last_sign_at = ? where team = ? and outcome is null and closed_at is null")
+                .params(at(at), team)
+                .update();
     }
 
     /** Has an open one wait; answers whether it did not. */
@@ -200,6 +211,14 @@ class JourneyRows {
                 """).param(kind).query(JourneyRows::journey).list();
     }
 
+    List<Journey> ofKinds(Collection<String> kinds) {
+        if (kinds.isEmpty()) return List.of();
+        return jdbc.sql("select * from journey where kind in (:kinds)")
+                .param("kinds", kinds)
+                .query(JourneyRows::journey)
+                .list();
+    }
+
     List<Journey> awaitingTeams() {
         return jdbc.sql("""
                 select *
@@ -207,6 +226,21 @@ class JourneyRows {
                 where team_since is not null and paused_at is null and outcome is null and closed_at is null
                 order by team, id
                 """).query(JourneyRows::journey).list();
+    }
+
+    /** Where the open ones stand, by kind and step. */
+    Map<Standing, Count> counts(Instant now) {
+        Map<Standing, Count> counts = new HashMap<>();
+        jdbc.sql("""
+                select kind, coalesce(step, '') as at_step, count(*),
+                  sum(case when late_from <= ? and paused_at is null then 1 else 0 end)
+                from journey
+                where outcome is null and closed_at is null
+                group by kind, coalesce(step, '')
+                """).param(at(now)).query(row -> {
+            counts.put(new Standing(row.getString(1), row.getString(2)), new Count(row.getLong(3), row.getLong(4)));
+        });
+        return counts;
     }
 
     Set<String> teamsWithOpen(String kind) {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -192,7 +194,7 @@ public class Journeys implements TaskWatcher, Pauses {
 
     @Override
     public void judged(TaskWatcher.Judged gate) {
-        rows.find(gate.root()).ifPresent(journey -> events.publishEvent(new JourneyLetters.Held(journey, gate)));
+        change(gate.root(), change -> change.judged(gate));
     }
 
     @Override
@@ -265,6 +267,12 @@ public class Journeys implements TaskWatcher, Pauses {
         return rows.open(kind);
     }
 
+    /** The journeys of some kinds, open and closed, by their ids; in one query. */
+    public Map<String, Journey> ofKinds(Collection<String> kinds) {
+        write();
+        return rows.ofKinds(kinds).stream().collect(Collectors.toMap(Journey::id, Function.identity()));
+    }
+
     /** The open journeys of any kind that go on and await their team, by team. */
     public List<Journey> awaitingTeams() {
         write();
@@ -298,10 +306,9 @@ public class Journeys implements TaskWatcher, Pauses {
     }
 
     private void write(String id, Change change) {
-        Optional<Journey> before = change.step().isPresent() ? rows.find(id) : Optional.empty();
+        Optional<Journey> before = change.isNews() ? rows.find(id) : Optional.empty();
         rows.update(id, change);
-        before.ifPresent(journey -> events.publishEvent(
-                new JourneyLetters.Placed(journey, change.step().orElseThrow(), change.gate())));
+        before.ifPresent(journey -> events.publishEvent(new JourneyLetters.Changed(journey, change)));
     }
 
     @SuppressWarnings("unchecked")

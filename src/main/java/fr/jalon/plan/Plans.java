@@ -36,13 +36,21 @@ public class Plans {
 
     private final PlanRows rows;
     private final MoveRows moves;
+    private final SlotRows slots;
     private final PlanTemplates templates;
     private final Accounts accounts;
     private final ApplicationEventPublisher events;
 
-    Plans(PlanRows rows, MoveRows moves, PlanTemplates templates, Accounts accounts, ApplicationEventPublisher events) {
+    Plans(
+            PlanRows rows,
+            MoveRows moves,
+            SlotRows slots,
+            PlanTemplates templates,
+            Accounts accounts,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.moves = moves;
+        this.slots = slots;
         this.templates = templates;
         this.accounts = accounts;
         this.events = events;
@@ -166,6 +174,11 @@ public class Plans {
     /** The items of some plans, each in the order of its template; in one query. */
     public Map<String, List<Item>> items(Collection<String> plans) {
         return rows.items(plans);
+    }
+
+    /** Of the open plans of some kinds: days taken per day planned, the median of each item; in one query. */
+    public Map<String, Double> used(Collection<String> kinds) {
+        return slots.used(kinds);
     }
 
     /** The same with what has moved of them; in one query. */

@@ -1,5 +1,7 @@
 package fr.jalon.portfolio;
 
+import static java.util.Objects.requireNonNull;
+
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.http.Webapps;
@@ -29,6 +31,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +90,18 @@ class MorningDigest implements Matter {
     /** A team, what is open in its journeys, and why each of these needs somebody of the staff. */
     private record Standing(Listed team, List<OpenTask> tasks, Need need) {}
 
-    /** What somebody is told: of their own teams, and of those that they look after. */
-    private record Told(Person person, List<Standing> own, List<Standing> needy) {}
+    /**
+     * What somebody is told: of the teams for which they have something to do, and of those that they look after.
+     *
+     * @param groups whose tasks are theirs
+     */
+    private record Told(Person person, Set<String> groups, List<Standing> own, List<Standing> needy) {
+
+        void does(String group, Standing standing) {
+            groups.add(group);
+            if (!own.contains(standing)) own.add(standing);
+        }
+    }
 
     private final Teams teams;
     private final Journeys journeys;
@@ -159,7 +172,8 @@ class MorningDigest implements Matter {
         for (Listed team : current) {
             circle.membersOf(Groups.ofTeam(team.id())).stream()
                     .filter(person -> round.isFor(person.id()))
-                    .forEach(person -> of(told, person).own().add(standing.get(team.id())));
+                    .forEach(person ->
+                            of(told, person).does(Groups.ofTeam(team.id()), requireNonNull(standing.get(team.id()))));
         }
         Map<String, Set<String>> cohorts = teams.cohortsOfAll();
         Map<String, Set<String>> given = teams.teamsOfCoaches();
@@ -176,17 +190,22 @@ class MorningDigest implements Matter {
         }
         for (Person person : circle.membersOf(Groups.COACHES)) {
             Set<String> own = given.getOrDefault(person.id(), Set.of());
-            if (round.isFor(person.id()))
-                needy.stream()
-                        .filter(each -> own.contains(each.team().id()))
-                        .filter(each -> !of(told, person).needy().contains(each))
-                        .forEach(of(told, person).needy()::add);
+            if (!round.isFor(person.id())) continue;
+            Told coach = of(told, person);
+            standing.values().stream()
+                    .filter(each -> own.contains(each.team().id()))
+                    .forEach(each -> coach.does(Groups.COACHES, each));
+            needy.stream()
+                    .filter(each -> own.contains(each.team().id()))
+                    .filter(each -> !coach.needy().contains(each))
+                    .forEach(coach.needy()::add);
         }
         return List.copyOf(told.values());
     }
 
     private static Told of(Map<String, Told> told, Person person) {
-        return told.computeIfAbsent(person.id(), fresh -> new Told(person, new ArrayList<>(), new ArrayList<>()));
+        return told.computeIfAbsent(
+                person.id(), fresh -> new Told(person, new HashSet<>(), new ArrayList<>(), new ArrayList<>()));
     }
 
     /** How teams stand, by id. */
@@ -225,7 +244,7 @@ class MorningDigest implements Matter {
     private Optional<News> news(Told told, LocalDateTime now) {
         Map<When, Integer> counts = new EnumMap<>(When.class);
         String own = told.own().stream()
-                .map(standing -> own(standing, told.person(), now, counts))
+                .map(standing -> own(standing, told, now, counts))
                 .collect(Collectors.joining());
         if (own.isEmpty() && told.needy().isEmpty()) return Optional.empty();
         LocalDate today = now.toLocalDate();
@@ -259,13 +278,13 @@ class MorningDigest implements Matter {
         return "Votre point du matin" + (said.isEmpty() ? "" : "\u00a0: " + String.join(", ", said));
     }
 
-    /** What is for somebody to do in their own team, and counts it; empty for nothing. */
-    private String own(Standing standing, Person person, LocalDateTime now, Map<When, Integer> counts) {
+    /** What is for somebody to do for a team, and counts it; empty for nothing. */
+    private String own(Standing standing, Told told, LocalDateTime now, Map<When, Integer> counts) {
         Map<When, List<OpenTask>> tasks = new EnumMap<>(When.class);
         for (OpenTask task : standing.tasks()) {
             boolean isTheirs = task.assignee() == null
-                    ? Groups.ofTeam(standing.team().id()).equals(task.group())
-                    : task.assignee().equals(person.id());
+                    ? task.group() != null && told.groups().contains(task.group())
+                    : task.assignee().equals(told.person().id());
             if (isTheirs)
                 tasks.computeIfAbsent(when(task, now), fresh -> new ArrayList<>())
                         .add(task);

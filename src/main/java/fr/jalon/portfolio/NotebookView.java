@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -59,22 +60,36 @@ class NotebookView {
     Page of(Team team) {
         List<Journey> all = journeys.of(team.id());
         List<Entry> entries = notebook.of(all.stream().map(Journey::id).toList());
-        Map<String, String> names = accounts.names(entries.stream()
-                .map(Entry::who)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
+        Map<String, String> names = names(entries);
         return new Page(
                 team,
                 all.stream()
                         .map(journey -> new Chapter(
-                                journey,
-                                entries.stream()
-                                        .filter(entry -> entry.root().equals(journey.id()))
-                                        .filter(entry -> !entry.answers().isEmpty())
-                                        .map(entry -> written(entry, names))
-                                        .toList()))
+                                journey, written(entries, entry -> entry.root().equals(journey.id()), names)))
                         .toList());
+    }
+
+    /** What was answered in an instance; in a journey's own, with all that it has called. */
+    List<Written> of(String root, String instance) {
+        List<Entry> entries = notebook.of(List.of(root));
+        return written(
+                entries, entry -> instance.equals(root) || entry.instance().equals(instance), names(entries));
+    }
+
+    private Map<String, String> names(List<Entry> entries) {
+        return accounts.names(entries.stream()
+                .map(Entry::who)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    }
+
+    private List<Written> written(List<Entry> entries, Predicate<Entry> which, Map<String, String> names) {
+        return entries.stream()
+                .filter(which)
+                .filter(entry -> !entry.answers().isEmpty())
+                .map(entry -> written(entry, names))
+                .toList();
     }
 
     /** A link that somebody has left in a task, with when in words. */

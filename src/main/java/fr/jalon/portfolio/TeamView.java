@@ -240,6 +240,12 @@ class TeamView {
         return new Shown(step, when, note);
     }
 
+    /** The next step of a journey, and when it opens; null behind the last. */
+    @Nullable
+    String opensNext(Journey journey) {
+        return opensNext(kinds.of(journey).timeline(journey, plans.items(journey.id())));
+    }
+
     /** The next step, and when it opens. */
     private @Nullable String opensNext(Timeline timeline) {
         return timeline.steps().stream()

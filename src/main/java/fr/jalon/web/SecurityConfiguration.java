@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -101,7 +102,10 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, ProblemWriter problems, ObjectProvider<Customizer<HttpSecurity>> moreLogins)
+            HttpSecurity http,
+            ProblemWriter problems,
+            ObjectProvider<Customizer<HttpSecurity>> moreLogins,
+            Environment ports)
             throws Exception {
         moreLogins.forEach(more -> more.customize(http));
         // The webapps bring their own protection; a request with its own credentials cannot be forged by another site.
@@ -132,6 +136,8 @@ class SecurityConfiguration {
                                 path("/favicon.svg"),
                                 path("/favicon.ico"),
                                 path("/actuator/health"),
+                                get("/livez"),
+                                get("/readyz"),
                                 path("/error"),
                                 path("/invitation/*"),
                                 path("/mot-de-passe"),
@@ -145,8 +151,10 @@ class SecurityConfiguration {
                                 get("/confidentialite"),
                                 get("/accessibilite"))
                         .permitAll()
-                        .requestMatchers(post("/api/invitations/*"))
+                        .requestMatchers(post("/api/invitations/*"), figures(ports))
                         .permitAll()
+                        .requestMatchers(path("/actuator/prometheus"))
+                        .denyAll()
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")
@@ -173,6 +181,17 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(login(), request -> true)
                         .accessDeniedHandler(problems))
                 .build();
+    }
+
+    /** Figures are told where nobody but whoever watches over Jalon comes: on a port of their own. */
+    private static RequestMatcher figures(Environment ports) {
+        return request -> {
+            String own = ports.getProperty("local.management.port");
+            return request.getRequestURI().equals("/actuator/prometheus")
+                    && own != null
+                    && !own.equals(ports.getProperty("local.server.port"))
+                    && own.equals(String.valueOf(request.getLocalPort()));
+        };
     }
 
     private static LoginUrlAuthenticationEntryPoint login() {

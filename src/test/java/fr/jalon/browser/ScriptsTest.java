@@ -88,12 +88,19 @@ class ScriptsTest {
     }
 
     @Test
-    @DisplayName("Ceux des applications web pèsent ensemble 25 ko au plus, tels qu’ils voyagent")
-    void areLight() throws IOException {
-        int bytes = 0;
-        for (Path script : scripts()) if (script.startsWith(SCRIPTS)) bytes += compressed(Files.readAllBytes(script));
+    @DisplayName("Une page d’un tableau de formulaire se compte en français")
+    void countsPagesInFrench() throws IOException {
+        browser.run(Files.readString(SCRIPTS.resolve("tasklist/scripts/french-forms.js")));
+        browser.run("""
+                const label = Object.assign(document.createElement('span'), { className: 'fjs-container' });
+                label.append('1', ' of ', '14');
+                document.documentElement.append(label);
+                """);
 
-        assertThat(bytes).isBetween(10_000, 25_000);
+        assertThat(browser.<Object>until(() -> browser.run("""
+                const said = document.querySelector('.fjs-container').textContent;
+                return said.includes('of') ? null : said;
+                """))).isEqualTo("1 sur 14");
     }
 
     private static int compressed(byte[] script) throws IOException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
+import fr.jalon.bootcamp.Bootcamps;
 import fr.jalon.mail.Letter;
 import fr.jalon.text.Slug;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @JalonTest
 @DisplayName("Ce que devient un parcours s’écrit")
@@ -26,6 +29,15 @@ class JourneyLettersTest {
 
     @Autowired
     private JourneyLetters letters;
+
+    @Autowired
+    private Bootcamps bootcamps;
+
+    @Autowired
+    private Journeys journeys;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private JdbcClient jdbc;
@@ -88,7 +100,25 @@ class JourneyLettersTest {
 
         assertThat(written("gate")).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.subject()).startsWith("Jalon atteint : Préparation");
-            assertThat(letter.body()).contains("est atteint.").doesNotContain("idée");
+            assertThat(letter.body())
+                    .contains("est atteint.", "L’équipe passe à l’étape « Idéation ».")
+                    .contains("Prochain jalon : le lundi 19 octobre 2026")
+                    .doesNotContain("idée ?");
+        });
+        assertThat(written("stage")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("à l’équipe et à son coach quand le parcours est terminé, une fois, avec la raison")
+    void tellsOfTheEnd() {
+        giveToCarlos();
+
+        bootcamps.withdraw(team, "Le projet est « repris » ailleurs.");
+
+        assertThat(written("end")).extracting(Written::person).containsExactly("carlos", team + "-a");
+        assertThat(written("end")).allSatisfy(letter -> {
+            assertThat(letter.subject()).startsWith("Parcours terminé : Équipe retirée, Équipe");
+            assertThat(letter.body()).contains("est terminé.", "Le projet est « repris » ailleurs.");
         });
     }
 
@@ -99,15 +129,17 @@ class JourneyLettersTest {
         giveToCarlos();
         assertThat(written("stage")).isEmpty();
 
-        stage.pass(instance, "preparation");
-        stage.fire(instance, "ideation-opens");
+        String place = "update journey set step = ? where id = ?";
+        jdbc.sql(place).params("preparation", instance).update();
+        transaction.executeWithoutResult(status -> journeys.place(
+                instance, "ideation", null, new Journey.Gate("gate-ideation", Instant.parse("2026-10-19T16:30:00Z"))));
 
         assertThat(written("stage")).singleElement().satisfies(letter -> {
             assertThat(letter.person()).isEqualTo(team + "-a");
             assertThat(letter.subject()).startsWith("Prochaine étape : Idéation, Équipe");
             assertThat(letter.body()).contains("Prochain jalon : le lundi 19 octobre 2026");
         });
-        stage.complete(instance, "generate-ideas");
+        transaction.executeWithoutResult(status -> journeys.place(instance, "ideation", null, null));
         assertThat(written("stage")).hasSize(1);
     }
 
@@ -154,5 +186,6 @@ class JourneyLettersTest {
         assertThat(written("decision")).extracting(Written::person).containsExactly("carlos", team + "-a");
         assertThat(written("decision").get(1).subject()).matches("Décision pour Équipe \\d+ : arrêter");
         assertThat(written("decision").get(1).body()).contains("Personne n’en veut.", "Arrêter n’est pas échouer");
+        assertThat(written("end")).isEmpty();
     }
 }

@@ -182,7 +182,10 @@ class PersonApiTest {
             stage.complete(instance, "launch-campaigns");
         });
         stage.fire(instance, "day-morning");
-        as(member, () -> tasks.claim(stage.task(instance, "record-metrics").getId(), member));
+        String begun = stage.task(instance, "record-metrics").getId();
+        as(member, () -> tasks.claim(begun, member));
+        assertThat(api.put(member, "{\"version\": 0, \"answers\": {}}", "/api/tasks/{task}/draft", begun))
+                .hasStatusOk();
         stage.clock(V1.plusDays(1), 8, 0);
         for (int visits : List.of(19, 20)) {
             api.put(
@@ -264,8 +267,8 @@ class PersonApiTest {
                 .startsWith("Deux campagnes sont parties.")
                 .endsWith("Et la suite arrive demain. ");
         assertThat(JsonPath.<List<String>>read(json, "$.entries[*].table"))
-                .containsExactlyInAnyOrder("metric", "metric_correction", "metric_correction");
-        assertThat(JsonPath.<List<String>>read(json, "$.entries[*].what")).containsOnly(V1 + ", Affiches");
+                .containsExactlyInAnyOrder("metric", "metric_correction", "metric_correction", "task_draft");
+        assertThat(JsonPath.<List<String>>read(json, "$.entries[*].what")).containsOnly(V1 + ", Affiches", "brouillon");
         assertThat(JsonPath.<List<String>>read(json, "$.operations[*].operation"))
                 .contains("Claim", "Complete");
         assertThat(JsonPath.<List<String>>read(json, "$.calendars[*].of")).containsExactly("ME");
@@ -297,7 +300,8 @@ class PersonApiTest {
                         "calendar_feed.person",
                         "metric.recorded_by",
                         "metric_correction.recorded_by",
-                        "metric_correction.corrected_by");
+                        "metric_correction.corrected_by",
+                        "task_draft.author");
 
         MvcTestResult answer = erase(member);
 

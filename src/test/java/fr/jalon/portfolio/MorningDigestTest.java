@@ -116,6 +116,30 @@ class MorningDigestTest {
     }
 
     @Test
+    @DisplayName("dit au coach ce qui est à faire pour les équipes qui lui sont confiées, et pour celles-là seules")
+    void tellsCoaches() {
+        stage.reach(journey, "planning");
+        stage.fire(journey, "planning-opens");
+        forget();
+        LocalDate day = stage.taskDue(journey, "coach-mvp").toLocalDate();
+
+        at(day, 8);
+        assertThat(String.join("", told("carlos"))).doesNotContain("/equipes/" + team + "\n");
+        forget();
+        jdbc.sql("insert into coach_team (team, coach) values (?, 'carlos')")
+                .param(team)
+                .update();
+        at(day, 8);
+
+        assertThat(told("carlos"))
+                .singleElement()
+                .asString()
+                .contains("/equipes/" + team + "\n")
+                .containsPattern("• Conseiller l’équipe sur le MVP [^\n]+#/\\?task=[\\w-]+\n")
+                .doesNotContain("• Définir");
+    }
+
+    @Test
     @DisplayName("vient à l’heure choisie, ou pas du tout")
     void heedsChoices() {
         LocalDate day = Stage.MONDAY.minusDays(6);

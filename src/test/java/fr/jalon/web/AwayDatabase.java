@@ -121,7 +121,7 @@ abstract class AwayDatabase {
         stage.pass(instance, "preparation");
         Map<String, Supplier<HttpResponse<String>>> asked = requests(team, member);
         Visitor health = Visitor.anonymous(port);
-        assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(health.get("/actuator/health").body()).startsWith("{\"status\":\"UP\"");
 
         TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
         goAway();
@@ -145,7 +145,7 @@ abstract class AwayDatabase {
         comeBack();
         await().atMost(RECOVERY)
                 .untilAsserted(
-                        () -> assertThat(health.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}"));
+                        () -> assertThat(health.get("/actuator/health").body()).startsWith("{\"status\":\"UP\""));
         asked.forEach((what, request) ->
                 assertThat(request.get().statusCode()).as(what).isLessThan(500));
         Visitor.session(port, "fanny");

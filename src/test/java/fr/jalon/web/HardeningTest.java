@@ -9,6 +9,7 @@ import fr.jalon.Visitor;
 import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,6 +116,22 @@ class HardeningTest {
         void isNoPage() {
             assertThat(encoding("/equipes/" + team)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jalon.css", "/model.js", "/favicon.svg"})
+    @DisplayName("un fichier du site, le même pour tous, n’est renvoyé que s’il a changé")
+    void sendsAFileOnce(String path) {
+        HttpHeaders first = Visitor.session(port, team + "-a").get(path).headers();
+        String tag = first.firstValue("ETag").orElseThrow();
+
+        assertThat(first.firstValue("Cache-Control")).hasValue("no-cache, private");
+        assertThat(first.firstValue("Last-Modified")).isEmpty();
+        assertThat(Visitor.session(port, team + "-a")
+                        .with("If-None-Match", tag)
+                        .get(path)
+                        .statusCode())
+                .isEqualTo(304);
     }
 
     @Nested

@@ -39,10 +39,12 @@ public class Notebook {
      * A task that somebody has completed.
      *
      * @param root the journey's instance
+     * @param instance the one that the task was in: the journey's, or one that it has called
      * @param who the account that completed it; null where that is no longer known
      */
     public record Entry(
             String root,
+            String instance,
             String definition,
             String name,
             @Nullable String who,
@@ -114,7 +116,13 @@ public class Notebook {
         Map<String, List<Held>> values = values(roots, null);
         return engine.getObject().getCommandExecutorTxRequired().execute(context -> tasks(roots).stream()
                 .map(task -> new Entry(
-                        task.root(), task.definition(), task.name(), task.who(), task.at(), answers(task, values)))
+                        task.root(),
+                        task.instance(),
+                        task.definition(),
+                        task.name(),
+                        task.who(),
+                        task.at(),
+                        answers(task, values)))
                 .toList());
     }
 

@@ -56,6 +56,11 @@ class WebappFiles {
 
     private static final Pattern ASKED_ANEW =
             Pattern.compile("(\\?" + Webapps.VERSION + "=)\"\\+\\(new Date\\)\\.getTime\\(\\)");
+    /** Jalon's own scripts, whose notes are for whoever writes them. */
+    private static final Pattern OWN_SCRIPT =
+            Pattern.compile(Webapps.ROOT + "/app/(?:\\w+/scripts/)?[\\w-]+\\.js(?<!-bootstrap\\.js)");
+
+    private static final Pattern NOTE = Pattern.compile("(?m)^\\s*//.*\\R");
     private static final Pattern TEXT = Pattern.compile("(?:text|application)/(?:css|javascript|json)|image/svg.*");
 
     private final String engine = "\"" + ProcessEngine.class.getPackage().getImplementationVersion() + "\"";
@@ -137,6 +142,8 @@ class WebappFiles {
         }
         String text = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
         boolean isOfWebapp = path(request).endsWith("-bootstrap.js");
+        if (OWN_SCRIPT.matcher(path(request)).matches())
+            text = NOTE.matcher(text).replaceAll("");
         Kept file = new Kept(type, compressed(isOfWebapp ? namingInScript(text) : naming(text)));
         kept.put(path(request), file);
         send(file, request, response);

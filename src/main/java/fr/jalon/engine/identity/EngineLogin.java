@@ -1,5 +1,6 @@
 package fr.jalon.engine.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +29,10 @@ class EngineLogin implements AuthenticationProvider {
     private final Passwords passwords;
     private final Throttle throttle;
 
-    EngineLogin(Accounts accounts, Passwords passwords, Throttle throttle) {
+    private final MeterRegistry meters;
+
+    EngineLogin(Accounts accounts, Passwords passwords, Throttle throttle, MeterRegistry meters) {
+        this.meters = meters;
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
@@ -44,6 +48,8 @@ class EngineLogin implements AuthenticationProvider {
         } catch (AuthenticationException refused) {
             // Not who: people type their password there. The address is what a trusted proxy says, in its own words.
             LOG.warn("login refused, client {}", address.replaceAll("[^0-9A-Za-z.:%]", "?"));
+            String why = refused instanceof TooManyAttempts ? "throttled" : "wrong";
+            meters.counter("jalon.logins.refused", "why", why).increment();
             throw refused;
         }
     }

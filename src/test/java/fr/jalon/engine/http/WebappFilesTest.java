@@ -9,12 +9,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,23 @@ class WebappFilesTest {
                 .map((MatchResult found) -> found.group(1))
                 .toList();
         assertThat(loaded).isNotEmpty().allMatch(name -> name.endsWith("?bust=" + version));
+    }
+
+    @Test
+    @DisplayName("que Jalon y met pèsent ensemble 25 ko au plus, tels qu’ils voyagent, sans leurs notes")
+    void areLight() throws IOException {
+        Path own = Path.of("src/main/webapps");
+        int bytes = 0;
+        try (Stream<Path> files = Files.walk(own)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".js")).toList()) {
+                String path = Webapps.ROOT + "/app/" + own.relativize(file) + "?bust=" + version;
+                HttpResponse<byte[]> answer = fanny.download(path);
+                assertThat(plain(answer)).as(path).doesNotContainPattern("(?m)^\\s*//");
+                bytes += answer.body().length;
+            }
+        }
+        assertThat(bytes).isBetween(10_000, 25_000);
     }
 
     @ParameterizedTest

@@ -1,0 +1,42 @@
+package fr.jalon.engine;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a node must find before it is sent anybody, beside its database: the schema that it knows, and its timers. */
+@Configuration(proxyBeanMethods = false)
+class Readiness {
+
+    /** Up while the database holds all of Jalon's migrations and the engine's tables of its own version. */
+    @Bean
+    HealthIndicator schemaHealthIndicator(Flyway flyway, ProcessEngine engine) {
+        String version = ProcessEngine.class.getPackage().getImplementationVersion();
+        String line = version.substring(0, version.lastIndexOf('.') + 1);
+        return () -> {
+            boolean isOfEngine = engine.getManagementService().createSchemaLogQuery().list().stream()
+                    .anyMatch(each -> each.getVersion().startsWith(line));
+            boolean isMigrated = flyway.info().pending().length == 0;
+            return (isOfEngine && isMigrated ? Health.up() : Health.down()).build();
+        };
+    }
+
+    /** Up while timers are looked for, or where this node is told to leave them to others. */
+    @Bean
+    HealthIndicator timersHealthIndicator(
+            ProcessEngine engine, @Value("${camunda.bpm.job-execution.enabled:true}") boolean isWanted) {
+        return () -> {
+            ProcessEngineConfiguration settings = engine.getProcessEngineConfiguration();
+            JobExecutor executor = ((ProcessEngineConfigurationImpl) settings).getJobExecutor();
+            boolean isActive = executor != null && executor.isActive();
+            return (isActive || !isWanted ? Health.up() : Health.down()).build();
+        };
+    }
+}
