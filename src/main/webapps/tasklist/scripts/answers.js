@@ -37,18 +37,26 @@ function sayRefused(message) {
   });
 }
 
-// Tasklist may hide the form for a moment while it sends it, and the page then begins anew at its head.
-function showWrong(message) {
-  document.querySelectorAll('.refused').forEach(note => note.remove());
-  sayRefused(message);
-  const wrong = document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field');
-  const place = wrong?.getBoundingClientRect();
-  if (place && (place.top < 0 || place.bottom > window.innerHeight || !wrong.contains(document.activeElement))) bring(wrong);
-}
+const bringWrong = () =>
+  bring(document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field'));
 
 new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
-  if (node.matches?.('.alert-danger')) for (const wait of [200, 1500]) setTimeout(() => showWrong(plain(node.textContent)), wait);
+  if (!node.matches?.('.alert-danger')) return;
+  document.querySelectorAll('.refused').forEach(note => note.remove());
+  sayRefused(plain(node.textContent));
+  bringWrong();
 }))).observe(document.documentElement, { childList: true, subtree: true });
+
+// « Terminer » is dead while an answer is wrong, if only since this very press left its field: it leads there.
+document.addEventListener('pointerup', event => {
+  if (event.target.closest?.('.task-card .form-actions .btn-primary:disabled')) bringWrong();
+}, true);
+
+// A list of choices or a calendar opens in full view, wherever its field stands.
+for (const opening of ['focusin', 'click']) {
+  document.addEventListener(opening, () => requestAnimationFrame(() => document
+    .querySelector('.fjs-container :is(.fjs-dropdownlist, .flatpickr-calendar.open)')?.scrollIntoView({ block: 'nearest' })));
+}
 
 // What a long form says to be missing leads there.
 document.addEventListener('click', event => {

@@ -43,6 +43,10 @@ function show({ oldURL } = {}) {
 show();
 addEventListener('hashchange', show);
 
+// Tasklist takes the page to its head whenever it has drawn one of its views, however late: here the page is the form
+// that somebody writes into.
+window.angular.module('ng').decorator('$anchorScroll', () => () => {});
+
 // A table folds into cards there: each value then says its column.
 const nameCells = table => {
   const columns = [...table.querySelectorAll('th')].map(column => column.textContent.trim());

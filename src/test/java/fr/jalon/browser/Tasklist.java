@@ -146,16 +146,19 @@ final class Tasklist {
         }
         String shown = label;
         if (field.getText().contains(shown) || shown.equals(hidden.getAttribute("value"))) return;
-        WebElement option = browser.until(() -> {
+        // Its list takes a press of the mouse, not a click by script.
+        browser.until(() -> {
+            if (field.getText().contains(shown)) return true;
             List<WebElement> offered = browser.driver().findElements(By.cssSelector(".fjs-dropdownlist-item"));
             if (offered.isEmpty()) field.click();
-            return offered.stream()
-                    .filter(item -> item.getText().contains(shown))
-                    .findFirst()
-                    .orElse(null);
+            for (WebElement option : offered) if (option.getText().contains(shown)) press(option);
+            return false;
         });
-        // A long list may reach below the foot of the page.
-        browser.run("arguments[0].click()", option);
+    }
+
+    private void press(WebElement option) {
+        browser.run("arguments[0].scrollIntoView({block: 'nearest', behavior: 'instant'})", option);
+        option.click();
     }
 
     private static int indexOf(JsonNode component, Object answer) {

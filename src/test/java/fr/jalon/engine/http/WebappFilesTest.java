@@ -168,7 +168,7 @@ class WebappFilesTest {
                 .get(Webapps.APP + "/french.js?bust=" + version)
                 .body();
 
-        assertThat(plain).startsWith("//").contains("hints.js?bust=" + version);
+        assertThat(plain).startsWith("import").contains("hints.js?bust=" + version);
     }
 
     @ParameterizedTest
