@@ -3,11 +3,15 @@ package fr.jalon.scic.process;
 import fr.jalon.engine.form.FormRule;
 import fr.jalon.scic.Apprentices;
 import fr.jalon.scic.LaunchBudget;
+import fr.jalon.scic.MarketRows;
+import fr.jalon.scic.PartnerCategory;
 import fr.jalon.scic.Target;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -85,6 +89,30 @@ class CreationRules {
                 answers.refuse(
                         AssociationToScic.MORE_COMPANIES,
                         "ajoutez au moins une entreprise ou un alternant à interroger");
+            }
+        });
+    }
+
+    /** What an adjustment adds was not there before, and stands in it once. */
+    @Bean
+    FormRule adjustmentsAreNew(TrackCalendar calendar, MarketRows market, Shortfalls shortfalls) {
+        return FormRule.on("adjust-creation", (answers, task) -> {
+            Set<Object> signed = market.partnerships(calendar.track(task).id()).stream()
+                    .map(each -> (Object) each.category().name())
+                    .collect(Collectors.toCollection(HashSet::new));
+            for (Map<String, Object> row : answers.rows(KeepAdjustment.PARTNERS)) {
+                if (!signed.add(row.get("category")))
+                    answers.refuse(
+                            KeepAdjustment.PARTNERS,
+                            "« "
+                                    + PartnerCategory.valueOf(String.valueOf(row.get("category")))
+                                            .label() + " » est déjà signé");
+            }
+            Set<Object> vacant =
+                    new HashSet<>(shortfalls.vacantRoles(calendar.track(task).id()));
+            for (Map<String, Object> row : answers.rows(KeepAdjustment.FOUNDERS)) {
+                if (!vacant.remove(row.get("role")))
+                    answers.refuse(KeepAdjustment.FOUNDERS, "le rôle « " + row.get("role") + " » est déjà pourvu");
             }
         });
     }

@@ -1,6 +1,5 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.Refusal;
 import fr.jalon.scic.Door;
 import fr.jalon.scic.LegalGuards.Confirmation;
 import fr.jalon.scic.LegalRule;
@@ -137,9 +136,9 @@ final class Projects {
                 : List.of();
     }
 
-    private static Form form(Map<String, Object> answers) {
-        if (answers.get("legalForm") instanceof String form) return Form.valueOf(form);
-        throw Refusal.malformed(Map.of("legalForm", "Forme de la société : choisissez SA, SAS ou SARL."));
+    /** What is missing is refused by the project itself. */
+    private static @Nullable Form form(Map<String, Object> answers) {
+        return answers.get("legalForm") instanceof String form ? Form.valueOf(form) : null;
     }
 
     private static String text(Map<String, Object> answers, String name) {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -29,6 +32,8 @@ class Shortfalls {
 
     static final String REASON = "shortfallReason";
     static final String FOUNDERS = "founders";
+
+    private static final Pattern VACANT = Pattern.compile("(?s)sans ([A-Z]+(?: ni [A-Z]+)*)\u00a0; (.*)");
 
     private final TrackCalendar calendar;
     private final ShortfallRows rows;
@@ -65,16 +70,50 @@ class Shortfalls {
         String said = String.valueOf(execution.getVariable(REASON));
         rows.say(
                 track,
-                new Shortfall(
-                        target.step(),
-                        reached,
-                        target == Target.FOUNDERS ? "sans " + String.join(" ni ", vacant) + "\u00a0; " + said : said),
+                target == Target.FOUNDERS ? foundersMissing(vacant, said) : new Shortfall(target.step(), reached, said),
                 accounts.current());
     }
 
     /** Has a partnership be sought no longer. */
     void giveUp(VariableScope scope, PartnerCategory category, String reason) {
         rows.say(calendar.track(scope).id(), new Shortfall(category.name(), 0, reason), accounts.current());
+    }
+
+    /** A partnership that was given up is signed after all. */
+    void signed(String track, PartnerCategory category) {
+        rows.forget(track, category.name());
+    }
+
+    /** The roles that nobody held when the founders were told, and nobody has taken since. */
+    List<String> vacantRoles(String track) {
+        return founders(track).map(said -> List.of(said.group(1).split(" ni "))).orElse(List.of());
+    }
+
+    /** Founders have taken vacant roles since. */
+    void found(String track, Collection<Map<String, Object>> founders) {
+        Set<Object> taken = founders.stream().map(row -> row.get("role")).collect(Collectors.toSet());
+        List<String> vacant = vacantRoles(track).stream()
+                .filter(role -> !taken.contains(role))
+                .toList();
+        if (vacant.isEmpty()) rows.forget(track, Target.FOUNDERS.step());
+        else
+            founders(track)
+                    .ifPresent(said -> rows.say(track, foundersMissing(vacant, said.group(2)), accounts.current()));
+    }
+
+    private Optional<Matcher> founders(String track) {
+        return rows.of(track).stream()
+                .filter(each -> each.target().equals(Target.FOUNDERS.step()))
+                .map(each -> VACANT.matcher(each.reason()))
+                .filter(Matcher::matches)
+                .findFirst();
+    }
+
+    private static Shortfall foundersMissing(List<String> vacant, String why) {
+        return new Shortfall(
+                Target.FOUNDERS.step(),
+                Target.FOUNDERS.wanted() - vacant.size(),
+                "sans " + String.join(" ni ", vacant) + "\u00a0; " + why);
     }
 
     /** The partnerships that are sought no longer. */

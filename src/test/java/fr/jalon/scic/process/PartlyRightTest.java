@@ -12,11 +12,13 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.MarketRows;
+import fr.jalon.scic.PartnerCategory;
 import fr.jalon.scic.ReviewRows;
 import fr.jalon.scic.TrackRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
@@ -114,6 +116,7 @@ class PartlyRightTest {
             if (grant.status() == Status.PLANNED) clock.fire(instance, "grant-opens");
             clock.fire(instance, "deadline-passed");
         }
+        stage.tasks(id, "plan-next-round").forEach(round -> stage.complete(round, Map.of()));
         assertThat(journeys.journey(id).life().outcome()).isEqualTo("LAUNCHED");
         assertThat(journeys.journey(id).life().closed()).isNotNull();
     }
@@ -148,8 +151,43 @@ class PartlyRightTest {
         assertThat(gaps)
                 .contains("2 sur 3, il en manque 1", "Trop tôt pour eux.", "Sans réponse.")
                 .contains("1 sur 3, il en manque 2", "sans COO ni CTO", "On cherche jusqu’en mai.");
-        stage.complete(id, "gate-creation");
         assertThat(market.partnerships(id)).hasSize(2);
+        stage.complete(id, "gate-creation", Map.of("gateVerdict", "REWORK", "comment", "Un partenaire de plus."));
+
+        Task adjusting = stage.tasks(id, "adjust-creation").get(0);
+        Object twice = market.partnerships(id).get(0).category().name();
+        assertThat(catchThrowableOfType(Refusal.class, () -> stage.complete(adjusting, later(twice, "CEO"))))
+                .hasMessageContaining("est déjà signé")
+                .hasMessageContaining("« CEO » est déjà pourvu");
+        Object free = Stream.of(PartnerCategory.values())
+                .filter(category -> market.partnerships(id).stream().noneMatch(each -> each.category() == category))
+                .findFirst()
+                .orElseThrow()
+                .name();
+        stage.complete(adjusting, later(free, "CTO"));
+
+        assertThat(said(stage.shown(stage.tasks(id, "gate-creation").get(0)), "gapRows"))
+                .contains("3 sur 3, atteint")
+                .contains("2 sur 3, il en manque 1", "sans COO", "On cherche jusqu’en mai.")
+                .doesNotContain("CTO");
+        stage.complete(id, "gate-creation");
+        assertThat(market.partnerships(id)).hasSize(3);
+    }
+
+    private static Map<String, Object> later(Object category, String role) {
+        return Map.of(
+                "latePartners",
+                List.of(Map.of(
+                        "category",
+                        category,
+                        "partner",
+                        "CFA des Deux-Rives",
+                        "contribution",
+                        "Dix candidats par an",
+                        "signedOn",
+                        "2025-03-01")),
+                "lateFounders",
+                List.of(Map.of("role", role, "name", "Marie Roux")));
     }
 
     @Test
