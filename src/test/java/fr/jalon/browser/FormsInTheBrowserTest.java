@@ -47,6 +47,15 @@ class FormsInTheBrowserTest {
             return list && list.top >= 0 && list.bottom <= Math.min(innerHeight, foot.top || innerHeight);
             """;
 
+    /** Whether what ends the form can be seen whole once the pane, or the page, is at its end. */
+    private static final String END_IN_VIEW = """
+            document.querySelector('.task-details .content').scrollTop = 1e6;
+            scrollTo(0, 1e6);
+            const end = document.querySelector('.form-actions .btn-primary').getBoundingClientRect();
+            const foot = document.querySelector('[cam-widget-footer]').getBoundingClientRect();
+            return end.bottom <= Math.min(innerHeight, foot.top || innerHeight);
+            """;
+
     @LocalServerPort
     private int port;
 
@@ -131,6 +140,7 @@ class FormsInTheBrowserTest {
         browser.run("angular.element(document.body).injector().get('$anchorScroll')()");
         assertThat(String.valueOf(browser.run(FOCUSED))).endsWith("configure-campaigns-week-budget");
         browser.picture("refus-" + width);
+        assertThat(browser.run(END_IN_VIEW)).isEqualTo(true);
 
         tasklist.fill("configure-campaigns", Map.of("weekBudget", 84));
         browser.until(
