@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +38,22 @@ class FormsInTheBrowserTest {
     private static final String FOCUSED = """
             const {top, bottom} = document.activeElement.getBoundingClientRect();
             return top >= 0 && bottom <= innerHeight ? document.activeElement.id : 'hors de vue';
+            """;
+
+    /** Whether a list of choices is open and can be seen whole, between the head and the foot of the page. */
+    private static final String LIST_IN_VIEW = """
+            const list = document.querySelector('.fjs-dropdownlist')?.getBoundingClientRect();
+            const foot = document.querySelector('[cam-widget-footer]').getBoundingClientRect();
+            return list && list.top >= 0 && list.bottom <= Math.min(innerHeight, foot.top || innerHeight);
+            """;
+
+    /** Whether what ends the form can be seen whole once the pane, or the page, is at its end. */
+    private static final String END_IN_VIEW = """
+            document.querySelector('.task-details .content').scrollTop = 1e6;
+            scrollTo(0, 1e6);
+            const end = document.querySelector('.form-actions .btn-primary').getBoundingClientRect();
+            const foot = document.querySelector('[cam-widget-footer]').getBoundingClientRect();
+            return end.bottom <= Math.min(innerHeight, foot.top || innerHeight);
             """;
 
     @LocalServerPort
@@ -69,7 +86,8 @@ class FormsInTheBrowserTest {
     private Tasklist open(int width, String instance, String team, String form) {
         browser = Browser.open(port);
         browser.loginToTasklist(team + "-a", Stage.PASSWORD);
-        if (width != WINDOW) browser.phone(width);
+        if (width == WINDOW) browser.driver().manage().window().setSize(new Dimension(WINDOW, 900));
+        else browser.phone(width);
         Tasklist tasklist = new Tasklist(browser);
         tasklist.follow(stage.filter("Mon équipe"), stage.task(instance, form).getId());
         tasklist.claim();
@@ -93,6 +111,11 @@ class FormsInTheBrowserTest {
         assertThat(plain()).contains("Landing page : la page où mènent vos annonces");
         assertThat((List<?>) browser.run(HINTS_BELOW)).isEmpty();
 
+        WebElement channel = browser.see(By.cssSelector(".fjs-form-field-select .fjs-input-group"));
+        browser.run("arguments[0].scrollIntoView({block: 'end'})", channel);
+        channel.click();
+        browser.until(() -> browser.run(LIST_IN_VIEW));
+
         tasklist.fill(
                 "configure-campaigns",
                 Map.of(
@@ -113,7 +136,11 @@ class FormsInTheBrowserTest {
                 browser.see(By.cssSelector(".fjs-form-field-number .refused")).getText();
         assertThat(refused).contains("vos canaux coûteraient 84").doesNotContain("Canaux, ligne");
         browser.until(() -> String.valueOf(browser.run(FOCUSED)).endsWith("configure-campaigns-week-budget"));
+        // As Tasklist does when it has drawn a view late.
+        browser.run("angular.element(document.body).injector().get('$anchorScroll')()");
+        assertThat(String.valueOf(browser.run(FOCUSED))).endsWith("configure-campaigns-week-budget");
         browser.picture("refus-" + width);
+        assertThat(browser.run(END_IN_VIEW)).isEqualTo(true);
 
         tasklist.fill("configure-campaigns", Map.of("weekBudget", 84));
         browser.until(
