@@ -80,7 +80,7 @@ public record ScicProject(
         Map<String, String> errors = new LinkedHashMap<>();
         categories = categories == null ? List.of() : List.copyOf(categories);
         colleges = colleges == null ? List.of() : List.copyOf(colleges);
-        if (form == null) errors.put("form", "Forme de la société : choisissez SA, SAS ou SARL.");
+        if (form == null) errors.put("legalForm", "Forme de la société : choisissez SA, SAS ou SARL.");
         if (categories.stream().anyMatch(category -> category.kind() == null || isBlank(category.name()))) {
             errors.put("categories", "Catégories d’associés : chacune a un nom et une nature.");
         }

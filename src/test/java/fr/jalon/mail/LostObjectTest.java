@@ -272,8 +272,7 @@ class LostObjectTest {
         stage.fire(instance, "ideation-late");
         stage.complete(instance, "generate-ideas", "prioritise-ideas", "select-idea", "gate-ideation");
         assertThat(toFanny()).as("the mail of before").hasSize(1);
-        assertThat(dropped())
-                .containsExactly("L’équipe n’en est plus à ce créneau.");
+        assertThat(dropped()).containsExactly("L’équipe n’en est plus à ce créneau.");
     }
 
     private static Bootcamps.NewDays days(LocalDate first) {

@@ -385,7 +385,7 @@ class LegalGuardsTest {
                                         null))
                         .errors())
                 .containsOnlyKeys(
-                        "form", "capital", "categories", "colleges", "publicCapitalPercent", "reservePercent");
+                        "legalForm", "capital", "categories", "colleges", "publicCapitalPercent", "reservePercent");
         assertThat(catchThrowableOfType(
                                 Refusal.class,
                                 () -> new ScicProject(

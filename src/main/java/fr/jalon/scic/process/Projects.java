@@ -51,7 +51,8 @@ final class Projects {
 
     private Projects() {}
 
-    /** @throws fr.jalon.Refusal if a figure or a name makes no sense */
+    /** @throws fr.jalon.Refusal if the form is missing, or a figure or a name makes no sense */
+    @SuppressWarnings("NullAway") // The project itself refuses to have no form.
     static ScicProject of(Map<String, Object> answers) {
         return new ScicProject(
                 form(answers),
@@ -136,7 +137,6 @@ final class Projects {
                 : List.of();
     }
 
-    /** What is missing is refused by the project itself. */
     private static @Nullable Form form(Map<String, Object> answers) {
         return answers.get("legalForm") instanceof String form ? Form.valueOf(form) : null;
     }

@@ -158,7 +158,7 @@ class PartlyRightTest {
         Object twice = market.partnerships(id).get(0).category().name();
         assertThat(catchThrowableOfType(Refusal.class, () -> stage.complete(adjusting, later(twice, "CEO"))))
                 .hasMessageContaining("est déjà signé")
-                .hasMessageContaining("« CEO » est déjà pourvu");
+                .hasMessageContaining("est déjà pourvu");
         Object free = Stream.of(PartnerCategory.values())
                 .filter(category -> market.partnerships(id).stream().noneMatch(each -> each.category() == category))
                 .findFirst()
