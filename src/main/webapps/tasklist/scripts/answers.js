@@ -13,7 +13,8 @@ function nameOf(field) {
 
 function bring(field) {
   field?.scrollIntoView({ block: 'center' });
-  field?.querySelector('input, textarea, [tabindex="0"]')?.focus({ preventScroll: true });
+  // A calendar would open over what is said of its day.
+  field?.querySelector('input:not(.flatpickr-input), textarea, [tabindex="0"]')?.focus({ preventScroll: true });
 }
 
 const fields = () => [...document.querySelectorAll('.fjs-container .fjs-form-field')].filter(labelOf);
@@ -40,8 +41,18 @@ function sayRefused(message) {
 const bringWrong = () =>
   bring(document.querySelector('.fjs-container :is(.refused, .fjs-form-field-error)')?.closest('.fjs-form-field'));
 
+// What it could not load, Tasklist names in marks of its own, and says twice.
+function sayOnce(alert) {
+  const texts = document.createTreeWalker(alert, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/(&lt;|<)\w+(&gt;|>) (&lt;|<)- /, '');
+  const head = alert.querySelector('strong');
+  const said = head && plain(head.textContent).replace(/ ?:$/, '');
+  if (said && plain(alert.textContent).split(said).length > 2) head.remove();
+}
+
 new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
   if (!node.matches?.('.alert-danger')) return;
+  sayOnce(node);
   document.querySelectorAll('.refused').forEach(note => note.remove());
   sayRefused(plain(node.textContent));
   bringWrong();

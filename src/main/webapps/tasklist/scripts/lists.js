@@ -5,11 +5,10 @@ import { words } from './due.js?bust=jalon';
 const page = document.documentElement;
 const base = document.querySelector('base');
 const STAFF = ['in-facilitators', 'in-coaches', 'in-administrators'];
-const seesCohorts = ['in-facilitators', 'in-administrators'].some(group => page.classList.contains(group));
 const isStaff = STAFF.some(group => page.classList.contains(group));
 if (!isStaff && [...page.classList].filter(group => group.startsWith('in-team-')).length < 2) page.classList.add('in-one-team');
 
-const scope = element => window.angular?.element(element).scope();
+const scope = element => element && window.angular?.element(element).scope();
 
 // Beside the place where Tasklist writes how long ago that was.
 function sayDue(place, task) {
@@ -74,10 +73,10 @@ function refresh() {
   });
   const shown = document.querySelector('.task-card');
   if (shown && page.lang === 'fr') sayDue(shown.querySelector('.meta .due-date .view-value'), scope(shown)?.task);
-  if (seesCohorts) askCohorts().catch(failure => console.warn('Cohorts unknown.', failure));
-  // What Tasklist itself counts, of the list on show, tells when to count anew.
+  if (isStaff) askCohorts().catch(failure => console.warn('Cohorts unknown.', failure));
+  // What Tasklist itself counts, of the list on show, tells when to count anew; so does who holds the task on show.
   const counted = document.querySelector('.task-filters .active .counter:not(.ng-hide)')?.textContent.trim();
-  const now = `${new URLSearchParams(location.hash.split('?')[1]).get('filter')} ${counted}`;
+  const now = `${new URLSearchParams(location.hash.split('?')[1]).get('filter')} ${counted} ${scope(shown)?.task?.id} ${scope(shown)?.task?.assignee}`;
   if (!counted || now === seen) return;
   seen = now;
   count().catch(failure => console.warn('Not counted.', failure));

@@ -191,6 +191,8 @@ public class Models {
 
     private static Place place(Visit visit, Map<String, Visit> around) {
         Visit outer = around.get(visit.scope());
+        // What goes round a task for each of several things is not drawn, and has no name.
+        while (outer != null && outer.type().equals("multiInstanceBody")) outer = around.get(outer.scope());
         return new Place(
                 visit.root(),
                 visit.process(),

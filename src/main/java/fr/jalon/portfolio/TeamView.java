@@ -53,9 +53,10 @@ class TeamView {
      *
      * @param who the person who has taken it on, or whom it waits for
      * @param due in words; null where it is not due on a day
+     * @param isTheirs whether the team may open it too
      * @param href where it is done
      */
-    record ToDo(String name, String who, @Nullable String due, boolean isLate, String href) {}
+    record ToDo(String name, String who, @Nullable String due, boolean isLate, boolean isTheirs, String href) {}
 
     /**
      * What the team is asked before all else.
@@ -259,6 +260,8 @@ class TeamView {
     private ToDo toDo(OpenTask task, Circle people) {
         String who = task.assignee() == null ? words.group(task.group()) : people.nameOf(task.assignee());
         boolean isLate = task.due() != null && paris.wallClock(task.due()).isBefore(paris.now());
-        return new ToDo(task.name(), who, task.due() == null ? null : words.due(task.due()), isLate, href(task));
+        boolean isTheirs = task.group() == null || Groups.isOfTeam(task.group());
+        return new ToDo(
+                task.name(), who, task.due() == null ? null : words.due(task.due()), isLate, isTheirs, href(task));
     }
 }

@@ -72,7 +72,7 @@ public record LaunchBudget(long total, Map<Line, Long> lines) {
             if (sum != total) {
                 errors.put(
                         "total",
-                        "Les six lignes font %s et non %s : il %s %s."
+                        "Budget total (€) : les six lignes font %s et non %s : il %s %s."
                                 .formatted(
                                         French.money(sum),
                                         French.money(total),

@@ -117,7 +117,7 @@ class RevenuePages {
     private String lastYear(Track track, Revenue revenue) {
         return revenue.lastYear(track.startDay(), paris.today())
                 .map(year -> inWords(year))
-                .orElse("Douze derniers mois : aucun montant saisi pour l’instant.");
+                .orElse("Les douze mois avant celui-ci : aucun montant saisi pour l’instant.");
     }
 
     /** {@code Douze derniers mois : 12 000 €. Mois sans montant : mars 2026.} */

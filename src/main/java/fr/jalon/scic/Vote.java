@@ -182,7 +182,8 @@ public final class Vote {
                         || voteFor + against + abstained != present)) {
             errors.put(
                     "voteFor",
-                    "Voix : pour, contre et abstentions font ensemble le nombre des présents ou représentés.");
+                    "Pour : avec les voix contre et les abstentions, elles font ensemble le nombre des présents ou "
+                            + "représentés.");
         }
         if (!errors.isEmpty()) throw Refusal.malformed(errors);
     }

@@ -182,7 +182,7 @@ class FormsInTheBrowserTest {
                         "Avant de terminer",
                         "Il manque encore",
                         "Force de ce signal : Forte : un paiement, une précommande")
-                .contains("Ce qui compte comme une conversion : Une précommande payée x");
+                .contains("Ce qui compte comme une conversion : Une précommande payée ( x)");
         browser.picture("resume-" + width);
         browser.click(By.linkText("Plafond de dépense (€ TTC)"));
         browser.until(() -> String.valueOf(browser.run(FOCUSED)).endsWith("set-experiment-contract-4"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -29,6 +30,9 @@ class TaskCohortsTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String team;
     private String instance;
@@ -57,6 +61,25 @@ class TaskCohortsTest {
                         {"%s": "%s", "%s": "%s"}
                         """.formatted(
                         one, cohort(team), two, cohort(other)));
+    }
+
+    @Test
+    @DisplayName("se dit au coach, mais pas d’une équipe confiée à un autre")
+    void isToldToItsCoach() {
+        String one = stage.task(instance, "shortlist-ideas").getId();
+        String given = "insert into coach_team (team, coach) values (?, ?)";
+
+        assertThat(ask("carlos", "task=" + one))
+                .bodyJson()
+                .isStrictlyEqualTo("{\"%s\": \"%s\"}".formatted(one, cohort(team)));
+        jdbc.sql(given).params(team, "cesar").update();
+        assertThat(ask("carlos", "task=" + one)).bodyJson().isStrictlyEqualTo("{}");
+        jdbc.sql("update coach_team set coach = 'carlos' where team = ?")
+                .param(team)
+                .update();
+        assertThat(ask("carlos", "task=" + one))
+                .bodyJson()
+                .isStrictlyEqualTo("{\"%s\": \"%s\"}".formatted(one, cohort(team)));
     }
 
     @Test

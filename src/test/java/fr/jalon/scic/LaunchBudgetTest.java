@@ -43,13 +43,13 @@ class LaunchBudgetTest {
                         14_999,
                         30_000L,
                         "total",
-                        "Les six lignes font 29 999 € et non 30 000 € : il manque 1 €."),
+                        "Budget total (€) : les six lignes font 29 999 € et non 30 000 € : il manque 1 €."),
                 arguments(
                         "cashReserve",
                         15_001,
                         30_000L,
                         "total",
-                        "Les six lignes font 30 001 € et non 30 000 € : il y a en trop 1 €."),
+                        "Budget total (€) : les six lignes font 30 001 € et non 30 000 € : il y a en trop 1 €."),
                 arguments(
                         "other",
                         -1_000,

@@ -16,7 +16,7 @@ final class FormSummary {
     private static final int SHORT = 11;
 
     /** What Markdown might read in the words of people. */
-    private static final String MARKS = "[^\\p{L}\\p{N} .,;:!?%€’'-]";
+    private static final String MARKS = "[^\\p{L}\\p{N} .,;:!?%€°&×+()«»=’'-]";
 
     private FormSummary() {}
 
@@ -77,8 +77,14 @@ final class FormSummary {
             case "datetime" ->
                 "substring(%1$s, 9, 2) + \"/\" + substring(%1$s, 6, 2) + \"/\" + substring(%1$s, 1, 4)".formatted(name);
             case "number" -> "replace(string(" + name + "), \"[.]\", \",\")";
-            default -> chosen(field, "replace(substring(" + name + ", 1, 80), \"" + MARKS + "\", \" \")");
+            default -> chosen(field, words(name));
         };
+    }
+
+    /** The first of somebody's words, without what Markdown might read in them. */
+    private static String words(String name) {
+        return "replace(substring(%1$s, 1, 80), \"%2$s\", \" \")".formatted(name, MARKS)
+                + " + (if string length(%s) > 80 then \"…\" else \"\")".formatted(name);
     }
 
     private static String chosen(Field field, String otherwise) {

@@ -43,9 +43,9 @@ class ScicRulesTest {
 
         @ParameterizedTest(name = "{0} au lieu de {1} : {2}")
         @CsvSource(delimiter = '|', textBlock = """
-        cashReserve | 14999 | Les six lignes font 29 999 € et non 30 000 € : il manque 1 €.
-        marketing   | 2001  | Les six lignes font 30 001 € et non 30 000 € : il y a en trop 1 €.
-        total       | 35000 | Les six lignes font 30 000 € et non 35 000 € : il manque 5 000 €.
+        cashReserve | 14999 | Budget total (€) : les six lignes font 29 999 € et non 30 000 € : il manque 1 €.
+        marketing   | 2001  | Budget total (€) : les six lignes font 30 001 € et non 30 000 € : il y a en trop 1 €.
+        total       | 35000 | Budget total (€) : les six lignes font 30 000 € et non 35 000 € : il manque 5 000 €.
         other       | -1    | Divers (€) : la valeur minimale est 0.
         """)
         @DisplayName("Un budget qui ne tombe pas juste")
@@ -223,8 +223,8 @@ class ScicRulesTest {
         @ParameterizedTest(name = "{0} présents, {1} pour, {2} contre, {3} abstentions : {4}")
         @CsvSource(delimiter = '|', textBlock = """
         31 | 31 | 0 | 0 | ils sont plus nombreux que les membres
-        20 | 15 | 2 | 2 | font ensemble le nombre des présents ou représentés
-        20 | 21 | 0 | 0 | font ensemble le nombre des présents ou représentés
+        20 | 15 | 2 | 2 | font ensemble le nombre des présents ou
+        20 | 21 | 0 | 0 | font ensemble le nombre des présents ou
         """)
         @DisplayName("Un vote dont les voix ne tombent pas juste")
         void refusesAVote(long present, long voteFor, long against, long abstained, String refusal) {
