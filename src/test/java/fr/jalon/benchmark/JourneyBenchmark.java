@@ -299,6 +299,7 @@ class JourneyBenchmark {
                 entry("storeDecision", nothing),
                 entry("storeStops", nothing),
                 entry("remindTeam", (TaskListener) task -> {}),
+                entry("closeSideTasks", (TaskListener) task -> {}),
                 entry("sendGuides", done),
                 entry("markLate", done),
                 entry("freezeContract", done),
