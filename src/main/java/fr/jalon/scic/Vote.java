@@ -182,8 +182,8 @@ public final class Vote {
                         || voteFor + against + abstained != present)) {
             errors.put(
                     "voteFor",
-                    "Pour : avec les voix contre et les abstentions, elles font ensemble le nombre des présents ou "
-                            + "représentés.");
+                    "Pour : avec les voix contre et les abstentions, le total doit faire " + French.number(present)
+                            + ", le nombre des présents ou représentés.");
         }
         if (!errors.isEmpty()) throw Refusal.malformed(errors);
     }

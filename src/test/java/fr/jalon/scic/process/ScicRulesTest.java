@@ -223,8 +223,8 @@ class ScicRulesTest {
         @ParameterizedTest(name = "{0} présents, {1} pour, {2} contre, {3} abstentions : {4}")
         @CsvSource(delimiter = '|', textBlock = """
         31 | 31 | 0 | 0 | ils sont plus nombreux que les membres
-        20 | 15 | 2 | 2 | font ensemble le nombre des présents ou
-        20 | 21 | 0 | 0 | font ensemble le nombre des présents ou
+        20 | 15 | 2 | 2 | le total doit faire 20, le nombre des présents ou représentés
+        20 | 21 | 0 | 0 | le total doit faire 20, le nombre des présents ou représentés
         """)
         @DisplayName("Un vote dont les voix ne tombent pas juste")
         void refusesAVote(long present, long voteFor, long against, long abstained, String refusal) {
