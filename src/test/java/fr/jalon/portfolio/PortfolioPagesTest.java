@@ -186,8 +186,12 @@ class PortfolioPagesTest {
         @Test
         @DisplayName("mène à la tâche dans Tasklist, avec son échéance en mots")
         void leadsToTasks() {
-            String task = stage.task(journey, stage.openTasks(journey).get(0)).getId();
-            assertThat(text(get(team + "-a", "/equipes/" + team))).contains(Webapps.TASKLIST + "#/?task=" + task);
+            String task = Webapps.TASKLIST + "#/?task=";
+            String own = task + stage.task(journey, "shortlist-ideas").getId();
+            String ofStaff = task + stage.task(journey, "confirm-team").getId();
+            assertThat(text(get(team + "-a", "/equipes/" + team))).contains(own, "Confirmer l’équipe");
+            assertThat(text(get(team + "-a", "/equipes/" + team))).doesNotContain(ofStaff);
+            assertThat(text(get("fanny", "/equipes/" + team))).contains(own, ofStaff);
             stage.clock(D1.plusDays(1), 10, 0);
             assertThat(page(team + "-a", "/equipes/" + team)).contains("en retard de deux jours");
         }
