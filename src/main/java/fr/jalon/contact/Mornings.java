@@ -20,7 +20,6 @@ import fr.jalon.team.Teams.Listed;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,8 +50,6 @@ class Mornings implements Matter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mornings.class);
 
-    private static final LocalTime FIRST = LocalTime.of(7, 0);
-    private static final LocalTime LAST = LocalTime.of(18, 0);
     private static final int LISTED = 20;
     private static final String WITHDRAWN = "WITHDRAWN";
 
@@ -122,9 +119,7 @@ class Mornings implements Matter {
         int erased = contacts.eraseOld();
         if (erased > 0) LOG.info("{} old contacts removed", erased);
         LocalDateTime now = paris.now();
-        boolean isMorning =
-                !now.toLocalTime().isBefore(FIRST) && now.toLocalTime().isBefore(LAST);
-        if (isMorning && days.isWorking(now.toLocalDate()))
+        if (days.isForRounds(now))
             transaction.executeWithoutResult(status -> {
                 if (rows.claim(now.toLocalDate())) tell(now.toLocalDate());
             });
@@ -140,7 +135,7 @@ class Mornings implements Matter {
                 KIND,
                 today.toString(),
                 "contacts-" + today,
-                paris.instantOf(today.atTime(LAST)).toInstant(),
+                paris.instantOf(today.atTime(WorkingDays.ROUNDS_OVER)).toInstant(),
                 subject(told.all(), today),
                 person -> text(told, today));
     }

@@ -10,7 +10,6 @@ import fr.jalon.journey.Journeys;
 import fr.jalon.plan.Item;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class TrackRounds {
 
-    private static final LocalTime FIRST = LocalTime.of(7, 0);
-    private static final LocalTime LAST = LocalTime.of(18, 0);
     private static final String ASSEMBLY = "assemblyOn";
 
     /** Looks every few minutes whether it is morning by Jalon's clock. */
@@ -93,9 +90,7 @@ class TrackRounds {
     /** Looks if it is a working morning, once a day however often it is asked. */
     void round() {
         LocalDateTime now = paris.now();
-        boolean isMorning =
-                !now.toLocalTime().isBefore(FIRST) && now.toLocalTime().isBefore(LAST);
-        if (!isMorning || !working.isWorking(now.toLocalDate())) return;
+        if (!working.isForRounds(now)) return;
         transaction.executeWithoutResult(status -> {
             if (rows.claim(now.toLocalDate())) look(now.toLocalDate());
         });

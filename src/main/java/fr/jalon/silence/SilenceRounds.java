@@ -11,7 +11,6 @@ import fr.jalon.team.Teams;
 import fr.jalon.team.Teams.Listed;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class SilenceRounds {
-
-    private static final LocalTime FIRST = LocalTime.of(7, 0);
-    private static final LocalTime LAST = LocalTime.of(18, 0);
 
     /** Looks every few minutes whether it is morning by Jalon's clock. */
     @Configuration(proxyBeanMethods = false)
@@ -81,9 +77,7 @@ class SilenceRounds {
     /** Looks for silences if it is a working morning, once a day however often it is asked. */
     void round() {
         LocalDateTime now = paris.now();
-        boolean isMorning =
-                !now.toLocalTime().isBefore(FIRST) && now.toLocalTime().isBefore(LAST);
-        if (isMorning && working.isWorking(now.toLocalDate()))
+        if (working.isForRounds(now))
             transaction.executeWithoutResult(status -> {
                 if (rows.claim(now.toLocalDate())) look(paris.instantOf(now).toInstant());
             });

@@ -4,6 +4,8 @@ import fr.jalon.Refusal;
 import fr.jalon.text.French;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(CalendarSettings.class)
 public class WorkingDays {
+
+    private static final LocalTime ROUNDS_BEGIN = LocalTime.of(7, 0);
+
+    /** After it, nobody is told any more what that morning had to tell. */
+    public static final LocalTime ROUNDS_OVER = LocalTime.of(18, 0);
 
     private record Span(LocalDate first, LocalDate last) {
         boolean holds(LocalDate day) {
@@ -51,6 +58,12 @@ public class WorkingDays {
     /** Whether the incubator works on that day. */
     public boolean isWorking(LocalDate day) {
         return why(day).isEmpty();
+    }
+
+    /** Whether the round of a morning is due, or may still be made up for: on a working day, from seven to eighteen. */
+    public boolean isForRounds(LocalDateTime now) {
+        LocalTime time = now.toLocalTime();
+        return !time.isBefore(ROUNDS_BEGIN) && time.isBefore(ROUNDS_OVER) && isWorking(now.toLocalDate());
     }
 
     /** Why nobody works on a day: {@code lundi de Pâques}, {@code dimanche}, {@code jour de fermeture}. */
