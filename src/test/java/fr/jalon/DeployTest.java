@@ -51,6 +51,16 @@ class DeployTest {
     }
 
     @Test
+    @DisplayName("a pour systemd l’unité que le guide fait écrire, avec le temps de s’arrêter")
+    void isAService() throws IOException {
+        String unit = read("jalon.service");
+        assertThat(Files.readString(Path.of("docs/exploitation.md")))
+                .contains("```\n# /etc/systemd/system/jalon.service\n" + unit + "```");
+        // Longer than requests, and then work by the clock, may take to end.
+        assertThat(unit).contains("TimeoutStopSec=60", "SuccessExitStatus=143");
+    }
+
+    @Test
     @DisplayName("prend le fichier que la construction laisse")
     void takesWhatIsBuilt() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
