@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Turns the engine into Jalon's: forms are contracts, rights are narrow, nothing from outside is run. */
 @Component
@@ -64,7 +65,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        WatchTasks watch = new WatchTasks(() -> watchers.stream().toList());
+        WatchTasks watch =
+                new WatchTasks(SingletonSupplier.of(() -> watchers.stream().toList()));
         ContractTaskService tasks = new ContractTaskService(contract, watch::commented, this::suspended);
         engine.setTaskService(tasks);
         engine.setFormService(new ContractFormService(contract, facts, tasks));

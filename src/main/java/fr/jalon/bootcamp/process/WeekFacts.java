@@ -80,34 +80,20 @@ class WeekFacts {
         });
     }
 
-    /**
-     * @param runningChannels those of the paid channels that can be stopped
-     * @param channelStops those that are, each with its last day; empty where none is
-     */
+    /** @param channelStops the channels that are stopped, each with its last day; empty where none is */
     record Adjustment(
-            Morning morning,
-            Measured measured,
-            List<String> advice,
-            List<FormFacts.Choice> runningChannels,
-            String channelStops,
-            String figuresPage) {}
+            Morning morning, Measured measured, List<String> advice, String channelStops, String figuresPage) {}
 
     @Bean
     FormFacts<Adjustment> factsOfAdjustment() {
         return FormFacts.on("adjust-campaigns", Adjustment.class, task -> {
             Bootcamp journey = journey(task);
             Standing standing = standing(journey);
-            Map<String, LocalDate> stopped = validation.stopped(journey.experiment());
-            Set<String> organic = validation.organicChannels(journey.experiment());
             return new Adjustment(
                     morning(task, standing),
                     measured(task, standing),
                     advice(task, standing),
-                    Week.channels(task).stream()
-                            .filter(channel -> !stopped.containsKey(channel) && !organic.contains(channel))
-                            .map(channel -> new FormFacts.Choice(channel, channel))
-                            .toList(),
-                    stopped.entrySet().stream()
+                    validation.stopped(journey.experiment()).entrySet().stream()
                             .map(stop -> FormFacts.inert(stop.getKey()) + ", après le " + French.day(stop.getValue()))
                             .collect(Collectors.joining("\u00a0; ")),
                     figuresPage(journey, paris.today()));
@@ -115,12 +101,31 @@ class WeekFacts {
     }
 
     /**
+     * Apart from what is only shown: an answer is held against it.
+     *
+     * @param runningChannels those of the paid channels that can be stopped
+     */
+    record Stoppable(List<FormFacts.Choice> runningChannels) {}
+
+    @Bean
+    FormFacts<Stoppable> factsOfStoppable() {
+        return FormFacts.on("adjust-campaigns", Stoppable.class, task -> {
+            ExperimentId experiment = journey(task).experiment();
+            Set<String> stopped = validation.stopped(experiment).keySet();
+            Set<String> organic = validation.organicChannels(experiment);
+            return new Stoppable(Week.channels(task).stream()
+                    .filter(channel -> !stopped.contains(channel) && !organic.contains(channel))
+                    .map(channel -> new FormFacts.Choice(channel, channel))
+                    .toList());
+        });
+    }
+
+    /**
      * The figures of a morning, by hand or by a file; {@code metrics} and {@code organicMetrics} are rows to begin
-     * with, of channels that cost something and of those that do not. {@code known} is what the day before and the week
-     * have; {@code asksUniques} whether the unique visitors of the week come with the day.
+     * with, of channels that cost something and of those that do not; {@code asksUniques} whether the unique visitors
+     * of the week come with the day.
      */
     record ToFill(
-            Morning morning,
             String metricsRoute,
             String figuresPage,
             String channelNames,
@@ -128,8 +133,10 @@ class WeekFacts {
             List<Map<String, Object>> organicMetrics,
             int paidChannels,
             int organicChannels,
-            boolean asksUniques,
-            List<Known> known) {}
+            boolean asksUniques) {}
+
+    /** What the day before and the week have, apart: no answer is held against it. */
+    record Before(Morning morning, List<Known> known) {}
 
     /** What a channel has brought already. */
     record Known(String channel, String dayBefore, String week) {}
@@ -145,9 +152,7 @@ class WeekFacts {
             List<Map<String, Object>> free = new ArrayList<>();
             for (MetricRow row : rows) (organic.contains(row.channel()) ? free : paid).add(row.asAnswers());
             free.forEach(row -> row.keySet().retainAll(Set.of("channel", "visits", "conversions")));
-            Standing standing = standing(journey);
             return new ToFill(
-                    morning(task, standing),
                     "/api/teams/" + journey.team() + "/metrics",
                     figuresPage(journey, day),
                     rows.stream().map(MetricRow::channel).collect(Collectors.joining(",")),
@@ -155,8 +160,19 @@ class WeekFacts {
                     free,
                     paid.size(),
                     free.size(),
-                    validation.asksUniques(journey.experiment(), day),
-                    known(standing.evidence(), rows, day.minusDays(1)));
+                    validation.asksUniques(journey.experiment(), day));
+        });
+    }
+
+    @Bean
+    FormFacts<Before> factsBeforeTheDay() {
+        return FormFacts.on(IdeaToDecision.RECORD_METRICS, Before.class, task -> {
+            Bootcamp journey = journey(task);
+            LocalDate day = calendar.day(task.getExecution());
+            Standing standing = standing(journey);
+            return new Before(
+                    morning(task, standing),
+                    known(standing.evidence(), validation.rowsToFill(journey.experiment(), day), day.minusDays(1)));
         });
     }
 

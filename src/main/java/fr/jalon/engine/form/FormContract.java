@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -17,6 +18,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Holds whatever reaches a user task or a start form to the form's own definition, on every route: the engine's
@@ -29,7 +31,7 @@ public class FormContract {
     private final ShownFacts facts;
     private final EngineValues values;
     // Asked for late: these beans use the engine, which is built around this one.
-    private final ObjectProvider<FormRule> rules;
+    private final Supplier<List<FormRule>> rules;
     private final ParisCalendar paris;
     private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
 
@@ -42,7 +44,7 @@ public class FormContract {
         this.definitions = definitions;
         this.facts = facts;
         this.values = values;
-        this.rules = rules;
+        this.rules = SingletonSupplier.of(() -> rules.stream().toList());
         this.paris = paris;
     }
 
@@ -59,7 +61,7 @@ public class FormContract {
                 definitions.of(task).orElseThrow(() -> new IllegalStateException("user task " + form + " has no form"));
         Map<String, Object> shown = facts.of(task, definition.neededFacts());
         Map<String, Object> accepted = definition.check(values.plain(answers), shown, this::holds, paris.today());
-        for (FormRule rule : rules) {
+        for (FormRule rule : rules.get()) {
             if (!rule.forms().contains(form)) continue;
             Answers read = new Answers(definition, accepted);
             rule.check().accept(read, task);

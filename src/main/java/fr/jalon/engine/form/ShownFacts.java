@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.StringValue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What forms show beside the answers already given: the facts that slices tell. */
 @Component
@@ -22,9 +24,9 @@ public class ShownFacts {
 
     private final ObjectMapper json;
     private final EngineValues values;
-    // Asked for late: these beans use the engine, which is built around this one.
-    private final ObjectProvider<FormFacts<?>> facts;
-    private final ObjectProvider<StartFormFacts<?>> startFacts;
+    // Asked for late, and once: these beans use the engine, which is built around this one.
+    private final Supplier<List<FormFacts<?>>> facts;
+    private final Supplier<List<StartFormFacts<?>>> startFacts;
 
     ShownFacts(
             ObjectMapper json,
@@ -33,8 +35,8 @@ public class ShownFacts {
             ObjectProvider<StartFormFacts<?>> startFacts) {
         this.json = json;
         this.values = values;
-        this.facts = facts;
-        this.startFacts = startFacts;
+        this.facts = SingletonSupplier.of(() -> facts.stream().toList());
+        this.startFacts = SingletonSupplier.of(() -> startFacts.stream().toList());
     }
 
     /**
@@ -112,7 +114,7 @@ public class ShownFacts {
 
     private Map<String, Object> of(TaskEntity task, Predicate<FormFacts<?>> which) {
         Map<String, Object> all = new LinkedHashMap<>();
-        facts.stream()
+        facts.get().stream()
                 .filter(bean -> bean.forms().contains(task.getTaskDefinitionKey()))
                 .filter(which)
                 .forEach(bean -> all.putAll(bean.of(task)));
@@ -122,7 +124,7 @@ public class ShownFacts {
     /** The facts of a start form, by name. */
     Map<String, Object> ofStart(String form) {
         Map<String, Object> all = new LinkedHashMap<>();
-        startFacts.stream().filter(bean -> bean.form().equals(form)).forEach(bean -> all.putAll(bean.now()));
+        startFacts.get().stream().filter(bean -> bean.form().equals(form)).forEach(bean -> all.putAll(bean.now()));
         return all;
     }
 }
