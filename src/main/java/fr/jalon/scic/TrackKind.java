@@ -253,7 +253,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         boolean following = Boolean.TRUE.equals(dates.following());
         plans.replan(
                 track.id(),
-                new StepMove(step, dates.start(), dates.end(), following).of(plans.items(track.id()), paris.today()));
+                new StepMove(step, dates.start(), dates.end(), following)
+                        .of(plans.items(track.id()), plans.before(Tracks.PROCESS), paris.today()));
     }
 
     /** A funder has said another day. */

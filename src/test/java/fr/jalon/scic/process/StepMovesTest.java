@@ -214,7 +214,8 @@ class StepMovesTest {
                 move(track, "{\"step\": \"market-validation\", \"end\": \"2025-03-25\", \"following\": true}");
         assertThat(lived).hasStatus(422);
         assertThat(Api.plain(Api.text(lived))).contains("un jour passé");
-        assertThat(planned(track, "place-first-apprentices")).isEqualTo("2025-03-27 2025-04-26");
+        assertThat(planned(track, "validate-model")).isEqualTo("2025-09-24 2025-12-23");
+        assertThat(planned(track, "place-first-apprentices")).isEqualTo("2025-09-01 2025-10-01");
     }
 
     @Test
