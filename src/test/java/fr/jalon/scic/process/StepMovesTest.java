@@ -135,6 +135,50 @@ class StepMovesTest {
         assertThat(stage.taskDue(track, "contact-cress")).isEqualTo("2025-07-20T18:00");
         assertThat(stage.taskDue(track, "meet-lawyer")).isEqualTo("2025-03-15T18:00");
         assertThat(planned(track, "build-mvp-platform")).isEqualTo("2025-06-01 2025-08-30");
+        assertThat(shown(Pages.get(mvc, "fanny", "/equipes/" + team(track))))
+                .contains("en retard de 108 jours")
+                .doesNotContain("en retard de 107 jours", "en retard de 109 jours");
+    }
+
+    private List<String> told(String track, String person) {
+        return jdbc.sql("""
+                select subject, body
+                from outbox
+                where kind = 'plan-moved' and object = ? and person = ?
+                order by created_at
+                """)
+                .params(track, person)
+                .query((row, line) -> Api.plain(row.getString(1) + "\n" + row.getString(2)))
+                .list();
+    }
+
+    @Test
+    @DisplayName("s’écrit à l’équipe et à son coach, une lettre par geste, avec tout ce qui a bougé")
+    void isTold() {
+        String track = inMonth14();
+        String member = team(track) + "-a";
+        jdbc.sql("insert into coach_team (team, coach) values (?, 'carlos')")
+                .param(team(track))
+                .update();
+        assertThat(move(track, "{\"step\": \"prepare-scic\", \"start\": \"2026-10-01\", \"following\": true}"))
+                .hasStatusOk();
+        assertThat(told(track, member))
+                .singleElement()
+                .asString()
+                .startsWith("Dates déplacées : ")
+                .contains("• Préparer la SCIC : jeudi 1er octobre au mercredi 30 décembre")
+                .contains("• Lancer la SCIC : mercredi 31 mars 2027 au vendredi 30 avril 2027", "/plans/" + track);
+        assertThat(move(track, "{\"step\": \"record-vote\", \"end\": \"2027-03-08\"}"))
+                .hasStatusOk();
+        assertThat(told(track, member)).hasSize(2);
+        assertThat(told(track, member).get(1)).contains("Enregistrer le vote").doesNotContain("Lancer", "Préparer");
+        assertThat(move(track, "{\"step\": \"grant-opco-2i\", \"end\": \"2026-09-30\"}"))
+                .hasStatusOk();
+        assertThat(told(track, member).get(2)).contains("• Échéance de OPCO 2i", "mercredi 30 septembre");
+        assertThat(move(track, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
+        assertThat(told(track, member)).hasSize(4);
+        assertThat(told(track, "carlos")).isEqualTo(told(track, member));
+        assertThat(told(track, "fanny")).isEmpty();
     }
 
     @Test
