@@ -1,7 +1,5 @@
 package fr.jalon.scic;
 
-import fr.jalon.engine.Processes.OpenTask;
-import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.plan.Item;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -9,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,13 +27,7 @@ final class TrackMatters {
     private static final int[] MEETINGS = {3, 14};
 
     /** A task that waits. */
-    record Waiting(String id, String step, String name, LocalDate due) {
-        /** One that is due some day. */
-        static Waiting of(OpenTask task, ParisCalendar paris) {
-            LocalDate due = paris.wallClock(Objects.requireNonNull(task.due())).toLocalDate();
-            return new Waiting(task.id(), task.definition(), task.name(), due);
-        }
-    }
+    record Waiting(String id, String step, String name, LocalDate due) {}
 
     private final LocalDate today;
     private final Set<String> told;

@@ -14,11 +14,13 @@ import fr.jalon.mail.News;
 import fr.jalon.mail.Topic;
 import fr.jalon.plan.Item;
 import fr.jalon.plan.Plans;
+import fr.jalon.scic.TrackMatters.Waiting;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,21 +91,24 @@ public class TrackNews implements Matter {
     }
 
     /**
-     * A phase, a step, a gate or a review is not done by its day: told at once, and by no round after it.
+     * A phase, a step, a gate or a review is not done by its day: told at once, unless a morning's round has, and by no
+     * round after it.
      *
      * @param step as the plan or the model names it
-     * @param overdue the tasks for which it waits
+     * @param overdue the tasks for which it waits; those of its own day are late as it is
      */
     public void late(Track track, String step, String title, LocalDate planned, List<OpenTask> overdue) {
         LocalDate today = paris.today();
-        String name = TrackMatters.late(step, planned, today);
         Set<String> told = rows.of(List.of(track.id())).getOrDefault(track.id(), Set.of());
-        if (told.contains(name)) return;
-        Set<String> late = overdue.stream()
-                .map(task -> TrackMatters.Waiting.of(task, paris))
-                .map(task -> TrackMatters.late(task.id(), task.due(), today))
-                .collect(Collectors.toCollection(HashSet::new));
-        late.add(name);
+        Set<String> same = new HashSet<>(Set.of(TrackMatters.late(step, planned, today)));
+        Set<String> late = new HashSet<>(same);
+        for (OpenTask each : overdue) {
+            Waiting task = waiting(each);
+            String name = TrackMatters.late(task.id(), task.due(), today);
+            late.add(name);
+            if (task.due().equals(planned)) same.add(name);
+        }
+        if (!Collections.disjoint(same, told)) return;
         late.removeAll(told);
         rows.add(track.id(), late, today);
         List<String> awaited = overdue.stream()
@@ -119,6 +124,12 @@ public class TrackNews implements Matter {
                                 .formatted(title, French.day(planned), counted(track, step))
                         + "le facilitateur peut déplacer les dates.\n"
                         + (awaited.isEmpty() ? "" : "\nOn attend :\n\n" + list(awaited) + "\n"));
+    }
+
+    /** A task that is due some day. */
+    Waiting waiting(OpenTask task) {
+        LocalDate due = paris.wallClock(Objects.requireNonNull(task.due())).toLocalDate();
+        return new Waiting(task.id(), task.definition(), task.name(), due);
     }
 
     private String counted(Track track, String step) {

@@ -115,7 +115,7 @@ class TrackRounds {
             TrackMatters matters = new TrackMatters(today, told.getOrDefault(id, Set.of()))
                     .tasks(open.stream()
                             .filter(task -> task.due() != null)
-                            .map(task -> TrackMatters.Waiting.of(task, paris))
+                            .map(news::waiting)
                             .toList())
                     .contracts(contracts.getOrDefault(id, Map.of()));
             if (journey.isOpen()) {

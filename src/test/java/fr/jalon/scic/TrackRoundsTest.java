@@ -165,6 +165,17 @@ class TrackRoundsTest {
     }
 
     @Test
+    @DisplayName("n’est pas répété par une minuterie qui vient après lui")
+    void isRepeatedByNoTimer() {
+        stage.create(track);
+        stage.complete(track, "gate-creation");
+        stage.fire(track, "build-mvp-platform-opens");
+        toldOnce("Développer la plateforme MVP", LocalDate.of(2025, 9, 1));
+        stage.live(track, LocalDateTime.of(2025, 9, 3, 10, 0));
+        toldOnce("Développer la plateforme MVP", LocalDate.of(2025, 9, 4));
+    }
+
+    @Test
     @DisplayName("ne répète pas non plus le retard d’une étape dite avant que sa tâche soit ouverte")
     void repeatsNoStep() {
         stage.create(track);

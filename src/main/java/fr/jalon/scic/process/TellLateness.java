@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,22 +29,34 @@ class TellLateness implements JavaDelegate {
         /** By the names that the models know it by. */
         @Bean({"tellLateness", "tellTrackLate", "tellDecisionLate", "tellProofLate"})
         TellLateness tellLateness(
-                TrackCalendar calendar, Plans plans, Processes processes, TrackNews news, ParisCalendar paris) {
-            return new TellLateness(calendar, plans, processes, news, paris);
+                TrackCalendar calendar,
+                Plans plans,
+                Processes processes,
+                RuntimeService runtime,
+                TrackNews news,
+                ParisCalendar paris) {
+            return new TellLateness(calendar, plans, processes, runtime, news, paris);
         }
     }
 
     private final TrackCalendar calendar;
     private final Plans plans;
     private final Processes processes;
+    private final RuntimeService runtime;
     private final TrackNews news;
     private final ParisCalendar paris;
 
     private TellLateness(
-            TrackCalendar calendar, Plans plans, Processes processes, TrackNews news, ParisCalendar paris) {
+            TrackCalendar calendar,
+            Plans plans,
+            Processes processes,
+            RuntimeService runtime,
+            TrackNews news,
+            ParisCalendar paris) {
         this.calendar = calendar;
         this.plans = plans;
         this.processes = processes;
+        this.runtime = runtime;
         this.news = news;
         this.paris = paris;
     }
@@ -67,9 +79,13 @@ class TellLateness implements JavaDelegate {
     }
 
     private List<OpenTask> overdue(DelegateExecution execution) {
-        String root = ((ExecutionEntity) execution).getRootProcessInstanceId();
+        String instance = execution.getProcessInstanceId();
+        String root = runtime.createProcessInstanceQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getRootProcessInstanceId();
         return processes.openTasks(List.of(root)).stream()
-                .filter(task -> task.instance().equals(execution.getProcessInstanceId()))
+                .filter(task -> task.instance().equals(instance))
                 .filter(task -> task.due() != null && !due(task).isAfter(paris.today()))
                 .toList();
     }

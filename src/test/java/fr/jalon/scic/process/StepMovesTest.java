@@ -168,13 +168,16 @@ class StepMovesTest {
                 .startsWith("Dates déplacées : ")
                 .contains("• Préparer la SCIC : jeudi 1er octobre au mercredi 30 décembre")
                 .contains("• Lancer la SCIC : mercredi 31 mars 2027 au vendredi 30 avril 2027", "/plans/" + track);
+        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 1));
         assertThat(move(track, "{\"step\": \"record-vote\", \"end\": \"2027-03-08\"}"))
                 .hasStatusOk();
         assertThat(told(track, member)).hasSize(2);
         assertThat(told(track, member).get(1)).contains("Enregistrer le vote").doesNotContain("Lancer", "Préparer");
+        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 2));
         assertThat(move(track, "{\"step\": \"grant-opco-2i\", \"end\": \"2026-09-30\"}"))
                 .hasStatusOk();
         assertThat(told(track, member).get(2)).contains("• Échéance de OPCO 2i", "mercredi 30 septembre");
+        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 3));
         assertThat(move(track, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
         assertThat(told(track, member)).hasSize(4);
         assertThat(told(track, "carlos")).isEqualTo(told(track, member));
