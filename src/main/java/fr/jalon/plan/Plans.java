@@ -173,12 +173,15 @@ public class Plans {
                 .collect(Collectors.toMap(PlanTemplates.Row::id, PlanTemplates.Row::after));
     }
 
-    /**
-     * What comes before each item of a template, near and far: what it cannot do without, and what its process does.
-     */
-    public Map<String, Set<String>> before(String template) {
-        Map<String, List<String>> near = templates.rows(template).stream()
+    /** What comes right before each item of a template: what it cannot do without, and what its process does. */
+    public Map<String, List<String>> rightBefore(String template) {
+        return templates.rows(template).stream()
                 .collect(Collectors.toMap(PlanTemplates.Row::id, PlanTemplates.Row::before));
+    }
+
+    /** What comes before each item of a template, near and far. */
+    public Map<String, Set<String>> before(String template) {
+        Map<String, List<String>> near = rightBefore(template);
         Map<String, Set<String>> before = new LinkedHashMap<>();
         near.keySet().forEach(item -> {
             Set<String> all = new LinkedHashSet<>();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,21 +62,22 @@ record StepMove(
         BiPredicate<Item, Item> precedes =
                 (one, other) -> before.getOrDefault(other.id(), Set.of()).contains(one.id());
         List<Item> left = items.stream()
-                .filter(each -> each.isLeft() && each.actualStart() == null)
-                .filter(each -> !each.id().equals(step))
+                .filter(each -> each.isLeft() && !each.id().equals(step))
                 .toList();
         List<Item> after = new ArrayList<>(left.stream()
+                .filter(each -> each.actualStart() == null)
                 .filter(each -> precedes.test(item, each)
                         || each.plannedStart().isAfter(item.plannedStart()) && !precedes.test(each, item))
                 .toList());
-        // What stays may have others stay.
-        while (after.removeIf(each -> !precedes.test(item, each)
+        Predicate<Item> isParted = each -> !precedes.test(item, each)
                 && left.stream()
                         .filter(other -> !after.contains(other))
                         .anyMatch(stays -> days > 0
                                 ? precedes.test(each, stays) && overlap(later(each, days), stays)
-                                : precedes.test(stays, each) && overlap(stays, later(each, days)))))
-            ;
+                                : precedes.test(stays, each) && overlap(stays, later(each, days)));
+        // What stays may have others stay.
+        boolean mayBeMore = true;
+        while (mayBeMore) mayBeMore = after.removeIf(isParted);
         return after;
     }
 

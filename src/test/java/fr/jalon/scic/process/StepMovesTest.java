@@ -208,6 +208,21 @@ class StepMovesTest {
     }
 
     @Test
+    @DisplayName(
+            "dit quelle étape commencerait avant la fin de celle qu’elle suit, jusqu’à ce que le conseil soit suivi")
+    void tellsWhatComesTooEarly() {
+        String track = inMonth14();
+        assertThat(Api.plain(Api.text(move(track, "{\"step\": \"prepare-scic\", \"end\": \"2027-01-15\"}"))))
+                .contains(
+                        "« Préparer la SCIC » est prévu pour le vendredi 15 janvier 2027, mais « Enregistrer le vote »")
+                .contains("déplacer « Enregistrer le vote » au vendredi 15 janvier 2027")
+                .doesNotContain("Lancer la SCIC »");
+        assertThat(Api.plain(Api.text(
+                        move(track, "{\"step\": \"record-vote\", \"start\": \"2027-01-15\", \"following\": true}"))))
+                .doesNotContain("est prévu pour le");
+    }
+
+    @Test
     @DisplayName("peut être l’échéance d’un financeur : ses minuteries la suivent")
     void movesDeadlines() {
         String track = stage.open();
