@@ -173,15 +173,15 @@ class StepMovesTest {
                 .hasStatusOk();
         assertThat(told(track, member)).hasSize(2);
         assertThat(told(track, member).get(1)).contains("Enregistrer le vote").doesNotContain("Lancer", "Préparer");
-        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 2));
-        assertThat(move(track, "{\"step\": \"grant-opco-2i\", \"end\": \"2026-09-30\"}"))
-                .hasStatusOk();
-        assertThat(told(track, member).get(2)).contains("• Échéance de OPCO 2i", "mercredi 30 septembre");
-        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 3));
-        assertThat(move(track, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
-        assertThat(told(track, member)).hasSize(4);
         assertThat(told(track, "carlos")).isEqualTo(told(track, member));
         assertThat(told(track, "fanny")).isEmpty();
+        String whole = stage.open();
+        assertThat(move(whole, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
+        assertThat(told(whole, team(whole) + "-a")).singleElement().asString().contains("• Adopter les statuts");
+        stage.live(whole, LocalDateTime.of(2025, 3, 1, 9, 1));
+        assertThat(move(whole, "{\"step\": \"grant-opco-2i\", \"end\": \"2026-09-30\"}"))
+                .hasStatusOk();
+        assertThat(told(whole, team(whole) + "-a").get(1)).contains("• Échéance de OPCO 2i", "30 septembre 2026");
     }
 
     @Test
