@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "Journeys",
                             "Kinds",
                             "Learnt",
+                            "MoveLetters",
                             "Timeline"),
             "contact", Set.of("ContactState", "Contacts", "Draft"),
             "link", Set.of("GivenLinks", "LinkVisits", "Links", "TaggedLink"),

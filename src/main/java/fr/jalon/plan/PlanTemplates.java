@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -27,19 +28,27 @@ class PlanTemplates {
 
     private static final Set<String> FIELDS = Set.of("id", "title", "from", "days");
     private static final String AFTER = "after";
+    private static final String BEHIND = "behind";
 
     /**
      * An item to be dated: the days from the start to its start, and how many it takes.
      *
      * @param after the items whose result it cannot do without
+     * @param behind the other items that its process does before
      */
-    record Row(String id, String title, String section, int from, int days, List<String> after) {
+    record Row(String id, String title, String section, int from, int days, List<String> after, List<String> behind) {
         Row {
             after = List.copyOf(after);
+            behind = List.copyOf(behind);
             if (!id.matches("[a-z0-9-]{2,60}")) throw new IllegalArgumentException("« " + id + " » is no id");
             if (title.isBlank() || section.isBlank())
                 throw new IllegalArgumentException("« " + id + " » lacks a title or section");
             if (from < 0 || days < 1) throw new IllegalArgumentException("« " + id + " » has days that make no sense");
+        }
+
+        /** Whatever is done before, of which nothing else is between. */
+        List<String> before() {
+            return Stream.concat(after.stream(), behind.stream()).toList();
         }
 
         /** The item in a plan that starts on that day. */
@@ -88,7 +97,7 @@ class PlanTemplates {
         Set<String> ids = new HashSet<>();
         sections.forEach((section, some) -> some.forEach(fields -> {
             Set<String> named = new HashSet<>(fields.keySet());
-            named.remove(AFTER);
+            named.removeAll(Set.of(AFTER, BEHIND));
             if (!named.equals(FIELDS))
                 throw new IllegalArgumentException("A row has " + FIELDS + ", not " + fields.keySet());
             Row row = new Row(
@@ -97,16 +106,23 @@ class PlanTemplates {
                     section,
                     field(fields, "from", Integer.class),
                     field(fields, "days", Integer.class),
-                    fields.containsKey(AFTER)
-                            ? List.of(field(fields, AFTER, String.class).split(" "))
-                            : List.of());
+                    ids(fields, AFTER),
+                    ids(fields, BEHIND));
             if (!ids.add(row.id())) throw new IllegalArgumentException("« " + row.id() + " » stands twice");
             rows.add(row);
         }));
-        for (Row row : rows)
-            if (row.after().contains(row.id()) || !ids.containsAll(row.after()))
-                throw new IllegalArgumentException("« " + row.id() + " » cannot follow " + row.after());
+        for (Row row : rows) {
+            List<String> before = row.before();
+            if (before.contains(row.id()) || !ids.containsAll(before))
+                throw new IllegalArgumentException("« " + row.id() + " » cannot follow " + before);
+        }
         return List.copyOf(rows);
+    }
+
+    private static List<String> ids(Map<String, Object> fields, String name) {
+        return fields.containsKey(name)
+                ? List.of(field(fields, name, String.class).split(" "))
+                : List.of();
     }
 
     private static <T> T field(Map<String, Object> fields, String name, Class<T> type) {

@@ -6,7 +6,9 @@ import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.MembershipEnded;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,6 +171,28 @@ public class Plans {
         return templates.rows(template).stream()
                 .filter(row -> !row.after().isEmpty())
                 .collect(Collectors.toMap(PlanTemplates.Row::id, PlanTemplates.Row::after));
+    }
+
+    /** What comes right before each item of a template: what it cannot do without, and what its process does. */
+    public Map<String, List<String>> rightBefore(String template) {
+        return templates.rows(template).stream()
+                .collect(Collectors.toMap(PlanTemplates.Row::id, PlanTemplates.Row::before));
+    }
+
+    /** What comes before each item of a template, near and far. */
+    public Map<String, Set<String>> before(String template) {
+        Map<String, List<String>> near = rightBefore(template);
+        Map<String, Set<String>> before = new LinkedHashMap<>();
+        near.keySet().forEach(item -> {
+            Set<String> all = new LinkedHashSet<>();
+            Deque<String> left = new ArrayDeque<>(near.getOrDefault(item, List.of()));
+            while (!left.isEmpty()) {
+                String one = left.pop();
+                if (all.add(one)) left.addAll(near.getOrDefault(one, List.of()));
+            }
+            before.put(item, all);
+        });
+        return before;
     }
 
     /** The items of some plans, each in the order of its template; in one query. */

@@ -9,6 +9,7 @@ import fr.jalon.text.French;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,12 +51,17 @@ class Words {
         return French.ago(day(at), paris.today());
     }
 
-    /** {@code en retard de deux jours}; null where nothing is late. */
+    /**
+     * {@code en retard de deux jours}, as the task says it that was due; null where nothing is late. What had a whole
+     * day is late from the midnight after it.
+     */
     @Nullable
     String late(Journey journey) {
         Instant now = paris.instantOf(paris.now()).toInstant();
         Instant since = journey.place().lateSince(now);
-        return since == null ? null : French.due(paris.wallClock(since), paris.now());
+        if (since == null) return null;
+        LocalDateTime due = paris.wallClock(since);
+        return French.due(due.toLocalTime().equals(LocalTime.MIDNIGHT) ? due.minusDays(1) : due, paris.now());
     }
 
     /** {@code demain 9 h}, {@code jeudi 10 décembre à 12 h 30}. */

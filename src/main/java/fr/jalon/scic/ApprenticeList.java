@@ -112,8 +112,8 @@ class ApprenticeList {
             return "déposé le " + French.date(filed) + (late > 0 ? ", avec " + French.days(late) + " de retard" : "");
         }
         return apprentices.isLate(each, paris.today())
-                ? "à déposer depuis le " + French.date(by) + "\u00a0: en retard de "
-                        + French.days(ChronoUnit.DAYS.between(by, paris.today()))
+                ? "à déposer depuis le " + French.date(by) + "\u00a0: "
+                        + French.late(ChronoUnit.DAYS.between(by, paris.today()))
                 : "à déposer au plus tard le " + French.date(by);
     }
 }

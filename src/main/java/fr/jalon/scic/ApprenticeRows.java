@@ -7,7 +7,11 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,6 +40,18 @@ class ApprenticeRows {
                 .param(track)
                 .query(ApprenticeRows::apprentice)
                 .list();
+    }
+
+    /** Those of some tracks whose contract is not filed, whoever began first first; in one query. */
+    Map<String, List<Apprentice>> unfiled(Collection<String> tracks) {
+        Map<String, List<Apprentice>> unfiled = new HashMap<>();
+        jdbc.sql("select * from apprentice where track in (:tracks) and filed_on is null order by starts_on, id")
+                .param("tracks", tracks)
+                .query(row -> {
+                    unfiled.computeIfAbsent(row.getString("track"), fresh -> new ArrayList<>())
+                            .add(apprentice(row, 0));
+                });
+        return unfiled;
     }
 
     Optional<Apprentice> find(String track, String id) {

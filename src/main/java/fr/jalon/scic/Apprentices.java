@@ -6,8 +6,12 @@ import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.scic.Apprentice.State;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -123,6 +127,16 @@ public class Apprentices {
     @Transactional
     void remove(String track, String id) {
         rows.delete(track, id);
+    }
+
+    /** Of some tracks, the contracts that should have been filed with the OPCO by today, each with its last day. */
+    Map<String, Map<Apprentice, LocalDate>> unfiled(Collection<String> tracks) {
+        Map<String, Map<Apprentice, LocalDate>> unfiled = new HashMap<>();
+        rows.unfiled(tracks).forEach((track, some) -> some.stream()
+                .filter(each -> isLate(each, paris.today()))
+                .forEach(each -> unfiled.computeIfAbsent(track, fresh -> new LinkedHashMap<>())
+                        .put(each, fileBy(each))));
+        return unfiled;
     }
 
     /** The last day on which a contract is filed in time. */

@@ -102,9 +102,7 @@ class RevenuePages {
     private static Month month(
             YearMonth month, @Nullable BigDecimal amount, Map<String, String> typed, Map<String, String> faults) {
         String id = month.toString();
-        String entered = amount == null
-                ? ""
-                : amount.stripTrailingZeros().toPlainString().replace('.', ',');
+        String entered = amount == null ? "" : French.amount(amount.doubleValue());
         return new Month(
                 id,
                 Revenues.inWords(month),

@@ -7,7 +7,11 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start null where it stays
  * @param end null where the step takes as long as it did
- * @param following whether whatever is planned to begin later moves by as many days as its end
+ * @param following whether whatever comes after it moves by as many days as its end: what cannot be before it, and what
+ *     is planned to begin later, unless that would part it from what comes before or after
  */
 record StepMove(
         String step, @Nullable LocalDate start, @Nullable LocalDate end, boolean following) {
@@ -26,9 +31,10 @@ record StepMove(
     /**
      * The items that move, with their new planned dates.
      *
+     * @param before what comes before each item, near and far
      * @throws Refusal if the step is unknown or done, or its dates make no sense
      */
-    List<Item> of(List<Item> items, LocalDate today) {
+    List<Item> of(List<Item> items, Map<String, Set<String>> before, LocalDate today) {
         Item item = items.stream()
                 .filter(each -> each.id().equals(step))
                 .findFirst()
@@ -37,20 +43,51 @@ record StepMove(
             throw Refusal.conflict("« " + item.title() + " » est fait ou abandonné : ses dates ne bougent plus.");
         Item moved = moved(item, today);
         List<Item> all = new ArrayList<>(List.of(moved));
-        if (!following) return all;
         long days = ChronoUnit.DAYS.between(item.plannedEnd(), moved.plannedEnd());
-        for (Item each : items) {
-            if (!each.isLeft() || each.actualStart() != null) continue;
-            if (!each.plannedStart().isAfter(item.plannedStart()) || each.id().equals(step)) continue;
-            LocalDate begins = each.plannedStart().plusDays(days);
-            if (days < 0 && begins.isBefore(today))
+        if (!following || days == 0) return all;
+        for (Item each : after(item, items, before, days)) {
+            Item later = later(each, days);
+            if (days < 0 && later.plannedStart().isBefore(today))
                 throw Refusal.invalid(
                         "following",
-                        "« " + each.title() + " » commencerait le " + French.day(begins)
+                        "« " + each.title() + " » commencerait le " + French.day(later.plannedStart())
                                 + ", un jour passé : déplacez moins, ou l’étape seule.");
-            all.add(planned(each, begins, each.plannedEnd().plusDays(days)));
+            all.add(later);
         }
         return all;
+    }
+
+    /** What has not begun and comes after the step, in the order of the plan. */
+    private List<Item> after(Item item, List<Item> items, Map<String, Set<String>> before, long days) {
+        BiPredicate<Item, Item> precedes =
+                (one, other) -> before.getOrDefault(other.id(), Set.of()).contains(one.id());
+        List<Item> left = items.stream()
+                .filter(each -> each.isLeft() && !each.id().equals(step))
+                .toList();
+        List<Item> after = new ArrayList<>(left.stream()
+                .filter(each -> each.actualStart() == null)
+                .filter(each -> precedes.test(item, each)
+                        || each.plannedStart().isAfter(item.plannedStart()) && !precedes.test(each, item))
+                .toList());
+        Predicate<Item> isParted = each -> !precedes.test(item, each)
+                && left.stream()
+                        .filter(other -> !after.contains(other))
+                        .anyMatch(stays -> days > 0
+                                ? precedes.test(each, stays) && overlap(later(each, days), stays)
+                                : precedes.test(stays, each) && overlap(stays, later(each, days)));
+        // What stays may have others stay.
+        boolean mayBeMore = true;
+        while (mayBeMore) mayBeMore = after.removeIf(isParted);
+        return after;
+    }
+
+    private static boolean overlap(Item first, Item then) {
+        return first.plannedEnd().isAfter(then.plannedStart());
+    }
+
+    private static Item later(Item item, long days) {
+        return planned(
+                item, item.plannedStart().plusDays(days), item.plannedEnd().plusDays(days));
     }
 
     private Item moved(Item item, LocalDate today) {

@@ -8,6 +8,7 @@ import fr.jalon.journey.Asked;
 import fr.jalon.journey.Demonstration;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.JourneyKind;
+import fr.jalon.journey.MoveLetters;
 import fr.jalon.journey.Timeline;
 import fr.jalon.plan.Impossible;
 import fr.jalon.plan.Item;
@@ -24,7 +25,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,6 +72,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
     private final Apprentices apprentices;
     private final Revenues revenues;
     private final TrackReckoning reckoning;
+    private final MoveLetters letters;
     private final Plans plans;
     private final Processes processes;
     private final ParisCalendar paris;
@@ -84,6 +85,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
             Apprentices apprentices,
             Revenues revenues,
             TrackReckoning reckoning,
+            MoveLetters letters,
             Plans plans,
             Processes processes,
             ParisCalendar paris) {
@@ -94,6 +96,7 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         this.apprentices = apprentices;
         this.revenues = revenues;
         this.reckoning = reckoning;
+        this.letters = letters;
         this.plans = plans;
         this.processes = processes;
         this.paris = paris;
@@ -222,12 +225,19 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         return Map.of("step", steps);
     }
 
-    /** Of the whole, funders' deadlines and whatever has begun stay where they are. */
+    /** Of the whole, funders' deadlines and whatever has begun stay where they are; the team is told in one letter. */
     @Override
     public void move(Journey journey, Dates dates) {
         Track track = rows.track(journey.id());
-        if (dates.step() != null) moveStep(track, dates);
-        else moveStart(track, dates);
+        String step = dates.step();
+        if (step == null) moveStart(track, dates);
+        else {
+            if (dates.startDate() != null && !dates.startDate().equals(track.startDay()))
+                throw Refusal.invalid(
+                        "startDate", "Déplacez tout le parcours, ou une étape, mais pas les deux à la fois.");
+            if (step.startsWith(GRANT)) moveDeadline(track, step.substring(GRANT.length()), dates);
+            else moveStep(track, step, dates);
+        }
         processes.send(track.id(), "dates-moved", Map.of());
     }
 
@@ -240,20 +250,16 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         Track.refuseFar(start, paris.today());
         plans.move(track.id(), start);
         rows.move(track.id(), start);
+        letters.tellLatest(track.id());
     }
 
-    private void moveStep(Track track, Dates dates) {
-        if (dates.startDate() != null && !dates.startDate().equals(track.startDay()))
-            throw Refusal.invalid("startDate", "Déplacez tout le parcours, ou une étape, mais pas les deux à la fois.");
-        String step = Objects.requireNonNull(dates.step());
-        if (step.startsWith(GRANT)) {
-            moveDeadline(track, step.substring(GRANT.length()), dates);
-            return;
-        }
+    private void moveStep(Track track, String step, Dates dates) {
         boolean following = Boolean.TRUE.equals(dates.following());
         plans.replan(
                 track.id(),
-                new StepMove(step, dates.start(), dates.end(), following).of(plans.items(track.id()), paris.today()));
+                new StepMove(step, dates.start(), dates.end(), following)
+                        .of(plans.items(track.id()), plans.before(Tracks.PROCESS), paris.today()));
+        letters.tellLatest(track.id());
     }
 
     /** A funder has said another day. */
@@ -268,7 +274,12 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
         LocalDate deadline = dates.end() == null ? dates.start() : dates.end();
         if (deadline == null) throw Refusal.invalid("end", "Donnez le jour de l’échéance.");
         StepMove.refuseFar("end", deadline, paris.today());
+        if (deadline.equals(application.deadline())) return;
         grants.deadline(track.id(), grant, deadline);
+        letters.tell(
+                track.id(),
+                GRANT + grant + "-" + deadline,
+                List.of("Échéance de " + application.title() + "\u00a0: " + French.plainDay(deadline, paris.today())));
     }
 
     /** Milestones are counted from the start: it moves too. */

@@ -111,10 +111,11 @@ class TrackReckoning implements Reckoning {
                             .map(late -> outOfReach(late, each));
                 });
         Map<String, Item> moved = movedAlone(left);
+        Map<String, List<String>> before = plans.rightBefore(Tracks.PROCESS);
         Stream<Impossible> planned = Stream.concat(
                 left.values().stream()
                         .filter(item -> item.actualStart() == null)
-                        .flatMap(item -> lateFor(item, moved, after.getOrDefault(item.id(), List.of()))),
+                        .flatMap(item -> lateFor(item, moved, before.getOrDefault(item.id(), List.of()))),
                 applications.stream().filter(each -> isAwaited(each, today)).flatMap(each -> lateFor(each, moved)));
         Map<String, Impossible> worst = new LinkedHashMap<>();
         Stream.of(steps, files, planned)

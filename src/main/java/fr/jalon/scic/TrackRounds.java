@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ class TrackRounds {
 
     private final ToldRows rows;
     private final GrantRows grants;
+    private final Apprentices apprentices;
     private final TrackKind kind;
     private final TrackRows tracks;
     private final TrackNews news;
@@ -65,6 +65,7 @@ class TrackRounds {
     TrackRounds(
             ToldRows rows,
             GrantRows grants,
+            Apprentices apprentices,
             TrackKind kind,
             TrackRows tracks,
             TrackNews news,
@@ -76,6 +77,7 @@ class TrackRounds {
             TransactionTemplate transaction) {
         this.rows = rows;
         this.grants = grants;
+        this.apprentices = apprentices;
         this.kind = kind;
         this.tracks = tracks;
         this.news = news;
@@ -106,10 +108,16 @@ class TrackRounds {
         Map<String, List<OpenTask>> tasks = processes.openTasks(List.copyOf(going.keySet())).stream()
                 .collect(Collectors.groupingBy(OpenTask::root));
         Map<String, List<GrantApplication>> files = grants.applications(going.keySet());
+        Map<String, Map<Apprentice, LocalDate>> contracts = apprentices.unfiled(going.keySet());
         Map<String, List<Item>> dated = kind.dated(going.values());
         going.forEach((id, journey) -> {
             List<OpenTask> open = tasks.getOrDefault(id, List.of());
-            TrackMatters matters = new TrackMatters(today).tasks(waiting(open));
+            TrackMatters matters = new TrackMatters(today, told.getOrDefault(id, Set.of()))
+                    .tasks(open.stream()
+                            .filter(task -> task.due() != null)
+                            .map(news::waiting)
+                            .toList())
+                    .contracts(contracts.getOrDefault(id, Map.of()));
             if (journey.isOpen()) {
                 matters.grants(files.getOrDefault(id, List.of()))
                         .reviews(dated.getOrDefault(id, List.of()).stream()
@@ -117,28 +125,8 @@ class TrackRounds {
                                 .toList())
                         .assembly(assembly(id, open));
             }
-            Set<String> known = told.getOrDefault(id, Set.of());
-            matters.late().keySet().removeAll(known);
-            matters.ahead().keySet().removeAll(known);
-            if (matters.late().isEmpty() && matters.ahead().isEmpty()) return;
-            rows.add(id, matters.late().keySet(), today);
-            rows.add(id, matters.ahead().keySet(), today);
-            news.morning(
-                    tracks.track(id),
-                    List.copyOf(matters.late().values()),
-                    List.copyOf(matters.ahead().values()),
-                    today);
+            news.morning(tracks.track(id), matters, today);
         });
-    }
-
-    private List<TrackMatters.Waiting> waiting(List<OpenTask> open) {
-        return open.stream()
-                .filter(task -> task.due() != null)
-                .map(task -> new TrackMatters.Waiting(
-                        task.id(),
-                        task.name(),
-                        paris.wallClock(Objects.requireNonNull(task.due())).toLocalDate()))
-                .toList();
     }
 
     /** The day for which the assembly is convened, while its vote is awaited. */

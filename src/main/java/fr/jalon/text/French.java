@@ -58,8 +58,13 @@ public final class French {
 
     /** Euros to the cent, whole ones without decimals: {@code 30 000 €}, {@code 1,60 €}. */
     public static String money(double amount) {
+        return amount(amount) + "\u00a0€";
+    }
+
+    /** The same as a field of euros shows them: {@code 30 000}, {@code 1,60}. */
+    public static String amount(double amount) {
         double cents = Math.rint(amount * 100) / 100;
-        return cents == Math.rint(cents) ? number((long) cents) + "\u00a0€" : euros(cents);
+        return cents == Math.rint(cents) ? number((long) cents) : decimal(cents, 2, 2);
     }
 
     /** A count with its thousands apart, and with the decimals it has, two at most; a dash where it is unknown. */
@@ -102,14 +107,14 @@ public final class French {
     /** When a thing is due: {@code aujourd’hui 12 h}, {@code demain 9 h}, {@code en retard de deux jours}. */
     public static String due(LocalDateTime due, LocalDateTime now) {
         long days = ChronoUnit.DAYS.between(now.toLocalDate(), due.toLocalDate());
-        if (due.isBefore(now))
-            return days == 0 ? "en retard depuis aujourd’hui " + hour(due) : "en retard " + by(-days);
+        if (due.isBefore(now)) return days == 0 ? "en retard depuis aujourd’hui " + hour(due) : late(-days);
         if (days <= 1) return (days == 0 ? "aujourd’hui " : "demain ") + hour(due);
         return plainDay(due.toLocalDate(), now.toLocalDate()) + " à " + hour(due);
     }
 
-    private static String by(long days) {
-        return days == 1 ? "d’un jour" : "de " + days(days);
+    /** {@code en retard d’un jour}, {@code en retard de deux jours}. */
+    public static String late(long days) {
+        return "en retard " + (days == 1 ? "d’un jour" : "de " + days(days));
     }
 
     /** {@code un jour}, {@code deux jours}, {@code 17 jours}. */

@@ -361,13 +361,14 @@ class PersonApiTest {
                         "amendment.amended_by",
                         "interview.recorded_by",
                         "milestone_review.reviewed_by",
+                        "statutes_version.recorded_by",
                         "act_ru_filter.owner_",
                         "act_ru_filter.query_",
                         "act_hi_op_log.new_value_",
                         "act_ru_authorization.resource_id_",
                         "decision.decided_by");
         assertThat(JsonPath.<List<String>>read(text(export(facilitator)), "$.entries[*].table"))
-                .contains("amendment", "decision", "interview", "milestone_review");
+                .contains("amendment", "decision", "interview", "milestone_review", "statutes_version");
 
         MvcTestResult answer = erase(facilitator);
 
@@ -393,6 +394,13 @@ class PersonApiTest {
         tracks.complete(track, "gate-creation");
         tracks.fire(track, "milestone-due");
         as(facilitator, () -> tracks.complete(track, "review-milestone"));
+        tracks.prove(track);
+        tracks.complete(track, "gate-model");
+        tracks.fire(track, "prepare-scic-opens");
+        tracks.complete(track, "prepare-scic");
+        tracks.fire(track, "record-vote-opens");
+        tracks.complete(track, "convene-general-assembly", Map.of("amendStatutesFirst", true));
+        as(facilitator, () -> tracks.complete(track, "amend-statutes"));
         // Other tests move the clock of all that runs.
         runtime.deleteProcessInstance(track, "test");
     }

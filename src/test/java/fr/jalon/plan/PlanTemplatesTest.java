@@ -104,7 +104,7 @@ class PlanTemplatesTest {
     @DisplayName("est refusé dès qu’une ligne n’a pas de sens")
     void refusesNonsense(String faulty) {
         assertThat(read("Phase:\n  - " + ROW))
-                .containsExactly(new PlanTemplates.Row("one", "Un", "Phase", 0, 1, List.of()));
+                .containsExactly(new PlanTemplates.Row("one", "Un", "Phase", 0, 1, List.of(), List.of()));
 
         assertThatThrownBy(() -> read("Phase:\n  - " + faulty)).isInstanceOf(RuntimeException.class);
     }

@@ -329,6 +329,12 @@ class ApprenticePagesTest {
                 .hasStatus(302);
         assertThat(shown(get(revenue)))
                 .contains("Douze derniers mois : 1 000,50 €.", "Mois sans montant : mai 2025, juin 2025");
+        String entered = Pages.hidden(get(revenue), "before-2025-04");
+        assertThat(Api.plain(entered)).isEqualTo("1 000,50");
+        assertThat(Api.plain(Pages.hidden(get(revenue), "before-2025-03"))).isEqualTo("5 000");
+        assertThat(Pages.post(mvc, anne, revenue, "before-2025-04", "", "2025-04", entered))
+                .hasStatus(302);
+        assertThat(Pages.hidden(get(revenue), "before-2025-04")).isEqualTo(entered);
         MvcTestResult refused = Pages.post(
                 mvc,
                 anne,
@@ -338,9 +344,9 @@ class ApprenticePagesTest {
                 "2026-02",
                 "beaucoup",
                 "before-2025-04",
-                "1000,5",
+                entered,
                 "2025-04",
-                "1000,5");
+                entered);
         assertThat(refused).hasStatus(422);
         assertThat(said(refused)).contains("Un montant en euros");
         assertThat(text(refused)).contains("value=\"beaucoup\"");

@@ -10,6 +10,7 @@ import fr.jalon.journey.Kinds;
 import fr.jalon.mail.Letter;
 import fr.jalon.scic.process.TrackStage;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -37,6 +38,9 @@ class TrackRoundsTest {
 
     @Autowired
     private TrackNews news;
+
+    @Autowired
+    private Apprentices apprentices;
 
     @Autowired
     private Journeys journeys;
@@ -69,10 +73,10 @@ class TrackRoundsTest {
         return jdbc.sql("""
                 select subject, body
                 from outbox
-                where kind = 'track' and object = ? and person = ?
+                where kind = 'track' and object like ? and person = ?
                 order by created_at, message_key
                 """)
-                .params(track, person)
+                .params(track + "%", person)
                 .query((row, line) -> Api.plain(row.getString(1) + "\n" + row.getString(2)))
                 .list();
     }
@@ -134,6 +138,84 @@ class TrackRoundsTest {
                         && mail.contains("L’échéance suivante serait le 31 mai 2026, à confirmer"));
         assertThat(mails("fanny").stream().filter(mail -> mail.startsWith("Échéance manquée : France Active")))
                 .hasSize(1);
+    }
+
+    /** Rounds of three working days: how often each person is told that something is late, the timers counted. */
+    private void toldOnce(String title, LocalDate from) {
+        for (LocalDate day : List.of(from, from.plusDays(1), from.plusDays(2))) morning(day);
+        for (String person : List.of("fanny", member))
+            assertThat(mails(person).stream()
+                            .filter(mail -> mail.contains("« " + title + " » était prévu")
+                                    || mail.contains("• " + title + ", en retard")))
+                    .as(person)
+                    .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("ne répète pas le lendemain le retard que la minuterie vient de dire")
+    void repeatsNoTimer() {
+        stage.create(track);
+        stage.fire(track, "gate-creation-late");
+        toldOnce("Statuer sur la création", LocalDate.of(2025, 5, 26));
+        stage.complete(track, "gate-creation");
+        stage.live(track, LocalDateTime.of(2025, 8, 30, 18, 5));
+        toldOnce("Développer la plateforme MVP", LocalDate.of(2025, 9, 1));
+        assertThat(morning(LocalDate.of(2025, 9, 29)))
+                .anyMatch(mail -> mail.contains("• Développer la plateforme MVP, en retard de 30 jours"));
+    }
+
+    @Test
+    @DisplayName("n’est pas répété par une minuterie qui vient après lui")
+    void isRepeatedByNoTimer() {
+        stage.create(track);
+        stage.complete(track, "gate-creation");
+        stage.fire(track, "build-mvp-platform-opens");
+        toldOnce("Développer la plateforme MVP", LocalDate.of(2025, 9, 1));
+        stage.live(track, LocalDateTime.of(2025, 9, 3, 10, 0));
+        toldOnce("Développer la plateforme MVP", LocalDate.of(2025, 9, 4));
+    }
+
+    @Test
+    @DisplayName("ne répète pas non plus le retard d’une étape dite avant que sa tâche soit ouverte")
+    void repeatsNoStep() {
+        stage.create(track);
+        stage.complete(track, "gate-creation");
+        stage.prove(track);
+        stage.live(track, LocalDateTime.of(2026, 12, 6, 10, 0));
+        stage.complete(track, "gate-model");
+        stage.live(track, LocalDateTime.of(2026, 12, 6, 10, 0));
+        assertThat(stage.open(track)).contains("prepare-scic");
+        toldOnce("Préparer la SCIC", LocalDate.of(2026, 12, 7));
+    }
+
+    @Test
+    @DisplayName("dit une fois, sans nommer l’alternant, qu’un contrat n’est pas envoyé à l’OPCO dans les cinq jours")
+    void tellsUnfiledContracts() {
+        LocalDate monday = LocalDate.of(2025, 3, 3);
+        for (ApprenticeContract contract : ApprenticeContract.values())
+            apprentices.add(
+                    track,
+                    new Apprentice(
+                            contract.key() + track.substring(0, 8),
+                            "Amina B.",
+                            null,
+                            "Ateliers " + contract.label(),
+                            contract,
+                            monday,
+                            null,
+                            null,
+                            null,
+                            1),
+                    "fanny");
+        assertThat(morning(monday.plusDays(4))).noneMatch(mail -> mail.contains("OPCO : "));
+        assertThat(morning(monday.plusDays(7)))
+                .singleElement()
+                .asString()
+                .contains("• Contrat à envoyer à l’OPCO : apprentissage chez Ateliers Apprentissage, en retard de deux")
+                .contains("professionnalisation chez Ateliers", "(pour le 08/03/2025)")
+                .doesNotContain("Amina");
+        assertThat(morning(monday.plusDays(8))).noneMatch(mail -> mail.contains("OPCO : "));
+        assertThat(morning(monday.plusDays(60))).noneMatch(mail -> mail.contains("OPCO : "));
     }
 
     @Test

@@ -4,6 +4,7 @@ import fr.jalon.scic.MarketKpis;
 import fr.jalon.scic.MarketRows;
 import fr.jalon.scic.Segment;
 import fr.jalon.scic.Track;
+import fr.jalon.scic.TrackNews;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ class TellInterviewsMissing implements JavaDelegate {
 
     private final TrackCalendar calendar;
     private final MarketRows market;
-    private final LateSteps late;
+    private final TrackNews news;
 
-    TellInterviewsMissing(TrackCalendar calendar, MarketRows market, LateSteps late) {
+    TellInterviewsMissing(TrackCalendar calendar, MarketRows market, TrackNews news) {
         this.calendar = calendar;
         this.market = market;
-        this.late = late;
+        this.news = news;
     }
 
     @Override
@@ -41,13 +42,13 @@ class TellInterviewsMissing implements JavaDelegate {
         if (apprentices > 0) missing.add("• Alternants\u00a0: " + apprentices);
         if (missing.isEmpty()) return;
         LocalDate end = calendar.interviewsLast(execution);
-        late.tell(
+        news.tell(
                 track,
                 AssociationToScic.MARKET_VALIDATION,
-                "interviews-" + end,
-                "Entretiens à mener",
+                "interviews-" + track.id() + "-" + end,
+                "Entretiens à mener\u00a0: " + track.structureName(),
                 "Les entretiens finissent le %s. Il en manque encore :\n\n%s\n\n"
                                 .formatted(French.day(end), String.join("\n", missing))
-                        + "Ce jour-là, le marché se juge sur ce qu’il y a.");
+                        + "Ce jour-là, le marché se juge sur ce qu’il y a.\n");
     }
 }

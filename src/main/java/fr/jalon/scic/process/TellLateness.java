@@ -3,34 +3,60 @@ package fr.jalon.scic.process;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.time.ParisCalendar;
+import fr.jalon.plan.Item;
+import fr.jalon.plan.Plans;
 import fr.jalon.scic.Track;
 import fr.jalon.scic.TrackNews;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Tells that the creation, a gate or a review of a track is later than planned, and what is awaited. */
-@Component
+/**
+ * Tells that something of a track is later than planned: the creation, a step that its element names as
+ * {@code tell-<step>-late}, or else whatever task of its instance is overdue. Nothing is lost: what is open stays so.
+ */
 class TellLateness implements JavaDelegate {
 
-    /** The elements that tell of one task, which waits. */
-    private static final Map<String, String> WAITING = Map.of(
-            "gate-creation-lateness-told", AssociationToScic.GATE_CREATION,
-            "gate-model-lateness-told", AssociationToScic.GATE_MODEL,
-            "review-lateness-told", AssociationToScic.REVIEW_MILESTONE);
+    @Configuration(proxyBeanMethods = false)
+    static class Names {
+
+        /** By the names that the models know it by. */
+        @Bean({"tellLateness", "tellTrackLate", "tellDecisionLate", "tellProofLate"})
+        TellLateness tellLateness(
+                TrackCalendar calendar,
+                Plans plans,
+                Processes processes,
+                RuntimeService runtime,
+                TrackNews news,
+                ParisCalendar paris) {
+            return new TellLateness(calendar, plans, processes, runtime, news, paris);
+        }
+    }
 
     private final TrackCalendar calendar;
+    private final Plans plans;
     private final Processes processes;
+    private final RuntimeService runtime;
     private final TrackNews news;
     private final ParisCalendar paris;
 
-    TellLateness(TrackCalendar calendar, Processes processes, TrackNews news, ParisCalendar paris) {
+    private TellLateness(
+            TrackCalendar calendar,
+            Plans plans,
+            Processes processes,
+            RuntimeService runtime,
+            TrackNews news,
+            ParisCalendar paris) {
         this.calendar = calendar;
+        this.plans = plans;
         this.processes = processes;
+        this.runtime = runtime;
         this.news = news;
         this.paris = paris;
     }
@@ -38,19 +64,30 @@ class TellLateness implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Track track = calendar.track(execution);
-        List<OpenTask> open = processes.openTasks(List.of(track.id()));
-        String waiting = WAITING.get(execution.getCurrentActivityId());
-        if (waiting == null) {
-            List<String> awaited = open.stream()
-                    .filter(task -> task.instance().equals(execution.getProcessInstanceId()))
-                    .map(OpenTask::name)
-                    .toList();
-            news.late(track, "creation", "Création de l’association", calendar.creationEnds(execution), awaited);
-        } else {
-            open.stream()
-                    .filter(task -> task.definition().equals(waiting))
-                    .forEach(task -> news.late(track, task.id(), task.name(), due(task), List.of(task.name())));
-        }
+        String element = execution.getCurrentActivityId();
+        List<OpenTask> overdue = overdue(execution);
+        Optional<Item> step = plans.items(track.id()).stream()
+                .filter(item -> element.equals("tell-" + item.id() + "-late"))
+                .findFirst();
+        if (element.equals("mark-creation-late"))
+            news.late(track, "creation", "Création de l’association", calendar.creationEnds(execution), overdue);
+        else if (step.isEmpty())
+            overdue.forEach(task -> news.late(track, task.definition(), task.name(), due(task), List.of(task)));
+        else
+            step.filter(Item::isLeft)
+                    .ifPresent(item -> news.late(track, item.id(), item.title(), item.plannedEnd(), overdue));
+    }
+
+    private List<OpenTask> overdue(DelegateExecution execution) {
+        String instance = execution.getProcessInstanceId();
+        String root = runtime.createProcessInstanceQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getRootProcessInstanceId();
+        return processes.openTasks(List.of(root)).stream()
+                .filter(task -> task.instance().equals(instance))
+                .filter(task -> task.due() != null && !due(task).isAfter(paris.today()))
+                .toList();
     }
 
     private LocalDate due(OpenTask task) {

@@ -576,7 +576,7 @@ class AssociationToScicProcessTest {
 
         /** The subjects of what was told late of a track, each once. */
         private List<String> subjects(String track) {
-            return jdbc.sql("select distinct subject from outbox where kind = 'track-late' and object like ?")
+            return jdbc.sql("select distinct subject from outbox where kind = 'track' and object like ?")
                     .param(track + " %")
                     .query(String.class)
                     .list();
@@ -883,8 +883,8 @@ class AssociationToScicProcessTest {
         }
 
         private List<String> late(String track, String person) {
-            return jdbc.sql("select subject from outbox where kind = 'track' and object = ? and person = ?")
-                    .params(track, person)
+            return jdbc.sql("select subject from outbox where kind = 'track' and object like ? and person = ?")
+                    .params(track + "%", person)
                     .query(String.class)
                     .list();
         }
@@ -964,7 +964,7 @@ class AssociationToScicProcessTest {
     private String told(String track, String subject) {
         return Api.plain(String.join(
                 "\n",
-                jdbc.sql("select body from outbox where kind = 'track-late' and object like ? and subject like ?")
+                jdbc.sql("select body from outbox where kind = 'track' and object like ? and subject like ?")
                         .params(track + "%", subject + "%")
                         .query(String.class)
                         .list()));

@@ -3,7 +3,6 @@ package fr.jalon.scic.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.jalon.Vocabulary;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Les noms du parcours « De l’association à la SCIC »")
@@ -77,17 +73,5 @@ class AssociationToScicTest {
                 .collect(Collectors.toSet());
         assertThat(VOCABULARY.dated()).isNotEmpty().isSubsetOf(steps);
         assertThat(VOCABULARY.elements()).containsAll(steps);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"subscribe-insurance", "obtain-siret", "declare-association"})
-    @DisplayName("Ce dont une étape ne peut se passer vient juste avant elle dans le modèle de la création")
-    void followsTheModel(String step) throws IOException {
-        var named = Pattern.compile("id: " + step + ",.* after: ([a-z-]+),")
-                .matcher(Files.readString(Path.of("bpmn/scic/plans/association-to-scic.yaml")));
-        assertThat(named.find()).isTrue();
-        FlowNode node = Bpmn.readModelFromFile(new File("bpmn/scic/association-creation.bpmn"))
-                .getModelElementById(step);
-        assertThat(node.getPreviousNodes().list()).extracting(FlowNode::getId).containsExactly(named.group(1));
     }
 }

@@ -135,6 +135,53 @@ class StepMovesTest {
         assertThat(stage.taskDue(track, "contact-cress")).isEqualTo("2025-07-20T18:00");
         assertThat(stage.taskDue(track, "meet-lawyer")).isEqualTo("2025-03-15T18:00");
         assertThat(planned(track, "build-mvp-platform")).isEqualTo("2025-06-01 2025-08-30");
+        assertThat(shown(Pages.get(mvc, "fanny", "/equipes/" + team(track))))
+                .contains("en retard de 108 jours")
+                .doesNotContain("en retard de 107 jours", "en retard de 109 jours");
+    }
+
+    private List<String> told(String track, String person) {
+        return jdbc.sql("""
+                select subject, body
+                from outbox
+                where kind = 'plan-moved' and object = ? and person = ?
+                order by created_at
+                """)
+                .params(track, person)
+                .query((row, line) -> Api.plain(row.getString(1) + "\n" + row.getString(2)))
+                .list();
+    }
+
+    @Test
+    @DisplayName("s’écrit à l’équipe et à son coach, une lettre par geste, avec tout ce qui a bougé")
+    void isTold() {
+        String track = inMonth14();
+        String member = team(track) + "-a";
+        jdbc.sql("insert into coach_team (team, coach) values (?, 'carlos')")
+                .param(team(track))
+                .update();
+        assertThat(move(track, "{\"step\": \"prepare-scic\", \"start\": \"2026-10-01\", \"following\": true}"))
+                .hasStatusOk();
+        assertThat(told(track, member))
+                .singleElement()
+                .asString()
+                .startsWith("Dates déplacées : ")
+                .contains("• Préparer la SCIC : jeudi 1er octobre au mercredi 30 décembre")
+                .contains("• Lancer la SCIC : mercredi 31 mars 2027 au vendredi 30 avril 2027", "/plans/" + track);
+        stage.live(track, LocalDateTime.of(2026, 5, 4, 10, 1));
+        assertThat(move(track, "{\"step\": \"record-vote\", \"end\": \"2027-03-08\"}"))
+                .hasStatusOk();
+        assertThat(told(track, member)).hasSize(2);
+        assertThat(told(track, member).get(1)).contains("Enregistrer le vote").doesNotContain("Lancer", "Préparer");
+        assertThat(told(track, "carlos")).hasSameSizeAs(told(track, member));
+        assertThat(told(track, "fanny")).isEmpty();
+        String whole = stage.open();
+        assertThat(move(whole, "{\"startDate\": \"2025-03-08\"}")).hasStatusOk();
+        assertThat(told(whole, team(whole) + "-a")).singleElement().asString().contains("• Adopter les statuts");
+        stage.live(whole, LocalDateTime.of(2025, 3, 1, 9, 1));
+        assertThat(move(whole, "{\"step\": \"grant-opco-2i\", \"end\": \"2026-09-30\"}"))
+                .hasStatusOk();
+        assertThat(told(whole, team(whole) + "-a").get(1)).contains("• Échéance de OPCO 2i", "30 septembre 2026");
     }
 
     @Test
@@ -158,6 +205,21 @@ class StepMovesTest {
         assertThat(Api.plain(Api.text(move(
                         track, "{\"step\": \"obtain-siret\", \"start\": \"2025-05-05\", \"end\": \"2025-05-19\"}"))))
                 .doesNotContain("Région Occitanie");
+    }
+
+    @Test
+    @DisplayName(
+            "dit quelle étape commencerait avant la fin de celle qu’elle suit, jusqu’à ce que le conseil soit suivi")
+    void tellsWhatComesTooEarly() {
+        String track = inMonth14();
+        assertThat(Api.plain(Api.text(move(track, "{\"step\": \"prepare-scic\", \"end\": \"2027-01-15\"}"))))
+                .contains(
+                        "« Préparer la SCIC » est prévu pour le vendredi 15 janvier 2027, mais « Enregistrer le vote »")
+                .contains("déplacer « Enregistrer le vote » au vendredi 15 janvier 2027")
+                .doesNotContain("Lancer la SCIC »");
+        assertThat(Api.plain(Api.text(
+                        move(track, "{\"step\": \"record-vote\", \"start\": \"2027-01-15\", \"following\": true}"))))
+                .doesNotContain("est prévu pour le");
     }
 
     @Test
@@ -214,7 +276,8 @@ class StepMovesTest {
                 move(track, "{\"step\": \"market-validation\", \"end\": \"2025-03-25\", \"following\": true}");
         assertThat(lived).hasStatus(422);
         assertThat(Api.plain(Api.text(lived))).contains("un jour passé");
-        assertThat(planned(track, "place-first-apprentices")).isEqualTo("2025-03-27 2025-04-26");
+        assertThat(planned(track, "validate-model")).isEqualTo("2025-09-24 2025-12-23");
+        assertThat(planned(track, "place-first-apprentices")).isEqualTo("2025-09-01 2025-10-01");
     }
 
     @Test
