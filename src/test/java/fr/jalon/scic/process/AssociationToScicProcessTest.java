@@ -556,7 +556,9 @@ class AssociationToScicProcessTest {
             String id = beforeTheVote();
             stage.complete(id, "record-vote", "file-formalities", "request-esus-approval");
             stage.fire(id, "launch-scic-opens");
+            assertThat(reviews(id)).isZero();
             stage.complete(id, "launch-scic", Map.of("firstYearEnd", "2027-12-31"));
+            assertThat(reviews(id)).isOne();
             assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-06-30T09:00");
             stage.fire(id, "review-approaches");
             assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2031-12-31T18:00");
@@ -567,11 +569,14 @@ class AssociationToScicProcessTest {
             assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-06-30T09:00");
             stage.fire(id, "review-approaches");
             stage.complete(id, "hold-cooperative-review", Map.of("scicGoesOn", "NO"));
-            assertThat(runtime.createProcessInstanceQuery()
-                            .processDefinitionKey("cooperative-review")
-                            .variableValueEquals("track", id)
-                            .count())
-                    .isZero();
+            assertThat(reviews(id)).isZero();
+        }
+
+        private long reviews(String track) {
+            return runtime.createProcessInstanceQuery()
+                    .processDefinitionKey("cooperative-review")
+                    .variableValueEquals("track", track)
+                    .count();
         }
 
         /** The subjects of what was told late of a track, each once. */

@@ -53,6 +53,7 @@ class AssociationToScicTest {
         assertThat(VOCABULARY.messages())
                 .containsExactlyInAnyOrder(
                         AssociationToScic.TRACK_STOPPED,
+                        AssociationToScic.SCIC_LAUNCHED,
                         AssociationToScic.TEAM_WITHDRAWN,
                         AssociationToScic.DATES_MOVED,
                         AssociationToScic.GRANT_WANTED,
