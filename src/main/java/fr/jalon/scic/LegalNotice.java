@@ -20,7 +20,7 @@ public enum LegalNotice {
             "Loi n° 47-1775 du 10 septembre 1947, art. 19 septies, al. 2",
             Verification.read("texte de l’article 33 de la loi n° 2014-856 du 31 juillet 2014")),
     PUBLIC_MONEY(
-            Set.of(Moment.PROJECT, Moment.ASSEMBLY, Moment.FORMALITIES),
+            Set.of(Moment.GRANT, Moment.PROJECT, Moment.ASSEMBLY, Moment.FORMALITIES),
             "Au-delà de 153\u00a0000 € de subventions publiques en numéraire par an, l’association nomme un "
                     + "commissaire aux comptes, établit des comptes annuels et les publie avec son rapport sur le site "
                     + "du Journal officiel.",
@@ -152,6 +152,7 @@ public enum LegalNotice {
     private final String source;
     private final Verification verification;
 
+        GRANT,
     LegalNotice(Set<Moment> moments, String sentence, String source, Verification verification) {
         this.moments = EnumSet.copyOf(moments);
         this.sentence = Wording.typeset(sentence);

@@ -347,24 +347,6 @@ class LegalGuardsTest {
     }
 
     @Test
-    @DisplayName("L’argent public d’une même année s’additionne ; les garanties et l’argent privé, non")
-    void addsPublicMoney() {
-        assertThat(LegalGuards.mostPublicMoney(List.of())).isZero();
-        assertThat(LegalGuards.mostPublicMoney(List.of(
-                        granted("region-occitanie", 100_000, 2026),
-                        granted("bpi-france", 60_000, 2026),
-                        granted("france-active", 30_000, 2026),
-                        granted("region-occitanie", 20_000, 2027))))
-                .isEqualTo(160_000);
-    }
-
-    private static GrantApplication granted(String id, long amount, int year) {
-        LocalDate end = LocalDate.of(year, 12, 31);
-        return new GrantApplication(
-                id, Grants.byId(id), end, GrantApplication.Status.GRANTED, amount, amount, null, end);
-    }
-
-    @Test
     @DisplayName("Un projet impossible est refusé, champ par champ")
     void refusesNonsense() {
         assertThat(catchThrowableOfType(

@@ -2,11 +2,13 @@ package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.scic.GrantApplication;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.LegalGuards;
 import fr.jalon.scic.LegalNotice;
 import fr.jalon.scic.LegalNotice.Moment;
 import fr.jalon.scic.LegalRule;
+import fr.jalon.scic.PublicMoney;
 import fr.jalon.scic.ScicProject;
 import fr.jalon.scic.Statutes;
 import fr.jalon.scic.Verification;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -164,20 +167,22 @@ class LawFacts {
         Optional<ScicProject> project =
                 task.hasVariable("legalForm") ? Optional.of(Projects.of(Projects.said(task))) : Optional.empty();
         return LegalGuards.notices(moment, project, foreseen).stream()
-                .map(notice -> sourced(
-                        notice.sentence() + (notice == LegalNotice.PUBLIC_MONEY ? publicMoney(task) : ""),
-                        notice.source(),
-                        notice.verification()))
+                .map(notice -> notice == LegalNotice.PUBLIC_MONEY
+                        ? publicMoney(grants.applications((String) task.getVariable(AssociationToScic.TRACK)))
+                        : sourced(notice.sentence(), notice.source(), notice.verification()))
                 .toList();
     }
 
-    private String publicMoney(DelegateTask task) {
-        long most =
-                LegalGuards.mostPublicMoney(grants.applications((String) task.getVariable(AssociationToScic.TRACK)));
-        if (most == 0) return "";
-        return " D’après vos demandes, %s vous sont accordés pour une même année%s."
-                .formatted(
-                        French.money(most), most > LegalGuards.PUBLIC_MONEY ? "\u00a0: **le seuil est dépassé**" : "");
+    /** What the law asks above its threshold of public money, and where a track's applications stand. */
+    static String publicMoney(List<GrantApplication> applications) {
+        List<PublicMoney> years = PublicMoney.of(applications);
+        String standing = years.isEmpty()
+                ? ""
+                : years.stream()
+                        .map(year -> year.room() < 0 ? "**" + year.inWords() + "**" : year.inWords())
+                        .collect(Collectors.joining("\u00a0; ", " D’après vos demandes\u00a0: ", "."));
+        LegalNotice notice = LegalNotice.PUBLIC_MONEY;
+        return sourced(notice.sentence() + standing, notice.source(), notice.verification());
     }
 
     private static String sourced(String sentence, String source, Verification verification) {

@@ -630,6 +630,22 @@ class AssociationToScicProcessTest {
         }
 
         @Test
+        @DisplayName("Une demande d’argent public dit le seuil de 153 000 €, et ce qui reste de l’année avant lui")
+        void tellsTheThreshold() {
+            String id = stage.open();
+            grants.grant(id, "bpi-france", 60_000, LocalDate.of(2025, 2, 1), LocalDate.of(2025, 12, 31));
+            String region = stage.grant(id, "region-occitanie");
+            fire(region, "grant-opens");
+            Map<String, Object> shown = clock.shown(region, "prepare-grant-file");
+            assertThat(said(shown, "publicMoneyNotice").replaceAll("[\u00a0\u202f]", " "))
+                    .contains("commissaire aux comptes", "D’après vos demandes : en 2025, 60 000 € accordés.");
+            assertThat(said(shown, "publicMoneyYears")).contains("{year=2025, room=93000}", "{year=2026, room=153000}");
+            clock.complete(region, "prepare-grant-file", Map.of("amountAsked", 93_001, "grantDeadline", "2025-03-31"));
+            assertThat(said(clock.shown(region, "submit-grant-file"), "publicMoneyNotice"))
+                    .contains("**en 2025", "le seuil serait dépassé**");
+        }
+
+        @Test
         @DisplayName("Un accompagnement ne suppose rien et n’engage à rien")
         void asksLittleForSupport() {
             String id = stage.open();
