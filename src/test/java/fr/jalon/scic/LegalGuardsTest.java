@@ -296,7 +296,7 @@ class LegalGuardsTest {
                 .matches("(Loi|Décret) n°\u00a0.+art\\.\u00a0.+")
                 .doesNotContain("'");
         assertThat(rule.verification().inWords())
-                .matches("(vérifié le 29 novembre 2026|non vérifié)\u00a0: .+")
+                .matches("(vérifié le (29|30) novembre 2026|non vérifié)\u00a0: .+")
                 .doesNotContain("'");
         assertThat(rule.advice()).contains("avocat").doesNotContain("'");
         assertThat(Arrays.stream(ScicProject.class.getRecordComponents()).map(each -> each.getName()))
@@ -311,7 +311,7 @@ class LegalGuardsTest {
         assertThat(notice.sentence()).matches("\\p{Lu}.+\\.").doesNotContainPattern(" [:;?!%»€]|'");
         assertThat(notice.source()).matches("\\p{Lu}.+").doesNotContain("'");
         assertThat(notice.verification().inWords())
-                .matches("(vérifié le 29 novembre 2026|non vérifié)\u00a0: .+")
+                .matches("(vérifié le (29|30) novembre 2026|non vérifié)\u00a0: .+")
                 .doesNotContain("'");
     }
 
