@@ -12,13 +12,14 @@ import fr.jalon.scic.PublicMoney;
 import fr.jalon.scic.ScicProject;
 import fr.jalon.scic.Statutes;
 import fr.jalon.scic.Verification;
+import fr.jalon.scic.Vote.Rule;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,18 +96,37 @@ class LawFacts {
                         : "\u00a0; " + French.days(notice) + " entre la convocation et l’assemblée");
     }
 
-    record Vote(Asked asked, String voteRule, String assemblyDate, String whichAssembly) {}
+    /**
+     * What the vote's form shows, and counts with as it is filled in.
+     *
+     * @param quorumNeeded the fewest members present or represented
+     * @param voteBase among whom the majority is counted
+     * @param voteShare of the base that has to be for it; half means more than half
+     */
+    record Vote(
+            Asked asked,
+            String voteRule,
+            String assemblyDate,
+            String whichAssembly,
+            long quorumNeeded,
+            String voteBase,
+            double voteShare,
+            boolean voteAbstentionsCount) {}
 
     @Bean
     FormFacts<Vote> factsOfVote(Assembly assembly) {
-        return FormFacts.on(
-                "record-vote",
-                Vote.class,
-                task -> new Vote(
-                        Asked.of(task),
-                        assembly.rule(task).inWords(),
-                        French.date(LocalDate.parse((String) task.getVariable(AssociationToScic.ASSEMBLY_ON))),
-                        Assembly.isSecond(task) ? "Deuxième assemblée" : "Assemblée"));
+        return FormFacts.on("record-vote", Vote.class, task -> {
+            Rule rule = assembly.rule(task);
+            return new Vote(
+                    Asked.of(task),
+                    rule.inWords(),
+                    French.date(LocalDate.parse((String) task.getVariable(AssociationToScic.ASSEMBLY_ON))),
+                    Assembly.isSecond(task) ? "Deuxième assemblée" : "Assemblée",
+                    rule.quorum(((Number) task.getVariable(AssociationToScic.MEMBER_COUNT)).longValue()),
+                    rule.base().name(),
+                    rule.share(),
+                    rule.abstentionsCount());
+        });
     }
 
     record Formalities(Asked asked, List<String> legalWarnings) {}
