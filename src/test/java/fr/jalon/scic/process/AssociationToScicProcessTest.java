@@ -639,7 +639,8 @@ class AssociationToScicProcessTest {
             Map<String, Object> shown = clock.shown(region, "prepare-grant-file");
             assertThat(said(shown, "publicMoneyNotice").replaceAll("[\u00a0\u202f]", " "))
                     .contains("commissaire aux comptes", "D’après vos demandes : en 2025, 60 000 € accordés.");
-            assertThat(said(shown, "publicMoneyYears")).contains("{year=2025, room=93000}", "{year=2026, room=153000}");
+            assertThat(said(shown, "publicMoneyYears"))
+                    .contains("{\"year\":2025,\"room\":93000}", "{\"year\":2026,\"room\":153000}");
             clock.complete(region, "prepare-grant-file", Map.of("amountAsked", 93_001, "grantDeadline", "2025-03-31"));
             assertThat(said(clock.shown(region, "submit-grant-file"), "publicMoneyNotice"))
                     .contains("**en 2025", "le seuil serait dépassé**");
