@@ -62,7 +62,7 @@ class CohortController {
             @Pattern(regexp = "https?://\\S{1,180}", message = LINK_MESSAGE)
             String link) {}
 
-    private static final String LINK_MESSAGE = "une adresse qui commence par https:// est attendue";
+    private static final String LINK_MESSAGE = "une adresse qui commence par https:// ou http:// est attendue";
 
     private final Teams teams;
     private final Editions editions;

@@ -68,6 +68,9 @@ public class Processes {
             @Nullable String assignee,
             boolean isDone) {}
 
+    /** A task, open or not, as history has it; the root is the outermost instance to which its instance belongs. */
+    public record KnownTask(String root, String instance, String definition, String name) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
 
     private final RuntimeService runtime;
@@ -199,7 +202,7 @@ public class Processes {
             from act_ru_task t
             join act_ru_execution e on e.id_ = t.proc_inst_id_
             where e.root_proc_inst_id_ in (:instances) and t.suspension_state_ = 1
-            order by t.due_date_, t.task_def_key_
+            order by t.due_date_, t.task_def_key_, t.name_, t.id_
             """)
                 .param("instances", instances)
                 .query((row, line) -> {
@@ -246,15 +249,18 @@ public class Processes {
                 .list();
     }
 
-    /** The outermost instance to which a task belongs, open or not. */
-    public Optional<String> rootOf(String task) {
-        return jdbc.sql("select root_proc_inst_id_ from act_hi_taskinst where id_ = ?")
-                .param(task)
-                .query(String.class)
+    /** A task, open or not. */
+    public Optional<KnownTask> task(String id) {
+        return jdbc.sql("""
+            select root_proc_inst_id_, proc_inst_id_, task_def_key_, name_ from act_hi_taskinst where id_ = ?
+            """)
+                .param(id)
+                .query((row, line) ->
+                        new KnownTask(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .optional();
     }
 
-    /** The same for some open tasks, in one query; what is unknown is left out. */
+    /** The outermost instances of some open tasks, in one query; what is unknown is left out. */
     public Map<String, String> rootsOf(Collection<String> tasks) {
         if (tasks.isEmpty()) return Map.of();
         Map<String, String> roots = new HashMap<>();

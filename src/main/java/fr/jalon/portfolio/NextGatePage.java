@@ -1,6 +1,7 @@
 package fr.jalon.portfolio;
 
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.Processes.KnownTask;
 import fr.jalon.journey.Journey;
 import fr.jalon.journey.Journeys;
 import fr.jalon.portfolio.CohortView.Line;
@@ -39,7 +40,7 @@ class NextGatePage {
     @GetMapping("/jalons/suivant")
     @PreAuthorize("hasAuthority('facilitators')")
     String next(@RequestParam(defaultValue = "") String apres, Authentication viewer) {
-        Optional<Journey> before = processes.rootOf(apres).flatMap(journeys::find);
+        Optional<Journey> before = processes.task(apres).map(KnownTask::root).flatMap(journeys::find);
         if (before.isEmpty()) return "redirect:/cohortes?home";
         String cohort = teams.team(before.get().team()).cohort();
         List<Line> waiting = view.of(viewer, cohort).only(Need.GATE);

@@ -3,6 +3,7 @@ package fr.jalon.portfolio;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.jalon.Refusal;
 import fr.jalon.engine.Processes;
+import fr.jalon.engine.Processes.KnownTask;
 import fr.jalon.engine.Processes.OpenTask;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.journey.Journey;
@@ -12,6 +13,7 @@ import fr.jalon.journey.Kinds;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,18 +55,17 @@ class NextTask {
     }
 
     /**
-     * The next open task of a team for whoever has done one of its tasks: that which is due first, nobody else has
-     * taken on and is not beside its journey; or what comes and when. A constant number of queries.
+     * The next open task of a team for whoever has done one of its tasks: the next of the same series where it was one
+     * of several, else that which is due first; nobody else has taken it on, and it is not beside its journey. Or what
+     * comes and when. A constant number of queries.
      *
      * @param task open or not
      * @throws Refusal as for a task that does not exist, to whoever may not see its team
      */
     @GetMapping("/api/tasks/{task}/next")
     Next after(@PathVariable String task, Authentication person) {
-        Journey journey = processes
-                .rootOf(task)
-                .flatMap(journeys::find)
-                .orElseThrow(() -> Refusal.unknown("Cette tâche n’est d’aucun parcours."));
+        KnownTask done = processes.task(task).orElseThrow(NextTask::unknown);
+        Journey journey = journeys.find(done.root()).orElseThrow(NextTask::unknown);
         Team team = teams.seenBy(person, journey.team());
         Set<String> groups = Groups.of(person);
         Map<String, Journey> open = journeys.of(team.id()).stream()
@@ -73,9 +74,19 @@ class NextTask {
         return processes.openTasks(List.copyOf(open.keySet())).stream()
                 .filter(each -> !each.id().equals(task) && waitsFor(each, person.getName(), groups))
                 .filter(each -> !isBeside(each, Objects.requireNonNull(open.get(each.root()))))
-                .findFirst()
+                .min(Comparator.comparingInt(each -> place(each, done)))
                 .map(each -> new Next(each.id(), null))
                 .orElseGet(() -> new Next(null, said(journey)));
+    }
+
+    private static Refusal unknown() {
+        return Refusal.unknown("Cette tâche n’est d’aucun parcours.");
+    }
+
+    /** What comes first after a task that is done: those of its series behind it, those before it, then all others. */
+    private static int place(OpenTask task, KnownTask done) {
+        if (!task.instance().equals(done.instance()) || !task.definition().equals(done.definition())) return 2;
+        return task.name().compareTo(done.name()) > 0 ? 0 : 1;
     }
 
     /** Whether it may be done at any time, and nobody waits for it. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name a first name or initials; null once it is erased
  * @param email by which they can be found and erased; null where it was not given, or is erased
+ * @param contract null where it is not known: a list from before there was this one did not ask
  * @param endsOn the last day of the contract; null where it has none
  * @param brokenOn the first day on which they no longer work there; null where the contract was not broken
  * @param filedOn when the contract was sent to the OPCO; null as long as it was not
@@ -17,7 +18,7 @@ public record Apprentice(
         @Nullable String name,
         @Nullable String email,
         String employer,
-        ApprenticeContract contract,
+        @Nullable ApprenticeContract contract,
         LocalDate startsOn,
         @Nullable LocalDate endsOn,
         @Nullable LocalDate brokenOn,

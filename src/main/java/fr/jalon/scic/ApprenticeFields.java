@@ -43,7 +43,8 @@ final class ApprenticeFields {
         put(typed, NAME, known.name());
         put(typed, EMAIL, known.email());
         put(typed, EMPLOYER, known.employer());
-        put(typed, CONTRACT, known.contract().key());
+        ApprenticeContract contract = known.contract();
+        put(typed, CONTRACT, contract == null ? null : contract.key());
         put(typed, STARTS, known.startsOn());
         put(typed, ENDS, known.endsOn());
         put(typed, BROKEN, known.brokenOn());

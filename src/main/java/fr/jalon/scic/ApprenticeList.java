@@ -3,6 +3,7 @@ package fr.jalon.scic;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.Apprentice.State;
 import fr.jalon.scic.Apprentices.Counts;
+import fr.jalon.scic.Apprentices.Declared;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ class ApprenticeList {
             boolean mayWrite,
             List<Figure> figures,
             List<String> targets,
+            @Nullable String declared,
             @Nullable String late,
             List<Row> rows,
             String source,
@@ -57,7 +59,8 @@ class ApprenticeList {
 
     Page of(Team team, String track, boolean mayWrite) {
         List<Apprentice> all = apprentices.of(track);
-        Counts counts = apprentices.counts(all);
+        Declared declared = apprentices.declared(track);
+        Counts counts = apprentices.counts(all, declared);
         return new Page(
                 team,
                 mayWrite,
@@ -67,10 +70,18 @@ class ApprenticeList {
                         new Figure("À venir", French.number(counts.upcoming())),
                         new Figure("Dépôts en retard", French.number(counts.late()))),
                 Target.PLACEMENTS.stream().map(target -> target.inWords(counts)).toList(),
+                declared == null || counts.unlisted() == 0 ? null : declared(declared, counts.unlisted()),
                 late(counts.late()),
                 all.stream().map(this::row).toList(),
                 Wording.typeset(ApprenticeContract.SOURCE),
                 French.days(apprentices.keptFor()));
+    }
+
+    private static String declared(Declared declared, int unlisted) {
+        return "Déclarés avant le registre\u00a0: " + French.number(unlisted) + ". Le "
+                + French.date(declared.on()) + ", le parcours disait " + French.number(declared.placed())
+                + " alternants placés sans les nommer tous. Ils comptent\u00a0; chaque contrat que vous notez et qui a "
+                + "commencé ce jour-là au plus tard est l’un des leurs.";
     }
 
     private static @Nullable String late(int late) {
@@ -83,11 +94,12 @@ class ApprenticeList {
     }
 
     private Row row(Apprentice each) {
+        ApprenticeContract contract = each.contract();
         return new Row(
                 each.id(),
                 Objects.requireNonNullElse(each.name(), NAMELESS),
                 each.employer(),
-                each.contract().label(),
+                contract == null ? "à préciser" : contract.label(),
                 time(each),
                 French.capitalised(each.on(paris.today()).label()),
                 filing(each),
@@ -107,6 +119,7 @@ class ApprenticeList {
     String filing(Apprentice each) {
         LocalDate by = apprentices.fileBy(each);
         LocalDate filed = each.filedOn();
+        if (by == null) return "à préciser\u00a0: son type, sa fin et son dépôt à l’OPCO n’étaient pas demandés alors";
         if (filed != null) {
             long late = ChronoUnit.DAYS.between(by, filed);
             return "déposé le " + French.date(filed) + (late > 0 ? ", avec " + French.days(late) + " de retard" : "");

@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
+import fr.jalon.scic.Apprentices.Declared;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -61,7 +63,7 @@ class ApprenticeRows {
                 .optional();
     }
 
-    void insert(String track, Apprentice fresh, String by) {
+    void insert(String track, Apprentice fresh, @Nullable String by) {
         jdbc.sql("""
             insert into apprentice (id, track, name, email, employer, contract, starts_on, ends_on, broken_on, filed_on,
               version, recorded_by, recorded_at)
@@ -73,13 +75,13 @@ class ApprenticeRows {
                 .param("name", fresh.name(), Types.VARCHAR)
                 .param("email", fresh.email(), Types.VARCHAR)
                 .param("employer", fresh.employer())
-                .param("contract", fresh.contract().name())
+                .param("contract", name(fresh.contract()), Types.VARCHAR)
                 .param("starts", fresh.startsOn())
                 .param("ends", fresh.endsOn(), Types.DATE)
                 .param("broken", fresh.brokenOn(), Types.DATE)
                 .param("filed", fresh.filedOn(), Types.DATE)
                 .param("version", fresh.version())
-                .param("by", by)
+                .param("by", by, Types.VARCHAR)
                 .param("at", OffsetDateTime.now(clock))
                 .update();
     }
@@ -96,7 +98,7 @@ class ApprenticeRows {
                         .param("name", changed.name(), Types.VARCHAR)
                         .param("email", changed.email(), Types.VARCHAR)
                         .param("employer", changed.employer())
-                        .param("contract", changed.contract().name())
+                        .param("contract", name(changed.contract()), Types.VARCHAR)
                         .param("starts", changed.startsOn())
                         .param("ends", changed.endsOn(), Types.DATE)
                         .param("broken", changed.brokenOn(), Types.DATE)
@@ -154,13 +156,55 @@ class ApprenticeRows {
             """).param("over", over).param("begun", begun).update();
     }
 
+    /** The tracks whose forms may have kept apprentices before there was this list, and were not read yet. */
+    List<String> withOldList() {
+        return jdbc.sql("select id from track where has_old_list order by id")
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether nobody else reads the old list of a track: it is read once. */
+    boolean takeOldList(String track) {
+        return jdbc.sql("update track set has_old_list = false where id = ? and has_old_list")
+                        .param(track)
+                        .update()
+                > 0;
+    }
+
+    void declare(String track, Declared declared) {
+        jdbc.sql("update track set declared_placed = ?, declared_active = ?, declared_on = ? where id = ?")
+                .params(declared.placed(), declared.active(), declared.on(), track)
+                .update();
+    }
+
+    /** What a track said of its apprentices as a whole; empty where the list says it all. */
+    Optional<Declared> declared(String track) {
+        return jdbc.sql("""
+            select declared_placed, declared_active, declared_on
+            from track
+            where id = ? and declared_on is not null
+            """).param(track).query(ApprenticeRows::declared).optional();
+    }
+
+    static Declared declared(ResultSet row, int line) throws SQLException {
+        return new Declared(
+                row.getInt("declared_placed"),
+                row.getInt("declared_active"),
+                row.getObject("declared_on", LocalDate.class));
+    }
+
+    private static @Nullable String name(@Nullable ApprenticeContract contract) {
+        return contract == null ? null : contract.name();
+    }
+
     private static Apprentice apprentice(ResultSet row, int line) throws SQLException {
+        String contract = row.getString("contract");
         return new Apprentice(
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("employer"),
-                ApprenticeContract.valueOf(row.getString("contract")),
+                contract == null ? null : ApprenticeContract.valueOf(contract),
                 row.getObject("starts_on", LocalDate.class),
                 row.getObject("ends_on", LocalDate.class),
                 row.getObject("broken_on", LocalDate.class),

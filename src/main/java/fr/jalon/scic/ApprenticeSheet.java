@@ -37,7 +37,7 @@ final class ApprenticeSheet {
                             Objects.requireNonNullElse(each.name(), ""),
                             Objects.requireNonNullElse(each.email(), ""),
                             each.employer(),
-                            each.contract().label(),
+                            contract(each.contract()),
                             French.date(each.startsOn()),
                             date(each.endsOn()),
                             date(each.brokenOn()),
@@ -47,6 +47,10 @@ final class ApprenticeSheet {
                     .toList());
         }
         return text.toString();
+    }
+
+    private static String contract(@Nullable ApprenticeContract contract) {
+        return contract == null ? "" : contract.label();
     }
 
     private static String date(@Nullable LocalDate day) {

@@ -6,12 +6,17 @@ import fr.jalon.engine.time.WorkingDays;
 import fr.jalon.scic.Apprentice.State;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,8 +38,26 @@ public class Apprentices {
      * @param active at work today
      * @param upcoming whose contract begins later
      * @param late whose contract is not filed with the OPCO, and should have been
+     * @param unlisted those among the placed who are not on the list: they were declared before there was one
      */
-    public record Counts(int placed, int active, int upcoming, int late) {}
+    public record Counts(int placed, int active, int upcoming, int late, int unlisted) {}
+
+    /**
+     * What a track said of its apprentices as a whole, before there was this list: how many it had placed by a day, and
+     * how many were at work. Whoever is on the list and had begun by then is one of them.
+     */
+    public record Declared(int placed, int active, LocalDate on) {
+
+        /** How many are not on the list, of which some that had begun by that day are. */
+        int unlisted(int begun) {
+            return Math.max(0, placed - begun);
+        }
+
+        /** How many of these were at work, as the listed ones were that day; nobody has said that they have left. */
+        int unlistedActive(int begun, int atWork) {
+            return Math.max(0, Math.min(unlisted(begun), active - atWork));
+        }
+    }
 
     private final ApprenticeRows rows;
     private final WorkingDays days;
@@ -54,21 +77,89 @@ public class Apprentices {
 
     /** Counts those of a track. */
     public Counts counts(String track) {
-        return counts(rows.of(track));
+        return counts(rows.of(track), declared(track));
     }
 
-    Counts counts(List<Apprentice> all) {
+    Counts counts(List<Apprentice> all, @Nullable Declared declared) {
         LocalDate today = paris.today();
+        int unlisted = 0;
+        int unlistedActive = 0;
+        if (declared != null) {
+            int begun = placed(all, declared.on());
+            unlisted = declared.unlisted(begun);
+            unlistedActive = declared.unlistedActive(begun, in(all, State.ACTIVE, declared.on()));
+        }
         return new Counts(
-                (int) all.stream().filter(each -> each.isPlaced(today)).count(),
-                in(all, State.ACTIVE),
-                in(all, State.UPCOMING),
-                (int) all.stream().filter(each -> isLate(each, today)).count());
+                placed(all, today) + unlisted,
+                in(all, State.ACTIVE, today) + unlistedActive,
+                in(all, State.UPCOMING, today),
+                (int) all.stream().filter(each -> isLate(each, today)).count(),
+                unlisted);
     }
 
-    private int in(List<Apprentice> all, State state) {
-        return (int)
-                all.stream().filter(each -> each.on(paris.today()) == state).count();
+    private static int placed(List<Apprentice> all, LocalDate day) {
+        return (int) all.stream().filter(each -> each.isPlaced(day)).count();
+    }
+
+    private static int in(List<Apprentice> all, State state, LocalDate day) {
+        return (int) all.stream().filter(each -> each.on(day) == state).count();
+    }
+
+    /** What a track said of its apprentices before there was this list; null where the list says it all. */
+    @Nullable
+    Declared declared(String track) {
+        return rows.declared(track).orElse(null);
+    }
+
+    /** The tracks whose forms may have kept apprentices before there was this list, and were not read yet. */
+    public List<String> withOldList() {
+        return rows.withOldList();
+    }
+
+    /**
+     * Takes over what the forms of a track kept before there was this list; once, whatever becomes of it.
+     *
+     * @param old those whom they named; who is on the list already is left out
+     * @param by who had named them; null where nobody knows
+     * @param declared how many they counted; kept as far as it is more than are named
+     */
+    @Transactional
+    public void takeOver(String track, List<Apprentice> old, @Nullable String by, Optional<Declared> declared) {
+        if (!rows.takeOldList(track)) return;
+        List<Apprentice> known = new ArrayList<>(rows.of(track));
+        List<Apprentice> fresh = unknown(old, known, Apprentices::isNamedAlike);
+        unknown(fresh, known, Apprentices::beganAlike).forEach(each -> rows.insert(track, each, by));
+        List<Apprentice> all = rows.of(track);
+        declared.filter(said -> said.unlisted(placed(all, said.on())) > 0).ifPresent(said -> rows.declare(track, said));
+    }
+
+    /** Those who are none of the known ones, each of whom is one of them at most, and is then known no more. */
+    private static List<Apprentice> unknown(
+            List<Apprentice> some, List<Apprentice> known, BiPredicate<Apprentice, Apprentice> isSame) {
+        List<Apprentice> unknown = new ArrayList<>();
+        for (Apprentice each : some) {
+            known.stream()
+                    .filter(other -> isSame.test(each, other))
+                    .findFirst()
+                    .ifPresentOrElse(known::remove, () -> unknown.add(each));
+        }
+        return unknown;
+    }
+
+    private static boolean isNamedAlike(Apprentice one, Apprentice other) {
+        String name = one.name();
+        return name != null
+                && other.name() != null
+                && name.strip().equalsIgnoreCase(other.name().strip())
+                && worksAlike(one, other);
+    }
+
+    private static boolean beganAlike(Apprentice one, Apprentice other) {
+        return one.startsOn().equals(other.startsOn()) && worksAlike(one, other);
+    }
+
+    private static boolean worksAlike(Apprentice one, Apprentice other) {
+        return one.employer().strip().equalsIgnoreCase(other.employer().strip());
     }
 
     /** How many employers have taken apprentices of a track by today, however they are written. */
@@ -135,18 +226,21 @@ public class Apprentices {
         rows.unfiled(tracks).forEach((track, some) -> some.stream()
                 .filter(each -> isLate(each, paris.today()))
                 .forEach(each -> unfiled.computeIfAbsent(track, fresh -> new LinkedHashMap<>())
-                        .put(each, fileBy(each))));
+                        .put(each, Objects.requireNonNull(fileBy(each)))));
         return unfiled;
     }
 
-    /** The last day on which a contract is filed in time. */
+    /** The last day on which a contract is filed in time; null where nobody has said of which kind it is. */
+    @Nullable
     LocalDate fileBy(Apprentice apprentice) {
-        return apprentice.contract().fileBy(apprentice.startsOn(), days);
+        ApprenticeContract contract = apprentice.contract();
+        return contract == null ? null : contract.fileBy(apprentice.startsOn(), days);
     }
 
     /** Whether a contract is not filed on a day, and should have been. */
     boolean isLate(Apprentice apprentice, LocalDate day) {
-        return apprentice.filedOn() == null && fileBy(apprentice).isBefore(day);
+        LocalDate by = fileBy(apprentice);
+        return apprentice.filedOn() == null && by != null && by.isBefore(day);
     }
 
     /** Forgets the names of those whose contract has been over for long enough; answers how many they were. */

@@ -36,6 +36,9 @@ class FundingPages {
     /** An application as the page tells it. */
     record Line(String funder, String action, String status, String deadline, String next) {}
 
+    /** The public money of a year in words, and whether it passes what the law lets pass. */
+    record Year(String inWords, boolean isAbove) {}
+
     /** One more application, to a line of the calendar. */
     record Wanted(
             @NotBlank(message = "ce champ est obligatoire") String funder,
@@ -110,12 +113,17 @@ class FundingPages {
         Journey journey = journey(team);
         boolean mayWrite =
                 Groups.of(viewer).contains(team.group()) || Groups.of(viewer).contains(Groups.FACILITATORS);
-        List<Line> lines =
-                grants.applications(journey.id()).stream().map(this::line).toList();
+        List<GrantApplication> applications = grants.applications(journey.id());
         return new ModelAndView("fundings", faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY)
                 .addObject("team", team)
                 .addObject("journey", journey)
-                .addObject("lines", lines)
+                .addObject("lines", applications.stream().map(this::line).toList())
+                .addObject(
+                        "years",
+                        PublicMoney.of(applications).stream()
+                                .map(year -> new Year(French.capitalised(year.inWords()), year.room() < 0))
+                                .toList())
+                .addObject("notice", LegalNotice.PUBLIC_MONEY)
                 .addObject("funders", Grants.CALENDAR)
                 .addObject("mayApply", mayWrite && journey.isOpen() && !journey.isPaused())
                 .addObject("funder", funder)

@@ -45,6 +45,11 @@ public record Grant(
     /** Whole euros, bounds included. */
     public record Range(long lowest, long highest) {}
 
+    /** Whether it brings money that counts among a year's public subsidies in cash. */
+    boolean isPublicCash() {
+        return publicMoney && kind.isMoney();
+    }
+
     /** {@code de 20 000 € à 50 000 €}, {@code 0 €}, {@code variable}. */
     public String amountInWords() {
         return amount.map(range -> range.lowest() == range.highest()

@@ -64,6 +64,11 @@ public record GrantApplication(
         return new Grants.Application(grant.kind(), isAsked ? or0(asked) : 0, or0(granted), or0(received));
     }
 
+    /** What is asked for and not answered yet, or about to be asked for. */
+    long awaited() {
+        return isAwaited() || status == Status.SUBMITTED ? or0(asked) : 0;
+    }
+
     private static long or0(Long amount) {
         return amount == null ? 0 : amount;
     }

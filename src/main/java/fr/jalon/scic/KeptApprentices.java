@@ -20,7 +20,7 @@ class KeptApprentices implements KeptAboutPeople {
             String team,
             @Nullable String name,
             String employer,
-            ApprenticeContract contract,
+            @Nullable ApprenticeContract contract,
             LocalDate startsOn,
             @Nullable LocalDate endsOn,
             @Nullable LocalDate brokenOn,

@@ -4,7 +4,6 @@ import fr.jalon.Refusal;
 import fr.jalon.scic.LegalNotice.Moment;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
 public final class LegalGuards {
 
     private LegalGuards() {}
-
-    /** Public money in cash of one year, above which an association has an auditor and publishes its accounts. */
-    public static final long PUBLIC_MONEY = 153_000;
 
     /** A rule that a project breaks. */
     public record Violation(LegalRule rule) {
@@ -119,16 +115,5 @@ public final class LegalGuards {
                     default -> true;
                 })
                 .toList();
-    }
-
-    /** The most public money granted for one year, as far as that is known; 0 where there is none. */
-    public static long mostPublicMoney(Collection<GrantApplication> applications) {
-        Map<Integer, Long> years = new HashMap<>();
-        for (GrantApplication each : applications) {
-            LocalDate end = each.yearEnd();
-            if (end != null && each.grant().publicMoney() && each.grant().kind().isMoney())
-                years.merge(end.getYear(), each.money().granted(), Long::sum);
-        }
-        return years.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 }

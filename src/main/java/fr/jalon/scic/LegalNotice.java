@@ -20,7 +20,7 @@ public enum LegalNotice {
             "Loi n° 47-1775 du 10 septembre 1947, art. 19 septies, al. 2",
             Verification.read("texte de l’article 33 de la loi n° 2014-856 du 31 juillet 2014")),
     PUBLIC_MONEY(
-            Set.of(Moment.PROJECT, Moment.ASSEMBLY, Moment.FORMALITIES),
+            Set.of(Moment.GRANT, Moment.PROJECT, Moment.ASSEMBLY, Moment.FORMALITIES),
             "Au-delà de 153\u00a0000 € de subventions publiques en numéraire par an, l’association nomme un "
                     + "commissaire aux comptes, établit des comptes annuels et les publie avec son rapport sur le site "
                     + "du Journal officiel.",
@@ -62,7 +62,11 @@ public enum LegalNotice {
                     + "unique des formalités d’entreprises (INPI) après l’annonce légale. Le SIREN reste celui de "
                     + "l’association.",
             "Code de commerce, art. L. 123-36, R. 123-36, R. 123-83 et R. 210-3",
-            Verification.read("Lefebvre Dalloz, pour toute société ; la continuité du SIREN n’y est pas traitée")),
+            Verification.readAnew(
+                    "Lefebvre Dalloz, pour l’immatriculation de toute société ; associations.gouv.fr, page du 29 "
+                            + "avril 2024, pour le SIREN, supprimé à la seule dissolution ; que la transformation "
+                            + "n’en est pas une vient de l’article 28 bis, et aucune source lue ne parle des deux "
+                            + "ensemble : à confirmer auprès du greffe")),
     BENEFICIAL_OWNERS(
             Set.of(Moment.FORMALITIES),
             "Les bénéficiaires effectifs se déclarent avec l’immatriculation ; si personne ne détient plus de 25 % du "
@@ -74,14 +78,19 @@ public enum LegalNotice {
             Set.of(Moment.FORMALITIES),
             "La personne morale reste la même : contrats, conventions, agréments, habilitations et aides se "
                     + "poursuivent, dans le respect du droit européen des aides. Prévenez chaque partenaire.",
-            "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis",
-            Verification.read("fiche de la Maison des associations de Rennes ; les-scic.coop")),
+            "Loi n° 47-1775 du 10 septembre 1947, art. 28 bis, al. 4",
+            Verification.readAnew("texte de l’article dans les données de Légifrance que diffuse Etalab, rédaction de "
+                    + "2001 ; fiche de la Maison des associations de Rennes ; les-scic.coop")),
     RNA(
             Set.of(Moment.FORMALITIES),
             "L’association transformée quitte le répertoire national des associations (RNA) : signalez la "
                     + "transformation au greffe des associations. Ce n’est pas une dissolution.",
             "Loi du 1er juillet 1901, art. 5",
-            Verification.missing("aucune source lue ne dit comment le RNA traite une transformation")),
+            Verification.missing(
+                    "aucune source lue ne dit comment le RNA traite une transformation ; cherché de nouveau le 30 "
+                            + "novembre 2026 (service-public.fr, associations.gouv.fr, les-scic.coop, efl.fr, "
+                            + "associationmodeemploi.fr) : on y lit seulement qu’elle ne dissout pas l’association ; à "
+                            + "confirmer auprès du greffe")),
     ESUS(
             Set.of(Moment.PROJECT, Moment.ASSEMBLY, Moment.FORMALITIES, Moment.ESUS),
             "L’agrément « entreprise solidaire d’utilité sociale » (ESUS) est facultatif et se demande à part, à la "
@@ -110,7 +119,11 @@ public enum LegalNotice {
             Set.of(Moment.LAUNCH, Moment.REVIEW),
             "La loi dit « cinq ans » ; des réviseurs comptent cinq exercices. Jalon retient l’échéance la plus proche.",
             "Loi n° 47-1775 du 10 septembre 1947, art. 25-1",
-            Verification.missing("aucun texte lu ne compte en exercices ; à confirmer avec le réviseur")),
+            Verification.readAnew(
+                    "texte de l’article dans les données de Légifrance que diffuse Etalab, rédaction de 2014 (« tous "
+                            + "les cinq ans » ; seuls les trois exercices déficitaires s’y comptent en exercices), "
+                            + "et les-scic.coop, de même ; aucune source lue ne compte cinq exercices : à confirmer "
+                            + "avec le réviseur")),
     GROUP_DECLARED(
             Set.of(Moment.EMPLOYER_GROUP),
             "Un groupement d’employeurs qui se crée en informe l’inspection du travail dans le mois : statuts, "
@@ -123,8 +136,10 @@ public enum LegalNotice {
             "Si les membres ne relèvent pas de la même convention collective, le groupement choisit celle qui "
                     + "s’applique et se déclare à la DREETS de son siège.",
             "Code du travail, art. L. 1253-17 et D. 1253-4",
-            Verification.read("associations.gouv.fr, fiche modifiée le 20 février 2024 ; le numéro L. 1253-17 n’a pas "
-                    + "été relu")),
+            Verification.readAnew(
+                    "associations.gouv.fr, fiche modifiée le 20 février 2024, et resam.net, pour la règle ; le "
+                            + "numéro L. 1253-17, cherché sur Légifrance, codes-et-lois.fr et tricoteuses.fr, n’a "
+                            + "pas été retrouvé : à confirmer")),
     GROUP_LIABILITY(
             Set.of(Moment.EMPLOYER_GROUP),
             "Les membres répondent solidairement des dettes du groupement envers les salariés et les organismes de "
@@ -137,6 +152,7 @@ public enum LegalNotice {
     /** Where on the way it counts. */
     public enum Moment {
         EMPLOYER_GROUP,
+        GRANT,
         STATUTES,
         AMENDMENT,
         PROJECT,

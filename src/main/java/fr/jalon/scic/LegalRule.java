@@ -90,7 +90,9 @@ public enum LegalRule {
             "S’il y a des collèges, ils sont au moins trois.",
             "Ajoutez un collège, ou renoncez aux collèges.",
             Verification.missing("l’article, tel que les sources lues le citent, borne les parts et ne dit pas le "
-                    + "nombre ; Jalon garde la lecture prudente"),
+                    + "nombre ; cherché de nouveau le 30 novembre 2026 sur Légifrance, les-scic.coop et dans des "
+                    + "statuts publiés, sans trouver le texte en vigueur ; Jalon garde la lecture prudente, à "
+                    + "confirmer"),
             true,
             project -> project.colleges().isEmpty() || project.colleges().size() >= 3),
     RESERVES(
@@ -122,11 +124,12 @@ public enum LegalRule {
             project -> !project.newLegalPerson()),
     FORMER_RESERVES(
             "formerReservesKept",
-            Law.COOPERATION + "art. 28 bis (numéro d’alinéa non vérifié)",
+            Law.COOPERATION + "art. 28 bis, al. 2",
             "Les réserves et les fonds associatifs antérieurs à la transformation ne sont ni distribués "
                     + "ni incorporés au capital.",
             "Laissez-les dans la coopérative.",
-            Verification.read("fiche de la Maison des associations de Rennes, qui cite l’article"),
+            Verification.readAnew("texte de l’article dans les données de Légifrance que diffuse Etalab, rédaction de "
+                    + "2001 ; fiche de la Maison des associations de Rennes"),
             false,
             ScicProject::formerReservesKept),
     COOPERATIVE_PROJECT(
@@ -227,7 +230,8 @@ public enum LegalRule {
                 Verification.read("les-scic.coop, questions sur le capital, qui cite les articles");
         static final Verification ESS_ARTICLE_33 =
                 Verification.read("texte de l’article 33 de la loi n° 2014-856 du 31 juillet 2014");
-        static final Verification ARTICLE_28_BIS = Verification.read("les-scic.coop, qui cite l’article");
+        static final Verification ARTICLE_28_BIS = Verification.readAnew("texte de l’article dans les données de "
+                + "Légifrance que diffuse Etalab, rédaction de 2001 ; les-scic.coop, qui le cite");
 
         private Law() {}
     }

@@ -66,13 +66,13 @@ class PlacementController {
             @Nullable String name,
             @Nullable String email,
             String employer,
-            String contract,
+            @Nullable String contract,
             String state,
             LocalDate startsOn,
             @Nullable LocalDate endsOn,
             @Nullable LocalDate brokenOn,
             @Nullable LocalDate filedOn,
-            LocalDate fileBy,
+            @Nullable LocalDate fileBy,
             int version) {}
 
     record Listed(Counts counts, List<Told> apprentices) {}
@@ -99,9 +99,11 @@ class PlacementController {
 
     @GetMapping("/api/teams/{team}/apprentices")
     Listed all(@PathVariable String team, Authentication viewer) {
-        List<Apprentice> all =
-                apprentices.of(tracks.latest(teams.seenBy(viewer, team)).id());
-        return new Listed(apprentices.counts(all), all.stream().map(this::told).toList());
+        String track = tracks.latest(teams.seenBy(viewer, team)).id();
+        List<Apprentice> all = apprentices.of(track);
+        return new Listed(
+                apprentices.counts(all, apprentices.declared(track)),
+                all.stream().map(this::told).toList());
     }
 
     @PostMapping("/api/teams/{team}/apprentices")
@@ -152,12 +154,13 @@ class PlacementController {
     }
 
     private Told told(Apprentice each) {
+        ApprenticeContract contract = each.contract();
         return new Told(
                 each.id(),
                 each.name(),
                 each.email(),
                 each.employer(),
-                each.contract().key(),
+                contract == null ? null : contract.key(),
                 each.on(paris.today()).name(),
                 each.startsOn(),
                 each.endsOn(),

@@ -1,6 +1,7 @@
 package fr.jalon.scic;
 
 import fr.jalon.engine.identity.KeptAboutPeople.Signature;
+import fr.jalon.scic.Apprentices.Declared;
 import fr.jalon.scic.Milestones.Review;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,21 +84,48 @@ public class ReviewRows {
         List<Held> held = new ArrayList<>();
         int[] counts = new int[2];
         jdbc.sql("""
-            select r.*, a.placed, a.active
-            from (
-              select count(*) as placed,
-                coalesce(sum(case when (broken_on is null or broken_on > :day)
-                  and (ends_on is null or ends_on >= :day) then 1 else 0 end), 0) as active
+            select r.*, a.*, t.declared_placed, t.declared_active, t.declared_on
+            from track t
+            cross join (
+              select count(case when starts_on <= :day then 1 end) as placed,
+                count(case when starts_on <= :day and (broken_on is null or broken_on > :day)
+                  and (ends_on is null or ends_on >= :day) then 1 end) as active,
+                count(case when starts_on <= declared_on then 1 end) as begun,
+                count(case when starts_on <= declared_on and (broken_on is null or broken_on > declared_on)
+                  and (ends_on is null or ends_on >= declared_on) then 1 end) as at_work
               from apprentice
-              where track = :track and starts_on <= :day) a
-            left join milestone_review r on r.track = :track
+              join track on track.id = apprentice.track
+              where track.id = :track) a
+            left join milestone_review r on r.track = t.id
+            where t.id = :track
             order by r.months
             """).param("track", track).param("day", day).query(row -> {
-            counts[0] = row.getInt("placed");
-            counts[1] = row.getInt("active");
+            Declared said = row.getObject("declared_on") == null ? null : ApprenticeRows.declared(row, 0);
+            int begun = row.getInt("begun");
+            counts[0] = row.getInt("placed") + (said == null ? 0 : said.unlisted(begun));
+            counts[1] = row.getInt("active") + (said == null ? 0 : said.unlistedActive(begun, row.getInt("at_work")));
             if (row.getString("status") != null) held.add(held(row));
         });
         return new Standing(counts[0], counts[1], held);
+    }
+
+    /** How many apprentices a review counted, and when. */
+    public record Counted(int placed, int active, Instant at) {}
+
+    /** What the reviews of a track counted, the first one first. */
+    public List<Counted> counted(String track) {
+        return jdbc.sql("""
+            select apprentices_placed, apprentices_active, reviewed_at
+            from milestone_review
+            where track = ?
+            order by reviewed_at
+            """)
+                .param(track)
+                .query((row, line) -> new Counted(
+                        row.getInt("apprentices_placed"),
+                        row.getInt("apprentices_active"),
+                        row.getObject("reviewed_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /** The reviews held so far, in their order. */

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verification(@Nullable LocalDate on, String how) {
 
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 29);
+
     /** The day on which Jalon's sources were last read. */
-    public static final LocalDate LAST = LocalDate.of(2026, 11, 29);
+    public static final LocalDate LAST = LocalDate.of(2026, 11, 30);
 
     public Verification {
         how = Wording.typeset(how);
     }
 
     static Verification read(String where) {
+        return new Verification(FIRST, where);
+    }
+
+    /** What was read when the sources were last sought. */
+    static Verification readAnew(String where) {
         return new Verification(LAST, where);
     }
 

@@ -72,6 +72,16 @@ public final class Vote {
                     + "\u00a0; " + majority + among;
         }
 
+        /** The fewest of so many members that make up the quorum. */
+        public long quorum(long members) {
+            return atLeast(members, exact(quorumPercent));
+        }
+
+        /** The part of the base that must be for it: a half means more than half, 1 unanimity. */
+        public double share() {
+            return exact(majorityPercent.orElse(100));
+        }
+
         /** A majority in percent. */
         public static Rule majority(double quorumPercent, double majorityPercent, Base base, boolean abstentionsCount) {
             return new Rule(quorumPercent, OptionalDouble.of(majorityPercent), base, abstentionsCount);
@@ -108,8 +118,8 @@ public final class Vote {
                     case PRESENT -> present;
                     case CAST -> voteFor + against + (rule.abstentionsCount() ? abstained : 0);
                 };
-        long needed = needed(base, rule.majorityPercent());
-        long quorum = atLeast(members, rule.quorumPercent());
+        long needed = rule.share() == 0.5 ? base / 2 + 1 : atLeast(base, rule.share());
+        long quorum = rule.quorum(members);
         if (present < quorum) {
             return new Result(
                     Outcome.NO_QUORUM,
@@ -150,17 +160,17 @@ public final class Vote {
                         adopted ? "Adoptée" : "Rejetée", Wording.count(voteFor, "voix", "voix"), among, required, tie);
     }
 
-    private static long needed(long base, OptionalDouble majority) {
-        if (majority.isEmpty()) return base;
-        return majority.getAsDouble() == 50 ? base / 2 + 1 : atLeast(base, majority.getAsDouble());
-    }
-
-    /** The fewest heads that make up so many percent. */
-    private static long atLeast(long heads, double percent) {
+    /** What percents are meant to be: near a third or two thirds, that fraction. */
+    private static double exact(double percent) {
         double share = percent / 100;
         for (double third : new double[] {1 / 3.0, 2 / 3.0}) {
-            if (Math.abs(share - third) < 4e-4) share = third;
+            if (Math.abs(share - third) < 4e-4) return third;
         }
+        return share;
+    }
+
+    /** The fewest heads that make up a share. */
+    private static long atLeast(long heads, double share) {
         return (long) Math.ceil(heads * share - 1e-9 * Math.max(1, heads));
     }
 

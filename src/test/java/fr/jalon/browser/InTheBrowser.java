@@ -2,6 +2,7 @@ package fr.jalon.browser;
 
 import fr.jalon.Stage;
 import fr.jalon.WebappsInOneJvm;
+import fr.jalon.scic.process.TrackStage;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -30,7 +31,7 @@ import org.springframework.test.context.ActiveProfiles;
             "camunda.bpm.generate-unique-process-engine-name=false"
         })
 @ActiveProfiles({"rehearsal", "test"})
-@Import({Stage.class, UnderWay.class})
+@Import({Stage.class, TrackStage.class, UnderWay.class})
 @ExtendWith({WebappsInOneJvm.class, InTheBrowser.Conditions.class})
 @interface InTheBrowser {
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -174,8 +176,12 @@ final class Tasklist {
     }
 
     private static JsonNode definition(String form) {
-        try (InputStream file = Tasklist.class.getResourceAsStream("/forms/bootcamp/" + form + ".form")) {
-            return new ObjectMapper().readTree(file);
+        try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+            return new ObjectMapper()
+                    .readTree(forms.filter(each -> each.endsWith(form + ".form"))
+                            .findFirst()
+                            .orElseThrow()
+                            .toFile());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

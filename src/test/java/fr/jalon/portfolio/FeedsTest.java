@@ -199,7 +199,7 @@ class FeedsTest {
         assertThat(events(feed))
                 .filteredOn(event -> event.title().startsWith("Interroger une entreprise"))
                 .singleElement()
-                .satisfies(event -> assertThat(event.title()).endsWith("n°\u00a01 et 19 autres"));
+                .satisfies(event -> assertThat(event.title()).endsWith("n°\u00a001 et 19 autres"));
 
         tracks.completeSome(track, "interview-company", 19, Map.of());
 

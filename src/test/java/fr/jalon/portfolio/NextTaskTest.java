@@ -9,8 +9,14 @@ import fr.jalon.Api;
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
 import fr.jalon.StatementCount;
+import fr.jalon.journey.Journeys;
+import fr.jalon.scic.process.TrackStage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +31,12 @@ class NextTaskTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private TrackStage tracks;
+
+    @Autowired
+    private Journeys journeys;
 
     @Autowired
     private MockMvcTester mvc;
@@ -92,6 +104,30 @@ class NextTaskTest {
                 .bodyJson()
                 .extractingPath("$.task")
                 .isEqualTo(stage.task(instance, "confirm-team").getId());
+    }
+
+    @Test
+    @DisplayName("la suivante de la même série vient d’abord, dans l’ordre des numéros, puis celles d’avant")
+    void goesOnWithTheSeries() {
+        String track = tracks.open();
+        String team = journeys.journey(track).team();
+        List<Task> interviews = tracks.tasks(track, "interview-company").stream()
+                .sorted(Comparator.comparing(Task::getName))
+                .toList();
+        assertThat(interviews).extracting(Task::getName).satisfies(names -> {
+            assertThat(names.get(3)).endsWith("n°\u00a004");
+            assertThat(names.get(19)).endsWith("n°\u00a020");
+        });
+        tracks.complete(interviews.get(9), Map.of());
+        assertThat(after(team + "-a", interviews.get(9).getId()))
+                .bodyJson()
+                .extractingPath("$.task")
+                .isEqualTo(interviews.get(10).getId());
+        tracks.complete(interviews.get(19), Map.of());
+        assertThat(after(team + "-a", interviews.get(19).getId()))
+                .bodyJson()
+                .extractingPath("$.task")
+                .isEqualTo(interviews.get(0).getId());
     }
 
     @Test

@@ -123,7 +123,7 @@ class ApprenticePagesTest {
         added("À venir", "2026-05-04");
         added("Rompu", "2026-01-05", "filedOn", "2026-01-06", "brokenOn", "2026-02-10");
         added("Fini", "2025-09-01", "filedOn", "2025-09-02", "endsOn", "2026-04-06");
-        assertThat(counts()).isEqualTo(new Apprentices.Counts(3, 1, 1, 0));
+        assertThat(counts()).isEqualTo(new Apprentices.Counts(3, 1, 1, 0, 0));
         assertThat(shown(get(path)))
                 .contains("Placés depuis le début", "L. M.", "du 02/03/2026 au 01/03/2028", "rompu le 10/02/2026")
                 .contains("Premiers alternants placés : 3 sur 3 visés, cible atteinte")

@@ -2,6 +2,7 @@ package fr.jalon.scic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.jalon.scic.Apprentices.Declared;
 import fr.jalon.scic.CompanyInterview.Interest;
 import fr.jalon.scic.Milestones.Review;
 import fr.jalon.scic.ShortfallRows.Shortfall;
@@ -63,9 +64,10 @@ class ApprenticeRowsTest {
                 connection.createStatement().execute("create table team (id varchar(40) primary key)");
                 connection.createStatement().execute("insert into cohort values ('c')");
                 connection.createStatement().execute("insert into team values ('e')");
-                for (String script : List.of("V7__scic", "V42__apprentices", "V43__revenue"))
+                for (String script :
+                        List.of("V7__scic", "V42__apprentices", "V43__revenue", "V47__lists_before_the_register"))
                     ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/" + script + ".sql"));
-                for (String track : List.of("a", "b", "c", "d"))
+                for (String track : List.of("a", "b", "c", "d", "f"))
                     connection.createStatement().execute("""
                             insert into track (id, cohort, team, structure_name, start_day, companies, apprentices,
                               strong_interest_percent, letters, price_accepted_percent, price, opened_at)
@@ -114,6 +116,26 @@ class ApprenticeRowsTest {
                 .hasSize(4)
                 .filteredOn(each -> each.on(TODAY) == Apprentice.State.ACTIVE)
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("se comptent avec ceux qui furent déclarés avant le registre, chacun une fois")
+    void countTheDeclared(On on) {
+        ApprenticeRows rows = new ApprenticeRows(on.jdbc(), clock());
+        ReviewRows reviews = new ReviewRows(on.jdbc(), clock());
+        assertThat(rows.declared("f")).isEmpty();
+        assertThat(rows.withOldList()).isEmpty();
+        on.jdbc().sql("update track set has_old_list = true where id = 'f'").update();
+        assertThat(rows.withOldList()).containsExactly("f");
+        assertThat(rows.takeOldList("f")).isTrue();
+        assertThat(rows.takeOldList("f")).isFalse();
+        rows.insert("f", apprentice("f1", null, TODAY.minusDays(9), null, null), null);
+        rows.insert("f", apprentice("f2", null, TODAY.minusDays(9), null, TODAY.minusDays(8)), null);
+        rows.insert("f", apprentice("f3", null, TODAY.minusDays(1), null, null), null);
+        rows.declare("f", new Declared(6, 4, TODAY.minusDays(5)));
+        assertThat(rows.declared("f")).contains(new Declared(6, 4, TODAY.minusDays(5)));
+        assertThat(reviews.standing("f", TODAY)).isEqualTo(new ReviewRows.Standing(7, 5, List.of()));
     }
 
     @ParameterizedTest

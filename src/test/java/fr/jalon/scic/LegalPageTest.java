@@ -116,6 +116,7 @@ class LegalPageTest {
     private static String place(Moment moment) {
         return switch (moment) {
             case EMPLOYER_GROUP -> "groupement d’employeurs";
+            case GRANT -> "demandes de financement";
             case STATUTES -> "statuts";
             case AMENDMENT -> "modification des statuts";
             case PROJECT -> "projet";

@@ -79,7 +79,10 @@ class OldDatabaseTest {
                 load(connection);
                 count(connection);
             }
-            goOn(url, "postgres", 80, OldDatabaseTest::startTwoNodesOfALaterVersion);
+            goOn(url, "postgres", 80, jalon -> {
+                keepsWhomTheListsNamed(jalon);
+                startTwoNodesOfALaterVersion(jalon);
+            });
             assertThat(output).doesNotContain("cannot follow");
         }
     }
@@ -104,6 +107,15 @@ class OldDatabaseTest {
                             .list())
                     .isEmpty();
         }
+    }
+
+    /** The forms of that version kept apprentices as lists of the proof of concept. */
+    private static void keepsWhomTheListsNamed(ApplicationContext jalon) {
+        assertThat(jalon.getBean(JdbcClient.class)
+                        .sql("select distinct name from apprentice where contract is null")
+                        .query(String.class)
+                        .list())
+                .contains("Alternant 1", "Alternant 3");
     }
 
     private static void startTwoNodesOfALaterVersion(ApplicationContext jalon) {

@@ -69,7 +69,7 @@ class RunningJourneysTest {
                     from act_ru_job j join act_ru_jobdef d on d.id_ = j.job_def_id_""",
             "abonnements", """
                     select proc_inst_id_ || ' ' || activity_id_ || ' ' || event_type_ || ' ' || coalesce(event_name_, '-')
-                    from act_ru_event_subscr""",
+                    from act_ru_event_subscr where proc_inst_id_ is not null""",
             "appels", """
                     select e.id_ || ' ' || s.proc_inst_id_ || ' ' || s.act_id_ from act_ru_execution e
                     join act_ru_execution s on s.id_ = e.super_exec_""",

@@ -6,8 +6,8 @@ import java.util.List;
 final class AssociationToScic {
 
     static final String KEY = "association-to-scic";
-    static final String COOPERATIVE_REVIEW = "cooperative-review";
     static final String TRACK_STOPPED = "track-stopped";
+    static final String SCIC_LAUNCHED = "scic-launched";
     static final String TEAM_WITHDRAWN = "team-withdrawn";
     static final String DATES_MOVED = "dates-moved";
     static final String GRANT_WANTED = "grant-wanted";

@@ -4,7 +4,9 @@ import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.scic.GrantApplication;
+import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.Grants;
+import fr.jalon.scic.PublicMoney;
 import fr.jalon.scic.Track;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +25,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GrantFacts {
 
+    /** How far from today a deadline or a financial year is, at most. */
+    private static final int YEARS = 4;
+
     private final TrackCalendar calendar;
     private final GrantCalendar grants;
+    private final GrantRows rows;
     private final ParisCalendar paris;
 
-    GrantFacts(TrackCalendar calendar, GrantCalendar grants, ParisCalendar paris) {
+    GrantFacts(TrackCalendar calendar, GrantCalendar grants, GrantRows rows, ParisCalendar paris) {
         this.calendar = calendar;
         this.grants = grants;
+        this.rows = rows;
         this.paris = paris;
     }
 
@@ -42,7 +50,12 @@ class GrantFacts {
             String grantKind,
             String grantAmount,
             String grantDeadlineText,
-            boolean publicMoney) {}
+            boolean publicMoney,
+            String publicMoneyNotice,
+            List<Year> publicMoneyYears) {}
+
+    /** What more can come of public money in a year, beside this application, before the law asks for an auditor. */
+    record Year(int year, long room) {}
 
     /** An application to prepare; {@code grantDeadline} is the day to begin with. */
     record ToPrepare(
@@ -117,7 +130,11 @@ class GrantFacts {
         });
     }
 
-    private static Application told(Track track, GrantApplication application, String reserve) {
+    private Application told(Track track, GrantApplication application, String reserve) {
+        List<GrantApplication> all = rows.applications(track.id());
+        List<GrantApplication> others =
+                all.stream().filter(each -> !each.id().equals(application.id())).toList();
+        int year = paris.today().getYear();
         return new Application(
                 FormFacts.inert(track.structureName()),
                 TrackFacts.euros(application.asked()),
@@ -127,7 +144,12 @@ class GrantFacts {
                 French.capitalised(application.grant().kind().label()),
                 application.grant().amountInWords(),
                 French.date(application.deadline()) + reserve,
-                application.grant().publicMoney());
+                application.grant().publicMoney(),
+                LawFacts.publicMoney(all),
+                IntStream.rangeClosed(year - YEARS, year + YEARS)
+                        .mapToObj(each ->
+                                new Year(each, PublicMoney.in(each, others).room()))
+                        .toList());
     }
 
     /**

@@ -2,19 +2,23 @@ package fr.jalon.scic.process;
 
 import fr.jalon.engine.form.FormFacts;
 import fr.jalon.engine.form.FormFacts.Choice;
+import fr.jalon.scic.GrantApplication;
 import fr.jalon.scic.GrantRows;
 import fr.jalon.scic.LegalGuards;
 import fr.jalon.scic.LegalNotice;
 import fr.jalon.scic.LegalNotice.Moment;
 import fr.jalon.scic.LegalRule;
+import fr.jalon.scic.PublicMoney;
 import fr.jalon.scic.ScicProject;
 import fr.jalon.scic.Statutes;
 import fr.jalon.scic.Verification;
+import fr.jalon.scic.Vote.Rule;
 import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.context.annotation.Bean;
@@ -92,18 +96,37 @@ class LawFacts {
                         : "\u00a0; " + French.days(notice) + " entre la convocation et l’assemblée");
     }
 
-    record Vote(Asked asked, String voteRule, String assemblyDate, String whichAssembly) {}
+    /**
+     * What the vote's form shows, and counts with as it is filled in.
+     *
+     * @param quorumNeeded the fewest members present or represented
+     * @param voteBase among whom the majority is counted
+     * @param voteShare of the base that has to be for it; half means more than half
+     */
+    record Vote(
+            Asked asked,
+            String voteRule,
+            String assemblyDate,
+            String whichAssembly,
+            long quorumNeeded,
+            String voteBase,
+            double voteShare,
+            boolean voteAbstentionsCount) {}
 
     @Bean
     FormFacts<Vote> factsOfVote(Assembly assembly) {
-        return FormFacts.on(
-                "record-vote",
-                Vote.class,
-                task -> new Vote(
-                        Asked.of(task),
-                        assembly.rule(task).inWords(),
-                        French.date(LocalDate.parse((String) task.getVariable(AssociationToScic.ASSEMBLY_ON))),
-                        Assembly.isSecond(task) ? "Deuxième assemblée" : "Assemblée"));
+        return FormFacts.on("record-vote", Vote.class, task -> {
+            Rule rule = assembly.rule(task);
+            return new Vote(
+                    Asked.of(task),
+                    rule.inWords(),
+                    French.date(LocalDate.parse((String) task.getVariable(AssociationToScic.ASSEMBLY_ON))),
+                    Assembly.isSecond(task) ? "Deuxième assemblée" : "Assemblée",
+                    rule.quorum(((Number) task.getVariable(AssociationToScic.MEMBER_COUNT)).longValue()),
+                    rule.base().name(),
+                    rule.share(),
+                    rule.abstentionsCount());
+        });
     }
 
     record Formalities(Asked asked, List<String> legalWarnings) {}
@@ -164,20 +187,22 @@ class LawFacts {
         Optional<ScicProject> project =
                 task.hasVariable("legalForm") ? Optional.of(Projects.of(Projects.said(task))) : Optional.empty();
         return LegalGuards.notices(moment, project, foreseen).stream()
-                .map(notice -> sourced(
-                        notice.sentence() + (notice == LegalNotice.PUBLIC_MONEY ? publicMoney(task) : ""),
-                        notice.source(),
-                        notice.verification()))
+                .map(notice -> notice == LegalNotice.PUBLIC_MONEY
+                        ? publicMoney(grants.applications((String) task.getVariable(AssociationToScic.TRACK)))
+                        : sourced(notice.sentence(), notice.source(), notice.verification()))
                 .toList();
     }
 
-    private String publicMoney(DelegateTask task) {
-        long most =
-                LegalGuards.mostPublicMoney(grants.applications((String) task.getVariable(AssociationToScic.TRACK)));
-        if (most == 0) return "";
-        return " D’après vos demandes, %s vous sont accordés pour une même année%s."
-                .formatted(
-                        French.money(most), most > LegalGuards.PUBLIC_MONEY ? "\u00a0: **le seuil est dépassé**" : "");
+    /** What the law asks above its threshold of public money, and where a track's applications stand. */
+    static String publicMoney(List<GrantApplication> applications) {
+        List<PublicMoney> years = PublicMoney.of(applications);
+        String standing = years.isEmpty()
+                ? ""
+                : years.stream()
+                        .map(year -> year.room() < 0 ? "**" + year.inWords() + "**" : year.inWords())
+                        .collect(Collectors.joining("\u00a0; ", " D’après vos demandes\u00a0: ", "."));
+        LegalNotice notice = LegalNotice.PUBLIC_MONEY;
+        return sourced(notice.sentence() + standing, notice.source(), notice.verification());
     }
 
     private static String sourced(String sentence, String source, Verification verification) {

@@ -44,7 +44,7 @@ class MarketFacts {
             boolean marketKnown,
             List<Measure> marketRows,
             String price,
-            List<Interviewed> segmentRows,
+            List<Heard> segmentRows,
             String intervieweeKept) {}
 
     record Measure(String name, String value, String target, String interval, String standing) {}
@@ -58,7 +58,13 @@ class MarketFacts {
                     kpis.companies() > 0,
                     measures(kpis),
                     track.targets().priceInWords(),
-                    segments(kpis),
+                    Stream.of(Segment.values())
+                            .map(segment -> new Heard(
+                                    segment.name(),
+                                    segment.label(),
+                                    kpis.bySegment().getOrDefault(segment, 0),
+                                    kpis.targets().segmentLeast()))
+                            .toList(),
                     French.days(interviewees.keptFor()));
         });
     }
@@ -73,6 +79,9 @@ class MarketFacts {
 
     record Interviewed(String segment, int count, int least, String lack) {}
 
+    /** How many of a segment were heard before this interview; its code is what the form answers. */
+    record Heard(String code, String segment, int count, int least) {}
+
     /** How many of each segment were heard, and how many it lacks of its least. */
     private static List<Interviewed> segments(MarketKpis kpis) {
         return Stream.of(Segment.values())
@@ -84,14 +93,14 @@ class MarketFacts {
                 .toList();
     }
 
-    record Heard(String intervieweeKept) {}
+    record Kept(String intervieweeKept) {}
 
     @Bean
-    FormFacts<Heard> factsOfApprenticeInterviews(Interviewees interviewees) {
+    FormFacts<Kept> factsOfApprenticeInterviews(Interviewees interviewees) {
         return FormFacts.on(
                 AssociationToScic.INTERVIEW_APPRENTICE,
-                Heard.class,
-                task -> new Heard(French.days(interviewees.keptFor())));
+                Kept.class,
+                task -> new Kept(French.days(interviewees.keptFor())));
     }
 
     @Bean

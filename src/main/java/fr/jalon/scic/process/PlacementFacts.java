@@ -42,6 +42,9 @@ class PlacementFacts {
                 + French.number(counts.active())
                 + (counts.active() < 2 ? " actif" : " actifs") + " aujourd’hui, "
                 + French.number(counts.upcoming()) + " à venir\u00a0; dépôts à l’OPCO en retard\u00a0: "
-                + French.number(counts.late());
+                + French.number(counts.late())
+                + (counts.unlisted() == 0
+                        ? ""
+                        : "\u00a0; déclarés avant le registre, et comptés\u00a0: " + French.number(counts.unlisted()));
     }
 }

@@ -1,38 +1,46 @@
 package fr.jalon.scic.process;
 
-import fr.jalon.engine.Processes;
 import fr.jalon.scic.LegalGuards;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Starts the reminder of the cooperative review as the SCIC is launched; it outlives the track. */
+/**
+ * Carries the message that a SCIC is launched to the cooperative review, which it starts and which outlives the track.
+ * Models deployed before the message was drawn call it as the launch ends.
+ */
 @Component
-class PlanFirstReview implements ExecutionListener {
+class PlanFirstReview implements JavaDelegate, ExecutionListener {
 
-    private final Processes processes;
+    private final RuntimeService runtime;
 
-    PlanFirstReview(Processes processes) {
-        this.processes = processes;
+    PlanFirstReview(RuntimeService runtime) {
+        this.runtime = runtime;
     }
 
     @Override
-    public void notify(DelegateExecution execution) {
-        if (execution.isCanceled()) return;
+    public void execute(DelegateExecution execution) {
         LocalDate launched = LocalDate.parse((String) execution.getVariable("launchedOn"));
         Optional<LocalDate> yearEnd = Optional.ofNullable((String) execution.getVariable("firstYearEnd"))
                 .map(LocalDate::parse);
-        processes.start(
-                AssociationToScic.COOPERATIVE_REVIEW,
-                execution.getProcessBusinessKey(),
-                Map.of(
+        runtime.createMessageCorrelation(AssociationToScic.SCIC_LAUNCHED)
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .setVariables(Map.of(
                         AssociationToScic.TRACK, execution.getVariable(AssociationToScic.TRACK),
                         AssociationToScic.TEAM_NAME, execution.getVariable(AssociationToScic.TEAM_NAME),
                         AssociationToScic.STRUCTURE_NAME, execution.getVariable(AssociationToScic.STRUCTURE_NAME),
                         AssociationToScic.REVIEW_DUE,
-                                LegalGuards.firstReview(launched, yearEnd).toString()));
+                                LegalGuards.firstReview(launched, yearEnd).toString()))
+                .correlateStartMessage();
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        if (!execution.isCanceled()) execute(execution);
     }
 }

@@ -90,8 +90,12 @@ class RecordedFigures {
                 "les partenariats enregistrés"));
         known.add(new Known("Entreprises clientes", French.number(clients), "les employeurs des alternants placés"));
         known.add(step("Plateforme MVP", items, "build-mvp-platform"));
-        known.add(new Known("Alternants placés", French.number(counts.placed()), "la liste des alternants"));
-        known.add(new Known("Alternants actifs", French.number(counts.active()), "la liste des alternants"));
+        String from = counts.unlisted() == 0
+                ? "la liste des alternants"
+                : "la liste des alternants\u00a0; déclarés avant le registre\u00a0: "
+                        + French.number(counts.unlisted());
+        known.add(new Known("Alternants placés", French.number(counts.placed()), from));
+        known.add(new Known("Alternants actifs", French.number(counts.active()), from));
         known.add(step("Transformation votée", items, "record-vote"));
         known.add(new Known(
                 "Revenus des douze derniers mois",

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** Adds to a task's name what tells it from its neighbours of the same name: the partner, the funder, or its number. */
+/**
+ * Adds to a task's name what tells it from its neighbours of the same name: the partner, the funder, or its number, in
+ * as many digits as the last of them has, so that lists in the order of names count up.
+ */
 @Component
 class TellTasksApart implements TaskListener {
 
@@ -21,7 +24,15 @@ class TellTasksApart implements TaskListener {
                 ? "\u00a0: " + PartnerCategory.valueOf((String) category).label()
                 : grant != null
                         ? "\u00a0: " + Grants.title((String) grant)
-                        : " n°\u00a0" + (((Number) execution.getVariable("loopCounter")).intValue() + 1);
+                        : " n°\u00a0" + number(count(execution, "loopCounter") + 1, count(execution, "nrOfInstances"));
         task.setName(task.getName() + mark);
+    }
+
+    private static int count(DelegateExecution execution, String name) {
+        return ((Number) execution.getVariable(name)).intValue();
+    }
+
+    private static String number(int number, int last) {
+        return ("%0" + String.valueOf(last).length() + "d").formatted(number);
     }
 }

@@ -159,6 +159,13 @@ final class FormReading {
 
     private void table(String where, JsonNode table) {
         String list = table.path("dataSource").asText().substring(1);
+        if (!list.matches("\\w+")) {
+            for (JsonNode column : table.path("columns")) {
+                String key = column.path("key").asText();
+                if (!locals(list).contains(key)) faults.add(where + key);
+            }
+            return;
+        }
         for (JsonNode column : table.path("columns")) {
             String key = column.path("key").asText();
             if (!known.getOrDefault(list, Set.of()).contains(key)) faults.add(where + list + "." + key);

@@ -34,6 +34,7 @@ class FormReadingTest {
       "type": "select", "key": "one", "valuesKey": "options"
       "type": "table", "dataSource": "=rows", "columns": [{"key": "name"}]
       "type": "table", "dataSource": "=answers", "columns": [{"key": "title"}]
+      "type": "table", "dataSource": "=for row in rows return {named: row.name}", "columns": [{"key": "named"}]
       "type": "image", "source": "=price", "alt": "{{price}}"
       """)
     @DisplayName("est produit : rien à redire")
@@ -58,6 +59,7 @@ class FormReadingTest {
       "type": "select", "key": "one", "valuesKey": "rows"                                  | rows
       "type": "table", "dataSource": "=lignes", "columns": [{"key": "name"}]               | lignes
       "type": "table", "dataSource": "=rows", "columns": [{"key": "name"}, {"key": "cost"}] | rows.cost
+      "type": "table", "dataSource": "=for row in lines return {named: row}", "columns": [{"key": "cost"}] | cost
       "type": "image", "source": "=cost"                                                   | cost
       """)
     @DisplayName("n’est produit par rien : le nom est dit")

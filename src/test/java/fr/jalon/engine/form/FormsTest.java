@@ -94,6 +94,21 @@ class FormsTest {
 
     @ParameterizedTest
     @MethodSource("forms")
+    @DisplayName("Chaque lien dit les adresses qu’il accepte, toutes")
+    void tellsWhichLinksItTakes(Path file) throws IOException {
+        assertThat(questions(read(file)))
+                .filteredOn(question -> question.component()
+                        .path("validate")
+                        .path("pattern")
+                        .asText()
+                        .startsWith("^https?://"))
+                .extracting(question -> question.component().path("description").asText())
+                .filteredOn(hint -> hint.contains("commence par"))
+                .allMatch(hint -> hint.contains("commence par https:// ou http://"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
     @DisplayName("Chaque nombre a ses bornes, chaque choix ses options, chaque liste ses lignes")
     void boundsTheRest(Path file) throws IOException {
         assertThat(questions(read(file))).allSatisfy(question -> {

@@ -556,7 +556,9 @@ class AssociationToScicProcessTest {
             String id = beforeTheVote();
             stage.complete(id, "record-vote", "file-formalities", "request-esus-approval");
             stage.fire(id, "launch-scic-opens");
+            assertThat(reviews(id)).isZero();
             stage.complete(id, "launch-scic", Map.of("firstYearEnd", "2027-12-31"));
+            assertThat(reviews(id)).isOne();
             assertThat(stage.due(id, "review-approaches")).isEqualTo("2031-06-30T09:00");
             stage.fire(id, "review-approaches");
             assertThat(stage.taskDue(id, "hold-cooperative-review")).isEqualTo("2031-12-31T18:00");
@@ -567,11 +569,14 @@ class AssociationToScicProcessTest {
             assertThat(stage.due(id, "review-approaches")).isEqualTo("2036-06-30T09:00");
             stage.fire(id, "review-approaches");
             stage.complete(id, "hold-cooperative-review", Map.of("scicGoesOn", "NO"));
-            assertThat(runtime.createProcessInstanceQuery()
-                            .processDefinitionKey("cooperative-review")
-                            .variableValueEquals("track", id)
-                            .count())
-                    .isZero();
+            assertThat(reviews(id)).isZero();
+        }
+
+        private long reviews(String track) {
+            return runtime.createProcessInstanceQuery()
+                    .processDefinitionKey("cooperative-review")
+                    .variableValueEquals("track", track)
+                    .count();
         }
 
         /** The subjects of what was told late of a track, each once. */
@@ -622,6 +627,23 @@ class AssociationToScicProcessTest {
             clock.complete(region, "prepare-grant-file", Map.of("grantDeadline", "2025-03-31"));
             assertThat(said(clock.shown(region, "submit-grant-file"), "grantPrerequisites"))
                     .isEqualTo("[]");
+        }
+
+        @Test
+        @DisplayName("Une demande d’argent public dit le seuil de 153 000 €, et ce qui reste de l’année avant lui")
+        void tellsTheThreshold() {
+            String id = stage.open();
+            grants.grant(id, "bpi-france", 60_000, LocalDate.of(2025, 2, 1), LocalDate.of(2025, 12, 31));
+            String region = stage.grant(id, "region-occitanie");
+            fire(region, "grant-opens");
+            Map<String, Object> shown = clock.shown(region, "prepare-grant-file");
+            assertThat(said(shown, "publicMoneyNotice").replaceAll("[\u00a0\u202f]", " "))
+                    .contains("commissaire aux comptes", "D’après vos demandes : en 2025, 60 000 € accordés.");
+            assertThat(said(shown, "publicMoneyYears"))
+                    .contains("{\"year\":2025,\"room\":93000}", "{\"year\":2026,\"room\":153000}");
+            clock.complete(region, "prepare-grant-file", Map.of("amountAsked", 93_001, "grantDeadline", "2025-03-31"));
+            assertThat(said(clock.shown(region, "submit-grant-file"), "publicMoneyNotice"))
+                    .contains("**en 2025", "le seuil serait dépassé**");
         }
 
         @Test

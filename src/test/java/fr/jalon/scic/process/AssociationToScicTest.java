@@ -49,6 +49,7 @@ class AssociationToScicTest {
         assertThat(VOCABULARY.messages())
                 .containsExactlyInAnyOrder(
                         AssociationToScic.TRACK_STOPPED,
+                        AssociationToScic.SCIC_LAUNCHED,
                         AssociationToScic.TEAM_WITHDRAWN,
                         AssociationToScic.DATES_MOVED,
                         AssociationToScic.GRANT_WANTED,

@@ -10,6 +10,7 @@ import fr.jalon.Stage;
 import fr.jalon.journey.Journeys;
 import fr.jalon.scic.GrantApplication.Status;
 import fr.jalon.scic.GrantRows;
+import java.time.LocalDate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,23 @@ class FundingPagesTest {
         assertThat(stage.tasks(track, "prepare-grant-file"))
                 .anyMatch(task -> task.getName().endsWith("France Active (demande n°\u00a02)"));
         assertThat(shown(Pages.get(mvc, "fanny", "/equipes/" + team))).contains("France Active (demande n° 2)");
+    }
+
+    @Test
+    @DisplayName("dit l’argent public de chaque année, demandé ou accordé, et quand le seuil serait dépassé")
+    void addsPublicMoney() {
+        String page = "/equipes/" + team + "/financements";
+        assertThat(shown(Pages.get(mvc, team + "-a", page)))
+                .contains("Aucune subvention publique", "commissaire aux comptes", "art. L. 612-4");
+        LocalDate answered = LocalDate.of(2025, 6, 1);
+        grants.prepare(track, "region-occitanie", 100_000, LocalDate.of(2025, 3, 31));
+        grants.grant(track, "region-occitanie", 100_000, answered, LocalDate.of(2025, 12, 31));
+        assertThat(shown(Pages.get(mvc, team + "-a", page))).contains("En 2025, 100 000 € accordés.");
+        grants.prepare(track, "bpi-france", 60_000, LocalDate.of(2025, 6, 30));
+        grants.submit(track, "bpi-france", answered);
+        assertThat(shown(Pages.get(mvc, "fanny", page)))
+                .contains("En 2025, 100 000 € accordés et 60 000 € demandés, sans réponse à ce jour")
+                .contains("le seuil serait dépassé.");
     }
 
     @Test
