@@ -31,7 +31,7 @@ final class Incubator {
     static final List<String> TIMERS =
             List.of("ideation-opens", "planning-opens", "prototyping-opens", "activation-opens");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter OF_ENGINE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);

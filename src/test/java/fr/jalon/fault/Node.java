@@ -220,7 +220,7 @@ final class Node implements AutoCloseable {
     /** What it has said stays beside the build. */
     @Override
     public void close() {
-        if (process != null) process.destroyForcibly();
+        if (process != null) process.destroyForcibly().onExit().join();
         try {
             Files.writeString(
                     Files.createDirectories(Path.of("target", "fault")).resolve(name + "-" + port + ".log"), log);
