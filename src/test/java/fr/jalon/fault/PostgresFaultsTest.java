@@ -433,7 +433,8 @@ class PostgresFaultsTest {
             other.awaitReady();
             assertStored(load, burst, "halted: %d fired before".formatted(fired));
         }
-        assertThat(new Incubator(other).complete(burst.cohort(), "prioritise-ideas")).hasSize(TEAMS);
+        assertThat(new Incubator(other).complete(burst.cohort(), "prioritise-ideas"))
+                .hasSize(TEAMS);
     }
 
     @Test

@@ -14,10 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.HistoricTaskInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
@@ -245,15 +243,12 @@ public class ContractTaskService extends TaskServiceImpl {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             try {
                 return work.get();
-            } catch (NullValueException | AuthorizationException gone) {
-                // Rights on a task go with it.
-                if (collision == null && (task == null || !isOver(task))) throw gone;
-                collision = gone;
-                break;
             } catch (ProcessEngineException beaten) {
-                if (!isCollision(beaten)) throw beaten;
+                boolean isCollision = isCollision(beaten);
+                // What is read of a task whose end is written meanwhile fits together no longer; rights on it are gone.
+                if (!isCollision && (task == null || !isOver(task))) throw beaten;
                 collision = beaten;
-                if (TransactionSynchronizationManager.isActualTransactionActive()) break;
+                if (!isCollision || TransactionSynchronizationManager.isActualTransactionActive()) break;
             }
         }
         throw collision instanceof OptimisticLockingException beaten
