@@ -37,7 +37,8 @@ public class Stage {
     /** A Monday. */
     public static final LocalDate MONDAY = LocalDate.of(2026, 10, 19);
 
-    private static final Map<String, List<String>> WORK = Map.of(
+    /** What each phase before the week asks for, its gate last. */
+    public static final Map<String, List<String>> WORK = Map.of(
             "preparation",
             List.of(
                     "follow-self-training",

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,9 @@ class Outbox {
 
     private static final int LONGEST_ERROR = 1000;
 
+    /** Longer than one message takes with the slowest server; so long one waits whose sender has died over it. */
+    private static final Duration HELD = Duration.ofMinutes(2);
+
     /**
      * A message that is not sent.
      *
@@ -52,6 +56,10 @@ class Outbox {
 
         String recipient() {
             return letter.recipient();
+        }
+
+        private Message dueAt(Instant next) {
+            return new Message(letter, attempts, since, next, error);
         }
     }
 
@@ -186,7 +194,16 @@ class Outbox {
         rows.sent(message.key());
     }
 
-    /** Puts a message off, each time for twice as long. */
+    /**
+     * Takes a due message to send it, which nobody else does meanwhile; empty where somebody else has taken it, or it
+     * is no longer due.
+     */
+    Optional<Message> take(Message message) {
+        Instant until = clock.instant().plus(HELD).truncatedTo(ChronoUnit.MILLIS);
+        return rows.hold(message, until) ? Optional.of(message.dueAt(until)) : Optional.empty();
+    }
+
+    /** Puts a message off, each time for twice as long; one that somebody else has taken meanwhile is left to them. */
     void failed(Message message, String error) {
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(message.attempts(), DOUBLINGS));
         tried(
@@ -201,7 +218,7 @@ class Outbox {
     }
 
     private void tried(Message message, String error, @Nullable OffsetDateTime next) {
-        rows.tried(message.key(), error.substring(0, Math.min(LONGEST_ERROR, error.length())), next);
+        rows.tried(message, error.substring(0, Math.min(LONGEST_ERROR, error.length())), next);
     }
 
     /**

@@ -289,16 +289,35 @@ class OutboxRows {
             """).params(now(), key).update();
     }
 
-    /** Counts an attempt that failed; {@code next} is null where there is no other. */
-    void tried(String key, String error, @Nullable OffsetDateTime next) {
+    /** Has a message wait until then, unless it does not wait as it is known to. */
+    boolean hold(Message message, Instant until) {
+        return jdbc.sql("""
+            update outbox
+            set next_attempt_at = :until
+            where message_key = :key and next_attempt_at = :due
+            """)
+                        .param("until", at(until))
+                        .param("key", message.key())
+                        .param("due", at(message.next()))
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Counts an attempt that failed, unless the message does not wait as it is known to.
+     *
+     * @param next null where there is no other
+     */
+    void tried(Message message, String error, @Nullable OffsetDateTime next) {
         jdbc.sql("""
             update outbox
             set attempts = attempts + 1, last_error = :error, next_attempt_at = :next
-            where message_key = :key and abandoned_at is null and dropped_at is null
+            where message_key = :key and next_attempt_at = :due
             """)
                 .param("error", error)
                 .param("next", next, Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("key", key)
+                .param("key", message.key())
+                .param("due", at(message.next()))
                 .update();
     }
 

@@ -37,8 +37,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Sends what is due in the outbox and still holds, at least once, each message under one Message-ID. What fails is
- * tried again, but for what the server refuses for good. Absent without a mail server.
+ * Sends what is due in the outbox and still holds, at least once, each message under one Message-ID, and twice only
+ * where a node dies between the server's answer and the row. What fails is tried again, but for what the server refuses
+ * for good. Absent without a mail server.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -87,16 +88,20 @@ class Postman {
         List<Outbox.Message> due =
                 holding(outbox.due(LOOKED_AT)).stream().limit(SENT).toList();
         Map<String, String> stops = choices.stops(topics(due));
-        for (Outbox.Message message : due) {
+        for (Outbox.Message each : due) {
+            // Every node has a postman.
+            Outbox.Message message = outbox.take(each).orElse(null);
+            if (message == null) continue;
             try {
                 server.send(mime(message.letter(), stops.get(message.key())));
                 outbox.sent(message);
             } catch (MailException | MessagingException failure) {
                 String error = String.valueOf(failure.getMessage());
                 if (isOfTheServer(failure)) {
-                    List<Outbox.Message> rest = due.subList(due.indexOf(message), due.size());
+                    List<Outbox.Message> rest = due.subList(due.indexOf(each), due.size());
                     LOG.warn("no mail server, {} put off: {}", rest.size(), withoutAddress(error, message.recipient()));
-                    rest.forEach(each -> outbox.failed(each, error));
+                    outbox.failed(message, error);
+                    rest.forEach(later -> outbox.failed(later, error));
                     return;
                 }
                 Optional<String> refusal = refusal(failure, message.recipient());

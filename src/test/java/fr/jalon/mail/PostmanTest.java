@@ -332,6 +332,25 @@ class PostmanTest {
     }
 
     @Test
+    @DisplayName("n’est envoyé que par un nœud à la fois ; s’il tombe, un autre le reprend au bout de deux minutes")
+    void isTakenOnce() {
+        put("jalon-1", "chloe@jalon.example");
+        Outbox.Message due = outbox.due(1).get(0);
+
+        Outbox.Message taken = outbox.take(due).orElseThrow();
+
+        assertThat(outbox.take(due)).isEmpty();
+        outbox.failed(due, "d’un autre nœud, qui n’a pas vu celui-ci");
+        postman.round();
+        assertThat(SERVER.getReceivedMessages()).isEmpty();
+        wait(Duration.ofMinutes(2));
+        postman.round();
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+        outbox.failed(taken, "trop tard");
+        assertThat(row("jalon-1")).containsEntry("attempts", 1).containsEntry("last_error", null);
+    }
+
+    @Test
     @DisplayName("se réessaie de plus en plus rarement, jusqu’à une fois par heure, et sans fin")
     void isTriedLessAndLess() {
         put("jalon-1", "chloe@jalon.example");

@@ -6,14 +6,17 @@ import fr.jalon.engine.http.NestedExpressions;
 import fr.jalon.engine.identity.Groups;
 import fr.jalon.text.French;
 import jakarta.ws.rs.ForbiddenException;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.HistoricTaskInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
@@ -32,6 +35,9 @@ public class ContractTaskService extends TaskServiceImpl {
 
     /** Each collision means that someone else was done: so many people may press the button at once. */
     private static final int MOST_ATTEMPTS = 50;
+
+    /** What two who write the same row meet: it is there already, or each waits for the other. */
+    private static final Set<String> COLLISIONS = Set.of("23505", "40001", "40P01");
 
     private static final int LONGEST_COMMENT = 2000;
     private static final int MOST_COMMENTS = 100;
@@ -74,18 +80,20 @@ public class ContractTaskService extends TaskServiceImpl {
     /** People take a task on for themselves; facilitators and administrators assign it. */
     @Override
     public void claim(String task, String user) {
-        HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(context -> {
-            Authentication caller = context.getAuthentication();
-            if (user == null) refuseNobody(task, context);
-            if (caller != null
-                    && user != null
-                    && !user.equals(caller.getUserId())
-                    && !caller.getGroupIds().contains(Groups.FACILITATORS)
-                    && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
-                throw refused("Une tâche se prend en charge pour soi-même.");
-            }
-            return new ClaimTaskCmd(task, user).execute(context);
-        })));
+        HttpRefusal.translated(() -> takingTurns(
+                task,
+                () -> commandExecutor.execute(context -> {
+                    Authentication caller = context.getAuthentication();
+                    if (user == null) refuseNobody(task, context);
+                    if (caller != null
+                            && user != null
+                            && !user.equals(caller.getUserId())
+                            && !caller.getGroupIds().contains(Groups.FACILITATORS)
+                            && !caller.getGroupIds().contains(Groups.ADMINISTRATORS)) {
+                        throw refused("Une tâche se prend en charge pour soi-même.");
+                    }
+                    return new ClaimTaskCmd(task, user).execute(context);
+                })));
     }
 
     /** Says so only to who may work on the task; for the engine, to claim for nobody takes it from whoever holds it. */
@@ -195,8 +203,10 @@ public class ContractTaskService extends TaskServiceImpl {
     /** Completes a task; a refusal becomes the answer 400 with its French sentence, whichever route asked. */
     public VariableMap complete(
             String task, Map<String, Object> answers, boolean returnVariables, boolean deserialize) {
-        return HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(
-                new ContractCompletion(this::checked, task, answers, returnVariables, deserialize))));
+        return HttpRefusal.translated(() -> takingTurns(
+                task,
+                () -> commandExecutor.execute(
+                        new ContractCompletion(this::checked, task, answers, returnVariables, deserialize))));
     }
 
     private @Nullable Map<String, Object> checked(TaskEntity task, @Nullable Map<String, Object> answers) {
@@ -211,34 +221,57 @@ public class ContractTaskService extends TaskServiceImpl {
      * @param answers the names of its answers: what they held before is forgotten
      */
     public void spare(String task, Collection<String> answers) {
-        HttpRefusal.translated(() -> takingTurns(() -> commandExecutor.execute(new ContractCompletion(
-                (spared, none) -> {
-                    spared.removeVariables(answers);
-                    return null;
-                },
+        HttpRefusal.translated(() -> takingTurns(
                 task,
-                null,
-                false,
-                false))));
+                () -> commandExecutor.execute(new ContractCompletion(
+                        (spared, none) -> {
+                            spared.removeVariables(answers);
+                            return null;
+                        },
+                        task,
+                        null,
+                        false,
+                        false))));
     }
 
     /**
      * Whoever acts at the same moment as someone beside them only waits: the work is done anew, unless it is part of a
-     * larger transaction, or the other one has completed the very same task.
+     * larger transaction, or the other one has completed the very same task, at this moment or before.
      */
-    private static <T> T takingTurns(Supplier<T> work) {
-        OptimisticLockingException collision = null;
+    private <T> T takingTurns(String task, Supplier<T> work) {
+        RuntimeException collision = null;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             try {
                 return work.get();
-            } catch (NullValueException gone) {
-                if (collision == null) throw gone;
-                break;
-            } catch (OptimisticLockingException beaten) {
+            } catch (ProcessEngineException beaten) {
+                boolean isCollision = isCollision(beaten);
+                // What is read of a task whose end is written meanwhile fits together no longer; rights on it are gone.
+                if (!isCollision && (task == null || !isOver(task))) throw beaten;
                 collision = beaten;
-                if (TransactionSynchronizationManager.isActualTransactionActive()) break;
+                if (!isCollision || TransactionSynchronizationManager.isActualTransactionActive()) break;
             }
         }
-        throw collision;
+        throw collision instanceof OptimisticLockingException beaten
+                ? beaten
+                : new OptimisticLockingException("the task is done by somebody else", collision);
+    }
+
+    /** Whether the engine, or the database before it, has found that somebody else wrote the same at this moment. */
+    private static boolean isCollision(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof OptimisticLockingException
+                    || each instanceof SQLException sql && COLLISIONS.contains(String.valueOf(sql.getSQLState())))
+                return true;
+        }
+        return false;
+    }
+
+    /** Whether a task is over, as far as whoever asks may know. */
+    private boolean isOver(String task) {
+        return new HistoricTaskInstanceQueryImpl(commandExecutor)
+                        .taskId(task)
+                        .finished()
+                        .count()
+                > 0;
     }
 }

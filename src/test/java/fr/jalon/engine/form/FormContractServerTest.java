@@ -196,15 +196,20 @@ class FormContractServerTest {
 
         @ParameterizedTest
         @EnumSource(Way.class)
-        @DisplayName("déjà terminée répond 404, en français")
+        @DisplayName("déjà terminée répond 409, en français ; à qui n’en sait rien, 404")
         void doneAlready(Way way) {
             String task = stage.task(instance, "follow-self-training").getId();
             stage.complete(instance, "follow-self-training");
 
             HttpResponse<String> answer = member(way).answer(task, "complete", "{'guidesRead': {'value': true}}");
 
-            assertThat(answer.statusCode()).isEqualTo(404);
-            assertThat(answer.body()).contains("déjà terminée");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body()).contains("Cette tâche est déjà terminée.");
+            String other = stage.team(teams.team(team).cohort());
+            assertThat(new Person(way, other + "-a")
+                            .answer(task, "complete", "{}")
+                            .statusCode())
+                    .isEqualTo(404);
         }
 
         static Stream<Arguments> refusals() {

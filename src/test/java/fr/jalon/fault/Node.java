@@ -1,0 +1,231 @@
+package fr.jalon.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.jalon.JalonApplication;
+import fr.jalon.MachineClock;
+import fr.jalon.Stage;
+import fr.jalon.Visitor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One Jalon as an operator has it: a JVM of its own on a port of its own. It may be killed, halted and started again at
+ * any moment; closed, it is gone whatever became of it.
+ */
+final class Node implements AutoCloseable {
+
+    /** How often each fault is played: {@code -Djalon.fault.rounds=20}. */
+    static final int ROUNDS = Integer.getInteger("jalon.fault.rounds", 2);
+
+    /** A cold start beside others on two cores. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final String CLASSES = Path.of("target", "classes").toString();
+
+    private final String name;
+    private final int port = freePort();
+    private final Map<String, String> settings;
+    private final StringBuffer log = new StringBuffer();
+    private Process process;
+
+    /** @param settings as they are written on a command line */
+    Node(String name, Map<String, String> settings) {
+        this.name = name;
+        this.settings = settings;
+    }
+
+    static int freePort() {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return door.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /** Of this build. */
+    Node start() {
+        return run(System.getProperty("java.class.path"), JalonApplication.class, Map.of());
+    }
+
+    /** Of another build, whose classes are in a folder. */
+    Node startOf(Path classes) {
+        String path = Stream.of(System.getProperty("java.class.path").split(":"))
+                .map(entry -> entry.endsWith(CLASSES) ? classes.toString() : entry)
+                .collect(Collectors.joining(":"));
+        return run(path, JalonApplication.class, Map.of());
+    }
+
+    /** On a machine whose clock is ahead. */
+    Node startAhead(Duration by) {
+        return run(
+                System.getProperty("java.class.path"),
+                Later.class,
+                Map.of("jalon.test.now", Instant.now().plus(by).toString()));
+    }
+
+    /** Starts Jalon once the clock of the machine is what it is told to be. */
+    static final class Later {
+        public static void main(String[] arguments) {
+            MachineClock.at(Instant.parse(System.getProperty("jalon.test.now")));
+            JalonApplication.main(arguments);
+        }
+    }
+
+    private Node run(String path, Class<?> main, Map<String, String> properties) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                path));
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add(main.getName());
+        command.add("--server.port=" + port);
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("JALON_ADMIN_PASSWORD", Stage.PASSWORD);
+            process = builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        log.setLength(0);
+        Process started = process;
+        Thread reading = new Thread(() -> read(started), "log of " + name);
+        reading.setDaemon(true);
+        reading.start();
+        return this;
+    }
+
+    private void read(Process from) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line -> log.append(line).append('\n'));
+        } catch (IOException | UncheckedIOException gone) {
+            // It was killed.
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** What it has said since it was started. */
+    String log() {
+        return log.toString();
+    }
+
+    /** Whom a proxy would send people to. */
+    boolean isReady() {
+        return answers("/readyz") == 200;
+    }
+
+    /** 0 where nobody answers. */
+    int answers(String path) {
+        try {
+            return Visitor.anonymous(port).get(path).statusCode();
+        } catch (UncheckedIOException nobody) {
+            return 0;
+        }
+    }
+
+    Node awaitReady() {
+        await(name + " is ready")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    assertThat(process.isAlive()).as(log()).isTrue();
+                    return isReady();
+                });
+        return this;
+    }
+
+    /** As a power cut would. */
+    void kill() {
+        signal("KILL");
+        awaitEnd();
+    }
+
+    /** As an operator would. */
+    void stop() {
+        signal("TERM");
+        awaitEnd();
+    }
+
+    /** As a machine that is paused. */
+    void halt() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    /** The most bytes that it may have in a file: beyond, the disk is full for it alone. */
+    void limitFiles(String bytes) {
+        execute("prlimit", "--fsize=" + bytes + ":", "--pid", String.valueOf(process.pid()));
+    }
+
+    private void signal(String signal) {
+        execute("kill", "-" + signal, String.valueOf(process.pid()));
+    }
+
+    private static void execute(String... command) {
+        try {
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .as(String.join(" ", command))
+                    .isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Its exit code, once it has ended by itself. */
+    int awaitEnd() {
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as(name + " has ended")
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What it has said stays beside the build. */
+    @Override
+    public void close() {
+        if (process != null) process.destroyForcibly().onExit().join();
+        try {
+            Files.writeString(
+                    Files.createDirectories(Path.of("target", "fault")).resolve(name + "-" + port + ".log"), log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
