@@ -8,6 +8,7 @@ import fr.jalon.engine.form.StartFormGuard;
 import fr.jalon.engine.http.HttpRefusal;
 import fr.jalon.engine.http.NestedExpressions;
 import fr.jalon.engine.identity.AccountProvider;
+import fr.jalon.engine.identity.Groups;
 import fr.jalon.engine.identity.NarrowRights;
 import fr.jalon.engine.identity.PasswordRules;
 import fr.jalon.engine.identity.PresentPassword;
@@ -91,6 +92,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         listeners.add(watch);
         engine.setCustomPreBPMNParseListeners(listeners);
 
+        engine.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINISTRATORS)));
         engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
         engine.setEnableHistoricInstancePermissions(true);

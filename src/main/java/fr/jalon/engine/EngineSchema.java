@@ -1,14 +1,18 @@
 package fr.jalon.engine;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,7 @@ public class EngineSchema implements JavaMigration {
 
     private static final List<String> SCRIPTS = List.of(
             "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
+    private static final Pattern NOTED = Pattern.compile("insert into ACT_GE_SCHEMA_LOG\\s.*'([0-9.]+)'");
 
     @Override
     public MigrationVersion getVersion() {
@@ -50,11 +55,19 @@ public class EngineSchema implements JavaMigration {
         String dialect = product.startsWith("postgres") ? "postgres" : "h2";
         for (String script : SCRIPTS) {
             ScriptUtils.executeSqlScript(
-                    connection,
-                    new EncodedResource(
-                            new ClassPathResource("org/camunda/bpm/engine/db/create/activiti.%s.create.%s.sql"
-                                    .formatted(dialect, script)),
-                            StandardCharsets.UTF_8));
+                    connection, new EncodedResource(resource(dialect, script), StandardCharsets.UTF_8));
         }
+    }
+
+    /** Of the tables, as the engine's script writes it down in them: a fork's own number is another. */
+    static String version() throws IOException {
+        Matcher noted = NOTED.matcher(resource("h2", "engine").getContentAsString(StandardCharsets.UTF_8));
+        if (!noted.find()) throw new IllegalStateException("the engine's script names no version");
+        return noted.group(1);
+    }
+
+    private static Resource resource(String dialect, String script) {
+        return new ClassPathResource(
+                "org/camunda/bpm/engine/db/create/activiti.%s.create.%s.sql".formatted(dialect, script));
     }
 }

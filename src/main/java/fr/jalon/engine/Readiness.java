@@ -1,5 +1,6 @@
 package fr.jalon.engine;
 
+import java.io.IOException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -15,10 +16,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Readiness {
 
-    /** Up while the database holds all of Jalon's migrations and the engine's tables of its own version. */
+    /** Up while the database holds all of Jalon's migrations and the tables that the engine would create. */
     @Bean
-    HealthIndicator schemaHealthIndicator(Flyway flyway, ProcessEngine engine) {
-        String version = ProcessEngine.class.getPackage().getImplementationVersion();
+    HealthIndicator schemaHealthIndicator(Flyway flyway, ProcessEngine engine) throws IOException {
+        String version = EngineSchema.version();
         String line = version.substring(0, version.lastIndexOf('.') + 1);
         return () -> {
             try {

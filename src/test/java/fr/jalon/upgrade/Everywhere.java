@@ -453,23 +453,37 @@ class Everywhere {
      */
     void end(String root) {
         if (family(root).isEmpty()) return;
+        returnTo(root);
+        for (int step = 0; step < MOST_STEPS; step++) {
+            List<String> family = family(root);
+            if (family.isEmpty()) return;
+            move(family);
+        }
+        throw new IllegalStateException(root + " never ends, and stands at " + held(family(root)));
+    }
+
+    /** From the time of what happened last, does one thing that is asked for, or fires what is due next. */
+    void goOn(String root) {
+        returnTo(root);
+        move(family(root));
+    }
+
+    private void returnTo(String root) {
         ClockUtil.setCurrentTime(jdbc.sql("select max(start_time_) from act_hi_actinst where proc_inst_id_ in (:ids)")
                 .param("ids", family(root))
                 .query(Timestamp.class)
                 .single());
-        for (int step = 0; step < MOST_STEPS; step++) {
-            List<String> family = family(root);
-            if (family.isEmpty()) return;
-            Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
-                    .filter(open -> !open.definition().equals(STANDING))
-                    .findFirst();
-            if (task.isPresent()) complete(task.get(), Map.of());
-            else
-                fire(timers(family)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("nothing moves " + held(family))));
-        }
-        throw new IllegalStateException(root + " never ends, and stands at " + held(family(root)));
+    }
+
+    private void move(List<String> family) {
+        Optional<Processes.OpenTask> task = processes.openTasks(family).stream()
+                .filter(open -> !open.definition().equals(STANDING))
+                .findFirst();
+        if (task.isPresent()) complete(task.get(), Map.of());
+        else
+            fire(timers(family)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("nothing moves " + held(family))));
     }
 
     /** Ends all that runs, and what that opens: an enrolment opens journeys, a decision to go on a construction. */

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,10 +44,10 @@ class OldDatabaseMaker {
 
     private static final Path COPIES = Path.of("src/test/resources/olddb");
     /** A Friday. */
-    private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+    static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
 
-    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);
-    private static final LocalDate START = LocalDate.of(2018, 3, 1);
+    static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);
+    static final LocalDate START = LocalDate.of(2018, 3, 1);
 
     @TempDir
     private Path folder;
@@ -104,8 +105,6 @@ class OldDatabaseMaker {
     }
 
     private void live(String url, String user, Consumer<Everywhere> more) throws IOException {
-        Path models = folder.resolve("models.jar");
-        pack(models);
         try (MachineClock.Moved clock = MachineClock.at(NOW);
                 ConfigurableApplicationContext jalon = new SpringApplicationBuilder(
                                 JalonApplication.class, Stage.class, Everywhere.class)
@@ -117,17 +116,21 @@ class OldDatabaseMaker {
                                 "--logging.level.root=warn",
                                 "--jalon.passwords.rounds=1000",
                                 "--camunda.bpm.job-execution.enabled=false",
-                                "--camunda.bpm.deployment-resource-pattern="
-                                        + String.join(
-                                                ",",
-                                                Stream.of("bpmn", "dmn", "form", "html")
-                                                        .map(kind -> "jar:" + models.toUri() + "!/**/*." + kind)
-                                                        .toList()))) {
+                                models(folder))) {
             more.accept(jalon.getBean(Everywhere.class));
         }
     }
 
-    /** As in Jalon's own jar: the engine then names them without the folder in which they are built. */
+    /** As from Jalon's own jar: the engine then names the models without the folder in which they are built. */
+    static String models(Path folder) throws IOException {
+        Path models = folder.resolve("models.jar");
+        pack(models);
+        return "--camunda.bpm.deployment-resource-pattern="
+                + Stream.of("bpmn", "dmn", "form", "html")
+                        .map(kind -> "jar:" + models.toUri() + "!/**/*." + kind)
+                        .collect(Collectors.joining(","));
+    }
+
     private static void pack(Path models) throws IOException {
         try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(models))) {
             for (String folder : List.of("bpmn", "forms")) {

@@ -152,11 +152,18 @@ class AccessMatrixTest {
     }
 
     private List<Route> routes() {
-        Set<Route> routes = new TreeSet<>(Comparator.comparing(Route::path).thenComparing(Route::toString));
+        // Sessions are asked first: a route that follows changes a password and ends one.
+        Set<Route> routes = new TreeSet<>(Comparator.comparing((Route route) -> !isOfWebapps(route))
+                .thenComparing(Route::path)
+                .thenComparing(Route::toString));
         routes.addAll(Routes.ofControllers(controllers));
         routes.addAll(Routes.ofResources("/engine-rest", engineRest.getClasses()));
         routes.addAll(Routes.ofServlets(context.getServletContext()));
         return List.copyOf(routes);
+    }
+
+    private static boolean isOfWebapps(Route route) {
+        return route.path().startsWith(Webapps.ROOT + "/");
     }
 
     private static List<String> differences(Map<String, Row> table, Map<String, Row> found, List<Route> routes) {
@@ -188,9 +195,8 @@ class AccessMatrixTest {
         for (Route route : routes) {
             Row row = table.getOrDefault(route.toString(), REWRITING ? new Row(Collections.nCopies(6, ""), "") : null);
             if (row == null) continue;
-            List<Visitor> visitors = !route.path().startsWith(Webapps.ROOT + "/")
-                    ? programs
-                    : route.path().endsWith("/logout") ? sessions(people) : sessions;
+            List<Visitor> visitors =
+                    !isOfWebapps(route) ? programs : route.path().endsWith("/logout") ? sessions(people) : sessions;
             List<String> cells = new ArrayList<>();
             for (int column = 0; column < visitors.size(); column++) {
                 boolean leftOut = row.cells().get(column).equals(AccessTable.LEFT_OUT);

@@ -1,5 +1,7 @@
 package fr.jalon.engine.identity;
 
+import static org.camunda.bpm.engine.authorization.Groups.CAMUNDA_ADMIN;
+
 import fr.jalon.text.MailAddress;
 import jakarta.ws.rs.BadRequestException;
 import java.util.ArrayList;
@@ -44,6 +46,17 @@ public class AccountProvider extends DbIdentityServiceProvider {
             @Override
             public Session openSession() {
                 return new AccountProvider(events);
+            }
+        };
+    }
+
+    /** The webapps ask whether anybody is in the group that their product calls administrators: Jalon's are meant. */
+    @Override
+    public UserQuery createUserQuery() {
+        return new DbUserQueryImpl(Context.getProcessEngineConfiguration().getCommandExecutorTxRequired()) {
+            @Override
+            public UserQuery memberOfGroup(String group) {
+                return super.memberOfGroup(group.equals(CAMUNDA_ADMIN) ? Groups.ADMINISTRATORS : group);
             }
         };
     }

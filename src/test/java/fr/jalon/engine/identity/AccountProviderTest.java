@@ -2,6 +2,7 @@ package fr.jalon.engine.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.authorization.Groups.CAMUNDA_ADMIN;
 
 import fr.jalon.JalonTest;
 import fr.jalon.Stage;
@@ -53,6 +54,14 @@ class AccountProviderTest {
             assertThat(identity.checkPassword(member, "faux")).isFalse();
 
         assertThat(identity.checkPassword(member, Stage.PASSWORD)).isTrue();
+    }
+
+    @Test
+    @DisplayName("d’administrateur l’est aussi pour les applications web, quel que soit leur nom pour ce groupe")
+    void administersTheWebapps() {
+        assertThat(identity.createUserQuery().memberOfGroup(CAMUNDA_ADMIN).list())
+                .extracting(User::getId)
+                .contains("admin");
     }
 
     @Test
