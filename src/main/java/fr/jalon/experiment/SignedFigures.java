@@ -51,7 +51,10 @@ class SignedFigures implements KeptAboutPeople, KeptOfTeams {
     public List<Rest> rests() {
         String ofTeams = "journey in (select journey from experiment where team in (:teams))";
         return List.of(
-                new Rest("amendment", ofTeams, "amended_by = :nobody, reason = '', conversion_means = ''"),
+                new Rest(
+                        "amendment",
+                        ofTeams,
+                        "amended_by = :nobody, reason = 'Texte effacé', conversion_means = 'Texte effacé'"),
                 new Rest("metric", ofTeams, "recorded_by = :nobody, confirmed = null"),
                 new Rest(
                         "metric_correction",
@@ -59,7 +62,7 @@ class SignedFigures implements KeptAboutPeople, KeptOfTeams {
                         "recorded_by = :nobody, corrected_by = :nobody, confirmed = null"),
                 new Rest("unique_visitors", ofTeams, "recorded_by = :nobody"),
                 new Rest("experiment", "team in (:teams)", """
-                        conversion_means = case when conversion_means is null then null else '' end,
+                        conversion_means = case when conversion_means is null then null else 'Texte effacé' end,
                         proposal_reason = null, learnings = null, lower_target_reason = null, paused = null
                         """));
     }

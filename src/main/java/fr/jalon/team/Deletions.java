@@ -5,6 +5,7 @@ import fr.jalon.engine.identity.Accounts;
 import fr.jalon.engine.identity.KeptOfTeams;
 import fr.jalon.engine.identity.KeptOfTeams.Beside;
 import fr.jalon.engine.identity.KeptOfTeams.Part;
+import fr.jalon.mail.Messenger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +55,7 @@ public class Deletions {
     private final DeletionRows rows;
     private final List<KeptOfTeams> slices;
     private final Accounts accounts;
+    private final Messenger messenger;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -61,11 +63,13 @@ public class Deletions {
             DeletionRows rows,
             List<KeptOfTeams> slices,
             Accounts accounts,
+            Messenger messenger,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.slices = slices;
         this.accounts = accounts;
+        this.messenger = messenger;
         this.events = events;
         this.clock = clock;
     }
@@ -158,6 +162,10 @@ public class Deletions {
     @Transactional(propagation = Propagation.MANDATORY)
     public void erase(Team team, Collection<String> journeys) {
         Map<String, Object> named = DeletionRows.named(List.of(team.id()), journeys);
+        // Whoever stays was once invited to this team.
+        rows.groupsByMember(List.of(team.id()))
+                .keySet()
+                .forEach(member -> messenger.forget(InvitationLetters.KIND, member));
         erase(slices.stream().flatMap(slice -> slice.parts().stream()), named);
         slices.stream().flatMap(slice -> slice.rests().stream()).forEach(rest -> rows.rewrite(rest, named));
         rows.erase(team, clock.instant());
