@@ -53,7 +53,7 @@ class CohortDeletion {
             new Kept(
                     "Les décisions",
                     "Scellées par une chaîne d’empreintes, la base refuse de les modifier. On y lit ce qui fut décidé, "
-                            + "sur quels chiffres et pourquoi, et l’identifiant de qui a tranché, sans nom ni adresse."),
+                            + "sur quels chiffres et pourquoi, et l’identifiant de qui a tranché, sans son nom."),
             new Kept(
                     "Les chiffres des expériences",
                     "La comparaison des cohortes et l’a priori du programme se comptent sur eux\u00a0: jours, canaux, "
@@ -71,7 +71,7 @@ class CohortDeletion {
                     "Ils servent encore\u00a0; effacez-les depuis «\u00a0Personnes\u00a0»."),
             new Kept(
                     "Les sauvegardes et les journaux techniques",
-                    "Ils sont hors de la base\u00a0: ils disparaissent au terme de leur propre durée de conservation."));
+                    "Ils sont hors de la base\u00a0: ils disparaissent au terme de leur propre durée."));
 
     private static final Logger LOG = LoggerFactory.getLogger(CohortDeletion.class);
 
@@ -136,8 +136,8 @@ class CohortDeletion {
                     ? "Un parcours de cette cohorte n’est pas clos."
                     : French.number(open) + " parcours de cette cohorte ne sont pas clos.";
         if (isRunning(old.cohort(), members))
-            return "Le moteur a encore quelque chose d’ouvert pour cette cohorte : une inscription, un amendement ou une "
-                    + "révision. Terminez-le, ou arrêtez-le dans Cockpit.";
+            return "Le moteur a encore quelque chose d’ouvert pour cette cohorte : une inscription, un amendement ou "
+                    + "une révision. Terminez-le, ou arrêtez-le dans Cockpit.";
         LocalDate day = day(old, members);
         return day.isAfter(paris.today())
                 ? "Cette cohorte se garde encore : elle peut être supprimée à partir du " + French.date(day) + "."

@@ -355,9 +355,9 @@ abstract class DeletedCohortLife {
                 .param("member", member)
                 .param("journey", bootcamp)
                 .update();
-        jdbc.sql(
-                        "insert into unique_visitors (journey, iteration, number, visitors, recorded_by, recorded_at)"
-                                + " select journey, iteration, 1, 9, :member, closed_at from experiment where journey = :journey")
+        jdbc.sql("insert into unique_visitors (journey, iteration, number, visitors, recorded_by, recorded_at)"
+                        + " select journey, iteration, 1, 9, :member, closed_at from experiment"
+                        + " where journey = :journey")
                 .param("member", member)
                 .param("journey", bootcamp)
                 .update();
