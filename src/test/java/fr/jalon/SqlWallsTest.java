@@ -127,7 +127,7 @@ class SqlWallsTest {
                         if (STATEMENT.matcher(literal).matches()) tables.addAll(first(NAMED, literal));
                         tables.addAll(first(OWNER, literal));
                     });
-            tables.addAll(first(Pattern.compile("new Signature\\(\\s*\"([a-z_]+)\""), text));
+            tables.addAll(first(Pattern.compile("new (?:Signature|Part|Rest)\\(\\s*\"([a-z_]+)\""), text));
             if (!tables.isEmpty()) named.put(source, tables);
         });
         return named;

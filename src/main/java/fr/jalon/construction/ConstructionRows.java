@@ -4,6 +4,7 @@ import fr.jalon.chain.Canonical;
 import fr.jalon.construction.Construction.Delay;
 import fr.jalon.construction.Construction.FirstUser;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import fr.jalon.journey.Learnt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of constructions, their reviews, what irritates, and the help that they have asked for. */
 @Repository
-class ConstructionRows implements KeptAboutPeople {
+class ConstructionRows implements KeptAboutPeople, KeptOfTeams {
 
     private static final String OWNER = "construction o on o.journey = s.journey";
 
@@ -229,5 +230,23 @@ class ConstructionRows implements KeptAboutPeople {
             """)
                 .params(answer, by, OffsetDateTime.now(clock), journey, number)
                 .update();
+    }
+
+    @Override
+    public List<Part> parts() {
+        String ofTeams = "journey in (select journey from construction where team in (:teams))";
+        return List.of(
+                new Part("construction_review", ofTeams),
+                new Part("construction_irritant", ofTeams),
+                new Part("construction_help", ofTeams));
+    }
+
+    /** What a committee has decided is sealed, and belongs to one. */
+    @Override
+    public List<Rest> rests() {
+        return List.of(new Rest("construction", "team in (:teams)", """
+                learnt = null, served_who = null, served_on = null, served_transaction = null, served_by = null,
+                served_at = null, delay_why = null, delay_dropped = null, delay_by = null, delay_at = null
+                """));
     }
 }

@@ -4,6 +4,7 @@ import fr.jalon.contact.Contact.Entry;
 import fr.jalon.contact.Draft.Next;
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import fr.jalon.text.MailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The contacts at a person's address, with an account or without; what a member signs, follows and does not read. */
 @Component
-class KeptContacts implements KeptAboutPeople {
+class KeptContacts implements KeptAboutPeople, KeptOfTeams {
 
     /** A contact as an export tells it. */
     record Exported(
@@ -93,5 +94,12 @@ class KeptContacts implements KeptAboutPeople {
         erased.put("Contacts que la personne suivait, rendus à leur équipe", rows.release(person.id()));
         erased.put("Courriels du matin dont la personne ne voulait pas", mornings.forget(person.id()));
         return erased;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(
+                new Part("contact", "team in (:teams)", "Contacts, avec leur historique"),
+                new Part("contact_silence", "team in (:teams)"));
     }
 }

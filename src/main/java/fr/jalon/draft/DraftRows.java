@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of drafts. Each statement stands alone: a version that was beaten has written nothing. */
 @Repository
-class DraftRows implements KeptAboutPeople {
+class DraftRows implements KeptAboutPeople, KeptOfTeams {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -88,5 +89,10 @@ class DraftRows implements KeptAboutPeople {
     public List<Signature> signatures() {
         return List.of(new Signature(
                 "task_draft", "author", "saved_at", "task_draft o on o.task = s.task", "'brouillon'", false));
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("task_draft", "team in (:teams)"));
     }
 }

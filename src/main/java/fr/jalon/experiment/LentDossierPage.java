@@ -67,7 +67,7 @@ class LentDossierPage {
             @RequestParam(defaultValue = "html") String format,
             @RequestParam(defaultValue = "1") int page) {
         Optional<Loan> opened = rows.opened(Token.hash(secret));
-        if (opened.isEmpty()) {
+        if (opened.isEmpty() || teams.listed(List.of(opened.get().team())).isEmpty()) {
             return secretly(HttpStatus.NOT_FOUND)
                     .contentType(HTML)
                     .body(templates.process("loan-ended", new Context(Locale.FRANCE)));

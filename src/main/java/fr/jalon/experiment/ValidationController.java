@@ -117,11 +117,11 @@ class ValidationController {
 
     @GetMapping("/decisions/verification")
     Chain.Verification verification(@PathVariable String team, Authentication viewer) {
-        return decisions.verify(teams.seenBy(viewer, team).id());
+        return decisions.verify(teams.seenOrDeleted(viewer, team).id());
     }
 
     @GetMapping("/decisions")
     List<Decision> decisions(@PathVariable String team, Authentication viewer) {
-        return decisions.of(teams.seenBy(viewer, team).id());
+        return decisions.of(teams.seenOrDeleted(viewer, team).id());
     }
 }

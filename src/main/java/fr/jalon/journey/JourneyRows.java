@@ -7,6 +7,7 @@ import fr.jalon.journey.Journey.Pause;
 import fr.jalon.journey.Journey.Who;
 import fr.jalon.journey.JourneyMeters.Count;
 import fr.jalon.journey.JourneyMeters.Standing;
+import fr.jalon.journey.Journeys.Ends;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -200,6 +201,18 @@ class JourneyRows {
                 order by case when outcome is null and closed_at is null then 0 else 1 end, opened_at desc
                 fetch first 1 rows only
                 """).params(team, kind).query(JourneyRows::journey).optional();
+    }
+
+    /** How many journeys of some teams are not closed, and when the last of the others was. */
+    Ends ends(Collection<String> teams) {
+        return jdbc.sql("""
+                select count(*) - count(closed_at) as still_open, max(closed_at) as last_closed
+                from journey
+                where team in (:teams)
+                """)
+                .param("teams", teams)
+                .query((row, line) -> new Ends(row.getInt(1), instant(row, "last_closed")))
+                .single();
     }
 
     List<Journey> open(String kind) {

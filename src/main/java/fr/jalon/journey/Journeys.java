@@ -261,6 +261,20 @@ public class Journeys implements TaskWatcher, Pauses {
         return rows.latest(team, kind);
     }
 
+    /**
+     * How the journeys of some teams have ended.
+     *
+     * @param open how many are not closed: those too that are decided, and still owe something
+     * @param last when the last of the others was closed; null where there is none
+     */
+    public record Ends(int open, @Nullable Instant last) {}
+
+    /** How the journeys of some teams, one at least, have ended. */
+    public Ends ends(Collection<String> teams) {
+        write();
+        return rows.ends(teams);
+    }
+
     /** The open journeys of a kind, by team. */
     public List<Journey> open(String kind) {
         write();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,14 @@ class LinkRows {
     void withdraw(String id, Instant now) {
         jdbc.sql("update shared_link set withdrawn_at = coalesce(withdrawn_at, ?) where id = ?")
                 .params(now.atOffset(ZoneOffset.UTC), id)
+                .update();
+    }
+
+    /** The same of every link of some teams. */
+    void withdrawAll(Collection<String> teams, Instant now) {
+        jdbc.sql("update shared_link set withdrawn_at = :now where team in (:teams) and withdrawn_at is null")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("teams", teams)
                 .update();
     }
 

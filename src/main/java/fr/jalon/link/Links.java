@@ -1,6 +1,7 @@
 package fr.jalon.link;
 
 import fr.jalon.Refusal;
+import fr.jalon.team.CohortMarked;
 import fr.jalon.team.Team;
 import fr.jalon.text.French;
 import fr.jalon.text.Slug;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /** The links that teams share. Callers have checked who asks. */
@@ -283,5 +285,11 @@ public class Links {
     /** @throws Refusal where the team has none of that code */
     SharedLink find(Team team, String code) {
         return rows.find(team.id(), ShortCode.meant(code)).orElseThrow(() -> Refusal.unknown("Ce lien est inconnu."));
+    }
+
+    /** The links of teams whose cohort is about to be deleted lead nowhere any more. */
+    @EventListener
+    void marked(CohortMarked event) {
+        if (!event.teams().isEmpty()) rows.withdrawAll(event.teams(), clock.instant());
     }
 }

@@ -1,15 +1,21 @@
 package fr.jalon.link;
 
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who has made a link; of who follows it nothing is kept. */
+/** The links of teams, and who has made them; of who follows them nothing is kept. */
 @Component
-class SignedLinks implements KeptAboutPeople {
+class SignedLinks implements KeptAboutPeople, KeptOfTeams {
 
     @Override
     public List<Signature> signatures() {
         return List.of(LinkRows.MADE);
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("shared_link", "team in (:teams)", "Liens partagés, avec leurs visites"));
     }
 }

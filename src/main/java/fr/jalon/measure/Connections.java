@@ -2,6 +2,7 @@ package fr.jalon.measure;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import fr.jalon.team.CohortArchived;
 import fr.jalon.team.Team;
 import fr.jalon.team.Teams;
@@ -11,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /** Where teams' audiences are measured. Callers have checked who asks. */
 @Service
-class Connections implements KeptAboutPeople {
+class Connections implements KeptAboutPeople, KeptOfTeams {
 
     private static final String SITE = "[1-9]\\d{0,8}";
     private static final String TOKEN = "[\\x21-\\x7e]{8,200}";
@@ -122,5 +124,12 @@ class Connections implements KeptAboutPeople {
     @Override
     public List<Signature> signatures() {
         return List.of(MeasureRows.SAVED);
+    }
+
+    @Override
+    public List<Part> parts() {
+        return Stream.of("measure_connection", "measure_day", "measure_origin")
+                .map(table -> new Part(table, "team in (:teams)"))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package fr.jalon.plan;
 
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Repository;
  * to, and are not told.
  */
 @Repository
-class MoveRows implements KeptAboutPeople {
+class MoveRows implements KeptAboutPeople, KeptOfTeams {
 
     /** When an item is planned. */
     record Dates(LocalDate start, LocalDate end) {}
@@ -90,5 +91,15 @@ class MoveRows implements KeptAboutPeople {
                 .param(person.id())
                 .update();
         return Map.of("Livrables dont la personne était chargée", own);
+    }
+
+    /** What else hangs on an item goes with it. */
+    @Override
+    public List<Part> parts() {
+        String ofTeams = "plan in (select id from plan where team in (:teams))";
+        return List.of(
+                new Part("plan_move", ofTeams),
+                new Part("plan_item", ofTeams),
+                new Part("plan", "team in (:teams)", "Plans"));
     }
 }

@@ -182,7 +182,7 @@ class CalibrationView {
         Pooled pooled = programme.pooled();
         Map<String, Teams.Listed> names = programme.changes().isEmpty()
                 ? Map.of()
-                : teams.all().stream().collect(Collectors.toMap(Teams.Listed::id, each -> each));
+                : teams.evenDeleted().stream().collect(Collectors.toMap(Teams.Listed::id, each -> each));
         return new Own(
                 pooled.weeks(),
                 pooled.missing(),

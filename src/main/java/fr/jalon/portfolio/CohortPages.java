@@ -42,12 +42,14 @@ class CohortPages {
     private final CohortView view;
     private final ComparisonView comparison;
     private final Kinds kinds;
+    private final CohortDeletion deletion;
 
-    CohortPages(Teams teams, CohortView view, ComparisonView comparison, Kinds kinds) {
+    CohortPages(Teams teams, CohortView view, ComparisonView comparison, Kinds kinds, CohortDeletion deletion) {
         this.teams = teams;
         this.view = view;
         this.comparison = comparison;
         this.kinds = kinds;
+        this.deletion = deletion;
     }
 
     /**
@@ -74,6 +76,10 @@ class CohortPages {
         model.addAttribute("others", others);
         model.addAttribute("isArchive", isArchive);
         model.addAttribute("isFacilitator", isFacilitator(viewer));
+        model.addAttribute("isAdministrator", isAdministrator(viewer));
+        model.addAttribute("due", isArchive ? deletion.due() : Map.of());
+        model.addAttribute("underWay", isArchive && isAdministrator(viewer) ? deletion.underWay() : List.of());
+        model.addAttribute("deleted", isArchive ? deletion.deleted() : List.of());
         return "cohorts";
     }
 
@@ -173,6 +179,10 @@ class CohortPages {
         return Groups.of(viewer).contains(Groups.FACILITATORS);
     }
 
+    private static boolean isAdministrator(Authentication viewer) {
+        return Groups.of(viewer).contains(Groups.ADMINISTRATORS);
+    }
+
     @GetMapping("/cohortes/{cohort}")
     String one(
             @PathVariable String cohort,
@@ -196,6 +206,7 @@ class CohortPages {
         model.addAttribute("urgent", page.urgent());
         boolean isFacilitator = isFacilitator(viewer);
         model.addAttribute("isFacilitator", isFacilitator);
+        model.addAttribute("mayDelete", isAdministrator(viewer) && teams.isArchived(page.cohort()));
         model.addAttribute("kinds", titlesOfOpen(page));
         return "cohort";
     }

@@ -70,7 +70,8 @@ class ComparisonView {
     }
 
     /**
-     * Some cohorts, {@link #MOST} at most, side by side, with the teams of each that somebody sees.
+     * Some cohorts, {@link #MOST} at most, side by side, with the teams of each that somebody sees; of one that is
+     * deleted, the figures that are left.
      *
      * @throws fr.jalon.Refusal if one is unknown
      */
@@ -78,7 +79,7 @@ class ComparisonView {
         List<Teams.Seen> seen = ids.stream()
                 .distinct()
                 .limit(MOST)
-                .map(id -> teams.seenIn(viewer, id))
+                .map(id -> teams.comparedIn(viewer, id))
                 .toList();
         List<Cohort> cohorts = seen.stream().map(Teams.Seen::cohort).toList();
         List<Integer> sizes = new ArrayList<>();

@@ -2,6 +2,7 @@ package fr.jalon.portfolio;
 
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import fr.jalon.portfolio.Feed.Of;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of feeds, and of what each last said: of a secret only its hash. */
 @Repository
-class FeedRows implements KeptAboutPeople {
+class FeedRows implements KeptAboutPeople, KeptOfTeams {
 
     /** What a feed has said of an event, and since when; where {@code cancelled} is told, it said that it is. */
     record Told(
@@ -186,5 +187,16 @@ class FeedRows implements KeptAboutPeople {
                 Of.valueOf(row.getString("scope")),
                 row.getString("object"),
                 row.getObject("made_at", OffsetDateTime.class).toInstant());
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("calendar_feed", "object in (:teams) or object in (:journeys)"));
+    }
+
+    /** What the calendars of others have said; what an event is begins with the id of its journey. */
+    @Override
+    public List<Part> searched() {
+        return List.of(new Part("calendar_event", "substring(uid from 1 for 36) in (:journeys)"));
     }
 }

@@ -1,12 +1,17 @@
 package fr.jalon.scic;
 
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Who interviewed, reviewed, amended statutes, and who recorded apprentices, revenue and what is missing. */
+/**
+ * Tracks with all that is theirs: who interviewed, reviewed, amended statutes, and who recorded apprentices, revenue
+ * and what is missing.
+ */
 @Component
-class SignedReviews implements KeptAboutPeople {
+class SignedReviews implements KeptAboutPeople, KeptOfTeams {
 
     @Override
     public List<Signature> signatures() {
@@ -17,5 +22,24 @@ class SignedReviews implements KeptAboutPeople {
                 ApprenticeRows.RECORDED,
                 RevenueRows.ENTERED,
                 ShortfallRows.SAID);
+    }
+
+    @Override
+    public List<Part> parts() {
+        return Stream.concat(
+                        Stream.of(
+                                        "interview",
+                                        "partnership",
+                                        "grant_application",
+                                        "milestone_review",
+                                        "track_told",
+                                        "apprentice",
+                                        "shortfall",
+                                        "revenue",
+                                        "statutes_version")
+                                .map(table ->
+                                        new Part(table, "track in (select id from track where team in (:teams))")),
+                        Stream.of(new Part("track", "team in (:teams)")))
+                .toList();
     }
 }

@@ -34,6 +34,7 @@ final class EnrolmentPlan {
     /**
      * @param cohort that the teams join; null for one that does not exist yet
      * @param all the teams that there are, in whatever cohort
+     * @param teamIds those that teams have, or have had
      * @param byEmail whose accounts the addresses of the list are
      * @param staff who cannot be enrolled
      * @param taken the ids of all accounts
@@ -42,6 +43,7 @@ final class EnrolmentPlan {
     EnrolmentPlan(
             @Nullable String cohort,
             List<Teams.Listed> all,
+            Collection<String> teamIds,
             Map<String, Person> byEmail,
             Set<String> staff,
             Collection<String> taken,
@@ -50,7 +52,7 @@ final class EnrolmentPlan {
         this.byEmail = byEmail;
         this.staff = staff;
         this.people = new FreeIds(taken);
-        this.teams = new FreeIds(all.stream().map(Teams.Listed::id).toList());
+        this.teams = new FreeIds(teamIds);
         for (Teams.Listed team : all) {
             String name = Slug.of(team.name());
             if (team.cohortId().equals(cohort)) names.add(name);

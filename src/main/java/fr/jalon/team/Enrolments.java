@@ -86,6 +86,7 @@ public class Enrolments {
         return new EnrolmentPlan(
                         cohort,
                         teams.all(),
+                        rows.ids(),
                         accounts.byEmail(emails),
                         accounts.staff(),
                         accounts.ids(),
@@ -171,7 +172,7 @@ public class Enrolments {
             String cohort, String id, String name, List<NewMember> members, Predicate<String> hasAccount) {
         teams.cohort(cohort);
         String group = Groups.ofTeam(id);
-        if (rows.find(id).isPresent() || accounts.isGroup(group)) {
+        if (rows.isTaken(id) || accounts.isGroup(group)) {
             throw Refusal.conflict("L’équipe « " + id + " » existe déjà.");
         }
         Set<String> ids = new LinkedHashSet<>();
@@ -290,7 +291,7 @@ public class Enrolments {
 
     /** An id for a cohort of that name that nobody has. */
     public String cohortId(String name) {
-        return new FreeIds(teams.cohorts().stream().map(Cohort::id).toList()).next(Slug.of(name), "cohorte");
+        return new FreeIds(rows.cohortIds()).next(Slug.of(name), "cohorte");
     }
 
     /** Keeps a list until it is verified. */

@@ -2,6 +2,7 @@ package fr.jalon.team;
 
 import fr.jalon.engine.identity.Accounts.Person;
 import fr.jalon.engine.identity.KeptAboutPeople;
+import fr.jalon.engine.identity.KeptOfTeams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** A person's memberships, teams to coach, invitations, notes, files, and lines of lists that wait to be verified. */
 @Component
 @Order(1)
-class TeamMembers implements KeptAboutPeople {
+class TeamMembers implements KeptAboutPeople, KeptOfTeams {
 
     private final TeamRows teams;
     private final InvitationRows invitations;
@@ -52,5 +53,19 @@ class TeamMembers implements KeptAboutPeople {
         erased.put("Cohortes choisies comme siennes", teams.forgoAll(person.id()));
         erased.put("Équipes à accompagner", coaches.takeAll(person.id()) + lines.forgetCoach(person.id(), email));
         return erased;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(
+                new Part("team_file", "team in (:teams)", "Fichiers"),
+                new Part("session_note", "team in (:teams)", "Notes de séance"),
+                new Part("coach_team", "team in (:teams)"),
+                new Part("team_member", "team in (:teams)"));
+    }
+
+    @Override
+    public List<Part> ofCohort() {
+        return List.of(new Part("my_cohort", "cohort = :cohort"));
     }
 }

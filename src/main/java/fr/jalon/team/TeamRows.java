@@ -30,6 +30,8 @@ class TeamRows {
     /** A membership as an export tells it. */
     record Membership(String team, String name, String cohort, String cohortName) {}
 
+    private static final String EVEN_DELETED = " or c.deleted_at is not null";
+
     private final JdbcClient jdbc;
     private final TeamDefaults defaults;
     private final ObjectMapper json;
@@ -124,7 +126,7 @@ class TeamRows {
     }
 
     Optional<Cohort> cohort(String id) {
-        return jdbc.sql("select * from cohort where id = ?")
+        return jdbc.sql("select * from cohort where id = ? and deletion_asked_at is null")
                 .param(id)
                 .query(this::cohortOf)
                 .optional();
@@ -146,7 +148,7 @@ class TeamRows {
 
     /** Every cohort, the latest first. */
     List<Cohort> cohorts() {
-        return jdbc.sql("select * from cohort order by begins desc, id")
+        return jdbc.sql("select * from cohort where deletion_asked_at is null order by begins desc, id")
                 .query(this::cohortOf)
                 .list();
     }
@@ -219,19 +221,36 @@ class TeamRows {
     Optional<Team> find(String id) {
         // Not « or »: H2 would read every team.
         return jdbc.sql("""
-                select id, cohort, name, group_id from team where id = ?
-                union
-                select id, cohort, name, group_id from team where group_id = ?
+                select t.id, t.cohort, t.name, t.group_id
+                from (
+                  select id, cohort, name, group_id from team where id = ?
+                  union
+                  select id, cohort, name, group_id from team where group_id = ?) t
+                join cohort c on c.id = t.cohort
+                where c.deletion_asked_at is null
                 """).params(id, id).query(TeamRows::teamOf).list().stream()
                 .findFirst();
     }
 
+    /** A team whose cohort is deleted. */
+    Optional<Team> deleted(String id) {
+        return jdbc.sql("""
+                select t.id, t.cohort, t.name, t.group_id
+                from team t
+                join cohort c on c.id = t.cohort
+                where t.id = ? and c.deleted_at is not null
+                """).param(id).query(TeamRows::teamOf).optional();
+    }
+
     /** The teams of a cohort, by id. */
     List<Team> teamsOf(String cohort) {
-        return jdbc.sql("select id, cohort, name, group_id from team where cohort = ? order by id")
-                .param(cohort)
-                .query(TeamRows::teamOf)
-                .list();
+        return jdbc.sql("""
+                select t.id, t.cohort, t.name, t.group_id
+                from team t
+                join cohort c on c.id = t.cohort
+                where t.cohort = ? and c.deletion_asked_at is null
+                order by t.id
+                """).param(cohort).query(TeamRows::teamOf).list();
     }
 
     /**
@@ -243,7 +262,7 @@ class TeamRows {
     record Peopled(Cohort cohort, Map<Team, List<String>> members, Map<String, String> coaches) {}
 
     /** A cohort with its teams and all who belong to them, in one query. */
-    Optional<Peopled> peopled(String cohort) {
+    Optional<Peopled> peopled(String cohort, boolean evenDeleted) {
         List<Peopled> found = new ArrayList<>();
         jdbc.sql("""
             select c.id as cohort_id, c.name as cohort_name, c.guides, c.tools, c.place, c.video_link,
@@ -252,9 +271,9 @@ class TeamRows {
             left join team t on t.cohort = c.id
             left join coach_team g on g.team = t.id
             left join team_member m on m.team = t.id
-            where c.id = ?
+            where c.id = ? and (c.deletion_asked_at is null%s)
             order by t.id, m.member
-            """).param(cohort).query(row -> {
+            """.formatted(evenDeleted ? EVEN_DELETED : "")).param(cohort).query(row -> {
             if (found.isEmpty()) {
                 Cohort known = cohortOf(row, row.getString("cohort_id"), row.getString("cohort_name"));
                 found.add(new Peopled(known, new LinkedHashMap<>(), new HashMap<>()));
@@ -271,10 +290,13 @@ class TeamRows {
     /** The teams to which some groups belong, by name. */
     List<Team> ofGroups(Collection<String> groups) {
         if (groups.isEmpty()) return List.of();
-        return jdbc.sql("select id, cohort, name, group_id from team where group_id in (:groups) order by name, id")
-                .param("groups", groups)
-                .query(TeamRows::teamOf)
-                .list();
+        return jdbc.sql("""
+                select t.id, t.cohort, t.name, t.group_id
+                from team t
+                join cohort c on c.id = t.cohort
+                where t.group_id in (:groups) and c.deletion_asked_at is null
+                order by t.name, t.id
+                """).param("groups", groups).query(TeamRows::teamOf).list();
     }
 
     /**
@@ -301,13 +323,16 @@ class TeamRows {
     }
 
     /** All teams, those of the latest cohort first, by name. */
-    List<Teams.Listed> all() {
+    List<Teams.Listed> all(boolean evenDeleted) {
         return jdbc.sql("""
             select c.id, c.name, t.id, t.name
             from team t
             join cohort c on c.id = t.cohort
+            where c.deletion_asked_at is null%s
             order by c.begins desc, c.id, t.name
-            """).query(TeamRows::listed).list();
+            """.formatted(evenDeleted ? EVEN_DELETED : ""))
+                .query(TeamRows::listed)
+                .list();
     }
 
     List<Teams.Listed> listed(Collection<String> teams) {
@@ -316,8 +341,27 @@ class TeamRows {
             select c.id, c.name, t.id, t.name
             from team t
             join cohort c on c.id = t.cohort
-            where t.id in (:teams)
+            where t.id in (:teams) and c.deletion_asked_at is null
             """).param("teams", teams).query(TeamRows::listed).list();
+    }
+
+    /** Whether there is a team of that id, or was: none is given again. */
+    boolean isTaken(String id) {
+        return jdbc.sql("select count(*) from team where id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The ids of all teams that there are or were. */
+    Set<String> ids() {
+        return jdbc.sql("select id from team").query(String.class).set();
+    }
+
+    /** The same of cohorts. */
+    Set<String> cohortIds() {
+        return jdbc.sql("select id from cohort").query(String.class).set();
     }
 
     private static Teams.Listed listed(ResultSet row, int line) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,12 @@ public class Teams {
 
     /** All teams, those of the latest cohort first, by name; in one query. */
     public List<Listed> all() {
-        return rows.all();
+        return rows.all(false);
+    }
+
+    /** The same, and those of which only figures are left, by names that are nobody's. */
+    public List<Listed> evenDeleted() {
+        return rows.all(true);
     }
 
     /** Some of them; what is unknown is left out. In one query. */
@@ -243,6 +249,17 @@ public class Teams {
                 .orElseThrow(() -> unknown(id));
     }
 
+    /**
+     * The same, also of a team whose cohort is deleted, for those for whom every team is listed: its decisions are
+     * left.
+     */
+    public Team seenOrDeleted(Authentication viewer, String id) {
+        return Optional.of(id)
+                .filter(known -> Access.of(viewer).listsAll())
+                .flatMap(rows::deleted)
+                .orElseGet(() -> seenBy(viewer, id));
+    }
+
     /** A cohort, and the ids of the members of its teams. */
     public record Seen(Cohort cohort, Map<Team, List<String>> members) {}
 
@@ -253,8 +270,17 @@ public class Teams {
      * @throws Refusal if there is none
      */
     public Seen seenIn(Authentication viewer, String cohort) {
+        return seen(viewer, cohort, false);
+    }
+
+    /** The same, also of a cohort that is deleted: nothing but figures is left of that one. */
+    public Seen comparedIn(Authentication viewer, String cohort) {
+        return seen(viewer, cohort, true);
+    }
+
+    private Seen seen(Authentication viewer, String cohort, boolean evenDeleted) {
         Access access = Access.of(viewer);
-        TeamRows.Peopled all = rows.peopled(cohort).orElseThrow(() -> unknownCohort(cohort));
+        TeamRows.Peopled all = rows.peopled(cohort, evenDeleted).orElseThrow(() -> unknownCohort(cohort));
         Map<Team, List<String>> seen = new LinkedHashMap<>(all.members());
         seen.keySet().removeIf(team -> !access.listsAll() && !access.sees(team, all::coaches));
         return new Seen(all.cohort(), seen);

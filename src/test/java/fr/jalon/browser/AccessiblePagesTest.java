@@ -548,6 +548,8 @@ class AccessiblePagesTest {
         visit("/repetition");
         visit("/cohortes");
         visit("/cohortes/" + cohort);
+        visit("/cohortes?archivees");
+        visit("/cohortes/" + cohort + "/suppression");
         visit("/calendrier");
         visit("/mail");
         for (String guide : List.of("equipe", "facilitateur", "exploitation", "administrateur"))

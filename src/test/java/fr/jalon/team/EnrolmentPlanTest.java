@@ -29,6 +29,7 @@ class EnrolmentPlanTest {
         return new EnrolmentPlan(
                         cohort,
                         THERE_ARE,
+                        List.of("ressac", "marees"),
                         Map.of(INES.email(), INES, FANNY.email(), FANNY),
                         Set.of(FANNY.id()),
                         List.of("fanny", "ines-2", "zoe-petit"),

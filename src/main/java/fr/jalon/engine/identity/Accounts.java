@@ -286,6 +286,14 @@ public class Accounts {
         identity.saveGroup(group);
     }
 
+    /** Deletes a group, with every right that it has; nothing happens if there is none. */
+    public void deleteGroup(String id) {
+        identity.deleteGroup(id);
+        jdbc.sql("delete from act_ru_authorization where group_id_ = ?")
+                .param(id)
+                .update();
+    }
+
     /** Somebody as if they had just logged in, for what is done for them while they are away; empty without account. */
     public Optional<Authentication> away(String user) {
         List<String> groups = jdbc.sql("""
