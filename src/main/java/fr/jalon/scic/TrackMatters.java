@@ -1,5 +1,7 @@
 package fr.jalon.scic;
 
+import static java.util.Objects.requireNonNull;
+
 import fr.jalon.plan.Item;
 import fr.jalon.text.French;
 import java.time.LocalDate;
@@ -70,13 +72,13 @@ final class TrackMatters {
         return this;
     }
 
-    /** @param fileBy the last day to file each, by the contract */
+    /** @param fileBy the last day to file each contract, whose kind is known */
     TrackMatters contracts(Map<Apprentice, LocalDate> fileBy) {
         fileBy.forEach((each, day) -> add(
                 late,
                 "contract/" + each.id() + "/" + day,
                 "Contrat à envoyer à l’OPCO\u00a0: %s chez %s, %s"
-                        .formatted(each.contract().key(), each.employer(), since(day))));
+                        .formatted(requireNonNull(each.contract()).key(), each.employer(), since(day))));
         return this;
     }
 

@@ -38,7 +38,8 @@ final class Postgres implements AutoCloseable {
 
     /** Without a word to whoever is connected, as a power cut would. */
     void kill() throws IOException {
-        long id = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
+        long id = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
         ProcessHandle postmaster = ProcessHandle.of(id).orElseThrow();
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
