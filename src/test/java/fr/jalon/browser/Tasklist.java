@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -176,12 +174,8 @@ final class Tasklist {
     }
 
     private static JsonNode definition(String form) {
-        try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
-            return new ObjectMapper()
-                    .readTree(forms.filter(each -> each.endsWith(form + ".form"))
-                            .findFirst()
-                            .orElseThrow()
-                            .toFile());
+        try (InputStream file = Tasklist.class.getResourceAsStream("/forms/bootcamp/" + form + ".form")) {
+            return new ObjectMapper().readTree(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
