@@ -21,10 +21,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What a cohort's page, a team's page and Tasklist's filter « Mon équipe » cost a facilitator, with ever more teams in
- * cohorts of fifty, on both databases. Ten teams are played to ten places; the others are copies of their rows, without
- * history. Run with {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups= -Dtest=PagesBenchmark}, and
- * {@code -Djalon.benchmark.teams} for how many; it prints, and asserts nothing.
+ * What a cohort's page, a team's page and Tasklist's filter « Mon équipe » cost a facilitator, and Cockpit's list an
+ * administrator, with ever more teams in cohorts of fifty, on both databases. Ten teams are played to ten places; the
+ * others are copies of their rows, without history. Run with {@code ./mvnw test -Dgroups=benchmark -DexcludedGroups=
+ * -Dtest=PagesBenchmark}, and {@code -Djalon.benchmark.teams} for how many; it prints, and asserts nothing.
  */
 @Tag("benchmark")
 class PagesBenchmark {
@@ -72,6 +72,7 @@ class PagesBenchmark {
             List<String> played = play(jalon);
             Copies copies = Copies.of(jalon.getBean(DataSource.class), COHORT, Copies.LISTED);
             Browsing browsing = Browsing.as("fanny", jalon);
+            Browsing administrator = Browsing.as("admin", jalon);
             String filter = "/engine-rest/filter/" + jalon.getBean(Stage.class).filter("Mon équipe")
                     + "/list?maxResults=15&firstResult=";
             for (int teams : STEPS) {
@@ -80,14 +81,18 @@ class PagesBenchmark {
                 copies.make(teams / PLAYED - copies.made(), 0);
                 long seconds = (System.nanoTime() - began) / 1_000_000_000;
                 System.out.printf(
-                        "%s, %d équipes (remplies en %d s) : cohorte %s, équipe %s, « Mon équipe » %s%n",
+                        "%s, %d équipes (remplies en %d s) : cohorte %s, équipe %s, « Mon équipe » %s, Cockpit %s%n",
                         name,
                         teams,
                         seconds,
                         browsing.timed(before, REQUESTS, turn -> "/cohortes/" + copies.cohort(turn)),
                         browsing.timed(
                                 before, REQUESTS, turn -> "/equipes/" + copies.team(played.get(turn % PLAYED), turn)),
-                        browsing.timed(before, REQUESTS, turn -> filter + turn));
+                        browsing.timed(before, REQUESTS, turn -> filter + turn),
+                        administrator.timed(
+                                before,
+                                REQUESTS,
+                                turn -> "/api/cockpit/definitions/idea-to-decision/teams?from=" + turn));
             }
         }
     }

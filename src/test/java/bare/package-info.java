@@ -1,0 +1,2 @@
+/** The engine's webapps with nothing of Jalon, for benchmarks to start beside it. */
+package bare;
