@@ -76,7 +76,7 @@ class StartBenchmark {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty("java.class.path").replaceAll(":$", ""),
                 application,
                 "--server.port=0",
                 "--server.address=127.0.0.1",

@@ -59,14 +59,21 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** That of this build; an empty entry, which Surefire leaves at its end, would be the folder of the project. */
+    static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> !entry.isEmpty())
+                .collect(Collectors.joining(":"));
+    }
+
     /** Of this build. */
     Node start() {
-        return run(System.getProperty("java.class.path"), JalonApplication.class, Map.of());
+        return run(classPath(), JalonApplication.class, Map.of());
     }
 
     /** Of another build, whose classes are in a folder. */
     Node startOf(Path classes) {
-        String path = Stream.of(System.getProperty("java.class.path").split(":"))
+        String path = Stream.of(classPath().split(":"))
                 .map(entry -> entry.endsWith(CLASSES) ? classes.toString() : entry)
                 .collect(Collectors.joining(":"));
         return run(path, JalonApplication.class, Map.of());
@@ -75,7 +82,7 @@ final class Node implements AutoCloseable {
     /** On a machine whose clock is ahead. */
     Node startAhead(Duration by) {
         return run(
-                System.getProperty("java.class.path"),
+                classPath(),
                 Later.class,
                 Map.of("jalon.test.now", Instant.now().plus(by).toString()));
     }

@@ -75,7 +75,7 @@ final class Operator {
                 .put(
                         "JAVA",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        shell.environment().put("CLASSES", System.getProperty("java.class.path"));
+        shell.environment().put("CLASSES", Node.classPath());
         Process typed = shell.start();
         String said = new String(typed.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(typed.waitFor()).as("%s%n%s", script, said).isZero();
