@@ -131,7 +131,8 @@ final class Copies {
                 "insert into copied select id_" + root + unknown.formatted("id_"),
                 "insert into copied select distinct act_inst_id_" + root + unknown.formatted("act_inst_id_"),
                 "insert into copied select id_ from act_ru_task where proc_inst_id_ in (select id from copied)",
-                "insert into copied select id_ from act_ge_bytearray where root_proc_inst_id_ in (select id from copied)");
+                "insert into copied select id_ from act_ge_bytearray"
+                        + " where root_proc_inst_id_ in (select id from copied)");
         for (Map.Entry<String, String> table : tables.entrySet()) {
             sql("create table played_%s as select * from %1$s where %s"
                     .formatted(table.getKey(), table.getValue().formatted("select id from copied")));

@@ -62,7 +62,8 @@ class GrowthBenchmark {
                 "jdbc:h2:file:" + folder.resolve("jalon") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                 "test",
                 "select sum(disk_space_used(table_schema || '.' || table_name)) from information_schema.tables"
-                        + " where table_schema = 'PUBLIC' and table_type = 'BASE TABLE' and lower(table_name) %s like 'act\\_%%'");
+                        + " where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'"
+                        + " and lower(table_name) %s like 'act\\_%%'");
     }
 
     @Test
@@ -73,7 +74,8 @@ class GrowthBenchmark {
                     "PostgreSQL",
                     postgres.getJdbcUrl("postgres", "postgres"),
                     "postgres,test",
-                    "select sum(pg_total_relation_size(relid)) from pg_stat_user_tables where relname %s like 'act\\_%%'");
+                    "select sum(pg_total_relation_size(relid)) from pg_stat_user_tables"
+                            + " where relname %s like 'act\\_%%'");
         }
     }
 
@@ -110,7 +112,8 @@ class GrowthBenchmark {
                 long after = rows(jalon);
                 if (name.equals("PostgreSQL")) copies.sql("vacuum analyze");
                 System.out.printf(
-                        "%s, année %d : %d équipes ; historique %,d lignes, %,d après %d passages du nettoyage en %.1f s,"
+                        "%s, année %d : %d équipes ; historique %,d lignes, %,d après %d passages du nettoyage"
+                                + " en %.1f s,"
                                 + " %,d lettres ; moteur %,d Mo, Jalon %,d Mo ;"
                                 + " cohorte %s, équipe %s, « Mon équipe » %s%n",
                         name,

@@ -115,8 +115,10 @@ class ListsAtSizeTest {
             copies.make(COPIES, 0);
             // As they are after a while: most letters have left, and little is due.
             copies.sql(
-                    "update outbox set sent_at = created_at where message_key not in (select message_key from played_outbox)",
-                    "update act_ru_job set duedate_ = duedate_ + interval '365' day where id_ not in (select id_ from played_act_ru_job)",
+                    "update outbox set sent_at = created_at"
+                            + " where message_key not in (select message_key from played_outbox)",
+                    "update act_ru_job set duedate_ = duedate_ + interval '365' day"
+                            + " where id_ not in (select id_ from played_act_ru_job)",
                     "analyze");
             Map<String, Long> large = large(heard.plain);
             assertThat(large).containsKeys("team", "journey", "act_ru_task", "act_ru_job", "plan_item", "outbox");

@@ -75,7 +75,8 @@ class MorningBenchmark {
                 double alone = drain(jalon, ofJalon, mornings, List.of(one));
                 double both = drain(jalon, ofJalon, mornings, List.of(one, two));
                 System.out.printf(
-                        "%d matins : moteur nu %.0f/s, un nœud %.0f/s (%.2f), deux nœuds %.0f/s (%.2f) ; ouverts %d, en double %d%n",
+                        "%d matins : moteur nu %.0f/s, un nœud %.0f/s (%.2f), deux nœuds %.0f/s (%.2f) ;"
+                                + " ouverts %d, en double %d%n",
                         mornings,
                         nu,
                         alone,
