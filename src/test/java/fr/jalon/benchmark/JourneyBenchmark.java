@@ -66,7 +66,7 @@ class JourneyBenchmark {
     /**
      * What Jalon's own address of the database sets; {@code -Djalon.benchmark.like} gives it to the bare engine too.
      */
-    static final String AS_SET = ";QUERY_CACHE_SIZE=500;OPTIMIZE_REUSE_RESULTS=FALSE";
+    static final String AS_SET = ";QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=FALSE";
 
     private static final Statements JALON = new Statements();
     private static final Statements BARE = new Statements();

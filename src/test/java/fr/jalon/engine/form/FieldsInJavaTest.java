@@ -38,7 +38,8 @@ class FieldsInJavaTest {
             "loopCounter",
             "nrOfInstances",
             "decisionResult",
-            // Columns of what a table of decisions, the ranking and the rows of open cohorts answer.
+            // Columns of what a table of decisions, the ranking, the rows of open cohorts and old lists answer.
+            "from",
             "prerequisite",
             "reason",
             "rank",
