@@ -197,9 +197,7 @@ class PartlyRightTest {
         stage.completeSome(id, "interview-company", 3, Map.of());
         stage.completeSome(id, "interview-company", 6, Map.of("segment", "GROWING_STARTUP"));
         assertThat(said(stage.shown(stage.tasks(id, "interview-company").get(0)), "segmentRows"))
-                .contains("\"count\":3,\"least\":5,\"lack\":\"il en manque 2\"")
-                .contains("\"count\":6,\"least\":5,\"lack\":\"atteint\"")
-                .contains("\"count\":0,\"least\":5,\"lack\":\"il en manque 5\"");
+                .contains("\"count\":3,\"least\":5", "\"count\":6,\"least\":5", "\"count\":0,\"least\":5");
         stage.fire(id, "interviews-over");
         assertThat(said(stage.shown(stage.tasks(id, "decide-market").get(0)), "segmentRows"))
                 .contains("il en manque 2", "il en manque 5");
