@@ -44,6 +44,7 @@ async function send(form) {
     method: 'PUT', keepalive: sent.length < 2e4, body: `{"version":${form.seen},"answers":${sent}}`,
     headers: { 'Content-Type': 'application/json', 'X-JALON-XSRF-TOKEN': document.cookie.match(/JALON-XSRF-TOKEN=([^;]*)/)?.[1] }
   });
+  told(form, answer);
   const { version, said, detail, draft } = await answer.json();
   if (answer.ok) {
     form.last = form.last ?? sent;
@@ -51,6 +52,9 @@ async function send(form) {
   } else if (draft) meet(form, draft, JSON.parse(sent));
   say(form, said ?? detail + HERE);
 }
+
+// A task that is over is offered to nobody.
+const told = (form, { status }) => form.container.previousElementSibling.classList.toggle('is-over', status === 404);
 
 // Two that meet stand side by side, as the server has written them, until somebody has chosen.
 function meet(form, { version, answers, choice }, mine) {
@@ -76,7 +80,9 @@ function show(form, seen, dirty, draft) {
 
 // Who has the task, and what was typed there, perhaps on another device.
 async function look(form) {
-  const { version, answers, said, detail } = await (await fetch(`${form.url}draft`)).json();
+  const answer = await fetch(`${form.url}draft`);
+  told(form, answer);
+  const { version, answers, said, detail } = await answer.json();
   say(form, said ?? detail);
   if (form.dirty) save(form);
   else if (answers && version !== form.seen && form === at) show(form, version, false, answers);

@@ -77,6 +77,7 @@ class TeamPages {
         model.addAttribute("isMember", groups.contains(seen.group()));
         model.addAttribute("isStaff", Groups.areOfStaff(groups));
         model.addAttribute("isFacilitator", groups.contains(Groups.FACILITATORS));
+        model.addAttribute("mayNote", groups.contains(Groups.FACILITATORS) || groups.contains(Groups.COACHES));
         return "team";
     }
 }

@@ -59,7 +59,8 @@ class TrackKind implements JourneyKind<TrackKind.Opening, TrackKind.Dates> {
             @Asked("Elle finit le (vide : elle dure autant)") @Nullable
             LocalDate end,
 
-            @Asked("Ce qui vient après elle bouge d’autant de jours") @Nullable
+            @Asked("Ce qui ne peut se faire sans elle, et ce que le plan place ensuite, bouge d’autant de jours")
+            @Nullable
             Boolean following) {}
 
     /** How the days of applications are called among those of a track. */

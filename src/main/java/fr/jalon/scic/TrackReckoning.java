@@ -18,11 +18,13 @@ import fr.jalon.text.French;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,13 +112,14 @@ class TrackReckoning implements Reckoning {
                                     repair -> repaired(repair, each.grant()))
                             .map(late -> outOfReach(late, each));
                 });
-        Map<String, Item> moved = movedAlone(left);
         Map<String, List<String>> before = plans.rightBefore(Tracks.PROCESS);
         Stream<Impossible> planned = Stream.concat(
                 left.values().stream()
                         .filter(item -> item.actualStart() == null)
-                        .flatMap(item -> lateFor(item, moved, before.getOrDefault(item.id(), List.of()))),
-                applications.stream().filter(each -> isAwaited(each, today)).flatMap(each -> lateFor(each, moved)));
+                        .flatMap(item -> lateFor(item, left, before.getOrDefault(item.id(), List.of()))),
+                applications.stream()
+                        .filter(each -> isAwaited(each, today))
+                        .flatMap(each -> lateFor(each, left, usual(left.values()))));
         Map<String, Impossible> worst = new LinkedHashMap<>();
         Stream.of(steps, files, planned)
                 .flatMap(Function.identity())
@@ -132,26 +135,30 @@ class TrackReckoning implements Reckoning {
         return impossible.chain().get(impossible.chain().size() - 1);
     }
 
-    /** Those that somebody has put off further than the rest: they are not done as early as possible. */
-    private static Map<String, Item> movedAlone(Map<String, Item> left) {
-        long least = left.values().stream()
+    /** By how many days most of what has not begun was put off. */
+    private static long usual(Collection<Item> left) {
+        return left.stream()
                 .filter(item -> item.actualStart() == null)
-                .mapToLong(TrackReckoning::shift)
-                .min()
-                .orElse(0);
-        return left.values().stream()
-                .filter(item -> shift(item) > least)
-                .collect(Collectors.toMap(Item::id, Function.identity()));
+                .collect(Collectors.groupingBy(TrackReckoning::shift, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0L);
     }
 
     private static long shift(Item item) {
         return ChronoUnit.DAYS.between(item.baselineEnd(), item.plannedEnd());
     }
 
-    /** By the dates that it was given, a step is done after another begins that cannot do without it. */
-    private static Stream<Impossible> lateFor(Item item, Map<String, Item> moved, List<String> needed) {
+    /**
+     * A step that was put off further than another is done after that one begins, which cannot do without it. Where the
+     * plan has had them overlap from the start, nobody is told of it.
+     */
+    private static Stream<Impossible> lateFor(Item item, Map<String, Item> left, List<String> needed) {
         return needed.stream()
-                .flatMap(step -> Stream.ofNullable(moved.get(step)))
+                .flatMap(step -> Stream.ofNullable(left.get(step)))
+                .filter(step -> shift(step) > shift(item))
                 .filter(step -> step.plannedEnd().isAfter(item.plannedStart()))
                 .map(step -> late(
                         step,
@@ -162,10 +169,11 @@ class TrackReckoning implements Reckoning {
                         "déplacer «\u00a0" + item.title() + "\u00a0» au " + French.day(step.plannedEnd())));
     }
 
-    /** By the dates that it was given, what a file needs comes after its deadline. */
-    private Stream<Impossible> lateFor(GrantApplication file, Map<String, Item> moved) {
+    /** What a file needs was put off further than the rest, and comes after its deadline. */
+    private Stream<Impossible> lateFor(GrantApplication file, Map<String, Item> left, long usual) {
         return needed(file.grant()).stream()
-                .flatMap(step -> Stream.ofNullable(moved.get(step)))
+                .flatMap(step -> Stream.ofNullable(left.get(step)))
+                .filter(step -> shift(step) > usual)
                 .filter(step -> step.plannedEnd().isAfter(file.deadline().plusDays(1)))
                 .map(step -> late(
                         step,

@@ -62,16 +62,6 @@ final class Copies {
             "act_hi_job_log",
             "act_ge_bytearray");
 
-    /** Of the engine, all that an instance needs to go on. */
-    static final Map<String, String> RUNNING = Map.ofEntries(
-            Map.entry("act_ru_execution", "root_proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_task", "proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_identitylink", "task_id_ in (%s)"),
-            Map.entry("act_ru_variable", "proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_event_subscr", "proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_job", "root_proc_inst_id_ in (%s)"),
-            Map.entry("act_ge_bytearray", "root_proc_inst_id_ in (%s)"));
-
     private final DataSource database;
     private final boolean isH2;
     private final Map<String, String> tables;
@@ -99,15 +89,6 @@ final class Copies {
         return copies;
     }
 
-    /** Copies of one instance of an engine that has no teams, as it stands now. */
-    static Copies of(DataSource database, String instance) throws SQLException {
-        Copies copies = new Copies(database, RUNNING);
-        copies.begin();
-        copies.sql("insert into copied values ('" + instance + "')");
-        copies.remember();
-        return copies;
-    }
-
     /** All history, for {@link #of}. */
     static Map<String, String> history() {
         return HISTORY.stream().collect(Collectors.toMap(table -> table, table -> "root_proc_inst_id_ in (%s)"));
@@ -131,8 +112,10 @@ final class Copies {
                 "insert into copied select id_" + root + unknown.formatted("id_"),
                 "insert into copied select distinct act_inst_id_" + root + unknown.formatted("act_inst_id_"),
                 "insert into copied select id_ from act_ru_task where proc_inst_id_ in (select id from copied)",
-                "insert into copied select id_ from act_ge_bytearray"
-                        + " where root_proc_inst_id_ in (select id from copied)");
+                "insert into copied select distinct var_scope_ from act_ru_variable"
+                        + " where proc_inst_id_ in (select id from copied)" + unknown.formatted("var_scope_"),
+                "insert into copied select bytearray_id_ from act_ru_variable"
+                        + " where proc_inst_id_ in (select id from copied) and bytearray_id_ is not null");
         for (Map.Entry<String, String> table : tables.entrySet()) {
             sql("create table played_%s as select * from %1$s where %s"
                     .formatted(table.getKey(), table.getValue().formatted("select id from copied")));

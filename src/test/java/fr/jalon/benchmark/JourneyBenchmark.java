@@ -39,7 +39,6 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -157,7 +156,7 @@ class JourneyBenchmark {
         JALON.reset();
         long began = System.nanoTime();
         String instance = stage.open(team);
-        play(engine, instance, team + "-a", List.of("team-" + team), null);
+        play(engine, instance, team + "-a", List.of("team-" + team));
         return (System.nanoTime() - began) / 1e6;
     }
 
@@ -166,12 +165,12 @@ class JourneyBenchmark {
         BARE.reset();
         long began = System.nanoTime();
         String instance = started(bare);
-        play(bare, instance, "anne", List.of("team-e"), null);
+        play(bare, instance, "anne", List.of("team-e"));
         return (System.nanoTime() - began) / 1e6;
     }
 
     /** The id of a journey that a bare engine has begun. */
-    static String started(ProcessEngine bare) {
+    private static String started(ProcessEngine bare) {
         bare.getIdentityService().setAuthentication("fanny", List.of("facilitators"));
         String instance = bare.getRuntimeService()
                 .createProcessInstanceByKey("idea-to-decision")
@@ -231,12 +230,8 @@ class JourneyBenchmark {
                 what, JALON, tasks > 1 ? ", soit " + JALON.executed() / tasks + " par tâche" : "");
     }
 
-    /**
-     * Completes every task and fires every timer until the journey ends, the same way on both engines.
-     *
-     * @param upTo the timer before which it stops; null for none
-     */
-    static void play(ProcessEngine engine, String instance, String member, List<String> groups, @Nullable String upTo) {
+    /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
+    private static void play(ProcessEngine engine, String instance, String member, List<String> groups) {
         while (true) {
             engine.getIdentityService().clearAuthentication();
             List<Task> open = engine.getTaskService()
@@ -265,20 +260,11 @@ class JourneyBenchmark {
                     .orderByJobDuedate()
                     .asc()
                     .listPage(0, 1);
-            if (next.isEmpty() || upTo != null && isOf(engine, next.get(0), upTo)) return;
+            if (next.isEmpty()) return;
             if (next.get(0).getDuedate().after(ClockUtil.getCurrentTime()))
                 ClockUtil.setCurrentTime(next.get(0).getDuedate());
             engine.getManagementService().executeJob(next.get(0).getId());
         }
-    }
-
-    private static boolean isOf(ProcessEngine engine, Job job, String activity) {
-        return engine.getManagementService()
-                        .createJobQuery()
-                        .jobId(job.getId())
-                        .activityId(activity)
-                        .count()
-                > 0;
     }
 
     private static Map<String, Object> typed(Map<String, Object> answers) {
@@ -304,7 +290,7 @@ class JourneyBenchmark {
     }
 
     /** An engine with the model of a journey and Jalon's settings of rights, whose beans do nothing. */
-    static ProcessEngine bareEngine(DataSource database) {
+    private static ProcessEngine bareEngine(DataSource database) {
         StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("bare");
         configuration.setDataSource(database);

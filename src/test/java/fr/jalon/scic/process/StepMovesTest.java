@@ -287,7 +287,10 @@ class StepMovesTest {
         String cohort = teams.team(team(track)).cohort();
         String path = "/cohortes/" + cohort + "/dates";
         assertThat(shown(Pages.get(mvc, "fanny", path + "?journey=" + track)))
-                .contains("Ou une seule étape", "Préparer la SCIC", "Ce qui vient après elle bouge d’autant de jours")
+                .contains(
+                        "Ou une seule étape",
+                        "Préparer la SCIC",
+                        "Ce qui ne peut se faire sans elle, et ce que le plan place ensuite, bouge")
                 .doesNotContain("Consulter un avocat");
         String[] asked = {
             "journey",
