@@ -148,6 +148,7 @@ class CohortPages {
                         String.valueOf(share.by()));
             }
         }
+        if (page.leftOut() > 0) csv.writeRecord(page.missing(), "", "", "", "", "", "", "", "");
         return download("comparaison", text);
     }
 

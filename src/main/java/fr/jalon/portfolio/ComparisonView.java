@@ -53,7 +53,23 @@ class ComparisonView {
 
     record Table(String title, List<Integer> journeys, List<Row> rows, List<Ended> ended) {}
 
-    record Page(List<Cohort> cohorts, List<Integer> teams, List<Table> tables, CalibrationView.Page calibration) {}
+    /** @param leftOut how many were asked for beyond as many as stand side by side */
+    record Page(
+            List<Cohort> cohorts,
+            int leftOut,
+            List<Integer> teams,
+            List<Table> tables,
+            CalibrationView.Page calibration) {
+
+        /** What is not shown of what was asked for; empty where all is. */
+        String missing() {
+            if (leftOut == 0) return "";
+            return "Six cohortes au plus tiennent côte à côte\u00a0: "
+                    + (leftOut == 1
+                            ? "la dernière de celles qui sont choisies n’y est pas."
+                            : "les " + French.number(leftOut) + " dernières de celles qui sont choisies n’y sont pas.");
+        }
+    }
 
     private final Teams teams;
     private final Journeys journeys;
@@ -76,8 +92,8 @@ class ComparisonView {
      * @throws fr.jalon.Refusal if one is unknown
      */
     Page of(Authentication viewer, List<String> ids) {
-        List<Teams.Seen> seen = ids.stream()
-                .distinct()
+        List<String> asked = ids.stream().distinct().toList();
+        List<Teams.Seen> seen = asked.stream()
                 .limit(MOST)
                 .map(id -> teams.comparedIn(viewer, id))
                 .toList();
@@ -98,7 +114,7 @@ class ComparisonView {
                 .map(kind -> table(kind, all, items))
                 .filter(table -> table.journeys().stream().anyMatch(count -> count > 0))
                 .toList();
-        return new Page(cohorts, sizes, tables, calibration.of(cohorts, members));
+        return new Page(cohorts, asked.size() - cohorts.size(), sizes, tables, calibration.of(cohorts, members));
     }
 
     private Table table(JourneyKind<?, ?> kind, List<List<Journey>> all, List<Map<String, List<Item>>> items) {

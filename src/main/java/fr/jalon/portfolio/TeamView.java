@@ -31,6 +31,7 @@ import fr.jalon.team.TeamFile;
 import fr.jalon.team.TeamFiles;
 import fr.jalon.team.Teams;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,9 @@ class TeamView {
                 timeline.steps().stream().map(this::shown).toList(),
                 words.late(journey),
                 words.awaited(journey.place().awaited()),
-                gate == null ? null : words.moment(gate.at()),
+                gate == null
+                        ? null
+                        : words.moment(gate.at()) + (paris.wallClock(gate.at()).isBefore(paris.now()) ? ", passé" : ""),
                 pause == null ? opensNext(timeline) : null,
                 journey.isOpen() ? null : kind.outcome(journey),
                 asked,
@@ -247,14 +250,19 @@ class TeamView {
         return opensNext(kinds.of(journey).timeline(journey, plans.items(journey.id())));
     }
 
-    /** The next step, and when it opens. */
+    /** The next step, and when it opens, or should have. */
     private @Nullable String opensNext(Timeline timeline) {
         return timeline.steps().stream()
                 .filter(step -> step.state() == State.AHEAD)
                 .findFirst()
-                .map(step -> step.title() + ", "
-                        + (step.opens() == null ? words.day(step.planned().start()) : words.moment(step.opens())))
+                .map(step -> step.title() + ", " + opens(step))
                 .orElse(null);
+    }
+
+    private String opens(Step step) {
+        if (step.opens() != null) return words.moment(step.opens());
+        LocalDate day = step.planned().start();
+        return (day.isBefore(paris.today()) ? "qui devait commencer " : "") + words.day(day);
     }
 
     private ToDo toDo(OpenTask task, Circle people) {

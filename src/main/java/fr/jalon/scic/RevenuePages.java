@@ -118,9 +118,9 @@ class RevenuePages {
                 .orElse("Les douze mois avant celui-ci : aucun montant saisi pour l’instant.");
     }
 
-    /** {@code Douze derniers mois : 12 000 €. Mois sans montant : mars 2026.} */
+    /** {@code Les douze mois avant celui-ci : 12 000 €. Mois sans montant : mars 2026.} */
     static String inWords(Revenue.LastYear year) {
-        return Wording.typeset("Douze derniers mois : ")
+        return Wording.typeset("Les douze mois avant celui-ci : ")
                 + French.money(year.sum().doubleValue())
                 + "."
                 + (year.missing().isEmpty()

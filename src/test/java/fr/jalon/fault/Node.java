@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,7 @@ final class Node implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        keepLog();
         log.setLength(0);
         Process started = process;
         Thread reading = new Thread(() -> read(started), "log of " + name);
@@ -224,13 +226,20 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** What it has said stays beside the build. */
     @Override
     public void close() {
         if (process != null) process.destroyForcibly().onExit().join();
+        keepLog();
+    }
+
+    /** What it has said stays beside the build, start after start. */
+    private void keepLog() {
         try {
             Files.writeString(
-                    Files.createDirectories(Path.of("target", "fault")).resolve(name + "-" + port + ".log"), log);
+                    Files.createDirectories(Path.of("target", "fault")).resolve(name + "-" + port + ".log"),
+                    log,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -20,6 +20,8 @@ import fr.jalon.team.Teams;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -450,6 +452,19 @@ class PortfolioPagesTest {
                     .contains(";Idéation;1;0;0;–", ";Planification;0;0;0;–");
             assertThat(get(team + "-a", "/comparaison?cohort=" + cohort)).hasStatus(403);
             assertThat(get("fanny", "/comparaison?cohort=inconnue")).hasStatus(404);
+        }
+
+        @Test
+        @DisplayName("dit ce qu’elle ne montre pas de ce qui est choisi, à l’écran comme au tableur")
+        void saysWhatItLeavesOut() {
+            String six = IntStream.range(0, 6)
+                    .mapToObj(each -> "cohort=" + teams.team(stage.team(D1)).cohort())
+                    .collect(Collectors.joining("&"));
+            String seven = six + "&cohort=" + cohort;
+            assertThat(page("fanny", "/comparaison?" + six)).doesNotContain("au plus tiennent");
+            assertThat(page("fanny", "/comparaison?" + seven))
+                    .contains("la dernière de celles qui sont choisies n’y est pas");
+            assertThat(text(get("fanny", "/comparaison.csv?" + seven))).contains("Six cohortes au plus");
         }
 
         @Test

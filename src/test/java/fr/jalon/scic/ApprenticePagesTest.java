@@ -328,7 +328,7 @@ class ApprenticePagesTest {
                         "0"))
                 .hasStatus(302);
         assertThat(shown(get(revenue)))
-                .contains("Douze derniers mois : 1 000,50 €.", "Mois sans montant : mai 2025, juin 2025");
+                .contains("Les douze mois avant celui-ci : 1 000,50 €.", "Mois sans montant : mai 2025, juin 2025");
         String entered = Pages.hidden(get(revenue), "before-2025-04");
         assertThat(Api.plain(entered)).isEqualTo("1 000,50");
         assertThat(Api.plain(Pages.hidden(get(revenue), "before-2025-03"))).isEqualTo("5 000");
