@@ -138,7 +138,7 @@ class H2FaultsTest {
         return TEAMS - left[0];
     }
 
-    // In one round of five the file was not opened again within two minutes; until that is understood, it is asked for.
+    // In one round of four the file was not opened again within two minutes; until that is understood, it is asked for.
     @Test
     @EnabledIfSystemProperty(named = "jalon.fault.disk", matches = "true")
     @Order(2)
