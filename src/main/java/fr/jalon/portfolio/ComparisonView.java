@@ -62,7 +62,7 @@ class ComparisonView {
             CalibrationView.Page calibration) {
 
         /** What is not shown of what was asked for; empty where all is. */
-        String missing() {
+        public String missing() {
             if (leftOut == 0) return "";
             return "Six cohortes au plus tiennent côte à côte\u00a0: "
                     + (leftOut == 1

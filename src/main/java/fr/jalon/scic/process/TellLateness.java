@@ -14,28 +14,25 @@ import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 /**
  * Tells that something of a track is later than planned: the creation, a step that its element names as
  * {@code tell-<step>-late}, or else whatever task of its instance is overdue. Nothing is lost: what is open stays so.
  */
+@Component
 class TellLateness implements JavaDelegate {
 
     @Configuration(proxyBeanMethods = false)
     static class Names {
 
-        /** By the names that the models know it by. */
-        @Bean({"tellLateness", "tellTrackLate", "tellDecisionLate", "tellProofLate"})
-        TellLateness tellLateness(
-                TrackCalendar calendar,
-                Plans plans,
-                Processes processes,
-                RuntimeService runtime,
-                TrackNews news,
-                ParisCalendar paris) {
-            return new TellLateness(calendar, plans, processes, runtime, news, paris);
+        /** By the other names that the models know it by. */
+        @Bean({"tellTrackLate", "tellDecisionLate", "tellProofLate"})
+        TellLateness alsoNamed(@Qualifier("tellLateness") TellLateness one) {
+            return one;
         }
     }
 
@@ -46,7 +43,7 @@ class TellLateness implements JavaDelegate {
     private final TrackNews news;
     private final ParisCalendar paris;
 
-    private TellLateness(
+    TellLateness(
             TrackCalendar calendar,
             Plans plans,
             Processes processes,
