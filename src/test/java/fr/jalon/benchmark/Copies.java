@@ -62,6 +62,20 @@ final class Copies {
             "act_hi_job_log",
             "act_ge_bytearray");
 
+    /** What goes on of journeys that are copied to be gone on with: all that is open, and its history. */
+    static final Map<String, String> GOING_ON = Map.ofEntries(
+            Map.entry("act_ru_execution", "id_ in (%s)"),
+            Map.entry("act_ru_task", "id_ in (%s)"),
+            Map.entry("act_ru_job", "process_instance_id_ in (%s)"),
+            Map.entry("act_ru_identitylink", "task_id_ in (%s)"),
+            Map.entry("act_ru_event_subscr", "proc_inst_id_ in (%s)"),
+            Map.entry("act_ru_variable", "proc_inst_id_ in (%s)"),
+            Map.entry("act_ge_bytearray", "id_ in (%s)"),
+            Map.entry("act_hi_procinst", "id_ in (%s)"),
+            Map.entry("act_hi_actinst", "proc_inst_id_ in (%s) and end_time_ is null"),
+            Map.entry("act_hi_taskinst", "proc_inst_id_ in (%s) and end_time_ is null"),
+            Map.entry("act_hi_varinst", "proc_inst_id_ in (%s)"));
+
     private final DataSource database;
     private final boolean isH2;
     private final Map<String, String> tables;
@@ -89,6 +103,15 @@ final class Copies {
         return copies;
     }
 
+    /** Copies of process instances of an engine alone. */
+    static Copies of(DataSource database, List<String> instances, Map<String, String> tables) throws SQLException {
+        Copies copies = new Copies(database, tables);
+        copies.begin();
+        for (String instance : instances) copies.sql("insert into copied values ('" + instance + "')");
+        copies.remember();
+        return copies;
+    }
+
     /** All history, for {@link #of}. */
     static Map<String, String> history() {
         return HISTORY.stream().collect(Collectors.toMap(table -> table, table -> "root_proc_inst_id_ in (%s)"));
@@ -107,7 +130,7 @@ final class Copies {
 
     private void remember() throws SQLException {
         String unknown = " and %1$s not in (select id from copied)";
-        String root = " from act_ru_execution where root_proc_inst_id_ in (select id from copied)";
+        String root = " from act_ru_execution where proc_inst_id_ in (select id from copied)";
         sql(
                 "insert into copied select id_" + root + unknown.formatted("id_"),
                 "insert into copied select distinct act_inst_id_" + root + unknown.formatted("act_inst_id_"),

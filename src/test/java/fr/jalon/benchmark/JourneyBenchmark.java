@@ -1,9 +1,8 @@
 package fr.jalon.benchmark;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import fr.jalon.Stage;
 import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.Processes;
@@ -15,30 +14,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.authorization.Authorization;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
-import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.engine.variable.Variables;
-import org.camunda.bpm.engine.variable.value.TypedValue;
-import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 import org.camunda.spin.plugin.variable.SpinValues;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -106,10 +93,10 @@ class JourneyBenchmark {
         ClockUtil.reset();
     }
 
-    /** Pairs: one journey here, one there, in turns, so that what else the machine does falls on both. */
+    /** Pairs: journeys here, as many there, in turns, so that what else the machine does falls on both. */
     @Test
     @DisplayName("Un parcours entier, à côté du moteur nu")
-    void wholeJourney() {
+    void wholeJourney() throws Exception {
         stage.clock(FIRST.minusDays(7), 10, 0);
         String building = stage.team(FIRST);
         JALON.reset();
@@ -117,69 +104,76 @@ class JourneyBenchmark {
                 "fanny",
                 () -> processes.start("construction", Map.of("team", building, "startDate", FIRST.toString())));
         System.out.printf("Jalon, ouverture d’une construction : %s%n", JALON);
-        ProcessEngine bare = bareEngine(bareDatabase());
-        for (int round = 0; round < WARM_UP; round++) {
-            journey();
-            bareJourney(bare);
+        try (HikariDataSource database = bareDatabase()) {
+            ProcessEngine bare = BareEngine.on(BARE.counting(database));
+            for (int round = 0; round < WARM_UP; round++) {
+                journeys(1);
+                bareJourneys(bare, 1);
+            }
+            compare(bare, 1);
+            compare(bare, 2);
+            bare.close();
         }
+    }
+
+    private void compare(ProcessEngine bare, int clients) throws Exception {
         List<Double> jalon = new ArrayList<>();
         List<Double> nu = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < PAIRS; round++) {
             // Whoever goes second finds what the first has left behind.
             boolean isFirst = round % 2 == 0;
-            double first = isFirst ? journey() : bareJourney(bare);
-            double second = isFirst ? bareJourney(bare) : journey();
+            double first = isFirst ? journeys(clients) : bareJourneys(bare, clients);
+            double second = isFirst ? bareJourneys(bare, clients) : journeys(clients);
             jalon.add(isFirst ? first : second);
             nu.add(isFirst ? second : first);
             ratios.add(nu.get(round) / jalon.get(round));
         }
-        System.out.printf("Jalon : %s, médiane %.0f ms%n", JALON, median(jalon));
-        System.out.printf("Moteur nu : %s, médiane %.0f ms%n", BARE, median(nu));
         System.out.printf(
-                "Rapport des instructions : %.3f ; du débit, %d paires : médiane %.2f (de %.2f à %.2f)%n",
+                "%d client(s) : Jalon %s, médiane %.0f ms ; moteur nu %s, médiane %.0f ms%n",
+                clients, JALON, median(jalon), BARE, median(nu));
+        System.out.printf(
+                "%d client(s) : rapport des instructions %.3f ; du débit, %d paires : médiane %.2f (de %.2f à %.2f)%n",
+                clients,
                 (double) JALON.executed() / BARE.executed(),
                 PAIRS,
                 median(ratios),
                 Collections.min(ratios),
                 Collections.max(ratios));
-        bare.close();
     }
 
-    /** Milliseconds. */
-    private double journey() {
+    private double journeys(int clients) throws Exception {
         stage.clock(FIRST.minusDays(7), 10, 0);
-        String team = stage.team(FIRST);
-        // A GO leaves it as it is; the bare engine opens none.
-        accounts.as(
-                "fanny", () -> processes.start("construction", Map.of("team", team, "startDate", FIRST.toString())));
+        List<Runnable> journeys = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            String team = stage.team(FIRST);
+            // A GO leaves it as it is; the bare engine opens none.
+            accounts.as(
+                    "fanny",
+                    () -> processes.start("construction", Map.of("team", team, "startDate", FIRST.toString())));
+            journeys.add(() -> play(engine, stage.open(team), team + "-a", List.of("team-" + team), ""));
+        }
         JALON.reset();
-        long began = System.nanoTime();
-        String instance = stage.open(team);
-        play(engine, instance, team + "-a", List.of("team-" + team));
-        return (System.nanoTime() - began) / 1e6;
+        return together(journeys);
     }
 
-    private static double bareJourney(ProcessEngine bare) {
+    private static double bareJourneys(ProcessEngine bare, int clients) throws Exception {
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-10-12T08:00:00Z")));
         BARE.reset();
-        long began = System.nanoTime();
-        String instance = started(bare);
-        play(bare, instance, "anne", List.of("team-e"));
-        return (System.nanoTime() - began) / 1e6;
+        return together(Collections.nCopies(
+                clients, () -> play(bare, BareEngine.start(bare, FIRST), "anne", List.of("team-e"), "")));
     }
 
-    /** The id of a journey that a bare engine has begun. */
-    private static String started(ProcessEngine bare) {
-        bare.getIdentityService().setAuthentication("fanny", List.of("facilitators"));
-        String instance = bare.getRuntimeService()
-                .createProcessInstanceByKey("idea-to-decision")
-                .businessKey("c/e")
-                .setVariables(Map.of("team", "e", "firstDay", FIRST.toString()))
-                .execute()
-                .getId();
-        bare.getIdentityService().clearAuthentication();
-        return instance;
+    /** Milliseconds until all are at their end. */
+    private static double together(List<Runnable> journeys) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(journeys.size());
+        long began = System.nanoTime();
+        List<Future<?>> all = new ArrayList<>();
+        for (Runnable journey : journeys) all.add(clients.submit(journey));
+        for (Future<?> each : all) each.get();
+        double took = (System.nanoTime() - began) / 1e6;
+        clients.shutdown();
+        return took;
     }
 
     private static double median(List<Double> values) {
@@ -230,8 +224,11 @@ class JourneyBenchmark {
                 what, JALON, tasks > 1 ? ", soit " + JALON.executed() / tasks + " par tâche" : "");
     }
 
-    /** Completes every task and fires every timer until the journey ends, the same way on both engines. */
-    private static void play(ProcessEngine engine, String instance, String member, List<String> groups) {
+    /**
+     * Completes every task and fires every timer until the journey ends, or until a timer is the next, the same way on
+     * both engines.
+     */
+    static void play(ProcessEngine engine, String instance, String member, List<String> groups, String until) {
         while (true) {
             engine.getIdentityService().clearAuthentication();
             List<Task> open = engine.getTaskService()
@@ -260,14 +257,24 @@ class JourneyBenchmark {
                     .orderByJobDuedate()
                     .asc()
                     .listPage(0, 1);
-            if (next.isEmpty()) return;
+            if (next.isEmpty() || isFor(engine, next.get(0), until)) return;
             if (next.get(0).getDuedate().after(ClockUtil.getCurrentTime()))
                 ClockUtil.setCurrentTime(next.get(0).getDuedate());
             engine.getManagementService().executeJob(next.get(0).getId());
         }
     }
 
-    private static Map<String, Object> typed(Map<String, Object> answers) {
+    private static boolean isFor(ProcessEngine engine, Job job, String activity) {
+        return !activity.isEmpty()
+                && engine.getManagementService()
+                                .createJobDefinitionQuery()
+                                .jobDefinitionId(job.getJobDefinitionId())
+                                .activityIdIn(activity)
+                                .count()
+                        > 0;
+    }
+
+    static Map<String, Object> typed(Map<String, Object> answers) {
         Map<String, Object> typed = new LinkedHashMap<>(answers);
         typed.replaceAll((name, value) -> {
             try {
@@ -282,186 +289,10 @@ class JourneyBenchmark {
         return typed;
     }
 
-    private static DataSource bareDatabase() {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL(
+    private static HikariDataSource bareDatabase() {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(
                 "jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1" + (Boolean.getBoolean("jalon.benchmark.like") ? AS_SET : ""));
-        return BARE.counting(database);
-    }
-
-    /** An engine with the model of a journey and Jalon's settings of rights, whose beans do nothing. */
-    private static ProcessEngine bareEngine(DataSource database) {
-        StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-        configuration.setProcessEngineName("bare");
-        configuration.setDataSource(database);
-        configuration.setDatabaseSchemaUpdate("true");
-        configuration.setHistory("full");
-        configuration.setHistoryTimeToLive("P1825D");
-        configuration.setJobExecutorActivate(false);
-        configuration.setAuthorizationEnabled(true);
-        configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
-        configuration.setEnableHistoricInstancePermissions(true);
-        configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9._-]+");
-        configuration.setDefaultSerializationFormat("application/json");
-        configuration.setMetricsEnabled(false);
-        configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
-        ExecutionListener nothing = execution -> {};
-        JavaDelegate done = execution -> {};
-        Map<Object, Object> beans = new HashMap<>(Map.ofEntries(
-                entry("journeyCalendar", new Calendar()),
-                entry("weekFigures", new Figures()),
-                entry("closeJourney", nothing),
-                entry("enterPhase", nothing),
-                entry("leavePhase", nothing),
-                entry("storeMetrics", nothing),
-                entry("storeDecision", nothing),
-                entry("storeStops", nothing),
-                entry("remindTeam", (TaskListener) task -> {}),
-                entry("closeSideTasks", (TaskListener) task -> {}),
-                entry("sendGuides", done),
-                entry("markLate", done),
-                entry("freezeContract", done),
-                entry("markDayIncomplete", done),
-                entry("moveDates", done),
-                entry("beginIteration", done),
-                entry("openConstruction", done),
-                entry("extendWeek", done)));
-        beans.put("openJourney", (ExecutionListener) execution -> {
-            execution.setVariable("teamName", "Équipe");
-            execution.setVariable("iteration", 1);
-        });
-        beans.put("openWeek", (JavaDelegate) execution -> {
-            execution.setVariable("mornings", 7);
-            execution.setVariable("weekOver", false);
-        });
-        beans.put("compileEvidence", (JavaDelegate) execution -> execution.setVariable("weekOver", true));
-        beans.put("storeRecommendation", (ExecutionListener) execution -> {
-            var spoken = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
-            execution.setVariable("recommendation", spoken.getEntry("recommendation"));
-            execution.setVariable("recommendationReason", spoken.getEntry("reason"));
-        });
-        configuration.setBeans(beans);
-        ProcessEngine engine = configuration.buildProcessEngine();
-        Authorization right = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-        right.setGroupId("facilitators");
-        right.setResource(Resources.PROCESS_DEFINITION);
-        right.setResourceId("*");
-        right.addPermission(Permissions.ALL);
-        right.addPermission(ProcessDefinitionPermissions.TASK_WORK);
-        engine.getAuthorizationService().saveAuthorization(right);
-        Authorization create = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-        create.setGroupId("facilitators");
-        create.setResource(Resources.PROCESS_INSTANCE);
-        create.setResourceId("*");
-        create.addPermission(Permissions.CREATE);
-        engine.getAuthorizationService().saveAuthorization(create);
-        engine.getRepositoryService()
-                .createDeployment()
-                .addClasspathResource("bpmn/bootcamp/idea-to-decision.bpmn")
-                .addClasspathResource("bpmn/bootcamp/go-pivot-stop.dmn")
-                .addClasspathResource("bpmn/bootcamp/advise-campaign.dmn")
-                .deploy();
-        return engine;
-    }
-
-    /** Dates that only move on: the bare engine has no journey to ask. */
-    public static class Calendar {
-        private final List<Date> given = new ArrayList<>();
-
-        private Date later() {
-            given.add(new Date(ClockUtil.getCurrentTime().getTime() + 3_600_000));
-            return given.get(given.size() - 1);
-        }
-
-        public List<String> team(DelegateExecution execution) {
-            return List.of("team-e");
-        }
-
-        public List<String> teamOrFacilitators(DelegateExecution execution) {
-            return List.of("team-e", "facilitators");
-        }
-
-        public Date opens(DelegateExecution execution, String phase) {
-            return later();
-        }
-
-        public Date closes(DelegateExecution execution, String phase) {
-            return new Date(later().getTime() + 90L * 86_400_000);
-        }
-
-        public Date coachLeaves(DelegateExecution execution, String phase) {
-            return closes(execution, phase);
-        }
-
-        public Date afterRestitution(DelegateExecution execution, int days) {
-            return later();
-        }
-
-        public Date firstDayAt(DelegateExecution execution, int hour) {
-            return later();
-        }
-
-        public Date secondMorning(DelegateExecution execution) {
-            return later();
-        }
-
-        public Date morning(DelegateExecution execution) {
-            return later();
-        }
-
-        public Date noon(DelegateExecution execution) {
-            return later();
-        }
-
-        public Date morningOver(DelegateExecution execution) {
-            return closes(execution, "");
-        }
-
-        public boolean isLast(DelegateExecution execution) {
-            return Integer.valueOf(6).equals(execution.getVariable("loopCounter"));
-        }
-
-        public boolean isComplete(DelegateExecution execution) {
-            return false;
-        }
-    }
-
-    /** Figures that lead to a GO. */
-    public static class Figures {
-        public TypedValue soFar(DelegateExecution execution) {
-            Map<String, Object> week = new HashMap<>(Map.of(
-                    "usable",
-                    true,
-                    "enoughVisits",
-                    true,
-                    "probability",
-                    0.95,
-                    "costWithinCap",
-                    true,
-                    "daysMissing",
-                    0,
-                    "clickThroughRate",
-                    0.02,
-                    "conversionShare",
-                    1.2,
-                    "spendShare",
-                    0.5,
-                    "visitShare",
-                    1.0,
-                    "weekShare",
-                    1.0));
-            week.put("morningsMissing", 0);
-            week.put("extended", false);
-            week.put("conversions", 9.0);
-            week.put("probabilityAtWorst", 0.95);
-            week.put("probabilityAtBest", 0.95);
-            week.put("signal", 1.0);
-            week.put("signalAtBest", 1.0);
-            return Variables.objectValue(week, true).create();
-        }
-
-        public int rules(DelegateExecution execution) {
-            return 1;
-        }
+        return database;
     }
 }
