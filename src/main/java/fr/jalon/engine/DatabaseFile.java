@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.FileStore;
@@ -43,9 +44,18 @@ class DatabaseFile implements DisposableBean {
         return thread;
     });
 
-    DatabaseFile(DataSource database, @Value("${jalon.database.look-every:10}") int seconds) {
+    DatabaseFile(DataSource database, @Value("${jalon.database.look-every:10}") int seconds) throws SQLException {
         this.database = database;
+        refuseReadOnly();
         var unused = clock.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** H2 opens a file that it cannot write all the same; Jalon would start, and fail at whatever is done with it. */
+    private void refuseReadOnly() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            if (connection.isReadOnly())
+                throw new SQLException("le fichier peut seulement être lu", "90097", ErrorCode.DATABASE_IS_READ_ONLY);
+        }
     }
 
     private void look() {

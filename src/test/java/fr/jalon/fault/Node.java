@@ -38,12 +38,17 @@ final class Node implements AutoCloseable {
     /** A cold start beside others on two cores. */
     private static final Duration START = Duration.ofMinutes(3);
 
+    private static final List<String> BOUND = "root".equals(System.getProperty("user.name"))
+            ? List.of("setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override")
+            : List.of();
+
     private static final String CLASSES = Path.of("target", "classes").toString();
 
     private final String name;
     private final int port = freePort();
     private final Map<String, String> settings;
     private final StringBuffer log = new StringBuffer();
+    private final List<String> under = new ArrayList<>();
     private Process process;
 
     /** @param settings as they are written on a command line */
@@ -65,6 +70,26 @@ final class Node implements AutoCloseable {
         return Stream.of(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> !entry.isEmpty())
                 .collect(Collectors.joining(":"));
+    }
+
+    /** As one whom the rights of files bind: they do not bind root, unless it gives that up. */
+    Node bound() {
+        under.addAll(BOUND);
+        return this;
+    }
+
+    /** Whether such a one cannot write to a folder; false too where the machine does not let root give that up. */
+    static boolean cannotWriteTo(Path folder) {
+        List<String> command = new ArrayList<>(BOUND);
+        command.addAll(List.of("sh", "-c", "[ -d \"$0\" ] && ! [ -w \"$0\" ]", folder.toString()));
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Of this build. */
@@ -97,7 +122,8 @@ final class Node implements AutoCloseable {
     }
 
     private Node run(String path, Class<?> main, Map<String, String> properties) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(under);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -216,7 +242,7 @@ final class Node implements AutoCloseable {
     /** Its exit code, once it has ended by itself. */
     int awaitEnd() {
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
                     .as(name + " has ended")
                     .isTrue();
             return process.exitValue();

@@ -10,6 +10,7 @@ import fr.jalon.engine.http.Webapps;
 import fr.jalon.engine.identity.Groups;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,11 +25,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -279,6 +284,74 @@ class PostgresFaultsTest {
 
     @Test
     @Order(5)
+    @DisplayName(
+            "reçoivent dix fois le même fichier, ou la même page, au même instant : gardés une fois, et dit en mots")
+    void storeFilesOnce() throws Exception {
+        String team = ask("select id from team where cohort = 'semaine'").get(0);
+        String day = ask("select on_day from experiment_day order by on_day").get(1);
+        List<Visitor> people = IntStream.range(0, 10)
+                .mapToObj(n -> Visitor.session(nodeOf(n).port(), "fanny"))
+                .toList();
+        String pages = "/equipes/" + team;
+        people.forEach(person -> person.get(pages));
+
+        // Figures, in a file by programs, and as people write them.
+        String file = "date;canal;visites;conversions;dépense\n" + day + ";Affiches;41;2;0\n";
+        List<HttpResponse<String>> said = together(IntStream.range(0, 10)
+                .mapToObj(n -> Visitor.program(nodeOf(n).port(), "fanny"))
+                .map(person -> (Callable<HttpResponse<String>>)
+                        () -> person.send("POST", "/api/teams/" + team + "/metrics", "text/csv", file))
+                .toList());
+        assertThat(said).extracting(HttpResponse::statusCode).contains(200).isSubsetOf(200, 429);
+        assertThat(said)
+                .filteredOn(answer -> answer.statusCode() == 200)
+                .extracting(HttpResponse::body)
+                .filteredOn(body -> body.contains("\"added\":1"))
+                .hasSize(1);
+        assertThat(ask("select visits from metric where channel = 'Affiches' and on_day = '" + day + "'"))
+                .containsExactly("41");
+        Matcher field = Pattern.compile("name=\"(visits-\\d+)\"[^>]*value=\"\"")
+                .matcher(people.get(0).get(pages + "/chiffres/" + day).body());
+        assertThat(field.find()).isTrue();
+        String typed = field.group(1) + "=40";
+        sendAtOnce(
+                people,
+                person -> person.send(
+                        "POST",
+                        pages + "/chiffres/" + day,
+                        "application/x-www-form-urlencoded",
+                        typed + "&_csrf=" + person.cookie("JALON-XSRF-TOKEN").orElseThrow()));
+        assertThat(ask("select visits from metric where on_day = '" + day + "' order by visits"))
+                .containsExactly("40", "41");
+        assertThat(ask("select count(*) from metric_correction")).containsExactly("0");
+
+        // Contacts of a spreadsheet, and a file that is kept as it is.
+        Map<String, String> form = Map.of("id", UUID.randomUUID().toString());
+        byte[] contacts = "Nom;État\nZoé Lefèvre;perdu\nLéo Martin;perdu\n".getBytes(StandardCharsets.UTF_8);
+        sendAtOnce(people, person -> person.sendFile(pages + "/contacts/tableur", form, "file", "c.csv", contacts));
+        assertThat(ask("select name from contact where team = '" + team + "'"))
+                .containsExactlyInAnyOrder("Zoé Lefèvre", "Léo Martin");
+        sendAtOnce(people, person -> person.sendFile(pages + "/fichiers", form, "file", "c.csv", contacts));
+        assertThat(ask("select name from team_file where team = '" + team + "'"))
+                .containsExactly("c.csv");
+        assertSound();
+    }
+
+    /** Each sends the same at the same moment; one at least is thanked, and nobody reads of a fault. */
+    private static void sendAtOnce(List<Visitor> people, Function<Visitor, HttpResponse<String>> deed)
+            throws Exception {
+        List<HttpResponse<String>> said = together(people.stream()
+                .map(person -> (Callable<HttpResponse<String>>) () -> deed.apply(person))
+                .toList());
+        System.out.println(said.get(0).uri().getPath() + ", ten at once: "
+                + said.stream().map(HttpResponse::statusCode).sorted().toList());
+        assertThat(said).extracting(HttpResponse::statusCode).contains(302).isSubsetOf(302, 409);
+        assertThat(said).filteredOn(answer -> answer.statusCode() == 409).allSatisfy(answer -> assertThat(answer.body())
+                .contains("<h1", "relisez"));
+    }
+
+    @Test
+    @Order(6)
     @DisplayName("gardent un travail empoisonné pour un administrateur, en une phrase ; tous les autres continuent")
     void tellOfAPoisonedJob() throws SQLException {
         Incubator incubator = new Incubator(one);
@@ -323,7 +396,7 @@ class PostgresFaultsTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @DisplayName(
             "attendent un serveur de courriel muet, puis arrêté, sans ralentir ; revenu, il a chaque message une fois")
     void waitForTheMailServer() throws Exception {
@@ -355,7 +428,7 @@ class PostgresFaultsTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName("perdent l’un d’eux par kill -9 au milieu des minuteurs : l’autre finit, rien n’est perdu ni doublé")
     void outliveAKill() throws Exception {
         for (int round = 0; round < Node.ROUNDS; round++) {
@@ -419,7 +492,7 @@ class PostgresFaultsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName("gardent leur cadence quand l’un s’arrête plus longtemps que ses verrous ; revenu, il ne double rien")
     void outliveAPause() throws Exception {
         Incubator incubator = new Incubator(one);
@@ -438,7 +511,7 @@ class PostgresFaultsTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("se remettent seuls d’une base arrêtée net sous la charge ; /readyz le dit")
     void outliveTheirDatabase() throws Exception {
         for (int round = 0; round < Node.ROUNDS; round++) {
@@ -462,7 +535,7 @@ class PostgresFaultsTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName("emmènent les parcours vers une nouvelle version, ensemble, pendant que des minuteurs sont échus")
     void takeJourneysAlong() throws Exception {
         Burst burst = burst(one, "modele", 0);

@@ -1,0 +1,106 @@
+package fr.jalon.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import fr.jalon.engine.DatabaseConnections.ToOneDatabase;
+import fr.jalon.engine.http.DatabaseAway;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Connections to an embedded database that closes itself, as H2 does where it cannot write. */
+class DatabaseConnectionsTest {
+
+    @TempDir
+    private Path folder;
+
+    private DataSource h2;
+    private DataSource database;
+
+    @BeforeEach
+    void open() {
+        JdbcDataSource file = new JdbcDataSource();
+        file.setURL("jdbc:h2:file:" + folder.resolve("jalon") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        h2 = file;
+        database = new ToOneDatabase(file);
+    }
+
+    @Test
+    @DisplayName("La base qui s’est fermée est rouverte, même si d’anciennes connexions servent encore")
+    void opensAgain() throws SQLException {
+        try (Connection first = connect(database);
+                Connection second = connect(database)) {
+            DatabaseFile.store(first).closeImmediately();
+            assertThat(catchThrowable(() -> ask(first))).matches(DatabaseAway::isCauseOf);
+
+            try (Connection third = connect(database)) {
+                assertThat(catchThrowable(() -> ask(first))).matches(DatabaseAway::isCauseOf);
+                assertThat(catchThrowable(() -> ask(second))).matches(DatabaseAway::isCauseOf);
+                try (Connection fourth = connect(database)) {
+                    ask(third);
+                    ask(fourth);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("Une base qui se ferme pendant qu’une connexion s’ouvre est rouverte pour la suivante")
+    void failsWhileItIsOpened() throws SQLException {
+        AtomicReference<Connection> failing = new AtomicReference<>();
+        database = new ToOneDatabase(new DelegatingDataSource(h2) {
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                Connection lost = failing.getAndSet(null);
+                if (lost != null) {
+                    DatabaseFile.store(lost).closeImmediately();
+                    assertThat(catchThrowable(() -> ask(lost))).isInstanceOf(SQLException.class);
+                }
+                return super.getConnection(user, password);
+            }
+        });
+        try (Connection first = connect(database)) {
+            failing.set(first);
+            assertThat(catchThrowable(() -> connect(database))).matches(DatabaseAway::isCauseOf);
+            assertThat(catchThrowable(() -> ask(first))).matches(DatabaseAway::isCauseOf);
+            try (Connection second = connect(database);
+                    Connection third = connect(database)) {
+                ask(second);
+                ask(third);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("H2 seul la garde verrouillée : quand il ne le fera plus, ce détour sera de trop")
+    void isNeeded() throws SQLException {
+        try (Connection first = connect(h2);
+                Connection second = connect(h2)) {
+            DatabaseFile.store(first).closeImmediately();
+            assertThat(catchThrowable(() -> ask(first))).isInstanceOf(SQLException.class);
+
+            try (Connection third = connect(h2)) {
+                assertThat(catchThrowable(() -> ask(second))).isInstanceOf(SQLException.class);
+                assertThat(catchThrowable(() -> connect(h2))).hasMessageContaining("Database may be already in use");
+                ask(third);
+            }
+        }
+    }
+
+    private static Connection connect(DataSource database) throws SQLException {
+        return database.getConnection("jalon", "");
+    }
+
+    private static void ask(Connection connection) throws SQLException {
+        connection.createStatement().executeQuery("select 1 from information_schema.tables");
+    }
+}
