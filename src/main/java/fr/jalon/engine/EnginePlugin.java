@@ -40,6 +40,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final ApplicationEventPublisher events;
     private final ObjectProvider<TaskWatcher> watchers;
     private final ObjectProvider<Pauses> pauses;
+    private final ObjectProvider<EngineStatements> statements;
     private final String historyTimeToLive;
     private final String historyCleanup;
 
@@ -51,6 +52,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             ApplicationEventPublisher events,
             ObjectProvider<TaskWatcher> watchers,
             ObjectProvider<Pauses> pauses,
+            ObjectProvider<EngineStatements> statements,
             @Value("${jalon.history-time-to-live}") String historyTimeToLive,
             @Value("${jalon.history-cleanup}") String historyCleanup) {
         this.contract = contract;
@@ -60,12 +62,14 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         this.events = events;
         this.watchers = watchers;
         this.pauses = pauses;
+        this.statements = statements;
         this.historyTimeToLive = historyTimeToLive;
         this.historyCleanup = historyCleanup;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        statements.ifAvailable(read -> read.giveTo(engine));
         WatchTasks watch =
                 new WatchTasks(SingletonSupplier.of(() -> watchers.stream().toList()));
         ContractTaskService tasks = new ContractTaskService(contract, watch::commented, this::suspended);

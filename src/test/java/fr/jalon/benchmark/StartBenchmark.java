@@ -1,5 +1,6 @@
 package fr.jalon.benchmark;
 
+import static java.util.function.Predicate.not;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How long a start takes and how much memory it leaves in use, on an H2 file that is new and then on the same one:
  * Jalon beside the starter of the engine's webapps alone, in turns, each a JVM of its own. Run with {@code ./mvnw test
- * -Dgroups=benchmark -DexcludedGroups= -Dtest=StartBenchmark}; it prints medians, and asserts nothing.
+ * -Dgroups=benchmark -DexcludedGroups= -Dtest=StartBenchmark}; it prints medians, and asserts nothing. Options for both
+ * JVMs, such as those of a service: {@code -Djalon.benchmark.options=-Xmx1g}.
  */
 @Tag("benchmark")
 class StartBenchmark {
 
     private static final int ROUNDS = Integer.getInteger("jalon.benchmark.rounds", 5);
+    private static final String OPTIONS = System.getProperty("jalon.benchmark.options", "");
     private static final Pattern STARTED = Pattern.compile("process running for ([\\d.]+)\\)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -71,12 +76,22 @@ class StartBenchmark {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
+    /** Without the tests' own classes, among which Jalon would look for its beans and which nobody installs. */
+    private static String classPath(String application) {
+        return Stream.of(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> application.startsWith("bare.") || !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(":"));
+    }
+
     private Start start(String application, String data, String... settings) throws IOException {
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(
+                Stream.of(OPTIONS.split(" ")).filter(not(String::isBlank)).toList());
+        command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path").replaceAll(":$", ""),
+                classPath(application),
                 application,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
