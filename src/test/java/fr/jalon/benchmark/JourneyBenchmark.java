@@ -57,8 +57,8 @@ class JourneyBenchmark {
     private static final Statements JALON = new Statements();
     private static final Statements BARE = new Statements();
     private static final LocalDate FIRST = Stage.MONDAY;
-    private static final int WARM_UP = 30;
-    private static final int PAIRS = 60;
+    private static final int WARM_UP = Integer.getInteger("jalon.benchmark.pairs", 60) / 2;
+    private static final int PAIRS = Integer.getInteger("jalon.benchmark.pairs", 60);
 
     @TestConfiguration
     static class Counting {
