@@ -22,30 +22,34 @@ final class Copies {
 
     private static final int A_COHORT = 5;
 
+    private static final Map<String, String> OPEN = Map.of(
+            "act_ru_execution", "id_ in (%s)",
+            "act_ru_task", "id_ in (%s)",
+            "act_ru_identitylink", "task_id_ in (%s)");
+
     /** What lists show of teams whose journeys go on: tables, each with what of it belongs to what was played. */
-    static final Map<String, String> LISTED = Map.ofEntries(
-            Map.entry("team", "id in (%s)"),
-            Map.entry("team_member", "team in (%s)"),
-            Map.entry("journey", "id in (%s)"),
-            Map.entry("bootcamp", "id in (%s)"),
-            Map.entry("construction", "journey in (%s)"),
-            Map.entry("construction_review", "journey in (%s)"),
-            Map.entry("plan", "id in (%s)"),
-            Map.entry("plan_item", "plan in (%s)"),
-            Map.entry("experiment", "journey in (%s)"),
-            Map.entry("experiment_day", "journey in (%s)"),
-            Map.entry("metric", "journey in (%s)"),
-            Map.entry("decision", "journey in (%s)"),
-            Map.entry("outbox", "person in (%s)"),
-            Map.entry("act_id_user", "id_ in (%s)"),
-            Map.entry("act_id_group", "id_ in (%s)"),
-            Map.entry("act_id_membership", "user_id_ in (%s)"),
-            Map.entry("act_ru_execution", "id_ in (%s)"),
-            Map.entry("act_ru_task", "id_ in (%s)"),
-            Map.entry("act_ru_job", "root_proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_identitylink", "task_id_ in (%s)"),
-            Map.entry("act_ru_variable", "execution_id_ in (%s) and name_ = 'teamName'"),
-            Map.entry("act_ru_authorization", "resource_id_ in (%1$s) or group_id_ in (%1$s)"));
+    static final Map<String, String> LISTED = together(
+            OPEN,
+            Map.ofEntries(
+                    Map.entry("team", "id in (%s)"),
+                    Map.entry("team_member", "team in (%s)"),
+                    Map.entry("journey", "id in (%s)"),
+                    Map.entry("bootcamp", "id in (%s)"),
+                    Map.entry("construction", "journey in (%s)"),
+                    Map.entry("construction_review", "journey in (%s)"),
+                    Map.entry("plan", "id in (%s)"),
+                    Map.entry("plan_item", "plan in (%s)"),
+                    Map.entry("experiment", "journey in (%s)"),
+                    Map.entry("experiment_day", "journey in (%s)"),
+                    Map.entry("metric", "journey in (%s)"),
+                    Map.entry("decision", "journey in (%s)"),
+                    Map.entry("outbox", "person in (%s)"),
+                    Map.entry("act_id_user", "id_ in (%s)"),
+                    Map.entry("act_id_group", "id_ in (%s)"),
+                    Map.entry("act_id_membership", "user_id_ in (%s)"),
+                    Map.entry("act_ru_job", "root_proc_inst_id_ in (%s)"),
+                    Map.entry("act_ru_variable", "execution_id_ in (%s) and name_ = 'teamName'"),
+                    Map.entry("act_ru_authorization", "resource_id_ in (%1$s) or group_id_ in (%1$s)")));
 
     static final List<String> HISTORY = List.of(
             "act_hi_procinst",
@@ -63,18 +67,17 @@ final class Copies {
             "act_ge_bytearray");
 
     /** What goes on of journeys that are copied to be gone on with: all that is open, and its history. */
-    static final Map<String, String> GOING_ON = Map.ofEntries(
-            Map.entry("act_ru_execution", "id_ in (%s)"),
-            Map.entry("act_ru_task", "id_ in (%s)"),
-            Map.entry("act_ru_job", "process_instance_id_ in (%s)"),
-            Map.entry("act_ru_identitylink", "task_id_ in (%s)"),
-            Map.entry("act_ru_event_subscr", "proc_inst_id_ in (%s)"),
-            Map.entry("act_ru_variable", "proc_inst_id_ in (%s)"),
-            Map.entry("act_ge_bytearray", "id_ in (%s)"),
-            Map.entry("act_hi_procinst", "id_ in (%s)"),
-            Map.entry("act_hi_actinst", "proc_inst_id_ in (%s) and end_time_ is null"),
-            Map.entry("act_hi_taskinst", "proc_inst_id_ in (%s) and end_time_ is null"),
-            Map.entry("act_hi_varinst", "proc_inst_id_ in (%s)"));
+    static final Map<String, String> GOING_ON = together(
+            OPEN,
+            Map.ofEntries(
+                    Map.entry("act_ru_job", "process_instance_id_ in (%s)"),
+                    Map.entry("act_ru_event_subscr", "proc_inst_id_ in (%s)"),
+                    Map.entry("act_ru_variable", "proc_inst_id_ in (%s)"),
+                    Map.entry("act_ge_bytearray", "id_ in (%s)"),
+                    Map.entry("act_hi_procinst", "id_ in (%s)"),
+                    Map.entry("act_hi_actinst", "proc_inst_id_ in (%s) and end_time_ is null"),
+                    Map.entry("act_hi_taskinst", "proc_inst_id_ in (%s) and end_time_ is null"),
+                    Map.entry("act_hi_varinst", "proc_inst_id_ in (%s)")));
 
     private final DataSource database;
     private final boolean isH2;

@@ -107,8 +107,9 @@ class MorningBenchmark {
                 .start();
     }
 
+    /** A node with Jalon's own job executor, which waits to be started. */
     private static ConfigurableApplicationContext jalon(EmbeddedPostgres postgres) {
-        return new SpringApplicationBuilder(JalonApplication.class, Stage.class)
+        ConfigurableApplicationContext node = new SpringApplicationBuilder(JalonApplication.class, Stage.class)
                 .profiles("rehearsal", "postgres", "test")
                 .run(
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
@@ -116,7 +117,10 @@ class MorningBenchmark {
                         "--spring.mail.host=127.0.0.1",
                         "--spring.mail.port=9",
                         "--jalon.mail.every=P1D",
+                        "--camunda.bpm.job-execution.enabled=true",
                         "--server.port=0");
+        executor(node.getBean(ProcessEngine.class)).shutdown();
+        return node;
     }
 
     private static HikariDataSource pool(EmbeddedPostgres postgres) {
@@ -156,11 +160,13 @@ class MorningBenchmark {
             JourneyBenchmark.play(engine, instance, "anne", List.of("team-e"), "day-morning");
             played.add(instance);
         }
-        return new Side(
-                "Moteur nu",
-                List.of(engine, BareEngine.on(second)),
-                database,
-                Copies.of(database, played, Copies.GOING_ON));
+        List<ProcessEngine> nodes = List.of(engine, BareEngine.on(second));
+        for (ProcessEngine node : nodes) {
+            // As application.yaml has Jalon ask.
+            executor(node).setWaitTimeInMillis(500);
+            executor(node).setMaxWait(500);
+        }
+        return new Side("Moteur nu", nodes, database, Copies.of(database, played, Copies.GOING_ON));
     }
 
     /** Teams a second. */
@@ -197,18 +203,11 @@ class MorningBenchmark {
 
     /** The posts of people who have logged in, each for the figures of a team of their own. */
     private static List<Callable<Boolean>> people(Side jalon, List<Integer> ports) throws Exception {
-        String body = new ObjectMapper()
-                .writeValueAsString(Map.of(
-                        "variables",
-                        Map.of(
-                                "metrics",
-                                Map.of(
-                                        "type",
-                                        "Json",
-                                        "value",
-                                        new ObjectMapper()
-                                                .writeValueAsString(DemoAnswers.of("record-metrics", Stage.MONDAY)
-                                                        .get("metrics"))))));
+        ObjectMapper json = new ObjectMapper();
+        String metrics = json.writeValueAsString(
+                DemoAnswers.of("record-metrics", Stage.MONDAY).get("metrics"));
+        String body = json.writeValueAsString(
+                Map.of("variables", Map.of("metrics", Map.of("type", "Json", "value", metrics))));
         List<Callable<Boolean>> posts = new ArrayList<>();
         for (String[] each : rows(jalon.database(), """
                 select task.id_, member from act_ru_task task
@@ -273,12 +272,12 @@ class MorningBenchmark {
         Random chance = new Random(7);
         List<Long> late = new ArrayList<>();
         for (int time = 0; time < TIMES; time++) {
-            Thread.sleep(2000 + chance.nextInt(1000));
             String job = text(
                     side.database(),
                     "select id_ from act_ru_job where duedate_ > timestamp '%s' + interval '800' day limit 1"
                             .formatted(new Timestamp(ClockUtil.getCurrentTime().getTime())));
-            long due = System.currentTimeMillis() + 500 + chance.nextInt(1000);
+            // Until then it has been idle for some seconds.
+            long due = System.currentTimeMillis() + 2500 + chance.nextInt(2000);
             side.copies()
                     .sql("update act_ru_job set duedate_ = timestamp '%s' where id_ = '%s'"
                             .formatted(new Timestamp(due + ahead), job));
@@ -300,12 +299,7 @@ class MorningBenchmark {
     }
 
     private static JobExecutor executor(ProcessEngine engine) {
-        JobExecutor executor =
-                ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
-        // As Jalon asks by itself.
-        executor.setWaitTimeInMillis(500);
-        executor.setMaxWait(1000);
-        return executor;
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
     }
 
     private static long one(DataSource database, String query) throws SQLException {
