@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.h2.engine.Session;
 import org.h2.jdbc.JdbcConnection;
@@ -14,16 +16,18 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the embedded database opened again after its disk has failed it. H2 closes it then, and forgets it once a
- * connection that is left is asked something: it does so by name, each time, and forgets what was opened under that
- * name meanwhile too, which goes on and keeps its file locked against every further connection. So none is opened as
- * long as one is left to a database that failed.
+ * Whoever asks for a connection while all are in use waits for one; that a database is away is told soon. Nobody is cut
+ * off amid their work.
  */
 @Component
 class DatabaseConnections implements BeanPostProcessor {
+
+    /** So long somebody in a crowd waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
@@ -33,9 +37,55 @@ class DatabaseConnections implements BeanPostProcessor {
             database.setURL(pool.getJdbcUrl());
             pool.setDataSource(new ToOneDatabase(database));
         }
+        if (bean instanceof ThreadPoolTaskExecutor jobs) {
+            // H2 loses its file to an interrupted write.
+            jobs.setWaitForTasksToCompleteOnShutdown(true);
+            jobs.setAwaitTerminationSeconds(20);
+        }
         return bean;
     }
 
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof HikariDataSource pool ? new InTurn(pool, PATIENCE) : bean;
+    }
+
+    /**
+     * Tells a crowd from a database that is away. The pool gives up after the same short time in both cases; but in a
+     * crowd, others have been given connections meanwhile.
+     */
+    static final class InTurn extends DelegatingDataSource {
+
+        private final AtomicLong given = new AtomicLong();
+        private final Duration patience;
+
+        InTurn(DataSource pool, Duration patience) {
+            super(pool);
+            this.patience = patience;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            long began = System.nanoTime();
+            while (true) {
+                long before = given.get();
+                try {
+                    Connection connection = super.getConnection();
+                    given.incrementAndGet();
+                    return connection;
+                } catch (SQLTransientConnectionException none) {
+                    if (given.get() == before || System.nanoTime() - began > patience.toNanos()) throw none;
+                }
+            }
+        }
+    }
+
+    /**
+     * Has the embedded database opened again after its disk has failed it. H2 closes it then, and forgets it once a
+     * connection that is left is asked something: it does so by name, each time, and forgets what was opened under that
+     * name meanwhile too, which goes on and keeps its file locked against every further connection. So none is opened
+     * as long as one is left to a database that failed.
+     */
     static final class ToOneDatabase extends DelegatingDataSource {
 
         private final Map<Session, MVStore> opened = new HashMap<>();

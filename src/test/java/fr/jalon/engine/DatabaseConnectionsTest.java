@@ -3,11 +3,22 @@ package fr.jalon.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
+import fr.jalon.engine.DatabaseConnections.InTurn;
 import fr.jalon.engine.DatabaseConnections.ToOneDatabase;
 import fr.jalon.engine.http.DatabaseAway;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -16,8 +27,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** Connections to an embedded database that closes itself, as H2 does where it cannot write. */
+/** Connections in a crowd, and to an embedded database that closes itself, as H2 does where it cannot write. */
 class DatabaseConnectionsTest {
 
     @TempDir
@@ -93,6 +105,83 @@ class DatabaseConnectionsTest {
                 assertThat(catchThrowable(() -> connect(h2))).hasMessageContaining("Database may be already in use");
                 ask(third);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("Plus de monde que de connexions : chacun a la sienne, l’un après l’autre")
+    void servesACrowd() throws Exception {
+        try (HikariDataSource pool = pool()) {
+            assertThat(refused(pool)).isPositive();
+            assertThat(refused(new InTurn(pool, Duration.ofMinutes(1)))).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("Une connexion que personne ne rend n’est attendue que le temps d’une base absente")
+    void tellsThatNoneComes() throws SQLException {
+        try (HikariDataSource pool = pool();
+                Connection only = pool.getConnection()) {
+            DataSource inTurn = new InTurn(pool, Duration.ofDays(1));
+            assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
+            ask(only);
+        }
+    }
+
+    @Test
+    @DisplayName("Personne n’attend son tour sans fin")
+    void losesPatience() throws Exception {
+        try (HikariDataSource pool = pool()) {
+            assertThat(refused(new InTurn(pool, Duration.ZERO))).isPositive();
+        }
+    }
+
+    @Test
+    @DisplayName("Un travail de l’agenda qui est en cours s’achève avant l’arrêt")
+    void isNotInterrupted() throws Exception {
+        ThreadPoolTaskExecutor jobs = new ThreadPoolTaskExecutor();
+        new DatabaseConnections().postProcessBeforeInitialization(jobs, "jobs");
+        jobs.initialize();
+        CountDownLatch began = new CountDownLatch(1);
+        Future<Boolean> job = jobs.submit(() -> {
+            began.countDown();
+            Thread.sleep(200);
+            return true;
+        });
+        began.await();
+
+        jobs.destroy();
+
+        assertThat(job.get()).isTrue();
+    }
+
+    /** Of one connection, that is waited for as briefly as the pool allows. */
+    private static HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        pool.setMaximumPoolSize(1);
+        pool.setConnectionTimeout(250);
+        return pool;
+    }
+
+    /** How many of twenty who ask at once, and need each a twentieth of a second, get none. */
+    private static long refused(DataSource database) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(20);
+        try {
+            Callable<Boolean> question = () -> {
+                try (Connection connection = database.getConnection()) {
+                    ask(connection);
+                    Thread.sleep(50);
+                    return true;
+                } catch (SQLTransientConnectionException none) {
+                    return false;
+                }
+            };
+            long refused = 0;
+            for (Future<Boolean> each : people.invokeAll(Collections.nCopies(20, question))) if (!each.get()) refused++;
+            return refused;
+        } finally {
+            people.shutdown();
         }
     }
 

@@ -25,8 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,7 +48,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"camunda.bpm.job-execution.enabled=true", "jalon.mail.every=PT1S", "spring.mail.host=127.0.0.1"})
+        properties = {
+            "camunda.bpm.job-execution.enabled=true",
+            "jalon.mail.every=PT1S",
+            "spring.mail.host=127.0.0.1",
+            // So that a crowd is one of some hundreds, and whoever needs two at once is found out.
+            "spring.datasource.hikari.maximum-pool-size=2"
+        })
 @Import(Stage.class)
 abstract class AwayDatabase {
 
@@ -95,17 +103,24 @@ abstract class AwayDatabase {
         registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
     }
 
+    @BeforeEach
+    void start() {
+        jobExecutor().start();
+    }
+
     /**
      * The context stays for good, as all do: the engine's webapps know one at a time, and closing it would take it from
      * the rest.
      */
     @AfterEach
     void comeToRest() {
-        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getJobExecutor()
-                .shutdown();
+        jobExecutor().shutdown();
         ClockUtil.reset();
         TALKATIVE.forEach(logger -> logging.setLogLevel(logger, null));
+    }
+
+    private JobExecutor jobExecutor() {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
     }
 
     abstract void goAway() throws Exception;
@@ -163,6 +178,40 @@ abstract class AwayDatabase {
             assertThat(MAIL.getReceivedMessages())
                     .anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("De retour"));
         });
+    }
+
+    @Test
+    @DisplayName("qui est là sert une foule : chacun attend son tour, et personne ne lit qu’elle manque")
+    void servesACrowd() {
+        String team = stage.teamAWeekBefore();
+        stage.open(team);
+        Map<String, Supplier<HttpResponse<String>>> asked = requests(team, team + "-a");
+        // Secrets are guessed only so often.
+        asked.keySet()
+                .removeAll(List.of(
+                        "page /login",
+                        "problem of a wrong password",
+                        "page /invitation/inconnue",
+                        "problem of an invitation"));
+        Map<String, Supplier<HttpResponse<String>>> crowd = new LinkedHashMap<>();
+        for (int each = 1; each <= 30; each++) {
+            String who = " (" + each + ")";
+            asked.forEach((what, request) -> crowd.put(what + who, request));
+        }
+
+        Map<String, Answer> answers = together(crowd);
+
+        answers.forEach((what, answer) -> assertThat(answer.said().statusCode())
+                .as(what + ": " + answer.said().body())
+                .isLessThan(500));
+        System.out.printf(
+                "%s, %d at once: %s%n",
+                getClass().getSimpleName(),
+                answers.size(),
+                answers.values().stream()
+                        .map(Answer::after)
+                        .max(Duration::compareTo)
+                        .orElseThrow());
     }
 
     /** Pages, programs, both of the engine's interfaces and every login, more at once than there are connections. */

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 @JalonServerTest
@@ -34,6 +35,9 @@ class MonitoringTest {
 
     @Autowired
     private Stage stage;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @AfterEach
     void resetClock() {
@@ -57,14 +61,32 @@ class MonitoringTest {
     }
 
     @Test
+    @DisplayName("lit qu’un nœud n’est pas prêt, tant que sa base n’a pas toutes ses migrations")
+    void knowsWhetherTheSchemaIsThere() {
+        jdbc.sql("create table aside as select * from \"flyway_schema_history\"")
+                .update();
+        jdbc.sql("""
+                delete from "flyway_schema_history" where "installed_rank" =
+                (select max("installed_rank") from "flyway_schema_history" where "version" is not null)
+                """).update();
+
+        assertThat(Visitor.anonymous(port).get("/readyz").body()).isEqualTo("{\"status\":\"DOWN\"}");
+
+        jdbc.sql("delete from \"flyway_schema_history\"").update();
+        jdbc.sql("insert into \"flyway_schema_history\" select * from aside").update();
+        jdbc.sql("drop table aside").update();
+        assertThat(Visitor.anonymous(port).get("/readyz").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
     @DisplayName("ne lit les chiffres que sur leur propre port, qui que l’on soit")
     void readsFiguresOnTheirPortAlone() {
         assertThat(Visitor.anonymous(port).get("/actuator/prometheus").statusCode())
                 .isEqualTo(401);
         assertThat(Visitor.program(port, "admin").get("/actuator/prometheus").statusCode())
                 .isIn(403, 404);
-        assertThat(Visitor.anonymous(figuresPort).get("/actuator/prometheus").statusCode())
-                .isEqualTo(200);
+        assertThat(Visitor.anonymous(figuresPort).get("/actuator/prometheus").body())
+                .contains("hikaricp_connections_active");
         assertThat(Visitor.anonymous(figuresPort).get("/actuator/env").statusCode())
                 .isIn(401, 404);
     }
