@@ -14,6 +14,7 @@ import org.h2.engine.Session;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -34,7 +35,8 @@ class DatabaseConnections implements BeanPostProcessor {
         if (bean instanceof HikariDataSource pool
                 && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:h2:")) {
             JdbcDataSource database = new JdbcDataSource();
-            database.setURL(pool.getJdbcUrl());
+            FilePath.register(new FailStop());
+            database.setURL(pool.getJdbcUrl().replaceFirst("^jdbc:h2:file:", "jdbc:h2:" + FailStop.SCHEME + ":"));
             pool.setDataSource(new ToOneDatabase(database));
         }
         if (bean instanceof ThreadPoolTaskExecutor jobs) {

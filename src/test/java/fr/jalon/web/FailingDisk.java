@@ -10,7 +10,7 @@ import org.h2.store.fs.FilePathWrapper;
 /** Files of H2, under {@code failing:}, on a disk that fails while a test says so. */
 public final class FailingDisk extends FilePathWrapper {
 
-    static volatile boolean failing;
+    public static volatile boolean failing;
 
     private static void spin() throws IOException {
         if (failing) throw new IOException("the disk does not answer");
