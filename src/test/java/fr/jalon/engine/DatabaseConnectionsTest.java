@@ -2,6 +2,7 @@ package fr.jalon.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import fr.jalon.engine.DatabaseConnections.InTurn;
@@ -12,12 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -109,31 +106,36 @@ class DatabaseConnectionsTest {
     }
 
     @Test
-    @DisplayName("Plus de monde que de connexions : chacun a la sienne, l’un après l’autre")
-    void servesACrowd() throws Exception {
-        try (HikariDataSource pool = pool()) {
-            assertThat(refused(pool)).isPositive();
-            assertThat(refused(new InTurn(pool, Duration.ofMinutes(1)))).isZero();
+    @DisplayName("Plus de monde que de connexions : on attend son tour tant que d’autres ont le leur")
+    void servesACrowd() throws SQLException {
+        Crowded crowded = new Crowded(h2, 3);
+        try (Connection served = crowded.inTurn(Duration.ofDays(1)).getConnection()) {
+            ask(served);
         }
+        assertThat(crowded.ahead).isZero();
     }
 
     @Test
     @DisplayName("Une connexion que personne ne rend n’est attendue que le temps d’une base absente")
     void tellsThatNoneComes() throws SQLException {
-        try (HikariDataSource pool = pool();
-                Connection only = pool.getConnection()) {
-            DataSource inTurn = new InTurn(pool, Duration.ofDays(1));
-            assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
-            ask(only);
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(250);
+            try (Connection only = pool.getConnection()) {
+                DataSource inTurn = new InTurn(pool, Duration.ofDays(1));
+                assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
+                ask(only);
+            }
         }
     }
 
     @Test
     @DisplayName("Personne n’attend son tour sans fin")
-    void losesPatience() throws Exception {
-        try (HikariDataSource pool = pool()) {
-            assertThat(refused(new InTurn(pool, Duration.ZERO))).isPositive();
-        }
+    void losesPatience() {
+        Crowded crowded = new Crowded(h2, 3);
+        assertThat(catchThrowable(crowded.inTurn(Duration.ZERO)::getConnection)).matches(DatabaseAway::isCauseOf);
+        assertThat(crowded.ahead).isEqualTo(2);
     }
 
     @Test
@@ -145,7 +147,7 @@ class DatabaseConnectionsTest {
         CountDownLatch began = new CountDownLatch(1);
         Future<Boolean> job = jobs.submit(() -> {
             began.countDown();
-            Thread.sleep(200);
+            await().until(() -> jobs.getThreadPoolExecutor().isShutdown());
             return true;
         });
         began.await();
@@ -155,33 +157,33 @@ class DatabaseConnectionsTest {
         assertThat(job.get()).isTrue();
     }
 
-    /** Of one connection, that is waited for as briefly as the pool allows. */
-    private static HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-        pool.setMaximumPoolSize(1);
-        pool.setConnectionTimeout(250);
-        return pool;
-    }
+    /** A pool in which somebody waits in vain so many times, while somebody else is given a connection each time. */
+    private static final class Crowded extends DelegatingDataSource {
 
-    /** How many of twenty who ask at once, and need each a twentieth of a second, get none. */
-    private static long refused(DataSource database) throws Exception {
-        ExecutorService people = Executors.newFixedThreadPool(20);
-        try {
-            Callable<Boolean> question = () -> {
-                try (Connection connection = database.getConnection()) {
-                    ask(connection);
-                    Thread.sleep(50);
-                    return true;
-                } catch (SQLTransientConnectionException none) {
-                    return false;
-                }
-            };
-            long refused = 0;
-            for (Future<Boolean> each : people.invokeAll(Collections.nCopies(20, question))) if (!each.get()) refused++;
-            return refused;
-        } finally {
-            people.shutdown();
+        private int ahead;
+        private InTurn turns;
+        private boolean isTheirs;
+
+        Crowded(DataSource database, int ahead) {
+            super(database);
+            this.ahead = ahead;
+        }
+
+        InTurn inTurn(Duration patience) {
+            turns = new InTurn(this, patience);
+            return turns;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (!isTheirs && ahead > 0) {
+                ahead--;
+                isTheirs = true;
+                turns.getConnection().close();
+                isTheirs = false;
+                throw new SQLTransientConnectionException("none has come free");
+            }
+            return connect(obtainTargetDataSource());
         }
     }
 
