@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -145,15 +146,19 @@ class DatabaseConnectionsTest {
         new DatabaseConnections().postProcessBeforeInitialization(jobs, "jobs");
         jobs.initialize();
         CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
         Future<Boolean> job = jobs.submit(() -> {
             began.countDown();
-            await().until(() -> jobs.getThreadPoolExecutor().isShutdown());
+            mayEnd.await();
             return true;
         });
         began.await();
 
-        jobs.destroy();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(jobs::destroy);
+        await().until(() -> jobs.getThreadPoolExecutor().isShutdown());
+        mayEnd.countDown();
 
+        stop.join();
         assertThat(job.get()).isTrue();
     }
 
