@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DatabaseConnections implements BeanPostProcessor {
 
-    /** So long somebody in a crowd waits. */
+    /** So long somebody in a crowd waits, and whoever wants to write while another one does. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
@@ -37,7 +37,9 @@ class DatabaseConnections implements BeanPostProcessor {
             JdbcDataSource database = new JdbcDataSource();
             FilePath.register(new FailStop());
             database.setURL(pool.getJdbcUrl().replaceFirst("^jdbc:h2:file:", "jdbc:h2:" + FailStop.SCHEME + ":"));
-            pool.setDataSource(new ToOneDatabase(database));
+            DataSource one = new ToOneDatabase(database);
+            // What is only in the memory is not there any more after a crash.
+            pool.setDataSource(pool.getJdbcUrl().startsWith("jdbc:h2:mem:") ? one : new OneWriter(one, PATIENCE));
         }
         if (bean instanceof ThreadPoolTaskExecutor jobs) {
             // H2 loses its file to an interrupted write.

@@ -62,7 +62,7 @@ class DatabaseFile implements DisposableBean {
         try (Connection connection = database.getConnection()) {
             MVStore store = store(connection);
             for (int round = 0; round < MOST_ROUNDS && isWasteful(store.getFileStore()) && !clock.isShutdown(); round++)
-                tidy(store);
+                connection.unwrap(OneWriter.Alone.class).change(() -> tidy(store));
         } catch (SQLException | RuntimeException away) {
             // Whoever works with the database hears of it; the next look finds it again.
         }

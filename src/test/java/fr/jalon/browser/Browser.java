@@ -9,14 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -53,6 +59,15 @@ final class Browser implements AutoCloseable {
       });
       """;
 
+    private static final Dimension WINDOW = new Dimension(1500, 2200);
+
+    /** In nobody's hands. To start one takes as long as to try a page, and it has the files of the webapps to load. */
+    private static final Queue<ChromeDriver> IDLE = new ConcurrentLinkedQueue<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> IDLE.forEach(ChromeDriver::quit)));
+    }
+
     private final ChromeDriver driver;
     private final String base;
 
@@ -69,8 +84,19 @@ final class Browser implements AutoCloseable {
                 "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
     }
 
-    /** Its clock is that of the process that it visits. */
+    /**
+     * As if it had just been unpacked, but for what it keeps of files; its clock is that of the process that it visits.
+     */
     static Browser open(int port) {
+        ChromeDriver driver = Optional.ofNullable(IDLE.poll()).orElseGet(Browser::start);
+        String clock = MachineClock.ahead().isZero()
+                ? ""
+                : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
+        return new Browser(driver, "http://127.0.0.1:" + port);
+    }
+
+    private static ChromeDriver start() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
@@ -81,18 +107,14 @@ final class Browser implements AutoCloseable {
                 "--no-first-run",
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1500,2200");
+                "--disable-sync");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .usingAnyFreePort()
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options);
-        String clock = MachineClock.ahead().isZero()
-                ? ""
-                : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
-        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
-        return new Browser(driver, "http://127.0.0.1:" + port);
+        driver.manage().window().setSize(WINDOW);
+        return driver;
     }
 
     void login(String user, String password) {
@@ -224,8 +246,21 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Leaves nothing of this person to the next one, who starts in a tab of their own. */
     @Override
     public void close() {
-        driver.quit();
+        try {
+            Set<String> tabs = driver.getWindowHandles();
+            driver.switchTo().newWindow(WindowType.TAB);
+            String fresh = driver.getWindowHandle();
+            for (String tab : tabs) driver.switchTo().window(tab).close();
+            driver.switchTo().window(fresh);
+            driver.manage().window().setSize(WINDOW);
+            driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", base, "storageTypes", "all"));
+            driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+            IDLE.add(driver);
+        } catch (WebDriverException broken) {
+            driver.quit();
+        }
     }
 }

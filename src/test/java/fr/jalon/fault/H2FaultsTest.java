@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of a node and of its disk, and an operator's backups; what one test leaves behind, the next goes on with. */
@@ -93,12 +92,8 @@ class H2FaultsTest {
         return LocalDate.now(ZoneOffset.UTC).plusDays(7);
     }
 
-    /**
-     * Not in every build: docs/reliability.md says what two of some fifty rounds of this and the next have left behind.
-     */
     @Test
     @Order(1)
-    @EnabledIfSystemProperty(named = "jalon.fault.rounds", matches = "[1-9]\\d*")
     @DisplayName("tombe par kill -9 au milieu des minuteurs et des saisies : rien n’est perdu ni doublé")
     void outlivesAKill() throws Exception {
         Map<String, List<String>> cohorts = new HashMap<>();
@@ -144,10 +139,8 @@ class H2FaultsTest {
         return TEAMS - left[0];
     }
 
-    /** Not in every build, as the one above. */
     @Test
     @Order(2)
-    @EnabledIfSystemProperty(named = "jalon.fault.rounds", matches = "[1-9]\\d*")
     @DisplayName("dit que son disque est plein, ne garde rien à moitié, et reprend seul quand il y a de la place")
     void outlivesAFullDisk() throws Exception {
         for (int round = 0; round < Node.ROUNDS; round++) {
