@@ -216,7 +216,7 @@ final class Browser implements AutoCloseable {
     /** Waits until something is neither null nor false. */
     <T> T until(Supplier<T> something) {
         try {
-            return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(100))
+            return new WebDriverWait(driver, Duration.ofSeconds(25), Duration.ofMillis(30))
                     // A page that is just being replaced answers in more than one way.
                     .ignoring(WebDriverException.class)
                     .until(each -> something.get());

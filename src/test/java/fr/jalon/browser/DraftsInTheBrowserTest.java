@@ -104,7 +104,7 @@ class DraftsInTheBrowserTest {
     private Browser on(String task, String person, boolean isPhone) {
         Browser browser = Browser.open(port);
         browsers.add(browser);
-        browser.loginToTasklist(person, Stage.PASSWORD);
+        browser.login(person, Stage.PASSWORD);
         if (isPhone) browser.phone(PHONE);
         follow(browser, task);
         return browser;
