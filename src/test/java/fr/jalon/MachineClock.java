@@ -53,6 +53,11 @@ public final class MachineClock implements LauncherSessionListener {
         System.setProperty(AHEAD, String.valueOf(ahead().plus(by).toMillis()));
     }
 
+    /** The true time, which other processes have. */
+    public static Instant real() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+
     /** How far the clock is ahead of the true time. */
     public static Duration ahead() {
         return Duration.ofMillis(Long.getLong(AHEAD, 0));

@@ -61,6 +61,9 @@ class MorningBenchmark {
 
     private static final int TEAMS = Integer.getInteger("jalon.benchmark.teams", 10_000);
     private static final int PLAYED = 10;
+    /** In pairs, each of as many teams. */
+    private static final int DRAINS = 5;
+
     private static final int PEOPLE = Math.min(500, TEAMS);
     private static final int TIMES = 20;
 
@@ -84,9 +87,18 @@ class MorningBenchmark {
             Side jalon = jalon(one, two);
             Side bare = bare(database, second);
             for (int nodes = 1; nodes <= 2; nodes++) {
-                double there = drain(bare, nodes);
-                double here = drain(jalon, nodes);
-                System.out.printf("%d nœud(s) : rapport %.2f%n", nodes, here / there);
+                List<Double> ratios = new ArrayList<>();
+                for (int drain = 0; drain < DRAINS; drain++) {
+                    // Whoever goes second finds what the first has left behind.
+                    boolean isFirst = drain % 2 == 0;
+                    double sooner = drain(isFirst ? jalon : bare, nodes);
+                    double later = drain(isFirst ? bare : jalon, nodes);
+                    ratios.add(isFirst ? sooner / later : later / sooner);
+                }
+                ratios.sort(null);
+                System.out.printf(
+                        "%d nœud(s) : rapport %.2f (médiane de %d paires, de %.2f à %.2f)%n",
+                        nodes, ratios.get(DRAINS / 2), DRAINS, ratios.get(0), ratios.get(DRAINS - 1));
             }
             List<Integer> ports = Stream.of(one, two)
                     .map(node -> node.getEnvironment().getRequiredProperty("local.server.port", Integer.class))
@@ -171,7 +183,7 @@ class MorningBenchmark {
 
     /** Teams a second. */
     private static double drain(Side side, int nodes) throws Exception {
-        side.copies().make(TEAMS / PLAYED, 0);
+        side.copies().make(TEAMS / DRAINS / PLAYED, 0);
         // What the clock says now, nothing is due but their mornings.
         Date nine = ClockUtil.getCurrentTime();
         String now = "timestamp '" + new Timestamp(nine.getTime()) + "'";

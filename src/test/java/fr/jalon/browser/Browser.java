@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
@@ -22,7 +21,6 @@ import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -69,10 +67,12 @@ final class Browser implements AutoCloseable {
     }
 
     private final ChromeDriver driver;
+    private final Object script;
     private final String base;
 
-    private Browser(ChromeDriver driver, String base) {
+    private Browser(ChromeDriver driver, Object script, String base) {
         this.driver = driver;
+        this.script = script;
         this.base = base;
     }
 
@@ -92,8 +92,10 @@ final class Browser implements AutoCloseable {
         String clock = MachineClock.ahead().isZero()
                 ? ""
                 : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
-        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock));
-        return new Browser(driver, "http://127.0.0.1:" + port);
+        Object script = driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock))
+                .get("identifier");
+        return new Browser(driver, script, "http://127.0.0.1:" + port);
     }
 
     private static ChromeDriver start() {
@@ -246,18 +248,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Leaves nothing of this person to the next one, who starts in a tab of their own. */
+    /** Leaves nothing of this person to the next one. The tab stays: in a new one the keyboard is not in the page. */
     @Override
     public void close() {
         try {
-            Set<String> tabs = driver.getWindowHandles();
-            driver.switchTo().newWindow(WindowType.TAB);
-            String fresh = driver.getWindowHandle();
-            for (String tab : tabs) driver.switchTo().window(tab).close();
-            driver.switchTo().window(fresh);
-            driver.manage().window().setSize(WINDOW);
+            driver.executeScript("sessionStorage.clear()");
+            driver.get("about:blank");
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
             driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", base, "storageTypes", "all"));
             driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+            window();
+            driver.manage().window().setSize(WINDOW);
+            // Read, they are gone.
+            driver.manage().logs().get(LogType.BROWSER);
             IDLE.add(driver);
         } catch (WebDriverException broken) {
             driver.quit();

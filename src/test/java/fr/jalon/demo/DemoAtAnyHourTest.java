@@ -104,7 +104,6 @@ class DemoAtAnyHourTest {
                         "--spring.datasource.url=jdbc:h2:mem:demo-" + now.toEpochSecond(),
                         "--server.port=0",
                         "--logging.level.root=warn",
-                        "--jalon.passwords.rounds=1000",
                         "--camunda.bpm.deployment-resource-pattern=classpath*:bpmn/**/*.bpmn,classpath*:bpmn/**/*.dmn,"
                                 + "classpath*:forms/**/*.form,classpath*:forms/**/*.html,classpath*:walk/*.bpmn",
                         "--camunda.bpm.generate-unique-process-engine-name=true");

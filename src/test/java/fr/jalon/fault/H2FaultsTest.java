@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.jalon.Api;
+import fr.jalon.MachineClock;
 import fr.jalon.Visitor;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -29,17 +29,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of a node and of its disk, and an operator's backups; what one test leaves behind, the next goes on with. */
-@Tag("fault")
+@Beside
 @Timeout(3600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("Un nœud sur un fichier H2")
 class H2FaultsTest {
@@ -89,10 +85,10 @@ class H2FaultsTest {
     }
 
     private static LocalDate inAWeek() {
-        return LocalDate.now(ZoneOffset.UTC).plusDays(7);
+        return LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7);
     }
 
-    @Test
+    @Beside.Scenario
     @Order(1)
     @DisplayName("tombe par kill -9 au milieu des minuteurs et des saisies : rien n’est perdu ni doublé")
     void outlivesAKill() throws Exception {
@@ -127,7 +123,7 @@ class H2FaultsTest {
 
     private int amid(String timer) {
         int wanted = TEAMS - 1 - chance.nextInt(TEAMS / 2);
-        incubator().arm(timer, Instant.now().plusSeconds(2));
+        incubator().arm(timer, MachineClock.real().plusSeconds(2));
         int[] left = new int[1];
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -139,7 +135,7 @@ class H2FaultsTest {
         return TEAMS - left[0];
     }
 
-    @Test
+    @Beside.Scenario
     @Order(2)
     @DisplayName("dit que son disque est plein, ne garde rien à moitié, et reprend seul quand il y a de la place")
     void outlivesAFullDisk() throws Exception {
@@ -185,7 +181,7 @@ class H2FaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(3)
     @DisplayName("se restaure par les commandes du guide ; les minuteurs échus entre-temps partent une fois chacun")
     void isRestored() throws Exception {
@@ -215,7 +211,7 @@ class H2FaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(4)
     @DisplayName("s’exporte et se relit par les commandes du guide, ligne pour ligne")
     void isExported() throws Exception {
@@ -243,7 +239,7 @@ class H2FaultsTest {
         return rows;
     }
 
-    @Test
+    @Beside.Scenario
     @Order(5)
     @DisplayName("refuse en français de démarrer là où il ne peut rien écrire")
     void refusesAFolderThatIsNone() throws IOException {
@@ -254,7 +250,7 @@ class H2FaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(6)
     @DisplayName("refuse en français de démarrer dans un dossier qu’il ne peut que lire, vide ou non")
     void refusesAFolderThatIsOnlyRead() throws IOException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.MachineClock;
 import fr.jalon.Stage;
 import fr.jalon.Visitor;
 import fr.jalon.demo.DemoAnswers;
@@ -117,7 +118,8 @@ final class Incubator {
     /** Completes a task for all teams of a cohort as soon as it is open, and answers which have it done. */
     List<String> complete(String cohort, String task) {
         String path = "/api/cohorts/" + cohort + "/tasks/" + task + "/completion";
-        String fields = json(Map.of("fields", DemoAnswers.of(task, LocalDate.now(ZoneOffset.UTC))));
+        String fields =
+                json(Map.of("fields", DemoAnswers.of(task, LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC))));
         JsonNode answer = said(
                 await(task).atMost(PATIENCE).until(() -> fanny.post(path, fields), said -> said.statusCode() != 404));
         assertThat(answer.get("failed")).as(task).isEmpty();
@@ -168,7 +170,7 @@ final class Incubator {
     /** Plausible answers to a task, as the engine's own interface takes them. */
     static String answers(String task) {
         Map<String, Object> variables = new HashMap<>();
-        DemoAnswers.of(task, LocalDate.now(ZoneOffset.UTC))
+        DemoAnswers.of(task, LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC))
                 .forEach((name, value) -> variables.put(
                         name,
                         value instanceof List<?> rows

@@ -110,7 +110,7 @@ final class Node implements AutoCloseable {
         return run(
                 classPath(),
                 Later.class,
-                Map.of("jalon.test.now", Instant.now().plus(by).toString()));
+                Map.of("jalon.test.now", MachineClock.real().plus(by).toString()));
     }
 
     /** Starts Jalon once the clock of the machine is what it is told to be. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.jalon.MachineClock;
 import fr.jalon.Visitor;
 import fr.jalon.demo.DemoAnswers;
 import fr.jalon.engine.http.Webapps;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,16 +41,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /** Faults of nodes, of their database and of a mail server; what one test leaves behind, the next goes on with. */
-@Tag("fault")
+@Beside
 @Timeout(3600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("Deux nœuds sur un PostgreSQL")
 class PostgresFaultsTest {
@@ -114,10 +110,10 @@ class PostgresFaultsTest {
     }
 
     private static LocalDate inAWeek() {
-        return LocalDate.now(ZoneOffset.UTC).plusDays(7);
+        return LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7);
     }
 
-    @Test
+    @Beside.Scenario
     @Order(1)
     @DisplayName("démarrent au même instant sur une base vide : un schéma, un déploiement, des droits une fois")
     void startTogether() throws SQLException {
@@ -146,7 +142,7 @@ class PostgresFaultsTest {
         assertThat(new Incubator(one).open("premiers", 1, inAWeek())).hasSize(1);
     }
 
-    @Test
+    @Beside.Scenario
     @Order(3)
     @DisplayName("reçoivent six fois la même tâche au même instant : une personne la termine, cinq lisent 409")
     void completeOnce() throws Exception {
@@ -204,7 +200,7 @@ class PostgresFaultsTest {
         return task;
     }
 
-    @Test
+    @Beside.Scenario
     @Order(2)
     @DisplayName("reçoivent six fois la même tâche d’une cohorte au même instant : une fois terminée, aucune erreur")
     void completeForACohortOnce() throws Exception {
@@ -245,17 +241,20 @@ class PostgresFaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(4)
     @DisplayName("reçoivent dix fois les mêmes chiffres au même instant : ils sont gardés une fois")
     void storeFiguresOnce() throws Exception {
         Incubator incubator = new Incubator(one);
         String team = incubator
-                .open("semaine", 1, LocalDate.now(ZoneOffset.UTC).minusDays(6))
+                .open(
+                        "semaine",
+                        1,
+                        LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).minusDays(6))
                 .get(0);
         for (String phase : List.of("preparation", "ideation", "planning", "prototyping", "activation"))
             incubator.pass("semaine", phase);
-        incubator.arm("week-opens", Instant.now());
+        incubator.arm("week-opens", MachineClock.real());
         incubator.complete("semaine", "launch-campaigns");
         // Whatever the hour is, its first day is over.
         change("update experiment_day set on_day = on_day - 3");
@@ -282,7 +281,7 @@ class PostgresFaultsTest {
         assertSound();
     }
 
-    @Test
+    @Beside.Scenario
     @Order(5)
     @DisplayName(
             "reçoivent dix fois le même fichier, ou la même page, au même instant : gardés une fois, et dit en mots")
@@ -350,7 +349,7 @@ class PostgresFaultsTest {
                 .contains("<h1", "relisez"));
     }
 
-    @Test
+    @Beside.Scenario
     @Order(6)
     @DisplayName("gardent un travail empoisonné pour un administrateur, en une phrase ; tous les autres continuent")
     void tellOfAPoisonedJob() throws SQLException {
@@ -362,7 +361,7 @@ class PostgresFaultsTest {
                 where j.team = '%s' and b.handler_cfg_ = 'ideation-opens'""".formatted(teams.get(0))).get(0);
         String poison = "update act_ru_job set handler_cfg_ = '%s' where id_ = '" + job + "'";
         change(poison.formatted("nowhere"));
-        incubator.arm("ideation-opens", Instant.now());
+        incubator.arm("ideation-opens", MachineClock.real());
 
         await().atMost(PATIENCE)
                 .until(() ->
@@ -395,7 +394,7 @@ class PostgresFaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(7)
     @DisplayName(
             "attendent un serveur de courriel muet, puis arrêté, sans ralentir ; revenu, il a chaque message une fois")
@@ -406,7 +405,7 @@ class PostgresFaultsTest {
         await().atMost(PATIENCE).until(() -> !ask("select 1 from outbox where last_error like '%timed out%'")
                 .isEmpty());
         incubator.pass("courriel", "preparation");
-        incubator.arm("ideation-opens", Instant.now());
+        incubator.arm("ideation-opens", MachineClock.real());
         incubator.awaitFired("ideation-opens", Duration.ofSeconds(20));
         mail.close();
         await().atMost(PATIENCE).until(() -> !ask("select 1 from outbox where last_error like '%onnect%'")
@@ -427,7 +426,7 @@ class PostgresFaultsTest {
         assertSound();
     }
 
-    @Test
+    @Beside.Scenario
     @Order(8)
     @DisplayName("perdent l’un d’eux par kill -9 au milieu des minuteurs : l’autre finit, rien n’est perdu ni doublé")
     void outliveAKill() throws Exception {
@@ -463,7 +462,7 @@ class PostgresFaultsTest {
     /** Has the timers of all teams come due at once, and answers somewhere amid them, with how many have fired. */
     private int amid(Burst burst, Node armedAt) throws SQLException {
         int wanted = TEAMS - 1 - chance.nextInt(TEAMS / 2);
-        new Incubator(armedAt).arm(burst.timer(), Instant.now().plusSeconds(2));
+        new Incubator(armedAt).arm(burst.timer(), MachineClock.real().plusSeconds(2));
         try (Connection connection = database()) {
             int[] left = new int[1];
             await().atMost(PATIENCE)
@@ -491,7 +490,7 @@ class PostgresFaultsTest {
         System.out.printf("%s, %d of the load confirmed, all stored%n", played, confirmed.size());
     }
 
-    @Test
+    @Beside.Scenario
     @Order(9)
     @DisplayName("gardent leur cadence quand l’un s’arrête plus longtemps que ses verrous ; revenu, il ne double rien")
     void outliveAPause() throws Exception {
@@ -510,7 +509,7 @@ class PostgresFaultsTest {
                 .hasSize(TEAMS);
     }
 
-    @Test
+    @Beside.Scenario
     @Order(10)
     @DisplayName("se remettent seuls d’une base arrêtée net sous la charge ; /readyz le dit")
     void outliveTheirDatabase() throws Exception {
@@ -534,12 +533,12 @@ class PostgresFaultsTest {
         }
     }
 
-    @Test
+    @Beside.Scenario
     @Order(11)
     @DisplayName("emmènent les parcours vers une nouvelle version, ensemble, pendant que des minuteurs sont échus")
     void takeJourneysAlong() throws Exception {
         Burst burst = burst(one, "modele", 0);
-        new Incubator(one).arm(burst.timer(), Instant.now().plusSeconds(3600));
+        new Incubator(one).arm(burst.timer(), MachineClock.real().plusSeconds(3600));
         one.stop();
         other.stop();
         change("update act_ru_job set duedate_ = localtimestamp where handler_cfg_ = 'ideation-opens'");

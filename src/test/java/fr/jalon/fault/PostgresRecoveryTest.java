@@ -3,6 +3,7 @@ package fr.jalon.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.jalon.MachineClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,16 +23,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator's backup with the tools that PostgreSQL brings, on the server of the same version beside them. */
-@Tag("fault")
+@Beside
 @Timeout(600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Une base PostgreSQL")
 class PostgresRecoveryTest {
 
@@ -120,7 +117,7 @@ class PostgresRecoveryTest {
                         "jalon.passwords.rounds", "1000"));
     }
 
-    @Test
+    @Beside.Scenario
     @DisplayName("se restaure par les commandes du guide, sans arrêt ; les minuteurs échus partent une fois chacun")
     void isRestored() throws Exception {
         List<String> teams;
@@ -130,10 +127,15 @@ class PostgresRecoveryTest {
             Incubator incubator = new Incubator(node);
             incubator.hire();
             teams = incubator.open(
-                    "restauree", 20, LocalDate.now(ZoneOffset.UTC).plusDays(7));
+                    "restauree",
+                    20,
+                    LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7));
             incubator.pass("restauree", "preparation");
             try (Load before = new Load("avant", node)) {
-                incubator.open("autre", 5, LocalDate.now(ZoneOffset.UTC).plusDays(7));
+                incubator.open(
+                        "autre",
+                        5,
+                        LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7));
                 confirmed = before.end();
             }
             try (Load load = new Load("pendant", node)) {

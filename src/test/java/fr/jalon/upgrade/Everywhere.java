@@ -443,8 +443,9 @@ class Everywhere {
     /** An instance and those that it has called or left behind, as far as they run. */
     List<String> family(String root) {
         return jdbc.sql("""
-        select r.id_ from act_ru_execution r where r.id_ = r.proc_inst_id_ and (r.root_proc_inst_id_ = :root
-        or r.business_key_ = (select business_key_ from act_hi_procinst where id_ = :root)) order by r.id_""").param("root", root).query(String.class).list();
+        select r.id_ from act_ru_execution r where r.root_proc_inst_id_ = :root and r.id_ = r.proc_inst_id_
+        union select r.id_ from act_hi_procinst h join act_ru_execution r on r.business_key_ = h.business_key_
+        where h.id_ = :root and r.id_ = r.proc_inst_id_ order by 1""").param("root", root).query(String.class).list();
     }
 
     /**

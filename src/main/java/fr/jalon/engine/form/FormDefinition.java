@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.jalon.Refusal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,9 +163,12 @@ final class FormDefinition {
         }
         Map<String, Object> context = new LinkedHashMap<>(facts);
         fields.forEach(field -> context.put(field.name, answers.get(field.name)));
+        // Fields that go together have the same one, and to ask is dear.
+        Map<String, Boolean> conditions = new HashMap<>();
         Map<String, Object> accepted = new LinkedHashMap<>();
         for (Field field : fields) {
-            boolean hidden = field.hides.stream().anyMatch(hide -> condition.test(hide, context));
+            boolean hidden = field.hides.stream()
+                    .anyMatch(hide -> conditions.computeIfAbsent(hide, each -> condition.test(each, context)));
             accepted.put(
                     field.name, hidden ? null : field.accept(answers.get(field.name), check, field.head(), field.name));
         }
