@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.h2.engine.Session;
 import org.h2.jdbc.JdbcConnection;
@@ -51,21 +52,24 @@ class DatabaseConnections implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof HikariDataSource pool ? new InTurn(pool, PATIENCE) : bean;
+        if (!(bean instanceof HikariDataSource pool)) return bean;
+        return new InTurn(pool, PATIENCE, pool.getDataSource() instanceof OneWriter one ? one::isWriting : () -> false);
     }
 
     /**
      * Tells a crowd from a database that is away. The pool gives up after the same short time in both cases; but in a
-     * crowd, others have been given connections meanwhile.
+     * crowd, others have been given connections meanwhile, or wait with theirs for the one who writes.
      */
     static final class InTurn extends DelegatingDataSource {
 
         private final AtomicLong given = new AtomicLong();
         private final Duration patience;
+        private final BooleanSupplier isWriting;
 
-        InTurn(DataSource pool, Duration patience) {
+        InTurn(DataSource pool, Duration patience, BooleanSupplier isWriting) {
             super(pool);
             this.patience = patience;
+            this.isWriting = isWriting;
         }
 
         @Override
@@ -78,7 +82,8 @@ class DatabaseConnections implements BeanPostProcessor {
                     given.incrementAndGet();
                     return connection;
                 } catch (SQLTransientConnectionException none) {
-                    if (given.get() == before || System.nanoTime() - began > patience.toNanos()) throw none;
+                    boolean isCrowd = given.get() > before || isWriting.getAsBoolean();
+                    if (!isCrowd || System.nanoTime() - began > patience.toNanos()) throw none;
                 }
             }
         }

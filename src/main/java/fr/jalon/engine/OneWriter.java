@@ -63,6 +63,11 @@ final class OneWriter extends DelegatingDataSource {
         });
     }
 
+    /** Whether somebody writes, for whom others may be waiting. */
+    boolean isWriting() {
+        return pen.availablePermits() == 0;
+    }
+
     private @Nullable Object answer(Connection connection, Method method, Object[] arguments)
             throws ReflectiveOperationException {
         if (method.getName().equals("unwrap") && arguments[0] == Alone.class)

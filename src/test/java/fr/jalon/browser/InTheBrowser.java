@@ -8,6 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,8 +20,10 @@ import org.springframework.test.context.ActiveProfiles;
 
 /**
  * A test of the running application, timers included, by people with a browser. One server for all of them. Skipped
- * where there is no browser, but in CI; leaves the clock as it was.
+ * where there is no browser, but in CI; leaves the clock as it was. Last of all, as nothing that runs beside it is then
+ * left.
  */
+@Order(Integer.MAX_VALUE)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

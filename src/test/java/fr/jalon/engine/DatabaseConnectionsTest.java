@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -124,11 +125,31 @@ class DatabaseConnectionsTest {
             pool.setMaximumPoolSize(1);
             pool.setConnectionTimeout(250);
             try (Connection only = pool.getConnection()) {
-                DataSource inTurn = new InTurn(pool, Duration.ofDays(1));
+                DataSource inTurn = new InTurn(pool, Duration.ofDays(1), () -> false);
                 assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
                 ask(only);
             }
         }
+    }
+
+    @Test
+    @DisplayName("Elle est attendue tant que quelqu’un écrit, et qu’on attend peut-être après lui")
+    void waitsForWhoWrites() throws SQLException {
+        AtomicInteger looks = new AtomicInteger(3);
+        DataSource waitedFor = new DelegatingDataSource(h2) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (looks.get() > 0) throw new SQLTransientConnectionException("none has come free");
+                return connect(h2);
+            }
+        };
+        try (Connection served =
+                new InTurn(waitedFor, Duration.ofDays(1), () -> looks.getAndDecrement() > 0).getConnection()) {
+            ask(served);
+        }
+        looks.set(3);
+        assertThat(catchThrowable(new InTurn(waitedFor, Duration.ofDays(1), () -> false)::getConnection))
+                .matches(DatabaseAway::isCauseOf);
     }
 
     @Test
@@ -175,7 +196,7 @@ class DatabaseConnectionsTest {
         }
 
         InTurn inTurn(Duration patience) {
-            turns = new InTurn(this, patience);
+            turns = new InTurn(this, patience, () -> false);
             return turns;
         }
 

@@ -75,9 +75,12 @@ class OneWriterTest {
     @Test
     @DisplayName("jusqu’à ce qu’elle soit confirmée")
     void untilItCommits() throws SQLException {
+        assertThat(database.isWriting()).isFalse();
         write(hers, HERS);
+        assertThat(database.isWriting()).isTrue();
         assertThat(isHeldOff()).isTrue();
         hers.commit();
+        assertThat(database.isWriting()).isFalse();
         assertThat(isHeldOff()).isFalse();
     }
 

@@ -4,10 +4,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+/** Beside others, a machine may be too busy to tell who is away. */
+@Order(Integer.MAX_VALUE)
 @ActiveProfiles({"postgres", "test"})
 @DisplayName("Un PostgreSQL arrêté")
 class AwayPostgresTest extends AwayDatabase {
