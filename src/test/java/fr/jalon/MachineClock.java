@@ -8,7 +8,9 @@ import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import net.bytebuddy.ByteBuddy;
@@ -56,6 +58,11 @@ public final class MachineClock implements LauncherSessionListener {
     /** The true time, which other processes have. */
     public static Instant real() {
         return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+
+    /** The true day, in UTC. */
+    public static LocalDate realDay() {
+        return LocalDate.ofInstant(real(), ZoneOffset.UTC);
     }
 
     /** How far the clock is ahead of the true time. */

@@ -29,7 +29,11 @@ final class OneWriter extends DelegatingDataSource {
 
     /** To what a connection of this database is unwrapped by who changes it without a statement. */
     interface Alone {
-        /** @throws SQLException where another one writes for longer than anybody waits */
+        /**
+         * Only where the connection has no transaction of its own, which would lose its turn.
+         *
+         * @throws SQLException where another one writes for longer than anybody waits
+         */
         void change(Runnable work) throws SQLException;
     }
 

@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +84,7 @@ class H2FaultsTest {
     }
 
     private static LocalDate inAWeek() {
-        return LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7);
+        return MachineClock.realDay().plusDays(7);
     }
 
     @Beside.Scenario

@@ -118,8 +118,7 @@ final class Incubator {
     /** Completes a task for all teams of a cohort as soon as it is open, and answers which have it done. */
     List<String> complete(String cohort, String task) {
         String path = "/api/cohorts/" + cohort + "/tasks/" + task + "/completion";
-        String fields =
-                json(Map.of("fields", DemoAnswers.of(task, LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC))));
+        String fields = json(Map.of("fields", DemoAnswers.of(task, MachineClock.realDay())));
         JsonNode answer = said(
                 await(task).atMost(PATIENCE).until(() -> fanny.post(path, fields), said -> said.statusCode() != 404));
         assertThat(answer.get("failed")).as(task).isEmpty();
@@ -170,7 +169,7 @@ final class Incubator {
     /** Plausible answers to a task, as the engine's own interface takes them. */
     static String answers(String task) {
         Map<String, Object> variables = new HashMap<>();
-        DemoAnswers.of(task, LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC))
+        DemoAnswers.of(task, MachineClock.realDay())
                 .forEach((name, value) -> variables.put(
                         name,
                         value instanceof List<?> rows

@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,7 +109,7 @@ class PostgresFaultsTest {
     }
 
     private static LocalDate inAWeek() {
-        return LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7);
+        return MachineClock.realDay().plusDays(7);
     }
 
     @Beside.Scenario
@@ -247,10 +246,7 @@ class PostgresFaultsTest {
     void storeFiguresOnce() throws Exception {
         Incubator incubator = new Incubator(one);
         String team = incubator
-                .open(
-                        "semaine",
-                        1,
-                        LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).minusDays(6))
+                .open("semaine", 1, MachineClock.realDay().minusDays(6))
                 .get(0);
         for (String phase : List.of("preparation", "ideation", "planning", "prototyping", "activation"))
             incubator.pass("semaine", phase);

@@ -12,8 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -126,16 +124,10 @@ class PostgresRecoveryTest {
         try (Node node = node("jalon").start().awaitReady()) {
             Incubator incubator = new Incubator(node);
             incubator.hire();
-            teams = incubator.open(
-                    "restauree",
-                    20,
-                    LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7));
+            teams = incubator.open("restauree", 20, MachineClock.realDay().plusDays(7));
             incubator.pass("restauree", "preparation");
             try (Load before = new Load("avant", node)) {
-                incubator.open(
-                        "autre",
-                        5,
-                        LocalDate.ofInstant(MachineClock.real(), ZoneOffset.UTC).plusDays(7));
+                incubator.open("autre", 5, MachineClock.realDay().plusDays(7));
                 confirmed = before.end();
             }
             try (Load load = new Load("pendant", node)) {
