@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.h2.engine.Session;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DatabaseConnections implements BeanPostProcessor {
+
+    /** So long nobody is given a connection, until the database is said to be away. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** So long somebody in a crowd waits, and whoever wants to write while another one does. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -53,38 +57,61 @@ class DatabaseConnections implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (!(bean instanceof HikariDataSource pool)) return bean;
-        return new InTurn(pool, PATIENCE, pool.getDataSource() instanceof OneWriter one ? one::isWriting : () -> false);
+        BooleanSupplier isWriting = pool.getDataSource() instanceof OneWriter one ? one::isWriting : () -> false;
+        return new InTurn(pool, SOON, PATIENCE, isWriting);
     }
 
     /**
-     * Tells a crowd from a database that is away. The pool gives up after the same short time in both cases; but in a
-     * crowd, others have been given connections meanwhile, or wait with theirs for the one who writes.
+     * First come, first served: one at a time asks the pool, where those who wait are overtaken by those who come. When
+     * nobody has been given a connection for a while, the database is away, unless somebody writes, for whom others may
+     * wait with theirs; whoever has come meanwhile is told at once.
      */
     static final class InTurn extends DelegatingDataSource {
 
-        private final AtomicLong given = new AtomicLong();
+        private final ReentrantLock turn = new ReentrantLock(true);
+        private final Duration soon;
         private final Duration patience;
         private final BooleanSupplier isWriting;
+        private long lastAway = System.nanoTime();
 
-        InTurn(DataSource pool, Duration patience, BooleanSupplier isWriting) {
+        InTurn(DataSource pool, Duration soon, Duration patience, BooleanSupplier isWriting) {
             super(pool);
+            this.soon = soon;
             this.patience = patience;
             this.isWriting = isWriting;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
-            long began = System.nanoTime();
-            while (true) {
-                long before = given.get();
-                try {
-                    Connection connection = super.getConnection();
-                    given.incrementAndGet();
-                    return connection;
-                } catch (SQLTransientConnectionException none) {
-                    boolean isCrowd = given.get() > before || isWriting.getAsBoolean();
-                    if (!isCrowd || System.nanoTime() - began > patience.toNanos()) throw none;
+            long came = System.nanoTime();
+            if (!isMyTurn()) throw new SQLTransientConnectionException("too many wait for a connection");
+            try {
+                long asked = System.nanoTime();
+                while (lastAway - came <= 0) {
+                    try {
+                        return super.getConnection();
+                    } catch (SQLTransientConnectionException none) {
+                        long now = System.nanoTime();
+                        boolean isOver = isWriting.getAsBoolean()
+                                ? now - came > patience.toNanos()
+                                : now - asked > soon.toNanos();
+                        if (!isOver) continue;
+                        lastAway = now;
+                        throw none;
+                    }
                 }
+                throw new SQLTransientConnectionException("the database was away for whoever waited before");
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        private boolean isMyTurn() throws SQLException {
+            try {
+                return turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new SQLTransientConnectionException("interrupted", stopped);
             }
         }
     }

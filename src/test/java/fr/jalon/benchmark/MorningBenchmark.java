@@ -64,6 +64,13 @@ class MorningBenchmark {
     /** In pairs, each of as many teams. */
     private static final int DRAINS = 5;
 
+    private static final List<String> KINDS = List.of("transactions", "écritures", "lectures", "kB de journal");
+    private static final String WORKED = """
+      select xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted, tup_fetched,
+          pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') / 1000
+      from pg_stat_database where datname = current_database()
+      """;
+
     private static final int PEOPLE = Math.min(500, TEAMS);
     private static final int TIMES = 20;
 
@@ -87,6 +94,9 @@ class MorningBenchmark {
             Side jalon = jalon(one, two);
             Side bare = bare(database, second);
             for (int nodes = 1; nodes <= 2; nodes++) {
+                // The first time, classes are loaded and compiled.
+                drain(bare, nodes);
+                drain(jalon, nodes);
                 List<Double> ratios = new ArrayList<>();
                 for (int drain = 0; drain < DRAINS; drain++) {
                     // Whoever goes second finds what the first has left behind.
@@ -193,9 +203,12 @@ class MorningBenchmark {
                         "update act_ru_job set duedate_ = " + now + " + interval '900' day",
                         "update act_ru_job set duedate_ = " + now + " where job_def_id_ in " + mornings
                                 + " and id_ not in (select id_ from played_act_ru_job)",
-                        "vacuum analyze");
+                        "vacuum analyze",
+                        // Else the one who goes second writes what the first has left in memory.
+                        "checkpoint");
         String due = "select count(*) from act_ru_job where duedate_ <= " + now;
         long before = one(side.database(), due);
+        String[] worked = rows(side.database(), WORKED).get(0);
         long began = System.nanoTime();
         List<JobExecutor> executors = side.nodes().subList(0, nodes).stream()
                 .map(MorningBenchmark::executor)
@@ -206,11 +219,21 @@ class MorningBenchmark {
                 .until(() -> one(side.database(), due) == 0);
         double seconds = (System.nanoTime() - began) / 1e9;
         executors.forEach(JobExecutor::shutdown);
+        String[] works = rows(side.database(), WORKED).get(0);
         long failed = one(side.database(), "select count(*) from act_ru_job where exception_msg_ is not null");
         System.out.printf(
-                "%s, %d nœud(s) : %d matins en %.1f s, %.0f par seconde, %d en échec%n",
-                side.name(), nodes, before, seconds, before / seconds, failed);
+                "%s, %d nœud(s) : %d matins en %.1f s, %.0f par seconde, %d en échec ; par matin%s%n",
+                side.name(), nodes, before, seconds, before / seconds, failed, each(worked, works, before));
         return before / seconds;
+    }
+
+    private static String each(String[] before, String[] after, long times) {
+        StringBuilder text = new StringBuilder();
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            double more = Double.parseDouble(after[kind]) - Double.parseDouble(before[kind]);
+            text.append(" %s %.1f".formatted(KINDS.get(kind), more / times));
+        }
+        return text.toString();
     }
 
     /** The posts of people who have logged in, each for the figures of a team of their own. */

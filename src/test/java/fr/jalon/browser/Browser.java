@@ -57,6 +57,12 @@ final class Browser implements AutoCloseable {
       });
       """;
 
+    /** Of these elements. Selenium's own question is a script of fifty kilobytes, asked of one element at a time. */
+    private static final String FIRST_SEEN = """
+      return arguments[0].find(
+          element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) ?? null;
+      """;
+
     private static final Dimension WINDOW = new Dimension(1500, 2200);
 
     /** In nobody's hands. To start one takes as long as to try a page, and it has the files of the webapps to load. */
@@ -67,12 +73,12 @@ final class Browser implements AutoCloseable {
     }
 
     private final ChromeDriver driver;
-    private final Object script;
+    private final Object scripts;
     private final String base;
 
-    private Browser(ChromeDriver driver, Object script, String base) {
+    private Browser(ChromeDriver driver, Object scripts, String base) {
         this.driver = driver;
-        this.script = script;
+        this.scripts = scripts;
         this.base = base;
     }
 
@@ -84,18 +90,24 @@ final class Browser implements AutoCloseable {
                 "Sans navigateur : installez les paquets Debian chromium et chromium-driver pour jouer ce test.");
     }
 
+    static Browser open(int port) {
+        return open(port, "");
+    }
+
     /**
      * As if it had just been unpacked, but for what it keeps of files; its clock is that of the process that it visits.
+     *
+     * @param script that each page has when it opens
      */
-    static Browser open(int port) {
+    static Browser open(int port, String script) {
         ChromeDriver driver = Optional.ofNullable(IDLE.poll()).orElseGet(Browser::start);
         String clock = MachineClock.ahead().isZero()
                 ? ""
                 : MOVE_THE_CLOCK.formatted(MachineClock.ahead().toMillis());
-        Object script = driver.executeCdpCommand(
-                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock))
+        Object scripts = driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNT_REQUESTS + clock + script))
                 .get("identifier");
-        return new Browser(driver, script, "http://127.0.0.1:" + port);
+        return new Browser(driver, scripts, "http://127.0.0.1:" + port);
     }
 
     private static ChromeDriver start() {
@@ -109,7 +121,9 @@ final class Browser implements AutoCloseable {
                 "--no-first-run",
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-sync");
+                "--disable-sync",
+                // Nobody looks but at a failure, and each pixel is drawn by the processor.
+                "--force-device-scale-factor=0.5");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .usingAnyFreePort()
@@ -153,16 +167,22 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
+    /** Until the page is there: amid a move within the present page, a driver comes back before it has left that. */
     void go(String path) {
+        run("document.documentElement.dataset.isLeft = 'true'");
         driver.get(base + path);
+        if (path.contains("#")) return;
+        until(() -> Boolean.TRUE.equals(
+                run("return document.readyState === 'complete' && !document.documentElement.dataset.isLeft")));
     }
 
     /** The first visible element; waits for it. */
     WebElement see(By what) {
-        return until(() -> driver.findElements(what).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        return until(() -> seen(what));
+    }
+
+    private WebElement seen(By what) {
+        return (WebElement) run(FIRST_SEEN, driver.findElements(what));
     }
 
     /** Clicks an element once it is there, nothing covers it and the page is at rest. */
@@ -183,7 +203,7 @@ final class Browser implements AutoCloseable {
     }
 
     private boolean has(By what) {
-        return driver.findElements(what).stream().anyMatch(WebElement::isDisplayed);
+        return seen(what) != null;
     }
 
     private boolean clicked(By what) {
@@ -202,6 +222,11 @@ final class Browser implements AutoCloseable {
     /** Runs a script in the page and hands back what it returns. */
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** Runs a script that hands its answer to its last argument. */
+    Object answer(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
     }
 
     /** Whether the page has loaded and waits for nothing more. */
@@ -236,7 +261,7 @@ final class Browser implements AutoCloseable {
     }
 
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return (String) run("return document.body.innerText.replace(/[\\t\\u00a0]/g, ' ')");
     }
 
     void picture(String name) {
@@ -254,7 +279,7 @@ final class Browser implements AutoCloseable {
         try {
             driver.executeScript("sessionStorage.clear()");
             driver.get("about:blank");
-            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", scripts));
             driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", base, "storageTypes", "all"));
             driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
             window();

@@ -68,10 +68,10 @@ final class Proofreader {
     /** One word in the manner of code, or several. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\d]+(?:[-_.][\\p{L}\\d]+)*");
 
-    /** A trade and a program that have an English name in French too. */
     /** What the viewer of models has stand on each drawing, by its licence. */
     private static final String WATERMARK = "Powered by bpmn.io";
 
+    /** A trade and a program that have an English name in French too. */
     private static final Set<String> ALLOWED = Set.of("IT", "Numbers");
 
     /** Words of both languages, which are French in a French sentence. */

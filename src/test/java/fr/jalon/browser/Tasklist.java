@@ -17,6 +17,13 @@ final class Tasklist {
 
     private static final By START = By.xpath("//a[contains(.,'Démarrer un processus')]");
 
+    /** What lies at the edge of the page hides behind its foot. */
+    private static final String BRING_UP = """
+      const field = document.querySelector(arguments[0]);
+      field?.scrollIntoView({ block: 'center' });
+      return field;
+      """;
+
     private final Browser browser;
 
     Tasklist(Browser browser) {
@@ -116,17 +123,11 @@ final class Tasklist {
     }
 
     private WebElement input(String id) {
-        WebElement field =
-                browser.until(() -> browser.driver().findElements(By.cssSelector("[id$='-" + id + "']")).stream()
-                        .findFirst()
-                        .orElse(null));
-        // What lies at the edge of the page hides behind its foot.
-        browser.bringUp(field);
-        return field;
+        return browser.until(() -> (WebElement) browser.run(BRING_UP, "[id$='-" + id + "']"));
     }
 
     private void type(WebElement field, String text) {
-        if (text.equals(field.getAttribute("value"))) return;
+        if (text.equals(field.getDomProperty("value"))) return;
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
         field.sendKeys(text, Keys.TAB);
     }
@@ -147,7 +148,7 @@ final class Tasklist {
         String shown = label;
         // Its list takes a press of the mouse, not a click by script.
         browser.until(() -> {
-            if (String.valueOf(hidden.getAttribute("value")).contains(shown)) return true;
+            if (String.valueOf(hidden.getDomProperty("value")).contains(shown)) return true;
             List<WebElement> offered = browser.driver().findElements(By.cssSelector(".fjs-dropdownlist-item"));
             if (offered.isEmpty()) field.click();
             for (WebElement option : offered) if (option.getText().contains(shown)) press(option);

@@ -13,10 +13,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -108,24 +113,91 @@ class DatabaseConnectionsTest {
     }
 
     @Test
-    @DisplayName("Plus de monde que de connexions : on attend son tour tant que d’autres ont le leur")
-    void servesACrowd() throws SQLException {
-        Crowded crowded = new Crowded(h2, 3);
-        try (Connection served = crowded.inTurn(Duration.ofDays(1)).getConnection()) {
-            ask(served);
+    @DisplayName("Plus de monde que de connexions : chacun a son tour, dans l’ordre où l’on est venu")
+    void servesACrowd() throws Exception {
+        try (HikariDataSource pool = poolOfOne()) {
+            DataSource inTurn = new InTurn(pool, Duration.ofDays(1), Duration.ofDays(1), () -> false);
+            List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+            List<Thread> crowd = new ArrayList<>();
+            try (Connection only = inTurn.getConnection()) {
+                for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, served, person));
+                // Several times as long as the pool has anybody wait.
+                await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+                ask(only);
+            }
+            for (Thread person : crowd) person.join();
+            assertThat(served).containsExactly(0, 1, 2, 3, 4);
         }
-        assertThat(crowded.ahead).isZero();
+    }
+
+    /** Somebody who has come, and waits. */
+    private static Thread waiting(DataSource database, List<Integer> served, int person) {
+        Thread thread = new Thread(() -> {
+            try (Connection mine = database.getConnection()) {
+                ask(mine);
+                served.add(person);
+            } catch (SQLException refused) {
+                served.add(-1);
+            }
+        });
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
+    }
+
+    /** Gives a connection when the moment has come. */
+    private DataSource after(CountDownLatch moment, Callable<Connection> connection) {
+        return new DelegatingDataSource(h2) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                try {
+                    moment.await(1, TimeUnit.HOURS);
+                    return connection.call();
+                } catch (SQLException refused) {
+                    throw refused;
+                } catch (Exception broken) {
+                    throw new IllegalStateException(broken);
+                }
+            }
+        };
+    }
+
+    private static HikariDataSource poolOfOne() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        pool.setMaximumPoolSize(1);
+        pool.setConnectionTimeout(250);
+        return pool;
+    }
+
+    @Test
+    @DisplayName("Quand la base est absente, tous ceux qui attendaient l’apprennent avec le premier")
+    void tellsAllThatItIsAway() throws Exception {
+        CountDownLatch isAway = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        DataSource away = after(isAway, () -> {
+            asked.incrementAndGet();
+            throw new SQLTransientConnectionException("away");
+        });
+        DataSource inTurn = new InTurn(away, Duration.ZERO, Duration.ofDays(1), () -> false);
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> crowd = new ArrayList<>();
+        for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, served, person));
+        isAway.countDown();
+        for (Thread person : crowd) person.join();
+
+        assertThat(served).containsExactly(-1, -1, -1, -1, -1);
+        assertThat(asked).hasValue(1);
+        assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
+        assertThat(asked).as("qui vient ensuite la cherche de nouveau").hasValue(2);
     }
 
     @Test
     @DisplayName("Une connexion que personne ne rend n’est attendue que le temps d’une base absente")
     void tellsThatNoneComes() throws SQLException {
-        try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-            pool.setMaximumPoolSize(1);
-            pool.setConnectionTimeout(250);
+        try (HikariDataSource pool = poolOfOne()) {
             try (Connection only = pool.getConnection()) {
-                DataSource inTurn = new InTurn(pool, Duration.ofDays(1), () -> false);
+                DataSource inTurn = new InTurn(pool, Duration.ZERO, Duration.ofDays(1), () -> false);
                 assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
                 ask(only);
             }
@@ -143,21 +215,28 @@ class DatabaseConnectionsTest {
                 return connect(h2);
             }
         };
-        try (Connection served =
-                new InTurn(waitedFor, Duration.ofDays(1), () -> looks.getAndDecrement() > 0).getConnection()) {
+        try (Connection served = new InTurn(
+                        waitedFor, Duration.ZERO, Duration.ofDays(1), () -> looks.getAndDecrement() > 0)
+                .getConnection()) {
             ask(served);
         }
         looks.set(3);
-        assertThat(catchThrowable(new InTurn(waitedFor, Duration.ofDays(1), () -> false)::getConnection))
+        assertThat(catchThrowable(new InTurn(waitedFor, Duration.ZERO, Duration.ofDays(1), () -> false)::getConnection))
                 .matches(DatabaseAway::isCauseOf);
     }
 
     @Test
     @DisplayName("Personne n’attend son tour sans fin")
-    void losesPatience() {
-        Crowded crowded = new Crowded(h2, 3);
-        assertThat(catchThrowable(crowded.inTurn(Duration.ZERO)::getConnection)).matches(DatabaseAway::isCauseOf);
-        assertThat(crowded.ahead).isEqualTo(2);
+    void losesPatience() throws Exception {
+        CountDownLatch mayGo = new CountDownLatch(1);
+        DataSource slow = after(mayGo, () -> connect(h2));
+        InTurn inTurn = new InTurn(slow, Duration.ofDays(1), Duration.ofMillis(50), () -> false);
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        Thread first = waiting(inTurn, served, 0);
+        assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
+        mayGo.countDown();
+        first.join();
+        assertThat(served).containsExactly(0);
     }
 
     @Test
@@ -181,36 +260,6 @@ class DatabaseConnectionsTest {
 
         stop.join();
         assertThat(job.get()).isTrue();
-    }
-
-    /** A pool in which somebody waits in vain so many times, while somebody else is given a connection each time. */
-    private static final class Crowded extends DelegatingDataSource {
-
-        private int ahead;
-        private InTurn turns;
-        private boolean isTheirs;
-
-        Crowded(DataSource database, int ahead) {
-            super(database);
-            this.ahead = ahead;
-        }
-
-        InTurn inTurn(Duration patience) {
-            turns = new InTurn(this, patience, () -> false);
-            return turns;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            if (!isTheirs && ahead > 0) {
-                ahead--;
-                isTheirs = true;
-                turns.getConnection().close();
-                isTheirs = false;
-                throw new SQLTransientConnectionException("none has come free");
-            }
-            return connect(obtainTargetDataSource());
-        }
     }
 
     private static Connection connect(DataSource database) throws SQLException {
