@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.h2.engine.Session;
@@ -28,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DatabaseConnections implements BeanPostProcessor {
-
-    /** So long nobody is given a connection, until the database is said to be away. */
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** So long somebody in a crowd waits, and whoever wants to write while another one does. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -58,62 +53,7 @@ class DatabaseConnections implements BeanPostProcessor {
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (!(bean instanceof HikariDataSource pool)) return bean;
         BooleanSupplier isWriting = pool.getDataSource() instanceof OneWriter one ? one::isWriting : () -> false;
-        return new InTurn(pool, SOON, PATIENCE, isWriting);
-    }
-
-    /**
-     * First come, first served: one at a time asks the pool, where those who wait are overtaken by those who come. When
-     * nobody has been given a connection for a while, the database is away, unless somebody writes, for whom others may
-     * wait with theirs; whoever has come meanwhile is told at once.
-     */
-    static final class InTurn extends DelegatingDataSource {
-
-        private final ReentrantLock turn = new ReentrantLock(true);
-        private final Duration soon;
-        private final Duration patience;
-        private final BooleanSupplier isWriting;
-        private long lastAway = System.nanoTime();
-
-        InTurn(DataSource pool, Duration soon, Duration patience, BooleanSupplier isWriting) {
-            super(pool);
-            this.soon = soon;
-            this.patience = patience;
-            this.isWriting = isWriting;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            long came = System.nanoTime();
-            if (!isMyTurn()) throw new SQLTransientConnectionException("too many wait for a connection");
-            try {
-                long asked = System.nanoTime();
-                while (lastAway - came <= 0) {
-                    try {
-                        return super.getConnection();
-                    } catch (SQLTransientConnectionException none) {
-                        long now = System.nanoTime();
-                        boolean isOver = isWriting.getAsBoolean()
-                                ? now - came > patience.toNanos()
-                                : now - asked > soon.toNanos();
-                        if (!isOver) continue;
-                        lastAway = now;
-                        throw none;
-                    }
-                }
-                throw new SQLTransientConnectionException("the database was away for whoever waited before");
-            } finally {
-                turn.unlock();
-            }
-        }
-
-        private boolean isMyTurn() throws SQLException {
-            try {
-                return turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new SQLTransientConnectionException("interrupted", stopped);
-            }
-        }
+        return new InTurn(pool, PATIENCE, isWriting);
     }
 
     /**

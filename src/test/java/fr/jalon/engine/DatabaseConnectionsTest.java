@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import fr.jalon.engine.DatabaseConnections.InTurn;
 import fr.jalon.engine.DatabaseConnections.ToOneDatabase;
 import fr.jalon.engine.http.DatabaseAway;
 import java.nio.file.Path;
@@ -36,9 +35,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 /** Connections in a crowd, and to an embedded database that closes itself, as H2 does where it cannot write. */
 class DatabaseConnectionsTest {
 
+    private static final String REFUSED = "refusé";
+
     @TempDir
     private Path folder;
 
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> served = Collections.synchronizedList(new ArrayList<>());
     private DataSource h2;
     private DataSource database;
 
@@ -115,41 +118,41 @@ class DatabaseConnectionsTest {
     @Test
     @DisplayName("Plus de monde que de connexions : chacun a son tour, dans l’ordre où l’on est venu")
     void servesACrowd() throws Exception {
-        try (HikariDataSource pool = poolOfOne()) {
-            DataSource inTurn = new InTurn(pool, Duration.ofDays(1), Duration.ofDays(1), () -> false);
-            List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-            List<Thread> crowd = new ArrayList<>();
-            try (Connection only = inTurn.getConnection()) {
-                for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, served, person));
-                // Several times as long as the pool has anybody wait.
-                await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-                ask(only);
-            }
-            for (Thread person : crowd) person.join();
-            assertThat(served).containsExactly(0, 1, 2, 3, 4);
-        }
+        CountDownLatch mayGo = new CountDownLatch(1);
+        DataSource inTurn = new InTurn(after(mayGo, () -> connect(h2)), Duration.ofDays(1), () -> false);
+        List<Thread> crowd = new ArrayList<>();
+        for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, person));
+        assertThat(asked).as("dont un seul demande").containsExactly("0");
+
+        mayGo.countDown();
+        for (Thread person : crowd) person.join();
+        assertThat(asked).containsExactly("0", "1", "2", "3", "4");
+        assertThat(served).hasSize(5).doesNotContain(REFUSED);
     }
 
     /** Somebody who has come, and waits. */
-    private static Thread waiting(DataSource database, List<Integer> served, int person) {
-        Thread thread = new Thread(() -> {
+    private Thread waiting(DataSource database, int person) {
+        String name = String.valueOf(person);
+        Runnable work = () -> {
             try (Connection mine = database.getConnection()) {
                 ask(mine);
-                served.add(person);
+                served.add(name);
             } catch (SQLException refused) {
-                served.add(-1);
+                served.add(REFUSED);
             }
-        });
+        };
+        Thread thread = new Thread(work, name);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         return thread;
     }
 
-    /** Gives a connection when the moment has come. */
+    /** Gives a connection when the moment has come, and notes who asks for one. */
     private DataSource after(CountDownLatch moment, Callable<Connection> connection) {
         return new DelegatingDataSource(h2) {
             @Override
             public Connection getConnection() throws SQLException {
+                asked.add(Thread.currentThread().getName());
                 try {
                     moment.await(1, TimeUnit.HOURS);
                     return connection.call();
@@ -162,42 +165,34 @@ class DatabaseConnectionsTest {
         };
     }
 
-    private static HikariDataSource poolOfOne() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-        pool.setMaximumPoolSize(1);
-        pool.setConnectionTimeout(250);
-        return pool;
-    }
-
     @Test
     @DisplayName("Quand la base est absente, tous ceux qui attendaient l’apprennent avec le premier")
     void tellsAllThatItIsAway() throws Exception {
         CountDownLatch isAway = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
         DataSource away = after(isAway, () -> {
-            asked.incrementAndGet();
             throw new SQLTransientConnectionException("away");
         });
-        DataSource inTurn = new InTurn(away, Duration.ZERO, Duration.ofDays(1), () -> false);
-        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        DataSource inTurn = new InTurn(away, Duration.ofDays(1), () -> false);
         List<Thread> crowd = new ArrayList<>();
-        for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, served, person));
+        for (int person = 0; person < 5; person++) crowd.add(waiting(inTurn, person));
         isAway.countDown();
         for (Thread person : crowd) person.join();
 
-        assertThat(served).containsExactly(-1, -1, -1, -1, -1);
-        assertThat(asked).hasValue(1);
+        assertThat(served).hasSize(5).containsOnly(REFUSED);
+        assertThat(asked).containsExactly("0");
         assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
-        assertThat(asked).as("qui vient ensuite la cherche de nouveau").hasValue(2);
+        assertThat(asked).as("qui vient ensuite la cherche de nouveau").hasSize(2);
     }
 
     @Test
     @DisplayName("Une connexion que personne ne rend n’est attendue que le temps d’une base absente")
     void tellsThatNoneComes() throws SQLException {
-        try (HikariDataSource pool = poolOfOne()) {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(250);
             try (Connection only = pool.getConnection()) {
-                DataSource inTurn = new InTurn(pool, Duration.ZERO, Duration.ofDays(1), () -> false);
+                DataSource inTurn = new InTurn(pool, Duration.ofDays(1), () -> false);
                 assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
                 ask(only);
             }
@@ -215,13 +210,12 @@ class DatabaseConnectionsTest {
                 return connect(h2);
             }
         };
-        try (Connection served = new InTurn(
-                        waitedFor, Duration.ZERO, Duration.ofDays(1), () -> looks.getAndDecrement() > 0)
-                .getConnection()) {
+        try (Connection served =
+                new InTurn(waitedFor, Duration.ofDays(1), () -> looks.getAndDecrement() > 0).getConnection()) {
             ask(served);
         }
         looks.set(3);
-        assertThat(catchThrowable(new InTurn(waitedFor, Duration.ZERO, Duration.ofDays(1), () -> false)::getConnection))
+        assertThat(catchThrowable(new InTurn(waitedFor, Duration.ofDays(1), () -> false)::getConnection))
                 .matches(DatabaseAway::isCauseOf);
     }
 
@@ -230,13 +224,12 @@ class DatabaseConnectionsTest {
     void losesPatience() throws Exception {
         CountDownLatch mayGo = new CountDownLatch(1);
         DataSource slow = after(mayGo, () -> connect(h2));
-        InTurn inTurn = new InTurn(slow, Duration.ofDays(1), Duration.ofMillis(50), () -> false);
-        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-        Thread first = waiting(inTurn, served, 0);
+        InTurn inTurn = new InTurn(slow, Duration.ofMillis(50), () -> false);
+        Thread first = waiting(inTurn, 0);
         assertThat(catchThrowable(inTurn::getConnection)).matches(DatabaseAway::isCauseOf);
         mayGo.countDown();
         first.join();
-        assertThat(served).containsExactly(0);
+        assertThat(served).containsExactly("0");
     }
 
     @Test
