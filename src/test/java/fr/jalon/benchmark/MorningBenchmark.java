@@ -64,8 +64,10 @@ class MorningBenchmark {
     /** In pairs, each of as many teams. */
     private static final int DRAINS = 5;
 
+    /** What a database has done so far, by its own counts, which may be a second behind. */
     private static final List<String> KINDS = List.of("transactions", "écritures", "lectures", "kB de journal");
-    private static final String WORKED = """
+
+    private static final String DONE = """
       select xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted, tup_fetched,
           pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') / 1000
       from pg_stat_database where datname = current_database()
@@ -208,7 +210,7 @@ class MorningBenchmark {
                         "checkpoint");
         String due = "select count(*) from act_ru_job where duedate_ <= " + now;
         long before = one(side.database(), due);
-        String[] worked = rows(side.database(), WORKED).get(0);
+        String[] done = rows(side.database(), DONE).get(0);
         long began = System.nanoTime();
         List<JobExecutor> executors = side.nodes().subList(0, nodes).stream()
                 .map(MorningBenchmark::executor)
@@ -219,11 +221,11 @@ class MorningBenchmark {
                 .until(() -> one(side.database(), due) == 0);
         double seconds = (System.nanoTime() - began) / 1e9;
         executors.forEach(JobExecutor::shutdown);
-        String[] works = rows(side.database(), WORKED).get(0);
+        String[] doneNow = rows(side.database(), DONE).get(0);
         long failed = one(side.database(), "select count(*) from act_ru_job where exception_msg_ is not null");
         System.out.printf(
                 "%s, %d nœud(s) : %d matins en %.1f s, %.0f par seconde, %d en échec ; par matin%s%n",
-                side.name(), nodes, before, seconds, before / seconds, failed, each(worked, works, before));
+                side.name(), nodes, before, seconds, before / seconds, failed, each(done, doneNow, before));
         return before / seconds;
     }
 

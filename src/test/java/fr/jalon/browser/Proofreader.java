@@ -1,12 +1,11 @@
 package fr.jalon.browser;
 
+import fr.jalon.EnglishWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,6 @@ final class Proofreader {
       return texts;
       """;
 
-    private static final Set<String> ENGLISH = englishWords();
     private static final Set<String> IDENTIFIERS = identifiers();
 
     private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\\b");
@@ -126,23 +124,11 @@ final class Proofreader {
         WORD.matcher(prose)
                 .results()
                 .map(MatchResult::group)
-                .filter(word -> ENGLISH.contains(word.toLowerCase(Locale.ROOT)) && !ALLOWED.contains(word))
+                .filter(word -> EnglishWords.ALL.contains(word.toLowerCase(Locale.ROOT)) && !ALLOWED.contains(word))
                 .filter(word -> !FRENCH_TOO.contains(word)
                         || !FRENCH_SENTENCE.matcher(text).find())
                 .forEach(faults::add);
         return faults;
-    }
-
-    private static Set<String> englishWords() {
-        try (var file = Proofreader.class.getResourceAsStream("/english-words.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(" ")))
-                    .collect(Collectors.toSet());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** The names of elements, forms, fields and variables, which Cockpit shows as they are: those of several words. */

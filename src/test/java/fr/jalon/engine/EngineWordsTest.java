@@ -3,6 +3,7 @@ package fr.jalon.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.jalon.EnglishWords;
 import fr.jalon.JalonServerTest;
 import fr.jalon.Quiet;
 import fr.jalon.Stage;
@@ -11,8 +12,6 @@ import fr.jalon.engine.http.OddAddresses;
 import fr.jalon.engine.http.Webapps;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -226,24 +225,11 @@ class EngineWordsTest {
         } catch (IOException text) {
             // Then all of it is read.
         }
-        Set<String> words = words();
         return WORD.matcher(said)
                 .results()
                 .map(found -> found.group().toLowerCase(Locale.ROOT))
-                .filter(words::contains)
+                .filter(EnglishWords.ALL::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> words() {
-        try (var file = EngineWordsTest.class.getResourceAsStream("/english-words.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(" ")))
-                    .collect(Collectors.toSet());
-        } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
-        }
     }
 
     @Test
