@@ -20,6 +20,7 @@ final class InTurn extends DelegatingDataSource {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Duration patience;
     private final BooleanSupplier isWriting;
+    /** When the database was last found to be away; whoever came before is told so. */
     private long lastAway = System.nanoTime();
 
     InTurn(DataSource pool, Duration patience, BooleanSupplier isWriting) {
