@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** What a week has measured: the figures of its days, what they lack, and the evidence that they make. */
@@ -56,15 +57,27 @@ class Measures {
     }
 
     Optional<WeekDay> firstLacking(ExperimentId id) {
-        List<WeekDay> week = rows.days(id);
-        if (week.isEmpty()) return Optional.empty();
-        Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(id);
-        Experiment experiment = rows.get(id);
-        return week.stream()
-                .filter(day -> !experiment
-                        .lacking(day.day(), recorded.getOrDefault(day.day(), Map.of()))
-                        .isEmpty())
-                .findFirst();
+        if (rows.days(id).isEmpty()) return Optional.empty();
+        return lacking(rows.get(id), figures.of(id)).findFirst();
+    }
+
+    List<LocalDate> daysMissing(ExperimentId id) {
+        return daysMissing(rows.get(id), figures.of(id));
+    }
+
+    private List<LocalDate> daysMissing(Experiment experiment, Map<LocalDate, Map<String, MetricRow>> recorded) {
+        LocalDate today = calendar.today();
+        return lacking(experiment, recorded)
+                .map(WeekDay::day)
+                .filter(day -> day.isBefore(today))
+                .toList();
+    }
+
+    /** The days of the week on which a channel lacks a figure. */
+    private Stream<WeekDay> lacking(Experiment experiment, Map<LocalDate, Map<String, MetricRow>> recorded) {
+        return rows.days(experiment.id()).stream().filter(day -> !experiment
+                .lacking(day.day(), recorded.getOrDefault(day.day(), Map.of()))
+                .isEmpty());
     }
 
     Set<String> organicChannels(ExperimentId id) {
@@ -114,11 +127,6 @@ class Measures {
     /** The evidence of an experiment beside its promise, without any recommendation. */
     Evidence evidence(Experiment experiment) {
         Map<LocalDate, Map<String, MetricRow>> recorded = figures.of(experiment.id());
-        List<LocalDate> missing = past(experiment.id()).stream()
-                .filter(day -> !experiment
-                        .lacking(day, recorded.getOrDefault(day, Map.of()))
-                        .isEmpty())
-                .toList();
         Promise promise = experiment.promise();
         return Evidence.of(
                 experiment.team(),
@@ -135,7 +143,7 @@ class Measures {
                         .map(day -> new Evidence.Day(
                                 day.getKey(), List.copyOf(day.getValue().values())))
                         .toList(),
-                missing);
+                daysMissing(experiment, recorded));
     }
 
     private List<LocalDate> past(ExperimentId id) {

@@ -185,6 +185,11 @@ public class Validation {
         return measures.firstLacking(id);
     }
 
+    /** The days of the week, past by now, that lack figures. */
+    public List<LocalDate> daysMissing(ExperimentId id) {
+        return measures.daysMissing(id);
+    }
+
     /** How far the weeks of some journeys have come, each journey's last; in one query. */
     public Map<String, WeekSoFar> weeksSoFar(Collection<String> journeys) {
         return weeks.soFar(journeys);

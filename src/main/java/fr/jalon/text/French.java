@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Days, numbers and rates as a French reader writes them. */
@@ -16,6 +19,11 @@ public final class French {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.FRANCE);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/uuuu 'à' HH:mm", Locale.FRANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE dd/MM/uuuu", Locale.FRANCE);
+
+    /** By their letters, of which the code has a handful. */
+    private static final Map<String, DateTimeFormatter> DAYS = new ConcurrentHashMap<>();
+
+    private static final Pattern FIRST = Pattern.compile("\\b1\\b");
 
     private static final List<String> COUNTS =
             List.of("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf");
@@ -33,7 +41,9 @@ public final class French {
      * A day by the letters of {@link DateTimeFormatter}, its number without zeros: {@code 1er mars}, {@code mer. 16}.
      */
     public static String day(String pattern, LocalDate day) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.FRANCE).format(day).replaceFirst("\\b1\\b", "1er");
+        DateTimeFormatter format =
+                DAYS.computeIfAbsent(pattern, letters -> DateTimeFormatter.ofPattern(letters, Locale.FRANCE));
+        return FIRST.matcher(format.format(day)).replaceFirst("1er");
     }
 
     /** {@code lundi 07/12/2026}. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -60,7 +61,8 @@ class ConstructionInTheBrowserTest {
     private void reach(By what) {
         for (int stop = 0; stop < MOST_STOPS; stop++) {
             if (browser.driver().findElements(what).contains(here())) return;
-            here().sendKeys(Keys.TAB);
+            // To whatever has the focus, though the page may just be drawing it anew.
+            new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
         }
         throw new AssertionError("the tab key does not lead to " + what);
     }

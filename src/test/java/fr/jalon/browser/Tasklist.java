@@ -30,8 +30,14 @@ final class Tasklist {
         this.browser = browser;
     }
 
+    /** Opens a list as it is now: one that is open already is only read anew after another, the last. */
     void open(String filter) {
-        browser.go(Webapps.TASKLIST);
+        if (browser.driver().getCurrentUrl().contains(Webapps.TASKLIST)) choose("En retard");
+        else browser.go(Webapps.TASKLIST);
+        choose(filter);
+    }
+
+    private void choose(String filter) {
         browser.click(By.xpath("//a[contains(.,'" + filter + "')]"));
     }
 

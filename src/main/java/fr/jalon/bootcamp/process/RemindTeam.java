@@ -3,7 +3,6 @@ package fr.jalon.bootcamp.process;
 import fr.jalon.bootcamp.Bootcamp;
 import fr.jalon.engine.Processes;
 import fr.jalon.engine.identity.Groups;
-import fr.jalon.experiment.Standing;
 import fr.jalon.experiment.Validation;
 import fr.jalon.mail.Letter;
 import fr.jalon.mail.Matter;
@@ -79,8 +78,7 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
         String figures = missing.isEmpty()
                 ? "Les chiffres du " + French.day(day) + " sont complets : rien à saisir."
                 : "Il manque les chiffres du " + French.day(day) + " pour : " + String.join(", ", missing) + ".";
-        Standing standing = validation.standing(journey.experiment());
-        List<LocalDate> gaps = standing.evidence().daysMissing().stream()
+        List<LocalDate> gaps = validation.daysMissing(journey.experiment()).stream()
                 .filter(each -> each.isBefore(day))
                 .toList();
         String earlier = gaps.isEmpty()
@@ -96,7 +94,10 @@ class RemindTeam implements TaskListener, ExecutionListener, Matter {
                         "morning-" + journey.id() + "-" + journey.iteration() + "-" + number,
                         calendar.morningOver(execution).toInstant(),
                         "%s : le point du matin, jour %d sur %d"
-                                .formatted(team.name(), number, standing.days().size()),
+                                .formatted(
+                                        team.name(),
+                                        number,
+                                        validation.days(journey.experiment()).size()),
                         member -> """
             Bonjour %s,
 

@@ -263,6 +263,7 @@ class FirstStartTest {
         private static final Set<String> DECISIONS = Set.of(
                 "decide",
                 "confirm-pivot",
+                "construction-committee",
                 "decide-market",
                 "review-milestone",
                 "verify-enrolment",

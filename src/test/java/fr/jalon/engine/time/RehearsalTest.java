@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -82,6 +83,9 @@ class RehearsalTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private RepositoryService repository;
 
     @Autowired
     private HistoryService history;
@@ -182,6 +186,36 @@ class RehearsalTest {
         String instance = stage.open(stage.team(LocalDate.now(ZoneOffset.UTC).plusDays(30)));
         assertThat(stage.openTasks(instance)).isNotEmpty();
         assertThat(plain(text(page("admin")))).contains("À la prochaine échéance", "data-label=\"Quoi\"");
+    }
+
+    @Test
+    @DisplayName("Sa page dit aussi ce que le moteur fera de lui-même, comme ce qu’on a programmé dans Cockpit")
+    void tellsWhatTheEngineDoes() {
+        String retroplanning = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("retroplanning")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        Date soon = Date.from(paris.instantOf(paris.now()).toInstant().plusSeconds(30));
+        repository.activateProcessDefinitionById(retroplanning, false, soon);
+        String job =
+                management
+                        .getObject()
+                        .createJobQuery()
+                        .timers()
+                        .duedateHigherThan(paris.instantOf(paris.now()))
+                        .list()
+                        .stream()
+                        .filter(each -> each.getJobDefinitionId() == null)
+                        .findFirst()
+                        .orElseThrow()
+                        .getId();
+        try {
+            assertThat(plain(text(page("admin")))).contains("Travail du moteur");
+        } finally {
+            management.getObject().deleteJob(job);
+        }
     }
 
     @Test
