@@ -50,19 +50,19 @@ class BootcampRules {
                 int line = 0;
                 for (Map<String, Object> answer : rows(answers, list)) {
                     MetricRow row = MetricRow.of(answer);
-                    int at = ++line;
-                    String channel = "canal « " + row.channel() + " » : ";
+                    List<String> reasons = new ArrayList<>();
                     row.fault()
                             .or(() -> validation.faultOfStop(experiment, day, row))
-                            .ifPresent(fault -> answers.refuse(list, at, channel + fault));
-                    if (!channels.add(row.channel())) answers.refuse(list, at, channel + "ce canal figure deux fois");
+                            .ifPresent(reasons::add);
+                    if (!channels.add(row.channel())) reasons.add("ce canal figure deux fois");
                     if (row.givesNothing()) empty.add(row.channel());
-                    if (doubts.containsKey(row.channel()))
-                        answers.refuse(
-                                list,
-                                at,
-                                channel + doubts.get(row.channel())
-                                        + "\u00a0; corrigez, ou confirmez en bas du formulaire que c’est bien cela");
+                    if (doubts.containsKey(row.channel())) {
+                        reasons.add(doubts.get(row.channel()));
+                        reasons.add("corrigez, ou confirmez en bas du formulaire que c’est bien cela");
+                    }
+                    line++;
+                    if (!reasons.isEmpty())
+                        answers.refuse(list, line, "canal « " + row.channel() + " » : " + String.join(" ; ", reasons));
                 }
             }
             missing.removeAll(channels);

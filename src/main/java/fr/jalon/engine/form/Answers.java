@@ -18,7 +18,7 @@ public final class Answers {
 
     private final FormDefinition form;
     private final Map<String, Object> values;
-    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Map<String, String> reasons = new LinkedHashMap<>();
 
     Answers(FormDefinition form, Map<String, Object> values) {
         this.form = form;
@@ -69,20 +69,21 @@ public final class Answers {
      * @param reason the words between its label and the full stop
      */
     public void refuse(String field, String reason) {
-        add(field, form.head(field) + " : " + reason + ".");
+        add(field, form.head(field), reason);
     }
 
     /** Refuses a row of a list, counted from 1. */
     public void refuse(String list, int line, String reason) {
-        add(list + "[" + line + "]", form.head(list) + ", ligne " + line + " : " + reason + ".");
+        add(list + "[" + line + "]", form.head(list) + ", ligne " + line, reason);
     }
 
-    private void add(String path, String sentence) {
-        faults.merge(path, sentence, (first, second) -> first + " " + second);
+    private void add(String path, String head, String reason) {
+        reasons.merge(path, head + " : " + reason, (said, more) -> said + " ; " + reason);
     }
 
     /** @throws Refusal with all that was found, if anything was */
     void refuseFaults() {
-        if (!faults.isEmpty()) throw Refusal.malformed(faults);
+        reasons.replaceAll((path, said) -> said + ".");
+        if (!reasons.isEmpty()) throw Refusal.malformed(reasons);
     }
 }

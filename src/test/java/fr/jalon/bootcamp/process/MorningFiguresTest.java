@@ -157,6 +157,11 @@ class MorningFiguresTest {
         assertThatThrownBy(() -> record(instagram, POSTERS, Map.of("channel", "Affiches")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("figure deux fois");
+        assertThatThrownBy(
+                        () -> record(instagram, POSTERS, Map.of("channel", "Affiches", "visits", 3, "conversions", 5)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("ce canal figure deux fois\u00a0; conversions\u00a0: plus de conversions (5)"
+                        + " que de visites (3)\u00a0; corrigez");
         assertThatThrownBy(() -> record(POSTERS, Map.of("channel", "Instagram", "visits", 19, "conversions", 1.505)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("2 décimales au plus");

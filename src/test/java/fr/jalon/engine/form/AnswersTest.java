@@ -69,8 +69,8 @@ class AnswersTest {
         assertThat(errors)
                 .isEqualTo(Map.of(
                         "asked", "Montant (€) : il dépasse le plafond.",
-                        "channels[2]", "Canaux, ligne 2 : il figure deux fois. Canaux, ligne 2 : il est vide.",
-                        "note", "« Pourquoi ? » : dites pourquoi. « Pourquoi ? » : en quelques mots."));
+                        "channels[2]", "Canaux, ligne 2 : il figure deux fois ; il est vide.",
+                        "note", "« Pourquoi ? » : dites pourquoi ; en quelques mots."));
     }
 
     @Test
