@@ -110,12 +110,13 @@ class RehearsalPage {
 
     /** The step of the model that waits for a job, in its own words; the engine has jobs of its own. */
     private String what(Job job) {
-        if (job.getJobDefinitionId() == null || job.getProcessDefinitionId() == null) return "Travail du moteur";
-        JobDefinition definition = management
-                .createJobDefinitionQuery()
-                .jobDefinitionId(job.getJobDefinitionId())
-                .singleResult();
-        if (definition == null) return "Travail du moteur";
+        JobDefinition definition = job.getJobDefinitionId() == null
+                ? null
+                : management
+                        .createJobDefinitionQuery()
+                        .jobDefinitionId(job.getJobDefinitionId())
+                        .singleResult();
+        if (definition == null || job.getProcessDefinitionId() == null) return "Travail du moteur";
         ModelElementInstance step = repository
                 .getBpmnModelInstance(job.getProcessDefinitionId())
                 .getModelElementById(definition.getActivityId());
