@@ -181,9 +181,14 @@ final class Copies {
         return made;
     }
 
+    /** How many cohorts of copies there are, numbered by their age. */
+    int cohorts() {
+        return made / A_COHORT;
+    }
+
     /** The address part of a cohort of copies; numbers that follow each other are far apart. */
     String cohort(int turn) {
-        return "copie-" + turn * 7919L % (made / A_COHORT);
+        return "copie-" + turn * 7919L % cohorts();
     }
 
     /** The same of a copy of a team. */

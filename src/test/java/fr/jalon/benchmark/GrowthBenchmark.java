@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import fr.jalon.JalonApplication;
 import fr.jalon.Stage;
+import fr.jalon.Visitor;
 import fr.jalon.bootcamp.BootcampDays;
 import fr.jalon.bootcamp.Editions;
 import fr.jalon.team.Cohort;
@@ -36,9 +37,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Six years of teams on one database: each year as many whole journeys, with all their history and letters, copied from
  * ten that were played. What the engine keeps for two years here is removed at the end of each by its own cleanup, and
- * letters after a year by Jalon's. Prints rows, size and what lists cost, and asserts nothing. Run with {@code ./mvnw
- * test -Dgroups=benchmark -DexcludedGroups= -Dtest=GrowthBenchmark}, and {@code -Djalon.benchmark.teams} for how many
- * teams a year.
+ * letters after a year by Jalon's. In the end the teams of the first five leave as one cohort. Prints rows, size and
+ * what lists and the cohort's end cost, and asserts nothing. Run with {@code ./mvnw test -Dgroups=benchmark
+ * -DexcludedGroups= -Dtest=GrowthBenchmark}, and {@code -Djalon.benchmark.teams} for how many teams a year.
  */
 @Tag("benchmark")
 class GrowthBenchmark {
@@ -97,6 +98,8 @@ class GrowthBenchmark {
                         "--spring.mail.host=127.0.0.1",
                         "--spring.mail.port=9",
                         "--jalon.mail.cleanup=* * * * * *",
+                        "--jalon.cohorts.kept-for=P365D",
+                        "--jalon.cohorts.sweep=PT0.01S",
                         "--camunda.bpm.generate-unique-process-engine-name=false")) {
             List<String> played = play(jalon);
             Copies copies =
@@ -142,7 +145,46 @@ class GrowthBenchmark {
                         browsing.timed(20, 40, turn -> "/equipes/" + copies.team(played.get(turn % PLAYED), turn)),
                         browsing.timed(20, 40, turn -> filter + turn));
             }
+            delete(name, jalon, copies);
         }
+    }
+
+    /** The teams of all years but the last become one cohort, which an administrator has deleted. */
+    private static void delete(String name, ConfigurableApplicationContext jalon, Copies copies) throws Exception {
+        int teams = (YEARS - 1) * TEAMS;
+        copies.sql(
+                "update team set cohort = 'copie-0' where cohort like 'copie-%' and cast(substring(cohort from 7) as integer) < "
+                        + copies.cohorts() * (YEARS - 1) / YEARS,
+                "update cohort set archived_at = current_timestamp where id = 'copie-0'",
+                "analyze");
+        Browsing browsing = Browsing.as("admin", jalon);
+        String page = browsing.timed(1, 5, turn -> "/cohortes/copie-0/suppression");
+        long began = System.nanoTime();
+        int status = Visitor.program(port(jalon), "admin")
+                .send("DELETE", "/api/cohorts/copie-0", null)
+                .statusCode();
+        if (status != 202) throw new IllegalStateException("not deleted: " + status);
+        double asked = (System.nanoTime() - began) / 1e6;
+        String erased = "select count(*) from team where erased_at is not null";
+        await().forever().until(() -> one(jalon, erased) >= teams / 2);
+        double half = (System.nanoTime() - began) / 1e6;
+        await().forever().until(() -> one(jalon, "select count(*) from cohort where deleted_at is not null") == 1);
+        double whole = (System.nanoTime() - began) / 1e6;
+        System.out.printf(
+                "%s, une cohorte de %,d équipes s’en va : sa page %s, demandée en %.0f ms,"
+                        + " %.1f ms par équipe de la première moitié, %.1f de la seconde, %.0f s en tout ; équipes effacées %,d%n",
+                name,
+                teams,
+                page,
+                asked,
+                2 * half / teams,
+                2 * (whole - half) / teams,
+                whole / 1000,
+                one(jalon, erased));
+    }
+
+    private static int port(ConfigurableApplicationContext jalon) {
+        return jalon.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** Teams that have all come to a decision. */

@@ -61,8 +61,7 @@ class MorningBenchmark {
 
     private static final int TEAMS = Integer.getInteger("jalon.benchmark.teams", 10_000);
     private static final int PLAYED = 10;
-    /** In pairs, each of as many teams. */
-    private static final int DRAINS = 5;
+    private static final int PAIRS = Integer.getInteger("jalon.benchmark.pairs", 3);
 
     /** What a database has done so far, by its own counts, which may be a second behind. */
     private static final List<String> KINDS = List.of("transactions", "écritures", "lectures", "kB de journal");
@@ -97,20 +96,20 @@ class MorningBenchmark {
             Side bare = bare(database, second);
             for (int nodes = 1; nodes <= 2; nodes++) {
                 // The first time, classes are loaded and compiled.
-                drain(bare, nodes);
-                drain(jalon, nodes);
+                drain(bare, nodes, TEAMS / 5);
+                drain(jalon, nodes, TEAMS / 5);
                 List<Double> ratios = new ArrayList<>();
-                for (int drain = 0; drain < DRAINS; drain++) {
+                for (int pair = 0; pair < PAIRS; pair++) {
                     // Whoever goes second finds what the first has left behind.
-                    boolean isFirst = drain % 2 == 0;
-                    double sooner = drain(isFirst ? jalon : bare, nodes);
-                    double later = drain(isFirst ? bare : jalon, nodes);
+                    boolean isFirst = pair % 2 == 0;
+                    double sooner = drain(isFirst ? jalon : bare, nodes, TEAMS);
+                    double later = drain(isFirst ? bare : jalon, nodes, TEAMS);
                     ratios.add(isFirst ? sooner / later : later / sooner);
                 }
                 ratios.sort(null);
                 System.out.printf(
                         "%d nœud(s) : rapport %.2f (médiane de %d paires, de %.2f à %.2f)%n",
-                        nodes, ratios.get(DRAINS / 2), DRAINS, ratios.get(0), ratios.get(DRAINS - 1));
+                        nodes, ratios.get(PAIRS / 2), PAIRS, ratios.get(0), ratios.get(PAIRS - 1));
             }
             List<Integer> ports = Stream.of(one, two)
                     .map(node -> node.getEnvironment().getRequiredProperty("local.server.port", Integer.class))
@@ -194,8 +193,8 @@ class MorningBenchmark {
     }
 
     /** Teams a second. */
-    private static double drain(Side side, int nodes) throws Exception {
-        side.copies().make(TEAMS / DRAINS / PLAYED, 0);
+    private static double drain(Side side, int nodes, int teams) throws Exception {
+        side.copies().make(teams / PLAYED, 0);
         // What the clock says now, nothing is due but their mornings.
         Date nine = ClockUtil.getCurrentTime();
         String now = "timestamp '" + new Timestamp(nine.getTime()) + "'";

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ final class Node implements AutoCloseable {
             : List.of();
 
     private static final String CLASSES = Path.of("target", "classes").toString();
+    private static final String TESTS = Path.of("target", "test-classes").toString();
 
     private final String name;
     private final int port = freePort();
@@ -72,6 +74,14 @@ final class Node implements AutoCloseable {
                 .collect(Collectors.joining(":"));
     }
 
+    /** With these classes in the place of the build's, and without its tests. */
+    private static String classPath(Path classes) {
+        return Stream.of(classPath().split(":"))
+                .filter(entry -> !entry.endsWith(TESTS))
+                .map(entry -> entry.endsWith(CLASSES) ? classes.toString() : entry)
+                .collect(Collectors.joining(":"));
+    }
+
     /** As one whom the rights of files bind: they do not bind root, unless it gives that up. */
     Node bound() {
         under.addAll(BOUND);
@@ -94,15 +104,12 @@ final class Node implements AutoCloseable {
 
     /** Of this build. */
     Node start() {
-        return run(classPath(), JalonApplication.class, Map.of());
+        return run(Packed.PATH, JalonApplication.class, Packed.ARCHIVED);
     }
 
     /** Of another build, whose classes are in a folder. */
     Node startOf(Path classes) {
-        String path = Stream.of(classPath().split(":"))
-                .map(entry -> entry.endsWith(CLASSES) ? classes.toString() : entry)
-                .collect(Collectors.joining(":"));
-        return run(path, JalonApplication.class, Map.of());
+        return run(classPath(classes), JalonApplication.class);
     }
 
     /** On a machine whose clock is ahead. */
@@ -110,7 +117,7 @@ final class Node implements AutoCloseable {
         return run(
                 classPath(),
                 Later.class,
-                Map.of("jalon.test.now", MachineClock.real().plus(by).toString()));
+                "-Djalon.test.now=" + MachineClock.real().plus(by));
     }
 
     /** Starts Jalon once the clock of the machine is what it is told to be. */
@@ -121,17 +128,56 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private Node run(String path, Class<?> main, Map<String, String> properties) {
+    /**
+     * This build in jars alone, and an archive of all classes that a start loads: whoever starts with it neither reads
+     * nor verifies them again.
+     */
+    private static final class Packed {
+        private static final Path FOLDER = Path.of("target", "fault");
+        private static final Path ARCHIVE = FOLDER.resolve("jalon.jsa");
+        static final String ARCHIVED = "-XX:SharedArchiveFile=" + ARCHIVE;
+        static final String PATH = classPath(jar());
+
+        static {
+            Map<String, String> settings = Map.of("spring.datasource.url", "jdbc:h2:mem:packed");
+            try (Node first = new Node("packed", settings)) {
+                first.run(PATH, JalonApplication.class, "-XX:ArchiveClassesAtExit=" + ARCHIVE)
+                        .awaitReady()
+                        .stop();
+            }
+        }
+
+        private static Path jar() {
+            try {
+                Path jar = Files.createDirectories(FOLDER).resolve("jalon.jar");
+                ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+                assertThat(tool.run(
+                                System.out,
+                                System.err,
+                                "--create",
+                                "--no-compress",
+                                "--file",
+                                "" + jar,
+                                "-C",
+                                CLASSES,
+                                "."))
+                        .isZero();
+                return jar;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private Node run(String path, Class<?> main, String... options) {
         List<String> command = new ArrayList<>(under);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                path));
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add(main.getName());
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", path, main.getName()));
         command.add("--server.port=" + port);
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {
