@@ -66,7 +66,7 @@ class DeployTest {
         String pom = Files.readString(Path.of("pom.xml"));
         assertThat(pom).doesNotContain("<finalName>").contains("<artifactId>jalon</artifactId>");
         assertThat(read("Dockerfile"))
-                .contains("COPY target/jalon-*.jar /opt/jalon/jalon.jar")
+                .contains("COPY target/jalon-*.jar jalon.jar")
                 .containsPattern(Pattern.compile("(?m)^USER jalon$"))
                 .contains("eclipse-temurin:17");
     }

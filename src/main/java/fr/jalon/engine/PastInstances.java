@@ -13,6 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PastInstances {
 
+    /**
+     * Something that runs.
+     *
+     * @param process what its process is called
+     */
+    public record Running(String key, String process) {}
+
     /** Every table in which a row belongs to an outermost instance. */
     private static final List<String> TABLES = List.of(
             "act_hi_detail",
@@ -71,24 +78,30 @@ public class PastInstances {
                 .list());
     }
 
-    /** The business keys of all that runs. */
-    public Set<String> running() {
-        return new HashSet<>(jdbc.sql("""
-            select distinct business_key_
-            from act_ru_execution
-            where parent_id_ is null and business_key_ is not null
-            """).query(String.class).list());
+    /** All that runs under a business key. */
+    public List<Running> running() {
+        return jdbc.sql("""
+            select distinct e.business_key_, d.name_
+            from act_ru_execution e
+            join act_re_procdef d on d.id_ = e.proc_def_id_
+            where e.parent_id_ is null and e.business_key_ is not null
+            order by e.business_key_, d.name_
+            """)
+                .query((row, line) -> new Running(row.getString(1), row.getString(2)))
+                .list();
     }
 
-    /** How many of some outermost instances still run. */
-    public int running(Collection<String> roots) {
+    /** What the processes of those of some outermost instances are called that still run. */
+    public List<String> running(Collection<String> roots) {
         return roots.isEmpty()
-                ? 0
+                ? List.of()
                 : jdbc.sql("""
-            select count(distinct root_proc_inst_id_)
-            from act_ru_execution
-            where root_proc_inst_id_ in (:roots)
-            """).param("roots", roots).query(Integer.class).single();
+            select distinct d.name_
+            from act_ru_execution e
+            join act_re_procdef d on d.id_ = e.proc_def_id_
+            where e.id_ in (:roots)
+            order by d.name_
+            """).param("roots", roots).query(String.class).list();
     }
 
     /**
@@ -99,7 +112,7 @@ public class PastInstances {
     @Transactional(propagation = Propagation.MANDATORY)
     public void erase(Collection<String> roots) {
         if (roots.isEmpty()) return;
-        if (running(roots) > 0) throw new IllegalStateException("what runs has no past: " + roots);
+        if (!running(roots).isEmpty()) throw new IllegalStateException("what runs has no past: " + roots);
         for (String table : TABLES) {
             jdbc.sql("delete from " + table + " where root_proc_inst_id_ in (:roots)")
                     .param("roots", roots)

@@ -2,6 +2,7 @@ package fr.jalon.portfolio;
 
 import fr.jalon.Refusal;
 import fr.jalon.engine.PastInstances;
+import fr.jalon.engine.PastInstances.Running;
 import fr.jalon.engine.identity.KeptAboutPeople.Kept;
 import fr.jalon.engine.time.ParisCalendar;
 import fr.jalon.journey.Journey;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +75,9 @@ class CohortDeletion {
             new Kept(
                     "Les sauvegardes et les journaux techniques",
                     "Ils sont hors de la base\u00a0: ils disparaissent au terme de leur propre durée."));
+
+    /** As much of what stands in the way is named. */
+    private static final int TOLD = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(CohortDeletion.class);
 
@@ -135,9 +141,12 @@ class CohortDeletion {
             return open == 1
                     ? "Un parcours de cette cohorte n’est pas clos."
                     : French.number(open) + " parcours de cette cohorte ne sont pas clos.";
-        if (isRunning(old.cohort(), members))
-            return "Le moteur a encore quelque chose d’ouvert pour cette cohorte : une inscription, un amendement ou "
-                    + "une révision. Terminez-le, ou arrêtez-le dans Cockpit.";
+        List<String> running = running(old.cohort(), members);
+        if (!running.isEmpty())
+            return "Le moteur n’a pas fini : "
+                    + running.stream().limit(TOLD).collect(Collectors.joining(", "))
+                    + (running.size() > TOLD ? "…" : "")
+                    + ". Il faut le terminer, ou l’arrêter dans Cockpit.";
         LocalDate day = day(old, members);
         return day.isAfter(paris.today())
                 ? "Cette cohorte se garde encore : elle peut être supprimée à partir du " + French.date(day) + "."
@@ -152,14 +161,23 @@ class CohortDeletion {
                 .toLocalDate();
     }
 
-    /** Business keys begin with cohort and team. */
-    private boolean isRunning(String cohort, List<String> members) {
+    /** What still runs, and for which team; business keys begin with cohort and team. */
+    private List<String> running(String cohort, List<String> members) {
         Set<String> some = new HashSet<>(members);
-        return past.running().stream()
-                        .map(key -> key.split("/", -1))
-                        .anyMatch(key -> key.length > 1 && some.contains(key[1]))
-                || deletions.beside().stream()
-                        .anyMatch(each -> past.running(past.saying(each.process(), each.variable(), cohort)) > 0);
+        Stream<String> ofTeams = past.running().stream()
+                .filter(each -> some.contains(team(each)))
+                .map(each -> "« %s » de « %s »"
+                        .formatted(each.process(), teams.team(team(each)).name()));
+        Stream<String> beside = deletions.beside().stream()
+                .map(each -> past.saying(each.process(), each.variable(), cohort))
+                .flatMap(roots -> past.running(roots).stream())
+                .map("« %s »"::formatted);
+        return Stream.concat(ofTeams, beside).limit(TOLD + 1).toList();
+    }
+
+    private static String team(Running running) {
+        String[] key = running.key().split("/", -1);
+        return key.length > 1 ? key[1] : "";
     }
 
     /**

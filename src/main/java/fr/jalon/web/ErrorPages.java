@@ -56,13 +56,15 @@ class ErrorPages implements ErrorController {
                         isAsked ? 404 : (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)));
     }
 
+    /** Whoever looks at a page reads a page; under the API there is one, the dossier. */
     static boolean isForPeople(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failed == null ? request.getRequestURI() : failed.toString();
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         return accepted != null
                 && accepted.contains(MediaType.TEXT_HTML_VALUE)
-                && !path.matches("(?s)/*(?:/(?:api|engine-rest|actuator)|" + Webapps.API + ")(?:[/;%].*)?");
+                && (path.matches("/api/teams/[^/;%]+/dossier")
+                        || !path.matches("(?s)/*(?:/(?:api|engine-rest|actuator)|" + Webapps.API + ")(?:[/;%].*)?"));
     }
 
     static void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status)

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,14 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How long a start takes and how much memory it leaves in use, on an H2 file that is new and then on the same one:
  * Jalon beside the starter of the engine's webapps alone, in turns, each a JVM of its own. Run with {@code ./mvnw test
- * -Dgroups=benchmark -DexcludedGroups= -Dtest=StartBenchmark}; it prints medians, and asserts nothing. Options for both
- * JVMs, such as those of a service: {@code -Djalon.benchmark.options=-Xmx1g}.
+ * -Dgroups=benchmark -DexcludedGroups= -Dtest=StartBenchmark}; it prints medians, and asserts nothing. Options for all
+ * JVMs, such as those of a service: {@code -Djalon.benchmark.options=-Xmx1g}; one that is installed as a third:
+ * {@code "-Djalon.benchmark.installed=-jar /opt/jalon/jalon.jar"}.
  */
 @Tag("benchmark")
 class StartBenchmark {
 
     private static final int ROUNDS = Integer.getInteger("jalon.benchmark.rounds", 5);
     private static final String OPTIONS = System.getProperty("jalon.benchmark.options", "");
+    /** How an operator starts Jalon: options and {@code -jar} with an absolute path. */
+    private static final String INSTALLED = System.getProperty("jalon.benchmark.installed", "");
+
     private static final Pattern STARTED = Pattern.compile("process running for ([\\d.]+)\\)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -41,58 +48,63 @@ class StartBenchmark {
     @Test
     @DisplayName("Démarrer : la première fois, les suivantes")
     void starts() throws IOException {
-        List<List<Start>> all = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<String> jalon = ofThisBuild("fr.jalon.JalonApplication");
+        String admin = "--jalon.admin.password=Essai-secret-2026";
+        Map<String, List<Start>> all = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (int time = 0; time < 2; time++) {
-                all.get(time)
-                        .add(start(
-                                "fr.jalon.JalonApplication",
-                                "jalon" + round,
-                                "--jalon.admin.password=Essai-secret-2026"));
-                all.get(2 + time)
-                        .add(start(
-                                "bare.BareWebapps",
+            for (String when : List.of("première fois", "fois suivantes")) {
+                keep(all, "Jalon, " + when, start(jalon, "jalon" + round, admin));
+                if (!INSTALLED.isEmpty()) {
+                    List<String> installed = Stream.of(INSTALLED.split(" ")).toList();
+                    keep(all, "Jalon installé, " + when, start(installed, "installed" + round, admin));
+                }
+                keep(
+                        all,
+                        "webapps seules, " + when,
+                        start(
+                                ofThisBuild("bare.BareWebapps"),
                                 "bare" + round,
                                 "--spring.config.name=bare",
                                 "--spring.datasource.username=jalon",
                                 "--camunda.bpm.auto-deployment-enabled=false"));
             }
         }
-        print("première fois", all.get(0), all.get(2));
-        print("fois suivantes", all.get(1), all.get(3));
+        all.forEach((what, starts) -> {
+            List<Start> bare = all.get(what.replaceFirst("^[^,]*", "webapps seules"));
+            System.out.printf(
+                    "%s : %.1f s, %.0f Mo ; rapports aux webapps seules %.2f et %.2f%n",
+                    what,
+                    median(starts, Start::seconds),
+                    median(starts, Start::megabytes),
+                    median(starts, Start::seconds) / median(bare, Start::seconds),
+                    median(starts, Start::megabytes) / median(bare, Start::megabytes));
+        });
     }
 
-    private static void print(String when, List<Start> jalon, List<Start> bare) {
-        double seconds = median(jalon.stream().map(Start::seconds).toList());
-        double bareSeconds = median(bare.stream().map(Start::seconds).toList());
-        double megabytes = median(jalon.stream().map(Start::megabytes).toList());
-        double bareMegabytes = median(bare.stream().map(Start::megabytes).toList());
-        System.out.printf(
-                "%s : Jalon %.1f s, %.0f Mo ; webapps seules %.1f s, %.0f Mo ; rapports %.2f et %.2f%n",
-                when, seconds, megabytes, bareSeconds, bareMegabytes, seconds / bareSeconds, megabytes / bareMegabytes);
+    private static void keep(Map<String, List<Start>> all, String what, Start start) {
+        all.computeIfAbsent(what, first -> new ArrayList<>()).add(start);
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static double median(List<Start> starts, ToDoubleFunction<Start> of) {
+        return starts.stream().mapToDouble(of).sorted().toArray()[starts.size() / 2];
     }
 
     /** Without the tests' own classes, among which Jalon would look for its beans and which nobody installs. */
-    private static String classPath(String application) {
-        return Stream.of(System.getProperty("java.class.path").split(":"))
+    private static List<String> ofThisBuild(String application) {
+        String path = Stream.of(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> application.startsWith("bare.") || !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(":"));
+        return List.of("-cp", path, application);
     }
 
-    private Start start(String application, String data, String... settings) throws IOException {
+    private Start start(List<String> launched, String data, String... settings) throws IOException {
         Path log = folder.resolve("log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(
                 Stream.of(OPTIONS.split(" ")).filter(not(String::isBlank)).toList());
+        command.addAll(launched);
         command.addAll(List.of(
-                "-cp",
-                classPath(application),
-                application,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.datasource.url=jdbc:h2:file:" + folder.resolve(data)

@@ -19,7 +19,7 @@ import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Four people walk through all of Jalon, and read it. */
+/** Four people walk through the engine's webapps, and read them; who walks through Jalon's own pages reads those. */
 @InTheBrowser
 class FrenchInTheBrowserTest {
 
@@ -72,7 +72,6 @@ class FrenchInTheBrowserTest {
         UnderWay.Scene scene = underWay.play();
         team = scene.team();
         instance = scene.instance();
-        asSomeone(this::logsInWrongly);
         as(team + "-a", this::memberReads);
         as("carlos", this::coachReads);
         as("fanny", this::facilitatorReads);
@@ -82,26 +81,12 @@ class FrenchInTheBrowserTest {
         assertThat(reader.pages()).isGreaterThan(70);
     }
 
-    private void asSomeone(Runnable walk) {
+    private void as(String person, Runnable walk) {
         try (Browser one = Browser.open(port)) {
             browser = one;
-            walk.run();
-        }
-    }
-
-    private void as(String person, Runnable walk) {
-        asSomeone(() -> {
             browser.loginToTasklist(person, Stage.PASSWORD);
             walk.run();
-        });
-    }
-
-    private void logsInWrongly() {
-        visit("/login");
-        browser.see(By.id("username")).sendKeys("personne");
-        browser.see(By.id("password")).sendKeys("rien", Keys.ENTER);
-        browser.until(() -> browser.text().contains("incorrect"));
-        reader.read(browser, "login, refusé");
+        }
     }
 
     private void memberReads() {
@@ -118,8 +103,6 @@ class FrenchInTheBrowserTest {
         task("morning-check-in");
         failToClaim("morning-check-in");
         task("adjust-campaigns");
-        visit("/api/teams/" + team + "/dossier");
-        visit("/nulle-part");
         visit("/invitations");
         visit(Webapps.COCKPIT);
         visit(Webapps.APP + "/welcome/default/#!/welcome");
@@ -144,7 +127,6 @@ class FrenchInTheBrowserTest {
                 "Rétroplanning",
                 "Feuille de route du studio",
                 "Phase de construction")) start(process);
-        visit("/invitations");
     }
 
     private void administratorReads() {
@@ -185,7 +167,6 @@ class FrenchInTheBrowserTest {
             click("autorisations, " + resource, By.xpath("//a[normalize-space(.)='" + resource + "']"));
         }
         visit(Webapps.APP + "/welcome/default/#!/welcome");
-        visit("/mail");
         filters("À faire");
         dialog("un filtre", By.xpath("//*[self::a or self::button][contains(.,'Créer un filtre')]"));
     }

@@ -39,9 +39,7 @@ final class Operator {
                 kill "$pid"
                 while kill -0 "$pid" 2>&-; do sleep 0.1; done""");
         command("runuser", "shift 3; exec \"$@\"");
-        command("java", """
-                main=${1#-Dloader.main=}; shift 4
-                exec "$JAVA" -cp "$CLASSES" "$main" "$@\"""");
+        command("java", "shift 2\nexec \"$JAVA\" -cp \"$CLASSES\" \"$@\"");
     }
 
     private void command(String name, String script) throws IOException {

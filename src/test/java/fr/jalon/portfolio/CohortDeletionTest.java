@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,12 @@ class CohortDeletionTest extends DeletedCohortLife {
 
     @Autowired
     private People people;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private RuntimeService runtime;
 
     private String path() {
         return "/cohortes/" + cohort + "/suppression";
@@ -127,7 +137,11 @@ class CohortDeletionTest extends DeletedCohortLife {
         MvcTestResult wrong = Pages.post(mvc, "admin", path(), "typed", "promotion");
         assertThat(wrong).hasStatus(422);
         assertThat(plain(text(wrong)))
-                .contains("id=\"typed-fault\"", "Tapez exactement « " + cohort + " »", "value=\"promotion\"");
+                .contains(
+                        "Rien n’est supprimé : voyez",
+                        "id=\"typed-fault\"",
+                        "Tapez exactement « " + cohort + " »",
+                        "value=\"promotion\"");
         for (int time = 0; time < 2; time++) {
             assertThat(Pages.post(mvc, "admin", path(), "typed", " " + cohort + " "))
                     .hasStatus(302)
@@ -161,6 +175,33 @@ class CohortDeletionTest extends DeletedCohortLife {
         assertThatThrownBy(() -> enrolments.enrol(cohort, team, "Encore", List.of()))
                 .hasMessageContaining("inconnue");
         assertThat(enrolments.cohortId("Promotion " + number)).isNotEqualTo(cohort);
+    }
+
+    @Test
+    @DisplayName("attend que le moteur ait fini, et dit ce qui court encore pour quelle équipe")
+    void namesWhatStillRuns() {
+        silent(1);
+        wait(6);
+        BpmnModelInstance model = Bpmn.createExecutableProcess("essai")
+                .name("Un essai")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .userTask()
+                .endEvent()
+                .done();
+        String deployment = repository
+                .createDeployment()
+                .addModelInstance("essai.bpmn", model)
+                .deploy()
+                .getId();
+        try {
+            runtime.startProcessInstanceByKey("essai", cohort + "/" + team + "-1/essai");
+
+            assertProblem(delete("admin"), 409, "Le moteur n’a pas fini : « Un essai » de « Les " + team + "-1 ».");
+        } finally {
+            repository.deleteDeployment(deployment, true);
+        }
+        assertThat(delete("admin")).hasStatus(202);
     }
 
     /** A sweep that comes to grief at the end of its second transaction. */

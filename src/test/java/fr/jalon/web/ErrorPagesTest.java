@@ -46,6 +46,9 @@ class ErrorPagesTest {
       /login;x,                     */*,              400, problem
       /nulle-part,                  application/json, 404, problem
       /api/nulle-part,              text/html,        404, problem
+      /api/teams/nulle-part/dossier, text/html,       404, page
+      /api/teams/nulle-part/dossier, */*,             404, problem
+      /api/teams/x;y/dossier,       text/html,        400, problem
       /api/x;y,                     text/html,        400, problem
       //api/teams,                  text/html,        400, problem
       /api//teams,                  application/json, 400, problem
