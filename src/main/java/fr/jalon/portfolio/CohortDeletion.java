@@ -143,10 +143,10 @@ class CohortDeletion {
                     : French.number(open) + " parcours de cette cohorte ne sont pas clos.";
         List<String> running = running(old.cohort(), members);
         if (!running.isEmpty())
-            return "Le moteur n’a pas fini : "
+            return "Cette cohorte a encore quelque chose en cours : "
                     + running.stream().limit(TOLD).collect(Collectors.joining(", "))
                     + (running.size() > TOLD ? "…" : "")
-                    + ". Il faut le terminer, ou l’arrêter dans Cockpit.";
+                    + ". Terminez-le, ou arrêtez-le dans Cockpit.";
         LocalDate day = day(old, members);
         return day.isAfter(paris.today())
                 ? "Cette cohorte se garde encore : elle peut être supprimée à partir du " + French.date(day) + "."

@@ -197,7 +197,10 @@ class CohortDeletionTest extends DeletedCohortLife {
         try {
             runtime.startProcessInstanceByKey("essai", cohort + "/" + team + "-1/essai");
 
-            assertProblem(delete("admin"), 409, "Le moteur n’a pas fini : « Un essai » de « Les " + team + "-1 ».");
+            assertProblem(
+                    delete("admin"),
+                    409,
+                    "Cette cohorte a encore quelque chose en cours : « Un essai » de « Les " + team + "-1 ».");
         } finally {
             repository.deleteDeployment(deployment, true);
         }
