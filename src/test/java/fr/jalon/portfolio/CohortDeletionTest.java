@@ -205,6 +205,8 @@ class CohortDeletionTest extends DeletedCohortLife {
             repository.deleteDeployment(deployment, true);
         }
         assertThat(delete("admin")).hasStatus(202);
+        sweep.round();
+        assertThat(erased()).hasSize(1);
     }
 
     /** A sweep that comes to grief at the end of its second transaction. */
