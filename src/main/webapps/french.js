@@ -68,7 +68,6 @@ const offerPages = groups => {
 };
 document.addEventListener('visibilitychange', isStillHere);
 addEventListener('focus', isStillHere);
-page.classList.replace(`in-${PRODUCT}-admin`, 'in-administrators');
 offerPages([...page.classList].filter(name => name.startsWith('in-')).map(name => name.slice(3)));
 
 // People log in on Jalon's own page: the webapp's form, shown after a logout or an expired session, lets nobody in. A

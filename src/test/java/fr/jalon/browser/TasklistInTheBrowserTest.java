@@ -222,19 +222,20 @@ class TasklistInTheBrowserTest {
     void looksLikeJalon(String person) {
         stage.staff();
         login(person);
-        browser.see(By.cssSelector(".brand-logo"));
-        Object webapp = look(".brand-logo", "[cam-widget-header]", "borderTopColor");
+        browser.see(By.cssSelector(".brand-name"));
+        Object webapp = look(".navbar-brand", "[cam-widget-header]", "borderTopColor");
 
         browser.go("/guide");
 
         assertThat(look(".stake", ".menu a:not([aria-current])", "color")).isEqualTo(webapp);
     }
 
-    /** The typeface of a page, the picture of its logo, and a colour of something. */
+    /** The typeface of a page, the picture that is its logo or stands before it, and a colour of something. */
     private Object look(String logo, String coloured, String colour) {
         return browser.run("""
-                const style = what => getComputedStyle(document.querySelector(what));
-                const type = style('body').fontFamily, picture = style(arguments[0]).backgroundImage;
+                const style = (what, part) => getComputedStyle(document.querySelector(what), part);
+                const type = style('body').fontFamily, before = style(arguments[0], '::before');
+                const picture = (before.width === '28px' ? before : style(arguments[0])).backgroundImage;
                 return [type, picture.replace(/[?]bust=[0-9a-f]+/, ''), style(arguments[1])[arguments[2]]];
                 """, logo, coloured, colour);
     }

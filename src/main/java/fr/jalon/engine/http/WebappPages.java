@@ -1,5 +1,6 @@
 package fr.jalon.engine.http;
 
+import fr.jalon.engine.identity.Groups;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,7 +62,7 @@ class WebappPages {
     private static String start(Authentication person) {
         String groups = AuthorityUtils.authorityListToSet(person.getAuthorities()).stream()
                 .sorted()
-                .map(group -> "in-" + group)
+                .map(group -> "in-" + (group.equals(Groups.ADMINISTRATORS) ? "administrators" : group))
                 .collect(Collectors.joining(" "));
         return "<html class=\"%s\" data-person=\"%s\" "
                 .formatted(HtmlUtils.htmlEscape(groups), HtmlUtils.htmlEscape(person.getName()))

@@ -192,6 +192,10 @@ class WebappFilesTest {
         assertThat(page)
                 .contains("<html class=\"in-facilitators\" data-person=\"fanny\" data-now=\"20")
                 .contains("<link rel=\"icon\" href=\"/favicon.svg?bust=" + version + "\"");
+        Visitor admin = Visitor.session(port, "admin");
+        assertThat(admin.get(Webapps.APP + "/tasklist/" + engine.getName() + "/")
+                        .body())
+                .contains("<html class=\"in-administrators\" data-person=\"admin\"");
     }
 
     @Test
